@@ -1,0 +1,43 @@
+// Who may do what: one table of roles and permissions, asked by procedures, pages and sockets alike.
+
+export const ROLES = ['owner', 'manager', 'waiter', 'cashier', 'kitchen'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Each permission with the roles that have it. Owners have all. */
+const GRANTS = {
+  'floor.see': ['manager', 'waiter', 'cashier'],
+  'table.clear': ['manager', 'waiter', 'cashier'],
+  'service.answer': ['manager', 'waiter', 'cashier'],
+  'order.place': ['manager', 'waiter', 'cashier'],
+  'order.decide': ['manager', 'waiter', 'cashier', 'kitchen'],
+  'order.cancel': ['manager', 'cashier'],
+  'kitchen.see': ['manager', 'kitchen', 'waiter'],
+  'line.cook': ['manager', 'kitchen'],
+  'line.serve': ['manager', 'waiter', 'kitchen'],
+  'line.void': ['manager', 'waiter'],
+  'dish.availability': ['manager', 'kitchen', 'waiter'],
+  'payment.take': ['manager', 'cashier', 'waiter'],
+  'payment.refund': ['manager', 'cashier'],
+  'member.see': ['manager', 'cashier', 'waiter'],
+  'member.manage': ['manager', 'cashier'],
+  'report.see': ['manager'],
+  'store.manage': ['manager'],
+  'staff.manage': ['manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof GRANTS
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[]
+
+/** Whether a role has a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return role === 'owner' || (GRANTS[permission] as readonly Role[]).includes(role)
+}
+
+/** A person's place in one store. */
+export type Post = { storeId: number; storeName: string; storeNameEn: string | null; role: Role }
+
+/** Where a role starts its day. */
+export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {
+  if (role === 'kitchen') return '/kitchen'
+  return role === 'owner' || role === 'manager' ? '/reports' : '/staff'
+}

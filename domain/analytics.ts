@@ -1,0 +1,48 @@
+// The periods of the reports, as business days of the store.
+
+import { addDays, isDay } from './calendar'
+import { Refusal } from './refusal'
+
+export const PERIODS = ['today', 'yesterday', 'week', 'month', 'last_month', 'custom'] as const
+export type Period = (typeof PERIODS)[number]
+
+/** First and last business day, both included, YYYY-MM-DD. */
+export type DaySpan = { fromDay: string; toDay: string }
+
+/** The longest custom period in days. */
+export const MAXIMUM_PERIOD_DAYS = 731
+
+/**
+ * The days a period means, seen from `today` (a business day). A week starts on Monday; week and month end today.
+ * @throws Refusal period.invalid when a custom period lacks a day, is no calendar day, ends before it starts or is over two years
+ */
+export function spanOf(
+  period: Period,
+  today: string,
+  custom?: { start?: string | undefined; end?: string | undefined },
+): DaySpan {
+  switch (period) {
+    case 'today':
+      return { fromDay: today, toDay: today }
+    case 'yesterday':
+      return { fromDay: addDays(today, -1), toDay: addDays(today, -1) }
+    case 'week': {
+      const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7
+      return { fromDay: addDays(today, -weekday), toDay: today }
+    }
+    case 'month':
+      return { fromDay: `${today.slice(0, 7)}-01`, toDay: today }
+    case 'last_month': {
+      const toDay = addDays(`${today.slice(0, 7)}-01`, -1)
+      return { fromDay: `${toDay.slice(0, 7)}-01`, toDay }
+    }
+    case 'custom': {
+      const { start, end } = custom ?? {}
+      if (!start || !end || !isDay(start) || !isDay(end) || end < start) {
+        throw new Refusal('period.invalid')
+      }
+      if (addDays(start, MAXIMUM_PERIOD_DAYS) < end) throw new Refusal('period.invalid')
+      return { fromDay: start, toDay: end }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// Instants are UTC; a business day is a date of the store's own calendar that ends some hours after midnight.
+
+/** A store's clock: its IANA zone and the local hour at which yesterday's business ends. */
+export type StoreClock = { timeZone: string; dayEndsAtHour: number }
+
+type LocalParts = { year: number; month: number; day: number; hour: number; minute: number; second: number }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The wall-clock parts of an instant (ms) in a zone. */
+export function localParts(atMs: number, timeZone: string): LocalParts {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(timeZone, format)
+  }
+  const parts: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(atMs)) parts[type] = Number(value)
+  return parts as LocalParts
+}
+
+/** The business day (YYYY-MM-DD) an instant (ms) belongs to: before `dayEndsAtHour` it is still yesterday. */
+export function businessDay(atMs: number, clock: StoreClock): string {
+  const { year, month, day, hour } = localParts(atMs, clock.timeZone)
+  const date = isoDay(year, month, day)
+  return hour < clock.dayEndsAtHour ? addDays(date, -1) : date
+}
+
+/** 'YYYY-MM-DD' ± n calendar days. */
+export function addDays(day: string, days: number): string {
+  const at = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
+  return new Date(at + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whether a text is a real calendar day YYYY-MM-DD (30 February is not). */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text
+}
+
+/** Local wall-clock digits yyyyMMddHHmmss of an instant (ms), as in order numbers. */
+export function localDigits(atMs: number, timeZone: string): string {
+  const p = localParts(atMs, timeZone)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${p.year}${two(p.month)}${two(p.day)}${two(p.hour)}${two(p.minute)}${two(p.second)}`
+}
+
+function isoDay(year: number, month: number, day: number): string {
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}

@@ -1,0 +1,62 @@
+// The words on the wire: the spec's messages and ours. A message says that something happened;
+// whoever needs more reads it. `seq` grows by one per store, so a gap shows that something was missed.
+
+export const MESSAGE_TYPES = [
+  'new_order',
+  'round_added',
+  'order_status_update',
+  'payment_status_update',
+  'cart_changed',
+  'menu_changed',
+  'sitting_changed',
+  'service_request',
+] as const
+export type MessageType = (typeof MESSAGE_TYPES)[number]
+
+/** What the spec's `order` carries on the wire; amounts in yuan there, so the spec's consumers can read it. */
+export type WireOrder = {
+  id: number
+  order_number: string
+  table_number: string
+  order_status: string
+  payment_status: string
+  round: number
+  final_amount: number
+}
+
+/** What the spec's `payment` carries on the wire. */
+export type WirePayment = {
+  payment_id: number
+  order_id: number
+  order_number: string
+  amount: number
+  payment_method: string
+  status: string
+}
+
+export type MessageBody = {
+  order?: WireOrder
+  payment?: WirePayment
+  sitting_id?: number
+  /** Which lines moved, for a screen that wants to flash them. */
+  line_ids?: number[]
+  cart_version?: number
+  dish_id?: number
+  request_id?: number
+}
+
+export type Message = { type: MessageType; seq: number; timestamp: string } & MessageBody
+
+/** The rooms that hear of an order: its store, its table's phones, whoever follows just this order, and stations. */
+export function roomsOf(of: {
+  storeId: number
+  sittingId?: number | null
+  orderId?: number
+  stationIds?: readonly number[]
+}): string[] {
+  const rooms = [`store:${of.storeId}`]
+  if (of.sittingId) rooms.push(`sitting:${of.sittingId}`)
+  if (of.orderId) rooms.push(`order:${of.orderId}`)
+  for (const id of new Set(of.stationIds ?? [])) rooms.push(`station:${id}`)
+  return rooms
+}

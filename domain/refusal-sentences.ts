@@ -1,0 +1,130 @@
+// Every refusal as a sentence in each language: what happened and, where there is something to do, what to do.
+
+import { type Language, nameIn } from './language'
+import { yuanText } from './money'
+import type { RefusalCode, RefusalDetails } from './refusal'
+
+type Sentence = string | ((details: RefusalDetails) => string)
+
+const ZH: Record<RefusalCode, Sentence> = {
+  'input.invalid': (d) => `填写的内容不正确${d.field ? `：${d.field}` : ''}，请检查后重试。`,
+  'input.too-often': '操作太频繁了，请稍等片刻再试。',
+  'request.foreign-origin': '这个请求来自其他网站，已被拒绝。',
+  'request.key-reused': '这个请求编号已用于另一份内容，请刷新后重试。',
+  'system.busy': '系统正忙，请稍后再试，您的内容没有丢失。',
+  'session.missing': '请先登录。',
+  'session.wrong-password': '账号或密码不正确。',
+  'permission.missing': '您没有权限进行此操作。',
+  'thing.not-found': '没有找到，可能已被移除。',
+  'thing.changed': '内容刚刚被别人更新了，请看过最新内容后重试。',
+  'table.unknown': '没有找到这张桌台，请重新扫描桌上的二维码，或请服务员帮忙。',
+  'table.occupied': (d) => `${d.table ?? '这张桌台'}正在用餐。`,
+  'seat.expired': '本桌用餐已结束，请重新扫描桌上的二维码。',
+  'sitting.has-open-bill': (d) => `还有 ¥${amount(d.openCents)} 未结清，结清后才能清台。`,
+  'dish.sold-out': (d) => `${names('zh-CN', d)}已售罄，其余菜品仍为您保留在购物车中。`,
+  'dish.not-offered': (d) => `${names('zh-CN', d)}当前不供应，其余菜品仍为您保留在购物车中。`,
+  'dish.too-few-left': (d) => `${names('zh-CN', d)}只剩 ${d.left} 份，请减少数量。`,
+  'choice.invalid': (d) =>
+    d.group ? `请为“${d.dish}”正确选择“${d.group}”。` : `“${d.dish}”的选项不正确，请重新选择。`,
+  'cart.empty': '购物车是空的，请先选菜。',
+  'cart.too-full': '购物车已满，请先提交这一单再继续点。',
+  'cart.changed': '同桌的朋友刚刚修改了购物车，请确认后再提交。',
+  'price.changed': (d) => `价格有变动：现在合计 ¥${amount(d.totalCents)}，请确认后再提交。`,
+  'order.final': '这张订单已结束，不能再修改。',
+  'order.already-paid': '这张订单已经付清。',
+  'order.nothing-owed': '目前没有需要支付的金额。',
+  'order.not-paid': '这张订单还没有付款。',
+  'round.already-decided': '这一单已经处理过了。',
+  'line.moved-on': (d) => (d.by ? `这道菜刚刚已由${d.by}更新。` : '这道菜的状态刚刚已更新。'),
+  'line.not-confirmed': '这一单还未确认，请先确认订单。',
+  'payment.final': '这笔支付已经结束，不能再更改。',
+  'payment.expired': '支付已超时，请重新发起支付。',
+  'payment.amount-wrong': '支付金额与订单不符。',
+  'payment.unsigned': '支付通知的签名无效。',
+  'payment.other-pending': '同桌正在支付这张订单，请稍等或先取消那笔支付。',
+  'member.unknown': '没有找到这位会员。',
+  'member.exists': '这个手机号已经是会员。',
+  'member.phone-invalid': '请输入正确的 11 位手机号。',
+  'points.too-few': (d) => `积分不足：现有 ${d.points} 分。`,
+  'period.invalid': '日期范围不正确：请选择不超过两年的有效起止日期。',
+}
+
+const EN: Record<RefusalCode, Sentence> = {
+  'input.invalid': (d) =>
+    `Something in the form is not right${d.field ? ` (${d.field})` : ''}. Please check it and try again.`,
+  'input.too-often': 'That was a bit too fast. Please wait a moment and try again.',
+  'request.foreign-origin': 'This request came from another website and was refused.',
+  'request.key-reused': 'This request number was used for something else. Please reload and try again.',
+  'system.busy': 'The system is busy. Please try again shortly; nothing you entered is lost.',
+  'session.missing': 'Please sign in first.',
+  'session.wrong-password': 'The login or the password is not right.',
+  'permission.missing': 'You are not allowed to do this.',
+  'thing.not-found': 'Not found. It may have been removed.',
+  'thing.changed': 'Somebody just changed this. Please look at the latest state and try again.',
+  'table.unknown': 'We do not know this table. Please scan the code on the table again, or ask a waiter.',
+  'table.occupied': (d) => `${d.table ?? 'This table'} is taken.`,
+  'seat.expired': 'This meal has ended. Please scan the code on the table again.',
+  'sitting.has-open-bill': (d) =>
+    `¥${amount(d.openCents)} is still open. Please settle it before clearing the table.`,
+  'dish.sold-out': (d) => `${names('en', d)} is sold out. Everything else is still in your cart.`,
+  'dish.not-offered': (d) =>
+    `${names('en', d)} is not offered right now. Everything else is still in your cart.`,
+  'dish.too-few-left': (d) => `Only ${d.left} of ${names('en', d)} left. Please take fewer.`,
+  'choice.invalid': (d) =>
+    d.group
+      ? `Please choose “${d.groupEn ?? d.group}” for “${d.dishEn ?? d.dish}”.`
+      : `The options for “${d.dishEn ?? d.dish}” are not right. Please choose again.`,
+  'cart.empty': 'The cart is empty. Please choose some dishes first.',
+  'cart.too-full': 'The cart is full. Please submit it before adding more.',
+  'cart.changed': 'Somebody at your table just changed the cart. Please check it and submit again.',
+  'price.changed': (d) =>
+    `A price has changed: the total is now ¥${amount(d.totalCents)}. Please check it and submit again.`,
+  'order.final': 'This order has ended and cannot be changed any more.',
+  'order.already-paid': 'This order is already paid.',
+  'order.nothing-owed': 'There is nothing to pay at the moment.',
+  'order.not-paid': 'This order has not been paid yet.',
+  'round.already-decided': 'This round was already decided.',
+  'line.moved-on': (d) =>
+    d.by ? `${d.by} has just updated this dish.` : 'This dish has just been updated.',
+  'line.not-confirmed': 'This round is not confirmed yet. Please confirm it first.',
+  'payment.final': 'This payment has ended and cannot be changed.',
+  'payment.expired': 'This payment has expired. Please start it again.',
+  'payment.amount-wrong': 'The amount does not match the order.',
+  'payment.unsigned': 'The signature of the payment notice is not valid.',
+  'payment.other-pending':
+    'Somebody at your table is paying this bill. Please wait, or cancel that payment first.',
+  'member.unknown': 'We could not find this member.',
+  'member.exists': 'This phone number already belongs to a member.',
+  'member.phone-invalid': 'Please enter a valid 11-digit mobile number.',
+  'points.too-few': (d) => `Not enough points: ${d.points} available.`,
+  'period.invalid': 'These dates do not work: please choose real days, at most two years apart.',
+}
+
+const SENTENCES: Record<Language, Record<RefusalCode, Sentence>> = { 'zh-CN': ZH, en: EN }
+
+/** The sentence of a refusal; amounts in its details are 分. */
+export function sentenceOf(
+  language: Language,
+  code: RefusalCode,
+  details: RefusalDetails = {},
+): string {
+  const sentence = SENTENCES[language][code]
+  return typeof sentence === 'string' ? sentence : sentence(details)
+}
+
+/** What is shown for a bug: nothing of what went wrong, only that it did. */
+export const UNEXPECTED: Record<Language, string> = {
+  'zh-CN': '出了点问题，我们已记录下来，请稍后再试。',
+  en: 'Something went wrong on our side. It has been recorded; please try again shortly.',
+}
+
+function amount(cents: unknown): string {
+  return yuanText(typeof cents === 'number' ? cents : 0)
+}
+
+function names(language: Language, details: RefusalDetails): string {
+  const dishes = (details.dishes ?? []) as readonly { name: string; nameEn?: string | null }[]
+  return language === 'zh-CN'
+    ? dishes.map((dish) => `“${dish.name}”`).join('、')
+    : dishes.map((dish) => `“${nameIn('en', dish)}”`).join(', ')
+}

@@ -1,0 +1,68 @@
+// The expected "no" of every room: a code from this table, never a free text.
+// Anything thrown that is not a Refusal is a bug.
+
+/** Every code with the HTTP status it answers with (design.md §6: noun.reason). */
+export const REFUSALS = {
+  'input.invalid': 400,
+  'input.too-often': 429,
+  'request.foreign-origin': 403,
+  'request.key-reused': 409,
+  'system.busy': 503,
+  'session.missing': 401,
+  'session.wrong-password': 401,
+  'permission.missing': 403,
+  'thing.not-found': 404,
+  'thing.changed': 409,
+  'table.unknown': 404,
+  'table.occupied': 409,
+  'seat.expired': 401,
+  'sitting.has-open-bill': 409,
+  'dish.sold-out': 409,
+  'dish.not-offered': 409,
+  'dish.too-few-left': 409,
+  'choice.invalid': 400,
+  'cart.empty': 409,
+  'cart.too-full': 409,
+  'cart.changed': 409,
+  'price.changed': 409,
+  'order.final': 409,
+  'order.already-paid': 409,
+  'order.nothing-owed': 409,
+  'order.not-paid': 409,
+  'round.already-decided': 409,
+  'line.moved-on': 409,
+  'line.not-confirmed': 409,
+  'payment.final': 409,
+  'payment.expired': 409,
+  'payment.amount-wrong': 400,
+  'payment.unsigned': 401,
+  'payment.other-pending': 409,
+  'member.unknown': 404,
+  'member.exists': 409,
+  'member.phone-invalid': 400,
+  'points.too-few': 409,
+  'period.invalid': 400,
+} as const satisfies Record<string, number>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** What a sentence may need: names, counts, amounts in 分. Plain JSON, safe to show to whoever asked. */
+export type RefusalDetails = Readonly<Record<string, unknown>>
+
+/** An expected refusal; changes nothing and is shown to the person as a sentence in their language. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly details: RefusalDetails
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.details = details
+  }
+
+  /** HTTP status of this refusal. */
+  get status(): number {
+    return REFUSALS[this.code]
+  }
+}

@@ -1,0 +1,58 @@
+// What a call knows before anybody was asked who they are: language, address, cookies, and the ground.
+
+import { type Language, languageOf } from '@/domain/language'
+import type { Ground } from './ground'
+
+export type CookieOptions = { maxAgeSeconds: number }
+
+export type Context = Ground & {
+  language: Language
+  ip: string
+  userAgent: string
+  cookies: ReadonlyMap<string, string>
+  /** The token of an `Authorization: Bearer …` header. */
+  bearer: string | null
+  /** Sets an HttpOnly, SameSite=Lax cookie on the answer; an empty value removes it. */
+  setCookie: (name: string, value: string, options: CookieOptions) => void
+}
+
+/** What a door knows of a request, whichever door it is. */
+export type RequestFacts = {
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  ip: string
+  isSecure: boolean
+  appendSetCookie: (cookie: string) => void
+}
+
+export function contextOf(ground: Ground, facts: RequestFacts): Context {
+  const header = (name: string) => {
+    const value = facts.headers[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+  const cookies = cookiesOf(header('cookie'))
+  const authorization = header('authorization')
+  return {
+    ...ground,
+    language: languageOf(cookies.get('locale'), header('accept-language')),
+    ip: facts.ip,
+    userAgent: header('user-agent') ?? '',
+    cookies,
+    bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7) : null,
+    setCookie: (name, value, { maxAgeSeconds }) => {
+      const secure = facts.isSecure ? '; Secure' : ''
+      facts.appendSetCookie(
+        `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`,
+      )
+    },
+  }
+}
+
+/** Cookie names and values as sent; ours are URL-safe, so nothing is decoded. */
+export function cookiesOf(header: string | undefined): Map<string, string> {
+  const cookies = new Map<string, string>()
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=')
+    if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim())
+  }
+  return cookies
+}

@@ -1,0 +1,19 @@
+// What every deed stands on: the database, the clock, the log. Made once by main.ts, or by a test.
+
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { PrismaClient } from '@/prisma/client/client'
+
+export type Ground = {
+  db: PrismaClient
+  /** The same connections as `db`, for the statements of the hot paths. */
+  pool: Pool
+  log: Logger
+  /** 32 bytes that never leave the server: seals phones, signs the simulator's callbacks. */
+  secret: Buffer
+  now: () => Date
+  /** Tells the relay that something was committed; without it the relay would find it by polling. */
+  nudge: () => void
+  /** Where guests reach us, e.g. http://192.168.1.8:3000, for links and QR codes. */
+  publicUrl: string
+}
