@@ -1,0 +1,23 @@
+// The door of access: sign in, sign out, who am I.
+
+import { z } from 'zod'
+import { router } from '../trpc'
+import { open, text } from './procedures'
+import { readMe } from './read-me'
+import { signIn } from './sign-in'
+import { signOut } from './sign-out'
+
+export const accessRouter = router({
+  signIn: open
+    .input(
+      z.object({
+        login: text(64).pipe(z.string().min(1)),
+        password: z.string().min(1).max(200),
+      }),
+    )
+    .mutation(({ ctx, input }) => signIn(ctx, input)),
+
+  signOut: open.mutation(({ ctx }) => signOut(ctx)),
+
+  me: open.query(({ ctx }) => readMe(ctx)),
+})

@@ -1,0 +1,32 @@
+// Who did what to what, for everything a person may have to answer for. Append-only; `tx` is the transaction of the deed,
+// so a deed and its entry exist together or not at all.
+
+import type { Prisma } from '@/prisma/client/client'
+import type { Actor } from './procedures'
+
+export type AuditFact = {
+  /** A fact in the past tense: round.confirmed, line.voided, cash.taken. */
+  action: string
+  /** The kind of thing it was done to: order, line, payment, member. */
+  subject: string
+  subjectId: number | string
+  /** Plain JSON; never a phone, a PIN or a token. */
+  details?: Prisma.InputJsonObject
+}
+
+export async function writeAudit(
+  tx: Prisma.TransactionClient,
+  actor: Pick<Actor, 'storeId' | 'staffId'>,
+  ...facts: AuditFact[]
+): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: facts.map(({ action, subject, subjectId, details }) => ({
+      storeId: actor.storeId,
+      staffId: actor.staffId,
+      action,
+      subject,
+      subjectId: String(subjectId),
+      details: details ?? {},
+    })),
+  })
+}
