@@ -34,12 +34,7 @@ export function may(role: Role, permission: Permission): boolean {
 }
 
 /** A person's place in one store. */
-export type Post = {
-  storeId: number
-  storeName: string
-  storeNameEn: string | null
-  role: Role
-}
+export type Post = { storeId: number; storeName: string; storeNameEn: string | null; role: Role }
 
 /** Where a role starts its day. */
 export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {
@@ -51,24 +46,16 @@ export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {
  * Where a person is sent after signing in: back to the page they wanted when it is one of ours, else where their role starts.
  * Anything that could lead to another website is not a page of ours.
  */
-export function wayBack(wanted: string | undefined, role: Role): string {
+export function wayBack(wanted: string | undefined, role: Role | undefined): string {
   const isOurs = wanted !== undefined && /^\/(staff|kitchen|reports)([/?]|$)/.test(wanted)
-  return isOurs && !wanted.startsWith('/staff/sign-in') ? wanted : homeOf(role)
+  return isOurs && !wanted.startsWith('/staff/sign-in') ? wanted : homeOf(role ?? 'waiter')
 }
 
 /** A session's life: started before opening it outlives closing, and it never reaches the next day. */
 export const SESSION_HOURS = 18
 
 /** Attempts to sign in within a window: for one login from one address, and for an address as a whole. */
-export const SIGN_IN_ATTEMPTS = {
-  ofLogin: 5,
-  ofAddress: 60,
-  windowMinutes: 5,
-} as const
+export const SIGN_IN_ATTEMPTS = { ofLogin: 5, ofAddress: 60, windowMinutes: 5 } as const
 
 /** argon2id at the cost OWASP advises (19 MiB, 2 passes, 1 lane); memory in KiB. */
-export const PASSWORD_COST = {
-  memoryCost: 19_456,
-  timeCost: 2,
-  parallelism: 1,
-} as const
+export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const

@@ -17,13 +17,7 @@ export async function signIn(ctx: Context, { login, password }: SignInInput) {
   await countAttempt(ctx.ip, login)
   const staff = await ctx.db.staff.findUnique({
     where: { login },
-    select: {
-      id: true,
-      name: true,
-      passwordHash: true,
-      disabledAt: true,
-      posts: true,
-    },
+    select: { id: true, name: true, passwordHash: true, disabledAt: true, posts: true },
   })
 
   const isRight = await isPassword(password, staff?.passwordHash ?? null)
@@ -33,28 +27,15 @@ export async function signIn(ctx: Context, { login, password }: SignInInput) {
   const expiresAt = new Date(ctx.now().getTime() + SESSION_HOURS * 3_600_000)
   await ctx.db.$transaction(async (tx) => {
     const session = await tx.staffSession.create({
-      data: {
-        staffId: staff.id,
-        tokenHash: hashToken(token),
-        createdAt: ctx.now(),
-        expiresAt,
-      },
+      data: { staffId: staff.id, tokenHash: hashToken(token), createdAt: ctx.now(), expiresAt },
     })
+    const started = { action: 'session.started', subject: 'session', subjectId: session.id }
     for (const { storeId } of staff.posts) {
-      const actor = { storeId, staffId: staff.id }
-      await writeAudit(tx, actor, {
-        action: 'session.started',
-        subject: 'session',
-        subjectId: session.id,
-      })
+      await writeAudit(tx, { storeId, staffId: staff.id }, started)
     }
   })
   await forgetAttempts(ctx.ip, login)
 
   ctx.setCookie(STAFF_COOKIE, token, { maxAgeSeconds: SESSION_HOURS * 3_600 })
-  return {
-    id: staff.id,
-    name: staff.name,
-    home: homeOf(staff.posts[0]?.role ?? 'waiter'),
-  }
+  return { id: staff.id, name: staff.name, roles: staff.posts.map(({ role }) => role) }
 }
