@@ -3,7 +3,14 @@
 /** A store's clock: its IANA zone and the local hour at which yesterday's business ends. */
 export type StoreClock = { timeZone: string; dayEndsAtHour: number }
 
-type LocalParts = { year: number; month: number; day: number; hour: number; minute: number; second: number }
+type LocalParts = {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -28,6 +35,15 @@ export function localParts(atMs: number, timeZone: string): LocalParts {
   return parts as LocalParts
 }
 
+/** Local weekday (0 = Sunday) and minute of the day of an instant (ms). */
+export function localMinute(atMs: number, timeZone: string): { weekday: number; minute: number } {
+  const { year, month, day, hour, minute } = localParts(atMs, timeZone)
+  return {
+    weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
+    minute: hour * 60 + minute,
+  }
+}
+
 /** The business day (YYYY-MM-DD) an instant (ms) belongs to: before `dayEndsAtHour` it is still yesterday. */
 export function businessDay(atMs: number, clock: StoreClock): string {
   const { year, month, day, hour } = localParts(atMs, clock.timeZone)
@@ -37,7 +53,11 @@ export function businessDay(atMs: number, clock: StoreClock): string {
 
 /** 'YYYY-MM-DD' ± n calendar days. */
 export function addDays(day: string, days: number): string {
-  const at = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)))
+  const at = Date.UTC(
+    Number(day.slice(0, 4)),
+    Number(day.slice(5, 7)) - 1,
+    Number(day.slice(8, 10)),
+  )
   return new Date(at + days * 86_400_000).toISOString().slice(0, 10)
 }
 

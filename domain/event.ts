@@ -47,6 +47,11 @@ export type MessageBody = {
 
 export type Message = { type: MessageType; seq: number; timestamp: string } & MessageBody
 
+/** What every screen of a store hears, guests included: the menu and what is sold out. */
+export function menuRoom(storeId: number): string {
+  return `menu:${storeId}`
+}
+
 /** The rooms that hear of an order: its store, its table's phones, whoever follows just this order, and stations. */
 export function roomsOf(of: {
   storeId: number

@@ -110,3 +110,23 @@ export function sortedChoices(choices: readonly Choice[]): Choice[] {
     .map(({ optionId, quantity }) => ({ optionId, quantity }))
     .sort((a, b) => a.optionId - b.optionId)
 }
+
+/** When a category is offered: weekdays (0 = Sunday) and minutes of the local day; over midnight when it ends earlier than it starts. */
+export type Schedule = {
+  weekdays: readonly number[]
+  fromMinute: number
+  toMinute: number
+}
+
+/** Whether a schedule covers a local weekday and minute; no schedule = always. */
+export function isOffered(schedule: Schedule | null, weekday: number, minute: number): boolean {
+  if (!schedule) return true
+  const { weekdays, fromMinute, toMinute } = schedule
+  if (fromMinute <= toMinute) {
+    return weekdays.includes(weekday) && minute >= fromMinute && minute < toMinute
+  }
+  return (
+    (weekdays.includes(weekday) && minute >= fromMinute) ||
+    (weekdays.includes((weekday + 6) % 7) && minute < toMinute)
+  )
+}

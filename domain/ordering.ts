@@ -1,8 +1,17 @@
 // Orders, rounds and lines: the state tables read aloud, and the one price function of phone and server.
 
-import { localDigits } from './calendar'
-import type { ChosenOption } from './menu'
+import { localDigits, localMinute } from './calendar'
+import {
+  type Choice,
+  type ChosenOption,
+  isOffered,
+  isSoldOut,
+  type PricedDish,
+  priceChoice,
+  type Schedule,
+} from './menu'
 import { shareOf } from './money'
+import { Refusal, type RefusalCode } from './refusal'
 
 // ── states ──
 
@@ -18,6 +27,8 @@ export const ORDER_STATES = [
   'cancelled',
 ] as const
 export type OrderState = (typeof ORDER_STATES)[number]
+
+export type OrderMode = 'eat_first' | 'pay_first'
 
 export type RoundState = 'pending' | 'confirmed' | 'rejected'
 
@@ -92,14 +103,80 @@ export function paymentStatusOf(order: {
 
 // ── price ──
 
-/** A line as it is kept: names, price and choices are copies of the moment. Amounts in 分. */
-export type PlacedLine = {
-  dishId: number
-  name: string
-  nameEn: string | null
-  chosen: readonly ChosenOption[]
-  unitCents: number
+/** A dish as a cart needs it: priced, with when it is offered. */
+export type OrderableDish = PricedDish & { schedule: Schedule | null }
+
+/** What somebody wants: a line of the shared cart, or of a waiter's order. */
+export type WantedLine<Dish extends OrderableDish = OrderableDish> = {
+  dish: Dish
+  choices: readonly Choice[]
   quantity: number
+}
+
+/** A wanted line with its price of this moment (分), or the reason why it cannot be had. */
+export type PricedLine<Line> = Line & {
+  chosen: ChosenOption[]
+  unitCents: number
+  totalCents: number
+  trouble: RefusalCode | null
+}
+
+/**
+ * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their trouble and cost nothing;
+ * portions of a limited dish are counted over all lines.
+ */
+export function priceLines<Line extends WantedLine>(
+  lines: readonly Line[],
+  atMs: number,
+  timeZone: string,
+): PricedLine<Line>[] {
+  const { weekday, minute } = localMinute(atMs, timeZone)
+  const wantedOf = new Map<number, number>()
+  for (const { dish, quantity } of lines) {
+    wantedOf.set(dish.id, (wantedOf.get(dish.id) ?? 0) + quantity)
+  }
+
+  return lines.map((line) => {
+    const { dish, quantity } = line
+    const free = (trouble: RefusalCode) => ({
+      ...line,
+      chosen: [],
+      unitCents: 0,
+      totalCents: 0,
+      trouble,
+    })
+    if (dish.isArchived || !isOffered(dish.schedule, weekday, minute))
+      return free('dish.not-offered')
+    if (isSoldOut(dish, atMs)) return free('dish.sold-out')
+    if (dish.stock !== null && (wantedOf.get(dish.id) ?? 0) > dish.stock) {
+      return free('dish.too-few-left')
+    }
+    try {
+      const { unitCents, chosen } = priceChoice(dish, line.choices)
+      return { ...line, chosen, unitCents, totalCents: unitCents * quantity, trouble: null }
+    } catch (error) {
+      if (error instanceof Refusal) return free(error.code)
+      throw error
+    }
+  })
+}
+
+/**
+ * Passes when every line can be had.
+ * @throws Refusal cart.empty, cart.too-full, or the trouble of the first troubled line, naming every dish that has the same one
+ */
+export function refuseTrouble(lines: readonly PricedLine<WantedLine>[]): void {
+  if (lines.length === 0) throw new Refusal('cart.empty')
+  if (lines.length > MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
+  const first = lines.find((line) => line.trouble !== null)
+  if (!first?.trouble) return
+  const { dish, trouble } = first
+  if (trouble === 'choice.invalid') priceChoice(dish, first.choices)
+  const same = lines.filter((line) => line.trouble === trouble)
+  const dishes = new Map(
+    same.map((line) => [line.dish.id, { name: line.dish.name, nameEn: line.dish.nameEn }]),
+  )
+  throw new Refusal(trouble, { dishes: [...dishes.values()], left: dish.stock })
 }
 
 export type AdjustmentKind =

@@ -25,7 +25,11 @@ export function specStatusOf(state: PaymentState): string {
 }
 
 /** What is still to be paid of an order. */
-export function openCents(order: { owedCents: number; paidCents: number; surplusCents: number }): number {
+export function openCents(order: {
+  owedCents: number
+  paidCents: number
+  surplusCents: number
+}): number {
   return Math.max(0, order.owedCents - (order.paidCents - order.surplusCents))
 }
 

@@ -36,6 +36,7 @@ const ZH: Record<RefusalCode, Sentence> = {
   'order.not-paid': '这张订单还没有付款。',
   'round.already-decided': '这一单已经处理过了。',
   'line.moved-on': (d) => (d.by ? `这道菜刚刚已由${d.by}更新。` : '这道菜的状态刚刚已更新。'),
+  'request.already-answered': (d) => (d.by ? `${d.by}已经去过了。` : '已经有同事去过了。'),
   'line.not-confirmed': '这一单还未确认，请先确认订单。',
   'payment.final': '这笔支付已经结束，不能再更改。',
   'payment.expired': '支付已超时，请重新发起支付。',
@@ -54,14 +55,16 @@ const EN: Record<RefusalCode, Sentence> = {
     `Something in the form is not right${d.field ? ` (${d.field})` : ''}. Please check it and try again.`,
   'input.too-often': 'That was a bit too fast. Please wait a moment and try again.',
   'request.foreign-origin': 'This request came from another website and was refused.',
-  'request.key-reused': 'This request number was used for something else. Please reload and try again.',
+  'request.key-reused':
+    'This request number was used for something else. Please reload and try again.',
   'system.busy': 'The system is busy. Please try again shortly; nothing you entered is lost.',
   'session.missing': 'Please sign in first.',
   'session.wrong-password': 'The login or the password is not right.',
   'permission.missing': 'You are not allowed to do this.',
   'thing.not-found': 'Not found. It may have been removed.',
   'thing.changed': 'Somebody just changed this. Please look at the latest state and try again.',
-  'table.unknown': 'We do not know this table. Please scan the code on the table again, or ask a waiter.',
+  'table.unknown':
+    'We do not know this table. Please scan the code on the table again, or ask a waiter.',
   'table.occupied': (d) => `${d.table ?? 'This table'} is taken.`,
   'seat.expired': 'This meal has ended. Please scan the code on the table again.',
   'sitting.has-open-bill': (d) =>
@@ -86,6 +89,7 @@ const EN: Record<RefusalCode, Sentence> = {
   'round.already-decided': 'This round was already decided.',
   'line.moved-on': (d) =>
     d.by ? `${d.by} has just updated this dish.` : 'This dish has just been updated.',
+  'request.already-answered': (d) => `${d.by ?? 'A colleague'} has already taken care of this.`,
   'line.not-confirmed': 'This round is not confirmed yet. Please confirm it first.',
   'payment.final': 'This payment has ended and cannot be changed.',
   'payment.expired': 'This payment has expired. Please start it again.',

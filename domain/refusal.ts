@@ -31,6 +31,7 @@ export const REFUSALS = {
   'order.not-paid': 409,
   'round.already-decided': 409,
   'line.moved-on': 409,
+  'request.already-answered': 409,
   'line.not-confirmed': 409,
   'payment.final': 409,
   'payment.expired': 409,

@@ -1,4 +1,79 @@
-// What a guest may ask of the floor.
+// What the floor owes its guests: requests, rounds to confirm, dishes to carry, and which of them presses most.
 
 export const SERVICE_KINDS = ['call', 'bill', 'hurry', 'cash'] as const
+/** What a guest may ask of the floor. */
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
+
+export type NeedKind = ServiceKind | 'confirm' | 'carry'
+
+/** How many minutes a party waits gladly for each; whoever waits longest against this comes first. */
+export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
+  carry: 2,
+  call: 2,
+  cash: 3,
+  confirm: 3,
+  bill: 4,
+  hurry: 5,
+}
+
+/** A dish that a need is about. */
+export type NeedLine = { id: number; name: string; nameEn: string | null; quantity: number }
+
+/** One thing that waits for a person of the floor. Exactly one of the ids says what is answered. */
+export type Need = {
+  kind: NeedKind
+  sinceAt: string
+  requestId: number | null
+  roundId: number | null
+  lines: NeedLine[]
+}
+
+/** What a sitting's needs are read from; instants as ISO texts. */
+export type NeedFacts = {
+  requests: readonly { id: number; kind: ServiceKind; createdAt: string }[]
+  pendingRounds: readonly { id: number; placedAt: string; lines: readonly NeedLine[] }[]
+  readyLines: readonly (NeedLine & { readyAt: string })[]
+  openCents: number
+}
+
+/**
+ * What a sitting needs: each request, each round to confirm, and one trip with all dishes that are ready.
+ * A wish to pay in cash is over once nothing is open.
+ */
+export function needsOf(facts: NeedFacts): Need[] {
+  const nothing = { requestId: null, roundId: null, lines: [] }
+  const needs: Need[] = facts.pendingRounds.map(({ id, placedAt, lines }) => ({
+    ...nothing,
+    kind: 'confirm',
+    sinceAt: placedAt,
+    roundId: id,
+    lines: [...lines],
+  }))
+  for (const { id, kind, createdAt } of facts.requests) {
+    if (kind === 'cash' && facts.openCents === 0) continue
+    needs.push({ ...nothing, kind, sinceAt: createdAt, requestId: id })
+  }
+  const [first] = [...facts.readyLines].sort((a, b) => a.readyAt.localeCompare(b.readyAt))
+  if (first) {
+    const lines = facts.readyLines.map(({ readyAt: _, ...line }) => line)
+    needs.push({ ...nothing, kind: 'carry', sinceAt: first.readyAt, lines })
+  }
+  return needs
+}
+
+/** How much a need presses at an instant (ms): 0 just now, 1 when patience ends, beyond it overdue. */
+export function pressureOf(need: Pick<Need, 'kind' | 'sinceAt'>, atMs: number): number {
+  const waitedMinutes = (atMs - Date.parse(need.sinceAt)) / 60_000
+  return Math.max(0, waitedMinutes) / PATIENCE_MINUTES[need.kind]
+}
+
+/** The most pressing first; equal ones by who has waited longer. */
+export function mostPressingFirst<N extends Pick<Need, 'kind' | 'sinceAt'>>(
+  needs: readonly N[],
+  atMs: number,
+): N[] {
+  return [...needs].sort(
+    (a, b) =>
+      pressureOf(b, atMs) - pressureOf(a, atMs) || Date.parse(a.sinceAt) - Date.parse(b.sinceAt),
+  )
+}

@@ -1,0 +1,120 @@
+// After its rounds or lines changed, an order's state and bill follow them, the move is kept, and everybody concerned is told.
+
+import { type MessageBody, roomsOf } from '@/domain/event'
+import { billOf, orderStateOf } from '@/domain/ordering'
+import type { Prisma } from '@/prisma/client/client'
+import { tell } from '../outbox'
+import { WHOLE_ORDER } from './lock-order'
+import { wireOrder } from './wire-order'
+
+export type Follow = {
+  orderId: number
+  staffId: number | null
+  reason: string
+  at: Date
+  /** The lines that this change is about, for screens that flash them. */
+  lineIds?: number[]
+}
+
+/**
+ * Recomputes the state and the bill of an order whose row is locked by this transaction, and tells of it.
+ * A bill that is settled keeps its sums: what was paid for does not change afterwards.
+ */
+export async function followLines(tx: Prisma.TransactionClient, follow: Follow): Promise<void> {
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: follow.orderId },
+    include: {
+      ...WHOLE_ORDER,
+      store: { select: { perHeadCents: true, roundingCents: true } },
+      sitting: { select: { partySize: true, _count: { select: { guests: true } } } },
+      member: {
+        select: {
+          lifetimePoints: true,
+          brand: { select: { levels: { orderBy: { minimumPoints: 'desc' } } } },
+        },
+      },
+    },
+  })
+
+  const state = orderStateOf(
+    order.rounds.map((round) => round.state),
+    order.lines.map((line) => line.state),
+  )
+  const kept = order.lines.filter((line) => line.state !== 'voided')
+  const level = order.member?.brand.levels.find(
+    (each) => each.minimumPoints <= (order.member?.lifetimePoints ?? 0),
+  )
+  const bill = order.settledAt
+    ? order
+    : billOf(
+        kept.map((line) => line.totalCents),
+        {
+          perHeadCents: order.store.perHeadCents,
+          heads: order.sitting?.partySize ?? order.sitting?._count.guests ?? 0,
+          memberPayBasisPoints: level?.payBasisPoints ?? 10_000,
+          memberLevelName: level?.name ?? '',
+          roundingCents: order.store.roundingCents,
+        },
+      )
+  const hasMoved = state !== order.state
+  const hasNewBill = bill.owedCents !== order.owedCents || bill.itemsCents !== order.itemsCents
+
+  if (hasMoved || hasNewBill) {
+    await tx.order.update({
+      where: { id: order.id, version: order.version },
+      data: {
+        state,
+        version: { increment: 1 },
+        itemsCents: bill.itemsCents,
+        chargesCents: bill.chargesCents,
+        discountCents: bill.discountCents,
+        owedCents: bill.owedCents,
+        confirmedAt:
+          order.confirmedAt ?? (state === 'pending' || state === 'cancelled' ? null : follow.at),
+        completedAt: state === 'completed' ? (order.completedAt ?? follow.at) : null,
+        cancelledAt: state === 'cancelled' ? follow.at : null,
+        ...(state === 'cancelled' ? { cancelReason: follow.reason } : {}),
+      },
+    })
+    await tx.orderMove.create({
+      data: {
+        orderId: order.id,
+        version: order.version,
+        fromState: order.state,
+        toState: state,
+        staffId: follow.staffId,
+        reason: follow.reason,
+        at: follow.at,
+      },
+    })
+  }
+  if (hasNewBill) {
+    await tx.orderAdjustment.deleteMany({ where: { orderId: order.id } })
+    await tx.orderAdjustment.createMany({
+      data: bill.adjustments.map(({ kind, amountCents, reason }) => ({
+        orderId: order.id,
+        kind,
+        amountCents,
+        reason,
+      })),
+    })
+  }
+
+  const heard = {
+    storeId: order.storeId,
+    sittingId: order.sittingId,
+    orderId: order.id,
+    stationIds: order.lines.flatMap((line) => line.stationIds),
+  }
+  const payload: MessageBody = {
+    order: wireOrder({ ...order, ...bill, state }, order.rounds.at(-1)?.number ?? 1),
+    line_ids: follow.lineIds ?? [],
+  }
+  if (order.sittingId) payload.sitting_id = order.sittingId
+  await tell(tx, {
+    storeId: order.storeId,
+    type: 'order_status_update',
+    rooms: roomsOf(heard),
+    payload,
+  })
+}

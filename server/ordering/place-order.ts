@@ -1,0 +1,316 @@
+// Placing a round: the hot path. One round trip to read, one statement to write.
+// Two phones that submit the same cart make one order; a repeated key returns the first answer.
+
+import { createHash } from 'node:crypto'
+import { businessDay } from '@/domain/calendar'
+import { type MessageBody, menuRoom, roomsOf } from '@/domain/event'
+import type { Choice } from '@/domain/menu'
+import {
+  type Bill,
+  billOf,
+  orderNumber,
+  orderStateOf,
+  type PricedLine,
+  priceLines,
+  type RoundState,
+  refuseTrouble,
+} from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { hashToken } from '../access/tokens'
+import { databaseErrorOf } from '../database/trouble'
+import type { Ground } from '../ground'
+import {
+  type EarlierRound,
+  LOAD_CART_ROUND,
+  LOAD_STAFF_ROUND,
+  type RoundFacts,
+  type RoundLine,
+} from './load-round'
+import {
+  SAVE_FIRST_CART_ROUND,
+  SAVE_FIRST_STAFF_ROUND,
+  SAVE_NEXT_CART_ROUND,
+  SAVE_NEXT_STAFF_ROUND,
+} from './save-round'
+import { wireOrder } from './wire-order'
+
+export type PlacedRound = {
+  orderId: number
+  orderNumber: string
+  roundNumber: number
+  /** What the whole order owes now, in 分. */
+  owedCents: number
+}
+
+export type CartWish = { cartVersion: number; expectedCents: number; key: string; note: string }
+
+export type StaffWish = {
+  sittingId: number
+  lines: { dishId: number; choices: Choice[]; quantity: number; note: string }[]
+  key: string
+  note: string
+}
+
+/**
+ * Submits the cart of the sitting that the seat token belongs to.
+ * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed (totalCents), dish.sold-out,
+ *   dish.not-offered, dish.too-few-left, choice.invalid, request.key-reused
+ */
+export async function placeOrder(
+  ground: Ground,
+  seatToken: string,
+  wish: CartWish,
+): Promise<PlacedRound> {
+  const requestHash = hashOf([wish.cartVersion, wish.expectedCents, wish.note])
+  return untilSettled(async () => {
+    const facts = await load(ground, LOAD_CART_ROUND, [
+      Buffer.from(hashToken(seatToken)),
+      wish.key,
+      wish.cartVersion,
+    ])
+    if (!facts) throw new Refusal('seat.expired')
+
+    const earlier = sameRequest(facts.earlierByKey, requestHash) ?? facts.earlierByCart
+    if (earlier) return placed(earlier)
+    if (facts.isCleared) throw new Refusal('seat.expired')
+    if (facts.cartVersion !== wish.cartVersion) throw new Refusal('cart.changed')
+    const plan = planRound(facts, ground.now(), { ...wish, requestHash, staffId: null })
+    if (plan.addsCents !== wish.expectedCents) {
+      throw new Refusal('price.changed', { totalCents: plan.addsCents })
+    }
+
+    const statement = facts.running ? SAVE_NEXT_CART_ROUND : SAVE_FIRST_CART_ROUND
+    return save(ground, statement, facts.sittingId, wish.cartVersion, plan)
+  })
+}
+
+/**
+ * Places a round for a sitting on the staff's word, beside the cart; it is confirmed by being placed.
+ * @throws Refusal thing.not-found for a sitting that is not open at this store, and the dish refusals of placeOrder
+ */
+export async function placeForSitting(
+  ground: Ground,
+  actor: Actor,
+  wish: StaffWish,
+): Promise<PlacedRound> {
+  const requestHash = hashOf([wish.sittingId, wish.lines, wish.note])
+  const lines = wish.lines.map(({ dishId, ...line }) => ({ ...line, dish_id: dishId }))
+  return untilSettled(async () => {
+    const facts = await load(ground, LOAD_STAFF_ROUND, [
+      wish.sittingId,
+      wish.key,
+      null,
+      JSON.stringify(lines),
+      actor.storeId,
+    ])
+    if (!facts) throw new Refusal('thing.not-found')
+
+    const earlier = sameRequest(facts.earlierByKey, requestHash)
+    if (earlier) return placed(earlier)
+    if (facts.wanted.length !== wish.lines.length) throw new Refusal('thing.not-found')
+    const by = { key: wish.key, note: wish.note, cartVersion: null, requestHash }
+    const plan = planRound(facts, ground.now(), { ...by, staffId: actor.staffId })
+
+    const statement = facts.running ? SAVE_NEXT_STAFF_ROUND : SAVE_FIRST_STAFF_ROUND
+    return save(ground, statement, facts.sittingId, null, plan)
+  })
+}
+
+// ── load ──
+
+async function load(
+  ground: Ground,
+  statement: { name: string; text: string },
+  values: unknown[],
+): Promise<RoundFacts | null> {
+  const { rows } = await ground.pool.query<RoundFacts>({ ...statement, values })
+  return rows[0] ?? null
+}
+
+// ── decide ──
+
+type RoundPlan = ReturnType<typeof planRound>
+
+/** The bill after a round of these lines joined the running one, and what of it is new. */
+export function billWith(
+  facts: Pick<RoundFacts, 'store' | 'heads' | 'member' | 'running'>,
+  lines: readonly PricedLine<RoundLine>[],
+): { bill: Bill; addsCents: number } {
+  const before = (facts.running?.lines ?? [])
+    .filter((line) => line.state !== 'voided')
+    .map((line) => line.totalCents)
+  const bill = billOf([...before, ...lines.map((line) => line.totalCents)], {
+    perHeadCents: facts.store.perHeadCents,
+    heads: facts.heads,
+    memberPayBasisPoints: facts.member?.payBasisPoints ?? 10_000,
+    memberLevelName: facts.member?.levelName ?? '',
+    roundingCents: facts.store.roundingCents,
+  })
+  return { bill, addsCents: bill.owedCents - (facts.running?.owedCents ?? 0) }
+}
+
+function planRound(
+  facts: RoundFacts,
+  now: Date,
+  by: {
+    key: string
+    note: string
+    cartVersion: number | null
+    requestHash: string
+    staffId: number | null
+  },
+) {
+  const { store, running } = facts
+  const nowMs = now.getTime()
+  const priced = priceLines(facts.wanted, nowMs, store.timeZone)
+  refuseTrouble(priced)
+  const { bill, addsCents } = billWith(facts, priced)
+
+  const isConfirmed =
+    store.mode === 'eat_first' && (store.isAutoConfirming || by.cartVersion === null)
+  const roundState: RoundState = isConfirmed ? 'confirmed' : 'pending'
+  const state = orderStateOf(
+    [...(running?.rounds ?? []).map((round) => round.state), roundState],
+    [...(running?.lines ?? []).map((line) => line.state), ...priced.map(() => 'queued' as const)],
+  )
+  const roundNumber = Math.max(0, ...(running?.rounds ?? []).map((round) => round.number)) + 1
+  const order = {
+    id: running?.id ?? facts.orderId,
+    number: running?.number ?? orderNumber(facts.orderId, nowMs, store.timeZone),
+    tableName: facts.tableName,
+    state,
+    owedCents: bill.owedCents,
+    paidCents: running?.paidCents ?? 0,
+    refundedCents: running?.refundedCents ?? 0,
+  }
+
+  const lines = priced.map((line, index) => ({
+    id: facts.lineIds[index] ?? 0,
+    dishId: line.dish.id,
+    guestId: line.guestId,
+    name: line.dish.name,
+    nameEn: line.dish.nameEn,
+    chosen: line.chosen,
+    note: line.note,
+    unitCents: line.unitCents,
+    quantity: line.quantity,
+    totalCents: line.totalCents,
+    stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
+    promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
+  }))
+  const limited = new Map<number, number>()
+  for (const { dish, quantity } of priced) {
+    if (dish.stock !== null) limited.set(dish.id, (limited.get(dish.id) ?? 0) + quantity)
+  }
+
+  const heard = {
+    storeId: store.id,
+    sittingId: facts.sittingId,
+    orderId: order.id,
+    stationIds: lines.flatMap((line) => line.stationIds),
+  }
+  const body: MessageBody = {
+    order: wireOrder(order, roundNumber),
+    sitting_id: facts.sittingId,
+    line_ids: lines.map((line) => line.id),
+  }
+  const events: { type: string; rooms: string[]; payload: MessageBody }[] = [
+    { type: running ? 'round_added' : 'new_order', rooms: roomsOf(heard), payload: body },
+  ]
+  for (const dishId of limited.keys()) {
+    const rooms = [`store:${store.id}`, menuRoom(store.id)]
+    events.push({ type: 'menu_changed', rooms, payload: { dish_id: dishId } })
+  }
+
+  return {
+    orderId: order.id,
+    orderVersion: running?.version ?? 1,
+    roundId: facts.roundId,
+    roundNumber,
+    storeId: store.id,
+    sittingId: facts.sittingId,
+    memberId: facts.member?.id ?? null,
+    staffId: by.staffId,
+    guestId: facts.guestId,
+    number: order.number,
+    businessDay: businessDay(nowMs, store),
+    mode: store.mode,
+    state,
+    stateBefore: running?.state ?? 'pending',
+    tableName: facts.tableName,
+    itemsCents: bill.itemsCents,
+    chargesCents: bill.chargesCents,
+    discountCents: bill.discountCents,
+    owedCents: bill.owedCents,
+    addsCents,
+    placedAt: now.toISOString(),
+    roundState,
+    cartVersion: by.cartVersion,
+    key: by.key,
+    requestHash: by.requestHash,
+    note: by.note,
+    lines,
+    adjustments: bill.adjustments,
+    limited: [...limited].map(([id, quantity]) => ({ id, quantity })),
+    events,
+  }
+}
+
+function sameRequest(earlier: EarlierRound | null, requestHash: string): EarlierRound | null {
+  if (earlier && earlier.requestHash !== requestHash) throw new Refusal('request.key-reused')
+  return earlier
+}
+
+function placed({ orderId, orderNumber, roundNumber, owedCents }: PlacedRound): PlacedRound {
+  return { orderId, orderNumber, roundNumber, owedCents }
+}
+
+// ── save and tell ──
+
+/** null when the world moved between load and save; nothing was written then. */
+async function save(
+  ground: Ground,
+  statement: { name: string; text: string },
+  sittingId: number,
+  cartVersion: number | null,
+  plan: RoundPlan,
+): Promise<PlacedRound | null> {
+  try {
+    const { rowCount } = await ground.pool.query({
+      ...statement,
+      values: [sittingId, cartVersion, JSON.stringify(plan)],
+    })
+    if (!rowCount) return null
+    const { orderId, number, roundNumber, owedCents } = plan
+    return { orderId, orderNumber: number, roundNumber, owedCents }
+  } catch (error) {
+    if (isMovedOn(error)) return null
+    throw error
+  }
+}
+
+/** Another request with this key or cart, another running bill, a bill at another version, or a stock below zero. */
+function isMovedOn(error: unknown): boolean {
+  const { code, constraint } = databaseErrorOf(error) ?? {}
+  return (
+    code === '23505' ||
+    (code === '23502' && (error as { column?: string }).column === 'order_id') ||
+    (code === '23514' && constraint === 'dish_stock_not_negative')
+  )
+}
+
+const ATTEMPTS = 8
+
+/** Loads, decides and saves again while others are faster; each turn somebody got further. */
+async function untilSettled(attempt: () => Promise<PlacedRound | null>): Promise<PlacedRound> {
+  for (let turn = 0; turn < ATTEMPTS; turn += 1) {
+    const result = await attempt()
+    if (result) return result
+  }
+  throw new Refusal('system.busy')
+}
+
+function hashOf(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}

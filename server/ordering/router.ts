@@ -1,0 +1,104 @@
+// The door of ordering: the shared cart, placing, and what staff decide about orders.
+
+import { z } from 'zod'
+import { isDay } from '@/domain/calendar'
+import {
+  MAXIMUM_CART_LINES,
+  MAXIMUM_NOTE_LENGTH,
+  MAXIMUM_QUANTITY,
+  ORDER_STATES,
+} from '@/domain/ordering'
+import { guest, guestByToken, id, may, requestKey, text } from '../access/procedures'
+import { router } from '../trpc'
+import { cancelOrder, voidLine } from './cancel-order'
+import { addToCart, changeCartLine } from './change-cart'
+import { decideRound } from './decide-round'
+import { placeForTable } from './place-for-table'
+import { placeOrder } from './place-order'
+import { readCart } from './read-cart'
+import { readOrder, readOrders, readSittingOrders } from './read-orders'
+
+const cents = z.int().min(0).max(2_147_483_647)
+const note = text(MAXIMUM_NOTE_LENGTH).default('')
+const choices = z
+  .array(z.object({ optionId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
+  .max(40)
+const quantity = z.int().min(1).max(MAXIMUM_QUANTITY)
+const reason = text(MAXIMUM_NOTE_LENGTH)
+
+export const orderingRouter = router({
+  /** The shared cart with its prices of now, in 分. Refuses seat.expired. */
+  cart: guestByToken.query(({ ctx }) => readCart(ctx, ctx.seatToken)),
+
+  /** Adds portions to the shared cart; safe to repeat with the same key. Refuses choice.invalid, cart.too-full, thing.not-found. */
+  addToCart: guest
+    .input(z.object({ dishId: id, choices, quantity, note, key: requestKey }))
+    .mutation(({ ctx, input }) => addToCart(ctx, ctx.seat, input)),
+
+  /** Sets a line's portions; 0 removes it. Refuses thing.not-found. */
+  changeCartLine: guest
+    .input(z.object({ lineId: id, quantity: z.int().min(0).max(MAXIMUM_QUANTITY) }))
+    .mutation(({ ctx, input }) => changeCartLine(ctx, ctx.seat, input)),
+
+  /** Submits the cart version the phone saw, at the total (分) it showed; safe to repeat with the same key. Refuses as placeOrder says. */
+  place: guestByToken
+    .input(z.object({ cartVersion: id, expectedCents: cents, key: requestKey, note }))
+    .mutation(({ ctx, input }) => placeOrder(ctx, ctx.seatToken, input)),
+
+  /** The orders of this sitting with each dish's progress, oldest first. */
+  mine: guest.query(({ ctx }) => readSittingOrders(ctx, ctx.seat.sittingId)),
+
+  /** Orders of a store, newest first, by the spec's states and the business day. */
+  list: may('floor.see')
+    .input(
+      z.object({
+        states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length).nullable().default(null),
+        day: z.string().refine(isDay).nullable().default(null),
+        search: text(40).nullable().default(null),
+        beforeId: id.nullable().default(null),
+        limit: z.int().min(1).max(100).default(30),
+      }),
+    )
+    .query(({ ctx, input }) => readOrders(ctx, ctx.actor.storeId, input)),
+
+  /** One order of a store. Refuses thing.not-found. */
+  one: may('floor.see')
+    .input(z.object({ orderId: id }))
+    .query(({ ctx, input }) => readOrder(ctx, ctx.actor.storeId, input.orderId)),
+
+  /** Confirms or rejects a waiting round. Refuses round.already-decided, order.not-paid, order.already-paid. */
+  decideRound: may('order.decide')
+    .input(
+      z.object({
+        roundId: id,
+        decision: z.enum(['confirm', 'reject']),
+        reason: reason.default(''),
+      }),
+    )
+    .mutation(({ ctx, input }) => decideRound(ctx, ctx.actor, input)),
+
+  /** A waiter's order for a table, confirmed by being placed; safe to repeat with the same key. */
+  placeForTable: may('order.place')
+    .input(
+      z.object({
+        tableId: id,
+        lines: z
+          .array(z.object({ dishId: id, choices, quantity, note }))
+          .min(1)
+          .max(MAXIMUM_CART_LINES),
+        key: requestKey,
+        note,
+      }),
+    )
+    .mutation(({ ctx, input }) => placeForTable(ctx, ctx.actor, input)),
+
+  /** Cancels a whole order that nothing was paid of. Refuses order.final, order.already-paid. */
+  cancel: may('order.cancel')
+    .input(z.object({ orderId: id, reason }))
+    .mutation(({ ctx, input }) => cancelOrder(ctx, ctx.actor, input)),
+
+  /** Takes one dish back. Refuses line.moved-on, order.already-paid. */
+  voidLine: may('line.void')
+    .input(z.object({ lineId: id, reason }))
+    .mutation(({ ctx, input }) => voidLine(ctx, ctx.actor, input)),
+})

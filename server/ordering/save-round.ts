@@ -1,0 +1,125 @@
+// A decided round, written in one statement: all of it, or nothing when the cart, the bill or the stock moved meanwhile.
+// The order's id is NOT NULL on the round: where the bill's version moved on, that constraint takes the whole statement back.
+
+/** What the four statements share; $1 is the sitting, $3 the whole plan as JSON (`RoundPlan`). */
+const writeSql = (taken: string, order: string) => `
+WITH plan AS (
+  SELECT * FROM jsonb_to_record($3::jsonb) AS p(
+    "orderId" int, "orderVersion" int, "roundId" int, "roundNumber" int, "storeId" int, "sittingId" int,
+    "memberId" int, "staffId" int, "guestId" int, "number" text, "businessDay" date, "mode" order_mode,
+    "state" order_state, "stateBefore" order_state, "tableName" text,
+    "itemsCents" int, "chargesCents" int, "discountCents" int, "owedCents" int, "placedAt" timestamptz,
+    "roundState" round_state, "cartVersion" int, "key" text, "requestHash" text, "note" text,
+    "lines" jsonb, "adjustments" jsonb, "limited" jsonb, "events" jsonb)
+),
+${taken},
+${order},
+new_round AS (
+  INSERT INTO round (id, store_id, order_id, sitting_id, guest_id, staff_id, number, state, cart_version,
+                     idempotency_key, request_hash, note, placed_at, decided_at, decided_by_id)
+  SELECT p."roundId", p."storeId", (SELECT id FROM the_order), p."sittingId", p."guestId", p."staffId",
+         p."roundNumber", p."roundState", p."cartVersion", p."key", p."requestHash", p."note", p."placedAt",
+         CASE WHEN p."roundState" = 'confirmed' THEN p."placedAt" END, p."staffId"
+    FROM plan p, taken
+  RETURNING id, order_id, store_id
+),
+new_lines AS (
+  INSERT INTO order_line (id, store_id, order_id, round_id, dish_id, guest_id, name, name_en, choices, note,
+                          unit_cents, quantity, total_cents, station_ids, promised_minutes, queued_at)
+  SELECT l.id, r.store_id, r.order_id, r.id, l."dishId", l."guestId", l.name, l."nameEn", l.chosen, l.note,
+         l."unitCents", l.quantity, l."totalCents", l."stationIds", l."promisedMinutes", p."placedAt"
+    FROM plan p, new_round r, jsonb_to_recordset(p."lines") AS l(
+      id int, "dishId" int, "guestId" int, name text, "nameEn" text, chosen jsonb, note text,
+      "unitCents" int, quantity int, "totalCents" int, "stationIds" int[], "promisedMinutes" int)
+),
+new_adjustments AS (
+  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason)
+  SELECT r.order_id, a.kind, a."amountCents", a.reason
+    FROM plan p, new_round r,
+         jsonb_to_recordset(p."adjustments") AS a(kind adjustment_kind, "amountCents" int, reason text)
+),
+limited AS (
+  SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limited") AS l(id int, quantity int)
+    JOIN dish d ON d.id = l.id
+   ORDER BY d.id FOR UPDATE OF d
+),
+sold AS (
+  UPDATE dish d SET stock = d.stock - l.quantity FROM limited l
+   WHERE d.id = l.id AND d.stock IS NOT NULL
+  RETURNING d.id
+),
+stock_moves AS (
+  INSERT INTO stock_move (store_id, dish_id, delta, reason, line_id)
+  SELECT p."storeId", s.id, -l.quantity, 'sold', l.id
+    FROM plan p, sold s, jsonb_to_recordset(p."lines") AS l(id int, "dishId" int, quantity int)
+   WHERE l."dishId" = s.id
+),
+told AS (
+  INSERT INTO outbox_event (store_id, type, rooms, payload)
+  SELECT r.store_id, e.type, e.rooms, e.payload
+    FROM plan p, new_round r, jsonb_to_recordset(p."events") AS e(type text, rooms text[], payload jsonb)
+)
+SELECT id FROM new_round`
+
+/** The cart is taken by whoever names its version first. $2 the cart version. */
+const TAKE_CART = `taken AS (
+  UPDATE sitting s SET cart_version = s.cart_version + 1
+   WHERE s.id = $1 AND s.cart_version = $2 AND s.cleared_at IS NULL
+  RETURNING s.id
+),
+emptied AS (
+  DELETE FROM cart_line cl USING taken t WHERE cl.sitting_id = t.id
+)`
+
+/** Staff write beside the cart; $2 is null. */
+const HOLD_SITTING = `taken AS (
+  SELECT s.id FROM sitting s
+   WHERE s.id = $1 AND $2::int IS NULL AND s.cleared_at IS NULL FOR UPDATE
+)`
+
+const NEW_ORDER = `the_order AS (
+  INSERT INTO customer_order (id, store_id, sitting_id, member_id, staff_id, number, business_day, mode, state,
+    table_name, items_cents, charges_cents, discount_cents, owed_cents, placed_at, confirmed_at)
+  SELECT p."orderId", p."storeId", p."sittingId", p."memberId", p."staffId", p."number", p."businessDay", p."mode",
+         p."state", p."tableName", p."itemsCents", p."chargesCents", p."discountCents", p."owedCents", p."placedAt",
+         CASE WHEN p."state" = 'confirmed' THEN p."placedAt" END
+    FROM plan p, taken
+  RETURNING id
+)`
+
+/** The version grows once; a change of state is its move of that version. */
+const GROWN_ORDER = `the_order AS (
+  UPDATE customer_order o
+     SET items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
+         owed_cents = p."owedCents", member_id = p."memberId", state = p."state",
+         completed_at = NULL, version = o.version + 1
+    FROM plan p, taken
+   WHERE o.id = p."orderId" AND o.version = p."orderVersion"
+     AND o.settled_at IS NULL AND o.state <> 'cancelled'
+  RETURNING o.id
+),
+moved AS (
+  INSERT INTO order_move (order_id, version, from_state, to_state, staff_id, reason, at)
+  SELECT o.id, p."orderVersion", p."stateBefore", p."state", p."staffId", 'round', p."placedAt"
+    FROM plan p, the_order o
+),
+old_adjustments AS (
+  DELETE FROM order_adjustment a USING the_order o WHERE a.order_id = o.id
+)`
+
+export const SAVE_FIRST_CART_ROUND = {
+  name: 'save-first-cart-round',
+  text: writeSql(TAKE_CART, NEW_ORDER),
+}
+export const SAVE_NEXT_CART_ROUND = {
+  name: 'save-next-cart-round',
+  text: writeSql(TAKE_CART, GROWN_ORDER),
+}
+export const SAVE_FIRST_STAFF_ROUND = {
+  name: 'save-first-staff-round',
+  text: writeSql(HOLD_SITTING, NEW_ORDER),
+}
+export const SAVE_NEXT_STAFF_ROUND = {
+  name: 'save-next-staff-round',
+  text: writeSql(HOLD_SITTING, GROWN_ORDER),
+}

@@ -1,0 +1,28 @@
+// An order as the spec's messages carry it; yuan here, because this is the edge.
+
+import type { WireOrder } from '@/domain/event'
+import { yuan } from '@/domain/money'
+import { paymentStatusOf } from '@/domain/ordering'
+
+export function wireOrder(
+  order: {
+    id: number
+    number: string
+    tableName: string
+    state: string
+    owedCents: number
+    paidCents: number
+    refundedCents: number
+  },
+  round: number,
+): WireOrder {
+  return {
+    id: order.id,
+    order_number: order.number,
+    table_number: order.tableName,
+    order_status: order.state,
+    payment_status: paymentStatusOf(order),
+    round,
+    final_amount: yuan(order.owedCents),
+  }
+}
