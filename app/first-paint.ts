@@ -1,6 +1,6 @@
 // What a page needs of the server for its first paint: who is asking, and procedures called in-process.
 
-import { QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { headers } from 'next/headers'
 import { makeQueryClient } from '@/components/wire/query-client'

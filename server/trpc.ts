@@ -39,7 +39,9 @@ const t = initTRPC
           httpStatus,
           code,
           path,
-          refusal: refusal ? { code: refusal.code, details: refusal.details as RefusalDetails } : null,
+          refusal: refusal
+            ? { code: refusal.code, details: refusal.details as RefusalDetails }
+            : null,
         },
       }
     },
@@ -64,7 +66,8 @@ const STATUS_CODES: Record<number, TRPCError['code']> = {
 export function refusalOf(error: TRPCError): Refusal | null {
   if (error.cause instanceof Refusal) return error.cause
   if (error.cause instanceof ZodError || error.code === 'PARSE_ERROR') {
-    const field = error.cause instanceof ZodError ? error.cause.issues[0]?.path.join('.') : undefined
+    const field =
+      error.cause instanceof ZodError ? error.cause.issues[0]?.path.join('.') : undefined
     return new Refusal('input.invalid', field ? { field } : {})
   }
   return null

@@ -10,6 +10,7 @@ import type { AppRouter } from '@/server/router'
 import { makeQueryClient } from './query-client'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+
 export { useTRPC, useTRPCClient }
 
 /** How long a call may take before the person is told; retries are theirs to make and safe to make. */

@@ -37,7 +37,9 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** The PostgreSQL error code (SQLSTATE) and constraint of an error of a raw statement, if it has one. */
-export function databaseErrorOf(error: unknown): { code: string; constraint: string | undefined } | null {
+export function databaseErrorOf(
+  error: unknown,
+): { code: string; constraint: string | undefined } | null {
   if (!(error instanceof Error)) return null
   const { code, constraint } = error as { code?: unknown; constraint?: string }
   return typeof code === 'string' ? { code, constraint } : null
