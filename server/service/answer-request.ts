@@ -1,0 +1,42 @@
+// Somebody of the floor has gone to the table. Of two who answer at once one wins and the other is told by whom.
+
+import { roomsOf } from '@/domain/event'
+import { Refusal } from '@/domain/refusal'
+import type { Prisma } from '@/prisma/client/client'
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+import { tell } from '../outbox'
+
+/** @throws Refusal thing.not-found, request.already-answered (by) */
+export async function answerRequest(
+  ground: Ground,
+  actor: Actor,
+  { requestId }: { requestId: number },
+): Promise<{ requestId: number }> {
+  const { storeId, staffId } = actor
+  return ground.db.$transaction(async (tx) => {
+    const request = await tx.serviceRequest.findFirst({ where: { id: requestId, storeId } })
+
+    if (!request) throw new Refusal('thing.not-found')
+
+    const { count } = await tx.serviceRequest.updateMany({
+      where: { id: requestId, doneAt: null },
+      data: { doneAt: ground.now(), doneById: staffId },
+    })
+    if (count === 0)
+      throw new Refusal('request.already-answered', { by: await doneBy(tx, requestId) })
+
+    const { sittingId } = request
+    const rooms = roomsOf({ storeId, sittingId })
+    const payload = { request_id: requestId, sitting_id: sittingId }
+    await tell(tx, { storeId, type: 'service_request', rooms, payload })
+    return { requestId }
+  })
+}
+
+/** The name of who answered it, or null when it was a program. */
+async function doneBy(tx: Prisma.TransactionClient, requestId: number): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT s.name FROM service_request r JOIN staff s ON s.id = r.done_by_id WHERE r.id = ${requestId}`
+  return row?.name ?? null
+}
