@@ -8,6 +8,7 @@ import { signIn } from './sign-in'
 import { signOut } from './sign-out'
 
 export const accessRouter = router({
+  /** Starts a session and sets its cookie. Refuses session.wrong-password, input.too-often. */
   signIn: open
     .input(
       z.object({
@@ -17,7 +18,9 @@ export const accessRouter = router({
     )
     .mutation(({ ctx, input }) => signIn(ctx, input)),
 
+  /** Ends the session and removes its cookie; harmless without one. */
   signOut: open.mutation(({ ctx }) => signOut(ctx)),
 
+  /** Who is signed in, or null. */
   me: open.query(({ ctx }) => readMe(ctx)),
 })

@@ -6,17 +6,27 @@ import { guest, id, may } from '../access/procedures'
 import { router } from '../trpc'
 import { answerRequest } from './answer-request'
 import { readFloor } from './read-floor'
+import { readTable } from './read-table'
 import { readRequests, requestService } from './request-service'
 
 export const serviceRouter = router({
+  /** Every area and table with its state and what it needs of a person; amounts in 分. */
   floor: may('floor.see').query(({ ctx }) => readFloor(ctx, ctx.actor)),
 
+  /** One table with its sitting. Refuses thing.not-found. */
+  table: may('floor.see')
+    .input(z.object({ tableId: id }))
+    .query(({ ctx, input }) => readTable(ctx, ctx.actor, input)),
+
+  /** Asks something of the floor; asking again changes nothing. Refuses seat.expired. */
   request: guest
     .input(z.object({ kind: z.enum(SERVICE_KINDS) }))
     .mutation(({ ctx, input }) => requestService(ctx, ctx.seat, input)),
 
+  /** What this sitting asked and nobody answered yet. */
   requests: guest.query(({ ctx }) => readRequests(ctx, ctx.seat)),
 
+  /** Takes a request off the board. Refuses thing.not-found, request.already-answered. */
   answer: may('service.answer')
     .input(z.object({ requestId: id }))
     .mutation(({ ctx, input }) => answerRequest(ctx, ctx.actor, input)),
