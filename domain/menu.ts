@@ -2,6 +2,31 @@
 
 import { Refusal } from './refusal'
 
+/** What a dish contains that harms some people, in the words of the law's lists (GB 7718, EU 1169/2011). */
+export const ALLERGENS = [
+  'gluten',
+  'crustacean',
+  'egg',
+  'fish',
+  'peanut',
+  'soy',
+  'milk',
+  'nut',
+  'celery',
+  'mustard',
+  'sesame',
+  'sulphite',
+  'lupin',
+  'mollusc',
+] as const
+export type Allergen = (typeof ALLERGENS)[number]
+
+export const DIET_TAGS = ['vegetarian', 'vegan', 'halal', 'gluten-free'] as const
+export type DietTag = (typeof DIET_TAGS)[number]
+
+/** 0 = not spicy … 3 = very. */
+export const MAXIMUM_SPICINESS = 3
+
 export type OptionKind = 'size' | 'preparation' | 'extra'
 
 export type Option = {
@@ -129,4 +154,161 @@ export function isOffered(schedule: Schedule | null, weekday: number, minute: nu
     (weekdays.includes(weekday) && minute >= fromMinute) ||
     (weekdays.includes((weekday + 6) % 7) && minute < toMinute)
   )
+}
+
+// ── availability (沽清 and 限量) ──
+
+export type Availability = {
+  isSoldOut: boolean
+  /** When a dish that is sold out comes back by itself; null = when somebody says so. */
+  soldOutUntil: Date | null
+  /** Portions left; null = unlimited. */
+  stock: number | null
+}
+
+/** What somebody wants of a dish's availability; an absent `stock` leaves the count as it is. */
+export type AvailabilityWish = {
+  isSoldOut: boolean
+  soldOutUntil?: Date | null | undefined
+  stock?: number | null | undefined
+}
+
+/** Why the count or the mark changed; the stock is the sum of the deltas from the last `set` on. */
+export type AvailabilityMove = { reason: 'set' | 'sold_out' | 'back'; delta: number }
+
+/**
+ * What a dish's availability becomes, and the moves that tell its history; no moves when nothing changes.
+ * Lifting 沽清 from a dish whose portions are used up also lifts the limit, or it would stay sold out.
+ * @throws Refusal input.invalid when it is to come back at an instant that has passed
+ */
+export function changeAvailability(
+  before: Availability,
+  wish: AvailabilityWish,
+  now: Date,
+): { after: Availability; moves: AvailabilityMove[] } {
+  const soldOutUntil = wish.isSoldOut ? (wish.soldOutUntil ?? null) : null
+  if (soldOutUntil && soldOutUntil <= now) {
+    throw new Refusal('input.invalid', { field: 'soldOutUntil' })
+  }
+  const isLifted = !wish.isSoldOut && wish.stock === undefined && before.stock === 0
+  const stock = isLifted ? null : wish.stock === undefined ? before.stock : wish.stock
+
+  const moves: AvailabilityMove[] = []
+  if (stock !== before.stock) moves.push({ reason: 'set', delta: stock ?? 0 })
+  const isMoved =
+    wish.isSoldOut !== before.isSoldOut ||
+    soldOutUntil?.getTime() !== before.soldOutUntil?.getTime()
+  if (isMoved) moves.push({ reason: wish.isSoldOut ? 'sold_out' : 'back', delta: 0 })
+  return { after: { isSoldOut: wish.isSoldOut, soldOutUntil, stock }, moves }
+}
+
+// ── finding a dish ──
+
+/** What a search for a dish looks at; `pinyin` holds full pinyin and initials. */
+export type FindableDish = {
+  name: string
+  nameEn: string | null
+  pinyin: string
+}
+
+/**
+ * Whether a dish answers to what was typed: part of its name in either language, of its pinyin, or its initials
+ * (宫保鸡丁: "鸡丁", "gongbao", "gbjd"). Case, spaces and full-width letters do not matter; an empty text fits all.
+ */
+export function isFound(dish: FindableDish, typed: string): boolean {
+  const wanted = searchForm(typed)
+  return [dish.name, dish.nameEn ?? '', dish.pinyin].some((text) =>
+    searchForm(text).includes(wanted),
+  )
+}
+
+function searchForm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s'’·-]+/g, '')
+}
+
+/** What somebody does not want to see on the menu. */
+export type MenuFilter = {
+  isVegetarianOnly: boolean
+  isMildOnly: boolean
+  withoutAllergens: readonly string[]
+}
+
+/** Whether a dish passes a filter; what is vegan is vegetarian. */
+export function passesFilter(
+  dish: { dietTags: readonly string[]; spiciness: number; allergens: readonly string[] },
+  filter: MenuFilter,
+): boolean {
+  if (
+    filter.isVegetarianOnly &&
+    !dish.dietTags.includes('vegetarian') &&
+    !dish.dietTags.includes('vegan')
+  ) {
+    return false
+  }
+  if (filter.isMildOnly && dish.spiciness > 0) return false
+  return !filter.withoutAllergens.some((allergen) => dish.allergens.includes(allergen))
+}
+
+/** The choices a dish starts with: its defaults, and the first that can be had where a group asks for exactly one. */
+export function defaultChoices(dish: Pick<PricedDish, 'optionGroups'>): Choice[] {
+  return dish.optionGroups.flatMap((group) => {
+    const offered = group.options.filter((option) => !option.isSoldOut)
+    const defaults = offered.filter((option) => option.isDefault).slice(0, group.maximum)
+    const isOneOf = group.minimum === 1 && group.maximum === 1
+    const start = defaults.length === 0 && isOneOf ? offered.slice(0, 1) : defaults
+    return start.map((option) => ({ optionId: option.id, quantity: 1 }))
+  })
+}
+
+/**
+ * What is left to choose: the first group whose bounds the choices do not meet, or null when the dish can be ordered so.
+ * Quantities of an extra count as that many.
+ */
+export function unmetGroup(
+  dish: Pick<PricedDish, 'optionGroups'>,
+  choices: readonly Choice[],
+): OptionGroup | null {
+  return (
+    dish.optionGroups.find((group) => {
+      const count = countIn(group, choices)
+      return count < group.minimum || count > group.maximum
+    }) ?? null
+  )
+}
+
+/** How many portions of a group's options are chosen. */
+export function countIn(group: OptionGroup, choices: readonly Choice[]): number {
+  const ids = new Set(group.options.map((option) => option.id))
+  return choices
+    .filter((choice) => ids.has(choice.optionId))
+    .reduce((sum, choice) => sum + choice.quantity, 0)
+}
+
+/**
+ * The choices after a tap that wants `quantity` of an option. In a group of which only one may be chosen the tap replaces;
+ * where more may be, what would go beyond the group's maximum or the option's own is not added. 0 takes it away.
+ */
+export function chooseOption(
+  group: OptionGroup,
+  choices: readonly Choice[],
+  optionId: number,
+  quantity: number,
+): Choice[] {
+  const ids = new Set(group.options.map((option) => option.id))
+  const outside = choices.filter((choice) => !ids.has(choice.optionId))
+  const others = choices.filter(
+    (choice) => ids.has(choice.optionId) && choice.optionId !== optionId,
+  )
+  const option = group.options.find((each) => each.id === optionId)
+  if (!option || option.isSoldOut) return [...choices]
+
+  const kept = group.maximum === 1 && quantity > 0 ? [] : others
+  const room = group.maximum - kept.reduce((sum, choice) => sum + choice.quantity, 0)
+  const granted = Math.min(quantity, option.maximumQuantity, room)
+  return granted > 0
+    ? [...outside, ...kept, { optionId, quantity: granted }]
+    : [...outside, ...kept]
 }

@@ -19,6 +19,7 @@ const ZH: Record<RefusalCode, Sentence> = {
   'thing.changed': '内容刚刚被别人更新了，请看过最新内容后重试。',
   'table.unknown': '没有找到这张桌台，请重新扫描桌上的二维码，或请服务员帮忙。',
   'table.occupied': (d) => `${d.table ?? '这张桌台'}正在用餐。`,
+  'table.full': '这张桌台的人数已满，请服务员帮忙。',
   'seat.expired': '本桌用餐已结束，请重新扫描桌上的二维码。',
   'sitting.has-open-bill': (d) => `还有 ¥${amount(d.openCents)} 未结清，结清后才能清台。`,
   'dish.sold-out': (d) => `${names('zh-CN', d)}已售罄，其余菜品仍为您保留在购物车中。`,
@@ -66,6 +67,7 @@ const EN: Record<RefusalCode, Sentence> = {
   'table.unknown':
     'We do not know this table. Please scan the code on the table again, or ask a waiter.',
   'table.occupied': (d) => `${d.table ?? 'This table'} is taken.`,
+  'table.full': 'This table has as many phones as it takes. Please ask a waiter.',
   'seat.expired': 'This meal has ended. Please scan the code on the table again.',
   'sitting.has-open-bill': (d) =>
     `¥${amount(d.openCents)} is still open. Please settle it before clearing the table.`,

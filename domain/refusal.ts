@@ -15,6 +15,7 @@ export const REFUSALS = {
   'thing.changed': 409,
   'table.unknown': 404,
   'table.occupied': 409,
+  'table.full': 409,
   'seat.expired': 401,
   'sitting.has-open-bill': 409,
   'dish.sold-out': 409,

@@ -1,5 +1,7 @@
 // Tables, sittings and guests: what a table's state is, read from what happens at it.
 
+import { Refusal } from './refusal'
+
 export type TableState = 'free' | 'seated' | 'ordered' | 'waiting' | 'paid'
 
 /** What a table's state is read from; amounts in 分. */
@@ -23,3 +25,37 @@ export function tableState(facts: TableFacts): TableState {
 
 /** The most phones one sitting takes: more is not a party but a mistake or an attack. */
 export const MAXIMUM_GUESTS = 40
+
+/**
+ * How long a phone keeps its seat cookie: longer than any meal, so that an old tab opened again is recognised
+ * and asked before it sits down, instead of taking a table from home.
+ */
+export const SEAT_COOKIE_DAYS = 30
+
+export const MAXIMUM_NICKNAME_LENGTH = 12
+
+/** The number of the next phone at a table: numbers are never given twice in a sitting. @throws Refusal table.full */
+export function nextGuestNumber(numbers: readonly number[]): number {
+  if (numbers.length >= MAXIMUM_GUESTS) throw new Refusal('table.full')
+  return Math.max(0, ...numbers) + 1
+}
+
+/** What an order still has to be paid before its table is cleared; amounts in 分. */
+export type BillAtTable = {
+  isCancelled: boolean
+  owedCents: number
+  paidCents: number
+  surplusCents: number
+}
+
+/**
+ * Passes when nothing is left to pay at the table; a cancelled order owes nothing.
+ * @throws Refusal sitting.has-open-bill (openCents)
+ */
+export function refuseOpenBill(orders: readonly BillAtTable[]): void {
+  const openCents = orders
+    .filter((order) => !order.isCancelled)
+    .map((order) => Math.max(0, order.owedCents - (order.paidCents - order.surplusCents)))
+    .reduce((sum, cents) => sum + cents, 0)
+  if (openCents > 0) throw new Refusal('sitting.has-open-bill', { openCents })
+}

@@ -1,0 +1,128 @@
+// The menu as a guest or the staff sees it: the hottest read of all, so one statement builds it whole.
+
+import { localMinute } from '@/domain/calendar'
+import { isOffered, isSoldOut, type PricedDish, type Schedule } from '@/domain/menu'
+import type { OrderMode } from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+import { DISH_JSON, SCHEDULE_JSON } from './dish-json'
+
+export type MenuDish = PricedDish & {
+  description: string
+  descriptionEn: string | null
+  pinyin: string
+  picture: string | null
+  allergens: string[]
+  dietTags: string[]
+  /** 0 = not spicy … 3 = very. */
+  spiciness: number
+  isSignature: boolean
+}
+
+export type MenuCategory = {
+  id: number
+  name: string
+  nameEn: string | null
+  /** Whether its schedule covers this moment. */
+  isOffered: boolean
+  dishes: MenuDish[]
+}
+
+export type MenuStore = {
+  id: number
+  name: string
+  nameEn: string | null
+  currency: string
+  timeZone: string
+  /** The area's own mode where it has one. */
+  orderMode: OrderMode
+  isBusy: boolean
+  promisedMinutes: number
+}
+
+export type MenuTable = { name: string; areaName: string; areaNameEn: string | null }
+
+export type GuestMenu = { store: MenuStore; table: MenuTable; categories: MenuCategory[] }
+
+type KeptCategory = Omit<MenuCategory, 'isOffered'> & { schedule: Schedule | null }
+
+/** SQL for the categories of the store aliased `st` with their dishes. */
+const CATEGORIES_JSON = `COALESCE((
+  SELECT json_agg(json_build_object(
+           'id', c.id, 'name', c.name, 'nameEn', c.name_en, 'schedule', ${SCHEDULE_JSON},
+           'dishes', COALESCE((
+             SELECT json_agg(to_jsonb(${DISH_JSON}) || jsonb_build_object(
+                      'description', d.description, 'descriptionEn', d.description_en,
+                      'pinyin', d.pinyin, 'picture', d.picture, 'allergens', d.allergens,
+                      'dietTags', d.diet_tags, 'spiciness', d.spiciness, 'isSignature', d.is_signature
+                    ) ORDER BY d.sort, d.id)
+               FROM dish d
+              WHERE d.store_id = st.id AND d.category_id = c.id AND d.archived_at IS NULL), '[]')
+         ) ORDER BY c.sort, c.id)
+    FROM category c WHERE c.store_id = st.id AND c.archived_at IS NULL), '[]')`
+
+const GUEST_MENU = {
+  name: 'read-guest-menu',
+  text: `
+SELECT json_build_object(
+         'id', st.id, 'name', st.name, 'nameEn', st.name_en, 'currency', st.currency,
+         'timeZone', st.time_zone, 'orderMode', COALESCE(a.order_mode, st.order_mode),
+         'isBusy', st.is_busy, 'promisedMinutes', st.promised_minutes) AS store,
+       json_build_object('name', t.name, 'areaName', a.name, 'areaNameEn', a.name_en) AS table,
+       ${CATEGORIES_JSON} AS categories
+  FROM dining_table t
+  JOIN area a ON a.id = t.area_id
+  JOIN store st ON st.id = t.store_id
+ WHERE t.code = $1 AND t.archived_at IS NULL`,
+}
+
+const STAFF_MENU = {
+  name: 'read-staff-menu',
+  text: `
+SELECT st.time_zone AS "timeZone", ${CATEGORIES_JSON} AS categories FROM store st WHERE st.id = $1`,
+}
+
+/** What is offered at this moment at the table with this code; prices in 分. @throws Refusal table.unknown */
+export async function readMenu(ground: Ground, { code }: { code: string }): Promise<GuestMenu> {
+  const { rows } = await ground.pool.query<{
+    store: MenuStore
+    table: MenuTable
+    categories: KeptCategory[]
+  }>({ ...GUEST_MENU, values: [code] })
+  const found = rows[0]
+  if (!found) throw new Refusal('table.unknown')
+
+  const { store, table, categories } = found
+  const now = categoriesAt(categories, ground.now(), store.timeZone)
+  return { store, table, categories: now.filter((category) => category.isOffered) }
+}
+
+/** The whole menu of the actor's store, also what is not offered at this moment; prices in 分. */
+export async function readMenuForStaff(
+  ground: Ground,
+  actor: Pick<Actor, 'storeId'>,
+): Promise<{ categories: MenuCategory[] }> {
+  const { rows } = await ground.pool.query<{ timeZone: string; categories: KeptCategory[] }>({
+    ...STAFF_MENU,
+    values: [actor.storeId],
+  })
+  const found = rows[0]
+  if (!found) throw new Refusal('thing.not-found')
+  return { categories: categoriesAt(found.categories, ground.now(), found.timeZone) }
+}
+
+/** Says of each category whether it is offered and of each dish whether it is sold out, at one instant on the store's clock. */
+function categoriesAt(
+  categories: readonly KeptCategory[],
+  now: Date,
+  timeZone: string,
+): MenuCategory[] {
+  const nowMs = now.getTime()
+  const { weekday, minute } = localMinute(nowMs, timeZone)
+  return categories.map(({ schedule, dishes, ...category }) => ({
+    ...category,
+    isOffered: isOffered(schedule, weekday, minute),
+    dishes: dishes.map((dish) => ({ ...dish, isSoldOut: isSoldOut(dish, nowMs) })),
+  }))
+}

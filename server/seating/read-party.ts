@@ -1,0 +1,40 @@
+// Who sits at a table: the phones of a sitting, each with its number and the name it gave itself.
+
+import type { Prisma } from '@/prisma/client/client'
+import type { Seat } from '../access/read-seat'
+import type { Ground } from '../ground'
+
+export type PartyGuest = { number: number; nickname: string | null }
+
+export type Party = {
+  sittingId: number
+  /** Which of the guests asks. */
+  number: number
+  /** The table, or all of them where tables were put together. */
+  tableName: string
+  guests: PartyGuest[]
+}
+
+/** The party of a guest's own sitting. */
+export function readParty(ground: Ground, seat: Seat): Promise<Party> {
+  return partyOf(ground.db, seat)
+}
+
+export async function partyOf(
+  db: Prisma.TransactionClient,
+  { sittingId, number }: Pick<Seat, 'sittingId' | 'number'>,
+): Promise<Party> {
+  const sitting = await db.sitting.findUniqueOrThrow({
+    where: { id: sittingId },
+    select: {
+      guests: { orderBy: { number: 'asc' }, select: { number: true, nickname: true } },
+      tables: {
+        where: { untilAt: null },
+        orderBy: { id: 'asc' },
+        select: { table: { select: { name: true } } },
+      },
+    },
+  })
+  const tableName = sitting.tables.map(({ table }) => table.name).join('+')
+  return { sittingId, number, tableName, guests: sitting.guests }
+}
