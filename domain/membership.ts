@@ -1,5 +1,7 @@
 // Members, their levels and points: levels by points ever earned, one point for each whole yuan actually paid.
 
+import { shareOf } from './money'
+
 /** A level of the brand; `payBasisPoints` 9500 = 95 折. */
 export type Level = {
   level: number
@@ -40,6 +42,27 @@ export function nextLevel(
     .filter((level) => level.minimumPoints > lifetimePoints)
     .sort((a, b) => a.minimumPoints - b.minimumPoints)[0]
   return above ? { level: above, missingPoints: above.minimumPoints - lifetimePoints } : null
+}
+
+/** What an amount (分) becomes for a member of a level: a quote, never a charge; the parts add back to the whole. */
+export function quoteFor(
+  level: Pick<Level, 'payBasisPoints'>,
+  amountCents: number,
+): { originalCents: number; discountCents: number; finalCents: number } {
+  const finalCents = shareOf(amountCents, level.payBasisPoints)
+  return { originalCents: amountCents, discountCents: amountCents - finalCents, finalCents }
+}
+
+/**
+ * The points a refund takes back: down to what the amount still kept (分) would have earned, counting what earlier refunds of the
+ * payment took, and never more than the member still has — spent points are not asked back.
+ */
+export function pointsToTakeBack(
+  payment: { earnedPoints: number; takenBackPoints: number; keptCents: number },
+  balance: number,
+): number {
+  const due = payment.earnedPoints - payment.takenBackPoints - pointsFor(payment.keptCents)
+  return Math.max(0, Math.min(due, balance))
 }
 
 /** The last four digits → '*** **** 8000', all that a list shows of a phone. */

@@ -2,26 +2,21 @@
 
 import { Refusal } from './refusal'
 
-/** What a dish contains that harms some people, in the words of the law's lists (GB 7718, EU 1169/2011). */
+/** What a dish contains that harms some people: the eight of GB 7718 and sesame. */
 export const ALLERGENS = [
   'gluten',
-  'crustacean',
+  'shellfish',
   'egg',
   'fish',
   'peanut',
   'soy',
   'milk',
-  'nut',
-  'celery',
-  'mustard',
+  'nuts',
   'sesame',
-  'sulphite',
-  'lupin',
-  'mollusc',
 ] as const
 export type Allergen = (typeof ALLERGENS)[number]
 
-export const DIET_TAGS = ['vegetarian', 'vegan', 'halal', 'gluten-free'] as const
+export const DIET_TAGS = ['vegetarian', 'vegan', 'halal'] as const
 export type DietTag = (typeof DIET_TAGS)[number]
 
 /** 0 = not spicy … 3 = very. */

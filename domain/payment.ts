@@ -1,5 +1,7 @@
 // Payments: states, methods and what a payment does to an order's sums. Amounts in 分.
 
+import type { Language } from './language'
+
 export const PAYMENT_METHODS = ['wechat', 'alipay', 'cash', 'credit_card'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
@@ -50,3 +52,94 @@ export function settle(
     isSettled: paidCents - surplusCents >= order.owedCents,
   }
 }
+
+/** What money going back does to an order: it is taken from the surplus first, only the rest is a refund of what was owed. */
+export function giveBack(
+  order: { paidCents: number; surplusCents: number; refundedCents: number },
+  amountCents: number,
+): { paidCents: number; surplusCents: number; refundedCents: number; fromSurplusCents: number } {
+  const fromSurplusCents = Math.min(order.surplusCents, amountCents)
+  return {
+    paidCents: order.paidCents - fromSurplusCents,
+    surplusCents: order.surplusCents - fromSurplusCents,
+    refundedCents: order.refundedCents + amountCents - fromSurplusCents,
+    fromSurplusCents,
+  }
+}
+
+/** What may still be given back of a payment: refunds under way count, failed ones do not. */
+export function refundableCents(
+  payment: { state: PaymentState; amountCents: number },
+  refunds: readonly { state: RefundState; amountCents: number }[],
+): number {
+  if (payment.state !== 'succeeded') return 0
+  const gone = refunds.filter((refund) => refund.state !== 'failed')
+  return payment.amountCents - gone.reduce((sum, refund) => sum + refund.amountCents, 0)
+}
+
+export const REFUND_STATES = ['pending', 'succeeded', 'failed'] as const
+export type RefundState = (typeof REFUND_STATES)[number]
+
+// ── what a platform says ──
+
+/** A platform's word on one payment, after its signature and its merchant were found right. */
+export type Notice = {
+  isPaid: boolean
+  transactionId: string
+  amountCents: number
+  currency: string
+}
+
+export type NoticeVerdict = 'accepted' | 'repeated' | 'late' | 'refused'
+
+/**
+ * What a platform's word means for a payment.
+ * accepted: it decides a pending payment; repeated: known already; late: money for a payment that has ended, which is recorded as
+ * a payment of its own and never lost; refused: it contradicts what was asked for.
+ * @param usedBy the payment that already carries this transaction id, if any
+ */
+export function judgeNotice(
+  payment: { orderId: number; state: PaymentState; amountCents: number; currency: string },
+  notice: Notice,
+  usedBy: { orderId: number } | null,
+): { verdict: NoticeVerdict; reason: string } {
+  if (notice.amountCents !== payment.amountCents) return { verdict: 'refused', reason: 'amount' }
+  if (notice.currency !== payment.currency) return { verdict: 'refused', reason: 'currency' }
+  if (usedBy && usedBy.orderId !== payment.orderId) {
+    return { verdict: 'refused', reason: 'transaction' }
+  }
+  if (usedBy) return { verdict: 'repeated', reason: payment.state }
+  if (payment.state === 'pending') return { verdict: 'accepted', reason: '' }
+  return { verdict: notice.isPaid ? 'late' : 'repeated', reason: payment.state }
+}
+
+// ── methods ──
+
+/** Whom a guest's phone pays through by itself; cash needs a person. */
+export const ONLINE_METHODS = ['wechat', 'alipay', 'credit_card'] as const
+export type OnlineMethod = (typeof ONLINE_METHODS)[number]
+
+/** The spec's names and descriptions of the methods, in both languages. */
+export const METHOD_WORDS: Readonly<
+  Record<PaymentMethod, Readonly<Record<Language, { name: string; description: string }>>>
+> = {
+  wechat: {
+    'zh-CN': { name: '微信支付', description: '使用微信扫码支付' },
+    en: { name: 'WeChat Pay', description: 'Pay with WeChat' },
+  },
+  alipay: {
+    'zh-CN': { name: '支付宝', description: '使用支付宝扫码支付' },
+    en: { name: 'Alipay', description: 'Pay with Alipay' },
+  },
+  cash: {
+    'zh-CN': { name: '现金支付', description: '现金支付，由店员确认' },
+    en: { name: 'Cash', description: 'Pay in cash, confirmed by our staff' },
+  },
+  credit_card: {
+    'zh-CN': { name: '信用卡', description: '刷卡支付' },
+    en: { name: 'Card', description: 'Pay by credit card' },
+  },
+}
+
+/** The largest amount that is handled in one payment or refund, in 分: ten million yuan fit an order, never a mistake of ours. */
+export const MAXIMUM_CENTS = 1_000_000_000

@@ -31,7 +31,8 @@ export async function returnStock(
         delta: line.quantity,
         reason: 'returned',
         lineId: line.id,
-        ...by,
+        staffId: by.staffId,
+        at: by.at,
       },
     })
     await tell(tx, {

@@ -1,0 +1,406 @@
+// Placing: two phones, one order; repeated requests; prices, stock and options that moved meanwhile.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Refusal } from '@/domain/refusal'
+import type { Ground } from '../ground'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import {
+  guestAt,
+  makeRestaurant,
+  type Person,
+  type Restaurant,
+  staffPerson,
+  type TestTable,
+  testGround,
+} from '../testing/restaurant'
+
+let database: TestDatabase
+let ground: Ground
+let place: Restaurant
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+
+beforeEach(async () => {
+  clock.now = new Date('2026-11-20T12:00:00+08:00')
+  ground = testGround(database, clock)
+  place = await makeRestaurant(database.db, clock)
+})
+
+let nextKey = 0
+const key = () => `key-${process.pid}-${Date.now()}-${++nextKey}`
+
+async function addRice(phone: Person, table: TestTable, quantity = 1) {
+  const dishId = place.store.dishes.rice.id
+  const wish = { code: table.code, dishId, choices: [], quantity, key: key() }
+  await phone.call.ordering.addToCart(wish)
+}
+
+async function submit(phone: Person, table: TestTable, requestKey = key()) {
+  const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
+  const wish = { code: table.code, cartVersion: version, expectedCents: owedCents, key: requestKey }
+  return phone.call.ordering.place(wish)
+}
+
+async function refusalOf(promise: Promise<unknown>): Promise<Refusal> {
+  const error = await promise.then(
+    () => null,
+    (caught: unknown) => caught,
+  )
+  const cause = (error as { cause?: unknown } | null)?.cause
+  if (!(cause instanceof Refusal)) throw new Error('expected a refusal', { cause: error })
+  return cause
+}
+
+describe('placing', () => {
+  it('keeps names, prices and choices of the moment, and empties the cart', async () => {
+    const [table] = place.store.tables
+    const { mapo } = place.store.dishes
+    const phone = await guestAt(ground, table)
+    await phone.call.ordering.addToCart({
+      code: table.code,
+      dishId: mapo.id,
+      choices: [
+        { optionId: mapo.extraTofu, quantity: 2 },
+        { optionId: mapo.hot, quantity: 1 },
+      ],
+      quantity: 2,
+      note: '少盐',
+      key: key(),
+    })
+    const placed = await submit(phone, table)
+
+    const [order] = await phone.call.ordering.mine({ code: table.code })
+    expect(placed).toEqual({
+      orderId: order?.id,
+      orderNumber: order?.number,
+      roundNumber: 1,
+      owedCents: 9_600,
+    })
+    expect(order).toMatchObject({ state: 'pending', paymentStatus: 'unpaid', itemsCents: 9_600 })
+    expect(order?.rounds[0]?.lines[0]).toMatchObject({
+      name: '麻婆豆腐',
+      unitCents: 4_800,
+      quantity: 2,
+      totalCents: 9_600,
+      note: '少盐',
+      state: 'queued',
+      chosen: [
+        { name: '重辣', quantity: 1, priceCents: 0 },
+        { name: '加豆腐', quantity: 2, priceCents: 500 },
+      ],
+    })
+    expect((await phone.call.ordering.cart({ code: table.code })).lines).toEqual([])
+  })
+
+  it('tells of the order in the transaction that made it', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table)
+    const { orderId } = await submit(phone, table)
+
+    const events = await database.db.outboxEvent.findMany({
+      where: { storeId: place.store.id, type: 'new_order' },
+    })
+    expect(events).toHaveLength(1)
+    expect(events[0]?.rooms).toContain(`order:${orderId}`)
+    expect(events[0]?.rooms).toContain(`station:${place.store.stationId}`)
+    expect(events[0]?.payload).toMatchObject({ order: { id: orderId, final_amount: 3 } })
+  })
+
+  it('makes one order of two phones that submit at once', async () => {
+    const [table] = place.store.tables
+    const first = await guestAt(ground, table)
+    const second = await guestAt(ground, table)
+    await addRice(first, table)
+    await addRice(second, table)
+    const { version, owedCents } = await first.call.ordering.cart({ code: table.code })
+    const wish = { code: table.code, cartVersion: version, expectedCents: owedCents }
+
+    const [one, two] = await Promise.all([
+      first.call.ordering.place({ ...wish, key: key() }),
+      second.call.ordering.place({ ...wish, key: key() }),
+    ])
+
+    expect(two).toEqual(one)
+    expect(await database.db.order.count({ where: { storeId: place.store.id } })).toBe(1)
+    expect(await database.db.orderLine.count({ where: { storeId: place.store.id } })).toBe(2)
+  })
+
+  it('answers fifty equal submits with one order', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table)
+    const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
+    const wish = { code: table.code, cartVersion: version, expectedCents: owedCents, key: key() }
+
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => phone.call.ordering.place(wish)),
+    )
+
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await database.db.round.count({ where: { storeId: place.store.id } })).toBe(1)
+  })
+
+  it('refuses a used key with another content', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table)
+    const used = key()
+    await submit(phone, table, used)
+    await addRice(phone, table)
+
+    expect((await refusalOf(submit(phone, table, used))).code).toBe('request.key-reused')
+    expect(await database.db.round.count({ where: { storeId: place.store.id } })).toBe(1)
+  })
+
+  it('adds a later round to the same bill', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table, 2)
+    const first = await submit(phone, table)
+    await addRice(phone, table)
+    const second = await submit(phone, table)
+
+    expect(second).toMatchObject({ orderId: first.orderId, roundNumber: 2, owedCents: 900 })
+  })
+
+  it('opens a bill per submit where guests pay first, and confirms none before it is paid', async () => {
+    await database.db.store.update({
+      where: { id: place.store.id },
+      data: { orderMode: 'pay_first', isAutoConfirming: true },
+    })
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table)
+    const first = await submit(phone, table)
+    await addRice(phone, table)
+    const second = await submit(phone, table)
+
+    expect(second.orderId).not.toBe(first.orderId)
+    const orders = await phone.call.ordering.mine({ code: table.code })
+    expect(orders.map((order) => order.state)).toEqual(['pending', 'pending'])
+  })
+
+  it('shows and asks about a price that changed, and charges nothing', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table, 2)
+    const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
+    await database.db.dish.update({
+      where: { id: place.store.dishes.rice.id },
+      data: { priceCents: 350 },
+    })
+
+    const wish = { code: table.code, cartVersion: version, expectedCents: owedCents, key: key() }
+    const refusal = await refusalOf(phone.call.ordering.place(wish))
+
+    expect(refusal).toMatchObject({ code: 'price.changed', details: { totalCents: 700 } })
+    expect(await database.db.order.count({ where: { storeId: place.store.id } })).toBe(0)
+    expect(
+      await phone.call.ordering.place({ ...wish, expectedCents: 700, key: key() }),
+    ).toMatchObject({
+      owedCents: 700,
+    })
+  })
+
+  it('refuses a sold-out dish by name and keeps the rest of the cart', async () => {
+    const [table] = place.store.tables
+    const { beer } = place.store.dishes
+    const phone = await guestAt(ground, table)
+    await addRice(phone, table)
+    await phone.call.ordering.addToCart({
+      code: table.code,
+      dishId: beer.id,
+      choices: [],
+      quantity: 1,
+      key: key(),
+    })
+    await database.db.dish.update({ where: { id: beer.id }, data: { isSoldOut: true } })
+
+    const refusal = await refusalOf(submit(phone, table))
+
+    expect(refusal).toMatchObject({
+      code: 'dish.sold-out',
+      details: { dishes: [{ name: '啤酒' }] },
+    })
+    const cart = await phone.call.ordering.cart({ code: table.code })
+    expect(cart.lines.map((line) => line.trouble)).toEqual([null, 'dish.sold-out'])
+    expect(cart.owedCents).toBe(300)
+  })
+
+  it('refuses a cart that somebody else changed meanwhile', async () => {
+    const [table] = place.store.tables
+    const first = await guestAt(ground, table)
+    const second = await guestAt(ground, table)
+    await addRice(first, table)
+    const { version, owedCents } = await first.call.ordering.cart({ code: table.code })
+    await addRice(second, table)
+
+    const wish = { code: table.code, cartVersion: version, expectedCents: owedCents, key: key() }
+    expect((await refusalOf(first.call.ordering.place(wish))).code).toBe('cart.changed')
+  })
+
+  it('never sells more than there is: five ducks, eight tables', async () => {
+    const { duck } = place.store.dishes
+    const area = await database.db.area.findFirstOrThrow({ where: { storeId: place.store.id } })
+    const parties = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const table = await database.db.diningTable.create({
+          data: {
+            storeId: place.store.id,
+            areaId: area.id,
+            name: `D${index}`,
+            code: `duck-${place.store.id}-${index}`,
+          },
+        })
+        const phone = await guestAt(ground, table)
+        await phone.call.ordering.addToCart({
+          code: table.code,
+          dishId: duck.id,
+          choices: [],
+          quantity: 1,
+          key: key(),
+        })
+        return { phone, table }
+      }),
+    )
+
+    const results = await Promise.allSettled(
+      parties.map(({ phone, table }) => submit(phone, table)),
+    )
+
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(5)
+    const { stock } = await database.db.dish.findUniqueOrThrow({ where: { id: duck.id } })
+    expect(stock).toBe(0)
+    const moves = await database.db.stockMove.aggregate({
+      where: { dishId: duck.id },
+      _sum: { delta: true },
+    })
+    expect(moves._sum.delta).toBe(-5)
+  })
+
+  it('gives stock back once when a waiting round is rejected', async () => {
+    const [table] = place.store.tables
+    const { duck } = place.store.dishes
+    const phone = await guestAt(ground, table)
+    await phone.call.ordering.addToCart({
+      code: table.code,
+      dishId: duck.id,
+      choices: [],
+      quantity: 2,
+      key: key(),
+    })
+    await submit(phone, table)
+    const [order] = await phone.call.ordering.mine({ code: table.code })
+    const waiter = staffPerson(ground, place.store, 'waiter')
+    const decide = {
+      storeId: place.store.id,
+      roundId: order?.rounds[0]?.id ?? 0,
+      decision: 'reject' as const,
+      reason: '卖完了',
+    }
+
+    await waiter.call.ordering.decideRound(decide)
+
+    expect((await refusalOf(waiter.call.ordering.decideRound(decide))).code).toBe(
+      'round.already-decided',
+    )
+    const dish = await database.db.dish.findUniqueOrThrow({ where: { id: duck.id } })
+    expect(dish.stock).toBe(5)
+    const [after] = await phone.call.ordering.mine({ code: table.code })
+    expect(after).toMatchObject({ state: 'cancelled', owedCents: 0 })
+    expect(after?.rounds[0]).toMatchObject({ state: 'rejected', rejectReason: '卖完了' })
+  })
+
+  it('asks for a required option, by dish and group', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+
+    const refusal = await refusalOf(
+      phone.call.ordering.addToCart({
+        code: table.code,
+        dishId: place.store.dishes.mapo.id,
+        choices: [],
+        quantity: 1,
+        key: key(),
+      }),
+    )
+
+    expect(refusal).toMatchObject({
+      code: 'choice.invalid',
+      details: { dish: '麻婆豆腐', group: '辣度' },
+    })
+  })
+
+  it('adds nothing when the same tap arrives twice', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    const wish = {
+      code: table.code,
+      dishId: place.store.dishes.rice.id,
+      choices: [],
+      quantity: 1,
+      key: key(),
+    }
+    await phone.call.ordering.addToCart(wish)
+    await phone.call.ordering.addToCart(wish)
+
+    const cart = await phone.call.ordering.cart({ code: table.code })
+    expect(cart.lines.map((line) => line.quantity)).toEqual([1])
+  })
+
+  it("refuses another store's dish and another store's round as if they did not exist", async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    const add = phone.call.ordering.addToCart({
+      code: table.code,
+      dishId: place.otherStore.dishes.rice.id,
+      choices: [],
+      quantity: 1,
+      key: key(),
+    })
+    expect((await refusalOf(add)).code).toBe('thing.not-found')
+
+    await addRice(phone, table)
+    await submit(phone, table)
+    const [order] = await phone.call.ordering.mine({ code: table.code })
+    const stranger = staffPerson(ground, place.otherStore, 'manager')
+    const roundId = order?.rounds[0]?.id ?? 0
+    const decide = { roundId, decision: 'confirm' as const, reason: '' }
+    const atOwn = { ...decide, storeId: place.otherStore.id }
+    const atOurs = { ...decide, storeId: place.store.id }
+    expect((await refusalOf(stranger.call.ordering.decideRound(atOwn))).code).toBe(
+      'thing.not-found',
+    )
+    expect((await refusalOf(stranger.call.ordering.decideRound(atOurs))).code).toBe(
+      'permission.missing',
+    )
+  })
+})
+
+describe('a waiter ordering for a table', () => {
+  it('opens the sitting, confirms at once, and repeats harmlessly', async () => {
+    const [, table] = place.store.tables
+    const waiter = staffPerson(ground, place.store, 'waiter')
+    const wish = {
+      storeId: place.store.id,
+      tableId: table.id,
+      lines: [{ dishId: place.store.dishes.beer.id, choices: [], quantity: 2, note: '' }],
+      key: key(),
+    }
+
+    const first = await waiter.call.ordering.placeForTable(wish)
+    const again = await waiter.call.ordering.placeForTable(wish)
+
+    expect(again).toEqual(first)
+    const order = await waiter.call.ordering.one({
+      storeId: place.store.id,
+      orderId: first.orderId,
+    })
+    expect(order).toMatchObject({ state: 'confirmed', owedCents: 3_000, tableName: 'A2' })
+  })
+})
