@@ -1,0 +1,264 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  basePriceCents,
+  type Choice,
+  changeAvailability,
+  chooseOption,
+  countIn,
+  defaultChoices,
+  isFound,
+  isOffered,
+  isSoldOut,
+  type Option,
+  type OptionGroup,
+  type PricedDish,
+  passesFilter,
+  priceChoice,
+  sortedChoices,
+  unmetGroup,
+} from './menu'
+import { Refusal } from './refusal'
+
+const option = (id: number, more: Partial<Option> = {}): Option => ({
+  id,
+  name: `option ${id}`,
+  nameEn: null,
+  priceCents: 0,
+  maximumQuantity: 1,
+  isDefault: false,
+  isSoldOut: false,
+  ...more,
+})
+
+const group = (id: number, more: Partial<OptionGroup> = {}): OptionGroup => ({
+  id,
+  kind: 'preparation',
+  name: `group ${id}`,
+  nameEn: null,
+  minimum: 0,
+  maximum: 1,
+  options: [],
+  ...more,
+})
+
+const dish = (more: Partial<PricedDish> = {}): PricedDish => ({
+  id: 1,
+  name: '宫保鸡丁',
+  nameEn: 'Kung Pao chicken',
+  priceCents: 3_800,
+  promoPriceCents: null,
+  isSoldOut: false,
+  soldOutUntil: null,
+  stock: null,
+  isArchived: false,
+  optionGroups: [],
+  ...more,
+})
+
+const size = group(1, {
+  kind: 'size',
+  minimum: 1,
+  options: [option(11), option(12, { priceCents: 1_800 })],
+})
+const extras = group(2, {
+  kind: 'extra',
+  maximum: 3,
+  options: [option(21, { priceCents: 500, maximumQuantity: 2 }), option(22, { priceCents: 200 })],
+})
+
+function codeOf(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+  return 'passed'
+}
+
+describe('price of a choice', () => {
+  it('is the promotion before the list price', () => {
+    expect(basePriceCents({ priceCents: 3_800, promoPriceCents: 2_900 })).toBe(2_900)
+    expect(basePriceCents({ priceCents: 3_800, promoPriceCents: 0 })).toBe(0)
+  })
+
+  it('adds each option as often as it is chosen', () => {
+    const choices = [
+      { optionId: 12, quantity: 1 },
+      { optionId: 21, quantity: 2 },
+    ]
+    const { unitCents } = priceChoice(dish({ optionGroups: [size, extras] }), choices)
+    expect(unitCents).toBe(3_800 + 1_800 + 2 * 500)
+  })
+
+  it('refuses a missing, a doubled, an unknown, a sold-out and a too frequent option', () => {
+    const ordered = dish({ optionGroups: [size, extras] })
+    const one = { optionId: 11, quantity: 1 }
+    const tooFew = () => priceChoice(ordered, [])
+    const tooMany = () => priceChoice(ordered, [one, { optionId: 12, quantity: 1 }])
+    const unknown = () => priceChoice(ordered, [one, { optionId: 99, quantity: 1 }])
+    const tooOften = () => priceChoice(ordered, [one, { optionId: 21, quantity: 3 }])
+    const gone = group(3, { options: [option(31, { isSoldOut: true })] })
+    const soldOut = () =>
+      priceChoice(dish({ optionGroups: [gone] }), [{ optionId: 31, quantity: 1 }])
+    for (const run of [tooFew, tooMany, unknown, tooOften, soldOut]) {
+      expect(codeOf(run)).toBe('choice.invalid')
+    }
+  })
+
+  it('is never negative', () => {
+    const cheaper = group(4, { options: [option(41, { priceCents: -9_000 })] })
+    const choices = [{ optionId: 41, quantity: 1 }]
+    expect(priceChoice(dish({ optionGroups: [cheaper] }), choices).unitCents).toBe(0)
+  })
+
+  it('does not depend on the order of the choices', () => {
+    const ordered = dish({ optionGroups: [size, extras] })
+    const choices = [
+      { optionId: 22, quantity: 1 },
+      { optionId: 11, quantity: 1 },
+      { optionId: 21, quantity: 1 },
+    ]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(choices, { minLength: 3 }), (shuffled) => {
+        expect(priceChoice(ordered, shuffled)).toEqual(priceChoice(ordered, choices))
+        expect(sortedChoices(shuffled)).toEqual(sortedChoices(choices))
+      }),
+    )
+  })
+})
+
+describe('choosing on the phone', () => {
+  it('starts with the defaults, and with the first offered one where exactly one is asked for', () => {
+    const heat = group(5, { minimum: 1, options: [option(51), option(52, { isDefault: true })] })
+    const taken = group(6, { minimum: 1, options: [option(61, { isSoldOut: true }), option(62)] })
+    expect(defaultChoices(dish({ optionGroups: [heat, taken, extras] }))).toEqual([
+      { optionId: 52, quantity: 1 },
+      { optionId: 62, quantity: 1 },
+    ])
+  })
+
+  it('replaces where only one may be chosen', () => {
+    const first = chooseOption(size, [], 11, 1)
+    expect(chooseOption(size, first, 12, 1)).toEqual([{ optionId: 12, quantity: 1 }])
+  })
+
+  it('never goes beyond a maximum, whatever is tapped, and what is unmet is named', () => {
+    const ordered = dish({ optionGroups: [size, extras] })
+    const taps = fc.array(
+      fc.record({ optionId: fc.constantFrom(11, 12, 21, 22), quantity: fc.integer({ max: 9 }) }),
+    )
+    fc.assert(
+      fc.property(taps, (tapped) => {
+        let choices: Choice[] = []
+        for (const { optionId, quantity } of tapped) {
+          const owner = optionId < 20 ? size : extras
+          choices = chooseOption(owner, choices, optionId, quantity)
+        }
+        expect(countIn(size, choices)).toBeLessThanOrEqual(1)
+        expect(countIn(extras, choices)).toBeLessThanOrEqual(3)
+        const isPriced = codeOf(() => priceChoice(ordered, choices)) === 'passed'
+        expect(isPriced).toBe(unmetGroup(ordered, choices) === null)
+      }),
+    )
+  })
+
+  it('does not choose what is sold out', () => {
+    const gone = group(3, { options: [option(31, { isSoldOut: true })] })
+    expect(chooseOption(gone, [], 31, 1)).toEqual([])
+  })
+})
+
+describe('sold out', () => {
+  const noon = Date.parse('2026-11-20T12:00:00Z')
+
+  it('lasts until it is lifted, or until its instant', () => {
+    const marked = { isSoldOut: true, soldOutUntil: null, stock: null }
+    expect(isSoldOut(marked, noon)).toBe(true)
+    const until = { ...marked, soldOutUntil: '2026-11-20T12:00:00.000Z' }
+    expect(isSoldOut(until, noon - 1)).toBe(true)
+    expect(isSoldOut(until, noon)).toBe(false)
+  })
+
+  it('is also when no portion is left', () => {
+    expect(isSoldOut({ isSoldOut: false, soldOutUntil: null, stock: 0 }, noon)).toBe(true)
+  })
+
+  const offered = { isSoldOut: false, soldOutUntil: null, stock: null }
+  const now = new Date(noon)
+
+  it('marked a second time changes nothing', () => {
+    const { after, moves } = changeAvailability(offered, { isSoldOut: true }, now)
+    expect(moves).toEqual([{ reason: 'sold_out', delta: 0 }])
+    expect(changeAvailability(after, { isSoldOut: true }, now).moves).toEqual([])
+  })
+
+  it('keeps the count when it is not mentioned', () => {
+    const counted = { ...offered, stock: 7 }
+    expect(changeAvailability(counted, { isSoldOut: true }, now).after.stock).toBe(7)
+  })
+
+  it('keeps a count as a move that says what is left', () => {
+    const { after, moves } = changeAvailability(offered, { isSoldOut: false, stock: 12 }, now)
+    expect(after.stock).toBe(12)
+    expect(moves).toEqual([{ reason: 'set', delta: 12 }])
+  })
+
+  it('lifted from a dish without portions lifts the limit too', () => {
+    const usedUp = { ...offered, stock: 0 }
+    expect(changeAvailability(usedUp, { isSoldOut: false }, now).after.stock).toBeNull()
+  })
+
+  it('may not end in the past', () => {
+    const wish = { isSoldOut: true, soldOutUntil: now }
+    expect(codeOf(() => changeAvailability(offered, wish, now))).toBe('input.invalid')
+  })
+})
+
+describe('when a category is offered', () => {
+  it('covers from its first minute to before its last', () => {
+    const lunch = { weekdays: [1], fromMinute: 660, toMinute: 840 }
+    expect([659, 660, 839, 840].map((minute) => isOffered(lunch, 1, minute))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+    expect(isOffered(lunch, 2, 700)).toBe(false)
+  })
+
+  it('runs over midnight into the next weekday', () => {
+    const late = { weekdays: [6], fromMinute: 1_320, toMinute: 120 }
+    expect(isOffered(late, 6, 1_400)).toBe(true)
+    expect(isOffered(late, 0, 60)).toBe(true)
+    expect(isOffered(late, 6, 60)).toBe(false)
+  })
+})
+
+describe('finding', () => {
+  const kungPao = {
+    name: '宫保鸡丁',
+    nameEn: "General's Kung-Pao Chicken",
+    pinyin: 'gongbaojiding gbjd',
+  }
+
+  it.each(['', '鸡丁', 'gongbao', 'GBJD', 'ｇｂｊｄ', 'gong bao', 'kung pao', 'generals'])(
+    'finds a dish by “%s”',
+    (typed) => expect(isFound(kungPao, typed)).toBe(true),
+  )
+
+  it('does not find what is not there', () => {
+    expect(isFound(kungPao, '牛肉')).toBe(false)
+  })
+
+  it('filters by diet, spice and allergens together', () => {
+    const all = { isVegetarianOnly: false, isMildOnly: false, withoutAllergens: [] }
+    const tofu = { dietTags: ['vegan'], spiciness: 2, allergens: ['soy'] }
+    expect(passesFilter(tofu, all)).toBe(true)
+    expect(passesFilter(tofu, { ...all, isVegetarianOnly: true })).toBe(true)
+    expect(passesFilter(tofu, { ...all, isMildOnly: true })).toBe(false)
+    expect(passesFilter(tofu, { ...all, withoutAllergens: ['milk', 'soy'] })).toBe(false)
+    expect(passesFilter({ ...tofu, dietTags: [] }, { ...all, isVegetarianOnly: true })).toBe(false)
+  })
+})

@@ -1,0 +1,222 @@
+// The menu as read, and what marking a dish sold out does to it.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Refusal } from '@/domain/refusal'
+import type { Ground } from '../ground'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import {
+  makeRestaurant,
+  person,
+  type Restaurant,
+  staffPerson,
+  testGround,
+} from '../testing/restaurant'
+
+let database: TestDatabase
+let ground: Ground
+let place: Restaurant
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+
+beforeEach(async () => {
+  clock.now = new Date('2026-11-20T12:00:00+08:00')
+  ground = testGround(database, clock)
+  place = await makeRestaurant(database.db, clock)
+})
+
+const readMenu = () => person(ground).call.menu.read({ code: place.store.tables[0].code })
+
+async function readDish(dishId: number) {
+  const { categories } = await readMenu()
+  return categories.flatMap((category) => category.dishes).find((dish) => dish.id === dishId)
+}
+
+async function refusalOf(promise: Promise<unknown>): Promise<Refusal> {
+  const error = await promise.then(
+    () => null,
+    (caught: unknown) => caught,
+  )
+  const cause = (error as { cause?: unknown } | null)?.cause
+  if (!(cause instanceof Refusal)) throw new Error('expected a refusal', { cause: error })
+  return cause
+}
+
+describe('the menu', () => {
+  it('is there for anybody with the code, with its store, table, dishes and options', async () => {
+    const menu = await readMenu()
+
+    expect(menu.store).toMatchObject({ id: place.store.id, name: '一店', orderMode: 'eat_first' })
+    expect(menu.table).toEqual({ name: 'A1', areaName: '大厅', areaNameEn: 'Hall' })
+    expect(menu.categories).toHaveLength(1)
+    expect(menu.categories[0]?.dishes).toHaveLength(5)
+    const mapo = await readDish(place.store.dishes.mapo.id)
+    expect(mapo).toMatchObject({ priceCents: 3_800, isSoldOut: false, allergens: [] })
+    expect(mapo?.optionGroups.map((group) => [group.name, group.minimum, group.maximum])).toEqual([
+      ['辣度', 1, 1],
+      ['加料', 0, 3],
+    ])
+  })
+
+  it('is one statement', async () => {
+    const statements: string[] = []
+    const pool = new Proxy(database.pool, {
+      get(target, name) {
+        if (name !== 'query') return Reflect.get(target, name)
+        return (statement: { name: string; text: string }) => {
+          statements.push(statement.name)
+          return target.query(statement)
+        }
+      },
+    })
+    await person({ ...ground, pool }).call.menu.read({ code: place.store.tables[0].code })
+    expect(statements).toEqual(['read-guest-menu'])
+  })
+
+  it("takes the area's own way of paying before the store's", async () => {
+    await database.db.area.updateMany({
+      where: { storeId: place.store.id },
+      data: { orderMode: 'pay_first' },
+    })
+    expect((await readMenu()).store.orderMode).toBe('pay_first')
+  })
+
+  it("shows a category only in its hours on the store's own clock, to staff always", async () => {
+    const lunch = await database.db.menuSchedule.create({
+      data: {
+        storeId: place.store.id,
+        name: '午市',
+        weekdays: [5],
+        fromMinute: 660,
+        toMinute: 840,
+      },
+    })
+    await database.db.category.updateMany({
+      where: { storeId: place.store.id },
+      data: { scheduleId: lunch.id },
+    })
+    expect((await readMenu()).categories).toHaveLength(1)
+
+    clock.now = new Date('2026-11-20T14:00:00+08:00')
+    expect((await readMenu()).categories).toHaveLength(0)
+    const waiter = staffPerson(ground, place.store, 'waiter')
+    const { categories } = await waiter.call.menu.readForStaff({ storeId: place.store.id })
+    expect(categories).toMatchObject([{ isOffered: false }])
+  })
+
+  it('hides what was taken off it', async () => {
+    const { rice } = place.store.dishes
+    await database.db.dish.update({ where: { id: rice.id }, data: { archivedAt: clock.now } })
+    expect(await readDish(rice.id)).toBeUndefined()
+
+    await database.db.category.updateMany({
+      where: { storeId: place.store.id },
+      data: { archivedAt: clock.now },
+    })
+    expect((await readMenu()).categories).toEqual([])
+  })
+
+  it('says what is sold out at this moment, and no longer once its time has come', async () => {
+    const { soup } = place.store.dishes
+    await database.db.dish.update({
+      where: { id: soup.id },
+      data: { soldOutUntil: new Date('2026-11-20T17:00:00+08:00') },
+    })
+    expect((await readDish(soup.id))?.isSoldOut).toBe(true)
+    clock.now = new Date('2026-11-20T17:00:00+08:00')
+    expect((await readDish(soup.id))?.isSoldOut).toBe(false)
+  })
+})
+
+describe('marking a dish sold out', () => {
+  const set = (input: {
+    dishId: number
+    isSoldOut: boolean
+    soldOutUntil?: string
+    stock?: number
+  }) =>
+    staffPerson(ground, place.store, 'kitchen').call.menu.setAvailability({
+      storeId: place.store.id,
+      ...input,
+    })
+
+  it('is on the menu at once, kept in its history, signed, and told to every screen', async () => {
+    const dishId = place.store.dishes.rice.id
+
+    await set({ dishId, isSoldOut: true })
+
+    expect((await readDish(dishId))?.isSoldOut).toBe(true)
+    const moves = await database.db.stockMove.findMany({ where: { dishId } })
+    const staffId = place.store.staff.kitchen.id
+    expect(moves).toMatchObject([{ reason: 'sold_out', delta: 0, staffId }])
+    const audit = await database.db.auditEntry.findMany({ where: { storeId: place.store.id } })
+    expect(audit).toMatchObject([
+      { action: 'dish.sold-out', subject: 'dish', subjectId: String(dishId), staffId },
+    ])
+    const events = await database.db.outboxEvent.findMany({
+      where: { storeId: place.store.id, type: 'menu_changed' },
+    })
+    expect(events).toMatchObject([
+      {
+        rooms: [`store:${place.store.id}`, `menu:${place.store.id}`],
+        payload: { dish_id: dishId },
+      },
+    ])
+  })
+
+  it('a second time changes and tells nothing', async () => {
+    const dishId = place.store.dishes.rice.id
+    await set({ dishId, isSoldOut: true })
+    await set({ dishId, isSoldOut: true })
+    expect(await database.db.stockMove.count({ where: { dishId } })).toBe(1)
+    const told = { storeId: place.store.id, type: 'menu_changed' }
+    expect(await database.db.outboxEvent.count({ where: told })).toBe(1)
+  })
+
+  it('counts what is left so that the moves add up to it', async () => {
+    const dishId = place.store.dishes.beer.id
+    const code = place.store.tables[0].code
+    await set({ dishId, isSoldOut: false, stock: 6 })
+    const phone = person(ground)
+    await phone.call.seating.join({ code })
+    await phone.call.ordering.addToCart({
+      code,
+      dishId,
+      choices: [],
+      quantity: 2,
+      key: 'two-beers',
+    })
+    const { version, owedCents } = await phone.call.ordering.cart({ code })
+    const wish = { code, cartVersion: version, expectedCents: owedCents, key: 'the-order' }
+    await phone.call.ordering.place(wish)
+
+    expect((await readDish(dishId))?.stock).toBe(4)
+    const moves = await database.db.stockMove.findMany({
+      where: { dishId },
+      orderBy: { id: 'asc' },
+    })
+    expect(moves.map((move) => move.delta)).toEqual([6, -2])
+  })
+
+  it('is refused to whoever may not, and for a dish of another store', async () => {
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const input = { storeId: place.store.id, isSoldOut: true }
+    const byCashier = cashier.call.menu.setAvailability({
+      ...input,
+      dishId: place.store.dishes.rice.id,
+    })
+    expect((await refusalOf(byCashier)).code).toBe('permission.missing')
+    const elsewhere = set({ dishId: place.otherStore.dishes.rice.id, isSoldOut: true })
+    expect((await refusalOf(elsewhere)).code).toBe('thing.not-found')
+  })
+
+  it('is refused until an instant that has passed', async () => {
+    const dishId = place.store.dishes.rice.id
+    const wish = set({ dishId, isSoldOut: true, soldOutUntil: '2026-11-20T03:00:00Z' })
+    expect((await refusalOf(wish)).code).toBe('input.invalid')
+    expect((await readDish(dishId))?.isSoldOut).toBe(false)
+  })
+})
