@@ -2,7 +2,7 @@
 // open (anybody), guest (a seat at the table), signedIn (any staff), may(permission) (staff or API key of the named store).
 
 import { z } from 'zod'
-import { may as roleMay, type Permission, type Role } from '@/domain/access'
+import { type Permission, type Role, may as roleMay } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
 import type { Context } from '../context'
 import { middleware, procedure } from '../trpc'
@@ -36,12 +36,14 @@ export function isCleanText(value: string): boolean {
 export const open = procedure
 
 /** A guest with a seat at the table whose code is in the input; `ctx.seat` says who. Refuses seat.expired. */
-export const guest = procedure.input(z.object({ code: tableCode })).use(async ({ ctx, input, next }) => {
-  const token = ctx.cookies.get(seatCookie(input.code))
-  const seat = token ? await readSeat(ctx, token) : null
-  if (!seat) throw new Refusal('seat.expired')
-  return next({ ctx: { ...ctx, seat } })
-})
+export const guest = procedure
+  .input(z.object({ code: tableCode }))
+  .use(async ({ ctx, input, next }) => {
+    const token = ctx.cookies.get(seatCookie(input.code))
+    const seat = token ? await readSeat(ctx, token) : null
+    if (!seat) throw new Refusal('seat.expired')
+    return next({ ctx: { ...ctx, seat } })
+  })
 
 /**
  * A guest whose seat is proved by the deed's own first statement, for the hot path: `ctx.seatToken` is not yet believed.

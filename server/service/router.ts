@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { SERVICE_KINDS } from '@/domain/service'
 import { guest, id, may } from '../access/procedures'
+import { clearTable } from '../seating/clear-table'
 import { router } from '../trpc'
 import { answerRequest } from './answer-request'
 import { readFloor } from './read-floor'
@@ -25,6 +26,11 @@ export const serviceRouter = router({
 
   /** What this sitting asked and nobody answered yet. */
   requests: guest.query(({ ctx }) => readRequests(ctx, ctx.seat)),
+
+  /** The party has left. Refuses sitting.has-open-bill (openCents), thing.not-found; a second tap changes nothing. */
+  clear: may('table.clear')
+    .input(z.object({ sittingId: id }))
+    .mutation(({ ctx, input }) => clearTable(ctx, ctx.actor, input)),
 
   /** Takes a request off the board. Refuses thing.not-found, request.already-answered. */
   answer: may('service.answer')

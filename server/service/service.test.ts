@@ -1,0 +1,261 @@
+// The floor: what staff see of their tables, who answers a request, and that nobody sees another store.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Refusal } from '@/domain/refusal'
+import type { Ground } from '../ground'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import {
+  guestAt,
+  makeRestaurant,
+  type Person,
+  type Restaurant,
+  staffPerson,
+  testGround,
+} from '../testing/restaurant'
+
+let database: TestDatabase
+let ground: Ground
+let place: Restaurant
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+
+beforeEach(async () => {
+  clock.now = new Date('2026-11-20T12:00:00+08:00')
+  ground = testGround(database, clock)
+  place = await makeRestaurant(database.db, clock)
+})
+
+async function refusalOf(promise: Promise<unknown>): Promise<Refusal> {
+  const error = await promise.then(
+    () => null,
+    (caught: unknown) => caught,
+  )
+  const cause = (error as { cause?: unknown } | null)?.cause
+  if (!(cause instanceof Refusal)) throw new Error('expected a refusal', { cause: error })
+  return cause
+}
+
+let nextKey = 0
+const key = () => `floor-${process.pid}-${Date.now()}-${++nextKey}`
+
+/** The guest at the first table submits one bowl of rice (300 分). */
+async function orderRice(phone: Person) {
+  const { code } = place.store.tables[0]
+  const dishId = place.store.dishes.rice.id
+  await phone.call.ordering.addToCart({ code, dishId, choices: [], quantity: 1, key: key() })
+  const { version, owedCents } = await phone.call.ordering.cart({ code })
+  const wish = { code, cartVersion: version, expectedCents: owedCents, key: key() }
+  return phone.call.ordering.place(wish)
+}
+
+async function firstTable(who: Person) {
+  const floor = await who.call.service.floor({ storeId: place.store.id })
+  const table = floor.areas[0]?.tables[0]
+  if (!table) throw new Error('the test restaurant has tables')
+  return table
+}
+
+async function firstTableWhole(who: Person) {
+  const tableId = place.store.tables[0].id
+  const { sitting } = await who.call.service.table({ storeId: place.store.id, tableId })
+  if (!sitting) throw new Error('somebody sits there')
+  return sitting
+}
+
+function roundOf(sitting: Awaited<ReturnType<typeof firstTableWhole>>) {
+  const round = sitting.orders[0]?.rounds[0]
+  if (!round) throw new Error('a round was placed')
+  return round
+}
+
+describe('the floor board', () => {
+  it('follows a table from free through seated, waiting and ordered, and back to free', async () => {
+    const { store } = place
+    const storeId = store.id
+    const waiter = staffPerson(ground, store, 'waiter')
+    expect(await firstTable(waiter)).toMatchObject({ state: 'free', sitting: null })
+
+    const phone = await guestAt(ground, store.tables[0])
+    expect(await firstTable(waiter)).toMatchObject({ state: 'seated', sitting: { guests: 1 } })
+
+    await orderRice(phone)
+    const waiting = await firstTable(waiter)
+    expect(waiting).toMatchObject({ state: 'waiting', sitting: { owedCents: 300, openCents: 300 } })
+    expect(waiting.sitting?.needs).toMatchObject([
+      { kind: 'confirm', lines: [{ name: '米饭', quantity: 1 }] },
+    ])
+
+    const roundId = waiting.sitting?.needs[0]?.roundId ?? 0
+    await waiter.call.ordering.decideRound({ storeId, roundId, decision: 'confirm' })
+    expect(await firstTable(waiter)).toMatchObject({ state: 'ordered', sitting: { needs: [] } })
+
+    const { id: sittingId, orders } = await firstTableWhole(waiter)
+    const orderId = orders[0]?.id ?? 0
+    const cashier = staffPerson(ground, store, 'cashier')
+    await cashier.call.ordering.cancel({ storeId, orderId, reason: '客人改主意' })
+    await waiter.call.service.clear({ storeId, sittingId })
+    expect(await firstTable(waiter)).toMatchObject({ state: 'free', sitting: null })
+  })
+
+  it('says which dishes wait to be carried, and since when', async () => {
+    const { store } = place
+    const storeId = store.id
+    const waiter = staffPerson(ground, store, 'waiter')
+    await orderRice(await guestAt(ground, store.tables[0]))
+    const { id: roundId, lines } = roundOf(await firstTableWhole(waiter))
+    await waiter.call.ordering.decideRound({ storeId, roundId, decision: 'confirm' })
+
+    clock.now = new Date('2026-11-20T12:09:00+08:00')
+    const cook = staffPerson(ground, store, 'kitchen')
+    const lineIds = lines.map((line) => line.id)
+    await cook.call.kitchen.bump({ storeId, lineIds, to: 'ready' })
+
+    expect((await firstTable(waiter)).sitting?.needs).toMatchObject([
+      { kind: 'carry', sinceAt: clock.now.toISOString(), lines: [{ id: lineIds[0] }] },
+    ])
+    await waiter.call.kitchen.serve({ storeId, lineIds })
+    expect((await firstTable(waiter)).sitting?.needs).toEqual([])
+  })
+
+  it('shows a waiter of one store nothing of another, and a cook no floor at all', async () => {
+    const { store, otherStore } = place
+    await guestAt(ground, otherStore.tables[0])
+    const waiter = staffPerson(ground, store, 'waiter')
+    const cook = staffPerson(ground, store, 'kitchen')
+
+    const foreign = waiter.call.service.floor({ storeId: otherStore.id })
+    expect((await refusalOf(foreign)).code).toBe('permission.missing')
+    const ofOther = { storeId: store.id, tableId: otherStore.tables[0].id }
+    expect((await refusalOf(waiter.call.service.table(ofOther))).code).toBe('thing.not-found')
+    const theFloor = cook.call.service.floor({ storeId: store.id })
+    expect((await refusalOf(theFloor)).code).toBe('permission.missing')
+  })
+})
+
+describe('a round that waits', () => {
+  it('is confirmed by one of two waiters at once; the other is told', async () => {
+    const { store } = place
+    const [one, other] = [
+      staffPerson(ground, store, 'waiter'),
+      staffPerson(ground, store, 'manager'),
+    ]
+    await orderRice(await guestAt(ground, store.tables[0]))
+    const { id: roundId } = roundOf(await firstTableWhole(one))
+
+    const wish = { storeId: store.id, roundId, decision: 'confirm' as const }
+    const decisions = [one.call.ordering.decideRound(wish), other.call.ordering.decideRound(wish)]
+    const answers = await Promise.allSettled(decisions)
+    const losers = decisions.filter((_, n) => answers[n]?.status === 'rejected')
+    expect(losers).toHaveLength(1)
+    expect((await refusalOf(losers[0] as Promise<unknown>)).code).toBe('round.already-decided')
+  })
+})
+
+describe('a request from a table', () => {
+  it('is on the board until somebody has answered it', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const phone = await guestAt(ground, store.tables[0])
+    const waiter = staffPerson(ground, store, 'waiter')
+
+    const asked = await phone.call.service.request({ code, kind: 'call' })
+    expect((await firstTable(waiter)).sitting?.needs).toMatchObject([
+      { kind: 'call', requestId: asked.id, sinceAt: clock.now.toISOString() },
+    ])
+    expect(await phone.call.service.requests({ code })).toEqual([asked])
+
+    await waiter.call.service.answer({ storeId: store.id, requestId: asked.id })
+    expect((await firstTable(waiter)).sitting?.needs).toEqual([])
+    expect(await phone.call.service.requests({ code })).toEqual([])
+  })
+
+  it('asked again, from any phone of the table and all at once, is one request and one message', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const phones = await Promise.all([1, 2, 3].map(() => guestAt(ground, store.tables[0])))
+
+    const asked = await Promise.all(
+      phones.flatMap((phone) => [
+        phone.call.service.request({ code, kind: 'bill' }),
+        phone.call.service.request({ code, kind: 'bill' }),
+      ]),
+    )
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
+    const told = await database.db.outboxEvent.findMany({
+      where: { storeId: store.id, type: 'service_request' },
+    })
+    expect(told).toHaveLength(1)
+  })
+
+  it('answered by two at once is answered by one; the other is told by whom', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const phone = await guestAt(ground, store.tables[0])
+    const { id: requestId } = await phone.call.service.request({ code, kind: 'call' })
+
+    const wish = { storeId: store.id, requestId }
+    const answers = (['waiter', 'cashier'] as const).map((role) =>
+      staffPerson(ground, store, role).call.service.answer(wish),
+    )
+    const outcomes = await Promise.allSettled(answers)
+    const lost = answers.filter((_, n) => outcomes[n]?.status === 'rejected')
+    expect(lost).toHaveLength(1)
+    const winner = outcomes[0]?.status === 'fulfilled' ? 'waiter 一店' : 'cashier 一店'
+    expect(await refusalOf(lost[0] as Promise<unknown>)).toMatchObject({
+      code: 'request.already-answered',
+      details: { by: winner },
+    })
+  })
+
+  it('of another store cannot be answered, and is not told from one that does not exist', async () => {
+    const { store, otherStore } = place
+    const { code } = otherStore.tables[0]
+    const phone = await guestAt(ground, otherStore.tables[0])
+    const { id: requestId } = await phone.call.service.request({ code, kind: 'call' })
+
+    const { answer } = staffPerson(ground, store, 'waiter').call.service
+    const theirs = await refusalOf(answer({ storeId: store.id, requestId }))
+    const nobodys = await refusalOf(answer({ storeId: store.id, requestId: 2_000_000_000 }))
+    expect([theirs.code, nobodys.code]).toEqual(['thing.not-found', 'thing.not-found'])
+    expect(await phone.call.service.requests({ code })).toHaveLength(1)
+  })
+
+  it('needs a seat at that table', async () => {
+    const [here, there] = place.store.tables
+    const phone = await guestAt(ground, here)
+    const wish = phone.call.service.request({ code: there.code, kind: 'call' })
+    expect((await refusalOf(wish)).code).toBe('seat.expired')
+  })
+})
+
+describe('clearing a table', () => {
+  it('is refused with the sum while money is open, and changes nothing', async () => {
+    const { store } = place
+    const waiter = staffPerson(ground, store, 'waiter')
+    await orderRice(await guestAt(ground, store.tables[0]))
+    const { id: sittingId } = await firstTableWhole(waiter)
+
+    const cleared = waiter.call.service.clear({ storeId: store.id, sittingId })
+    expect(await refusalOf(cleared)).toMatchObject({
+      code: 'sitting.has-open-bill',
+      details: { openCents: 300 },
+    })
+    expect(await firstTable(waiter)).toMatchObject({ state: 'waiting' })
+  })
+
+  it('ends the seats of its guests', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const waiter = staffPerson(ground, store, 'waiter')
+    const phone = await guestAt(ground, store.tables[0])
+    const { id: sittingId } = await firstTableWhole(waiter)
+
+    await waiter.call.service.clear({ storeId: store.id, sittingId })
+    const late = phone.call.service.request({ code, kind: 'call' })
+    expect((await refusalOf(late)).code).toBe('seat.expired')
+  })
+})
