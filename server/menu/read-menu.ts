@@ -54,8 +54,9 @@ const CATEGORIES_JSON = `COALESCE((
            'dishes', COALESCE((
              SELECT json_agg(to_jsonb(${DISH_JSON}) || jsonb_build_object(
                       'description', d.description, 'descriptionEn', d.description_en,
-                      'pinyin', d.pinyin, 'picture', d.picture, 'allergens', d.allergens,
-                      'dietTags', d.diet_tags, 'spiciness', d.spiciness, 'isSignature', d.is_signature
+                      'pinyin', d.pinyin, 'picture', d.picture,
+                      'allergens', COALESCE(d.allergens, '{}'), 'dietTags', COALESCE(d.diet_tags, '{}'),
+                      'spiciness', d.spiciness, 'isSignature', d.is_signature
                     ) ORDER BY d.sort, d.id)
                FROM dish d
               WHERE d.store_id = st.id AND d.category_id = c.id AND d.archived_at IS NULL), '[]')
