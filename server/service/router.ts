@@ -8,11 +8,15 @@ import { router } from '../trpc'
 import { answerRequest } from './answer-request'
 import { readFloor } from './read-floor'
 import { readTable } from './read-table'
+import { readToday } from './read-today'
 import { readRequests, requestService } from './request-service'
 
 export const serviceRouter = router({
   /** Every area and table with its state and what it needs of a person; amounts in 分. */
   floor: may('floor.see').query(({ ctx }) => readFloor(ctx, ctx.actor)),
+
+  /** The business day of now and the store's zone. */
+  today: may('floor.see').query(({ ctx }) => readToday(ctx, ctx.actor)),
 
   /** One table with its sitting. Refuses thing.not-found. */
   table: may('floor.see')
