@@ -1,0 +1,322 @@
+// Fanzhuo's own PostgreSQL, when no other is given: real, on disk, on loopback only, with a generated password.
+// It outlives a killed app; the next start attaches to it, or starts it again and lets it recover. Nothing is ever deleted.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  chmod,
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { StartError } from '../env'
+import { type Binaries, findBinaries } from './binaries'
+import { type Runner, runnerFor } from './runner'
+
+const MAJOR = '18'
+const USER = 'fanzhuo'
+const DATABASE = 'fanzhuo'
+/** Recovery after a power cut may take a while; as long as the process works on it we wait. */
+const START_PATIENCE_MS = 5 * 60_000
+const STOP_PATIENCE_MS = 30_000
+
+export type Embedded = {
+  url: string
+  /** Stops PostgreSQL and resolves when everything is on disk. */
+  stop: () => Promise<void>
+}
+
+type Place = { folder: string; password: string; runner: Runner; binaries: Binaries; log: Logger }
+
+/** @throws StartError with a sentence for the owner */
+export async function startEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
+  await makeFolder(dataDir)
+  const runner = await runnerFor(dataDir, log)
+  const folder = join(runner.dataDir, 'postgres')
+  const binaries = await findBinaries(runner)
+  const password = await keptPassword(runner)
+  const place: Place = { folder, password, runner, binaries, log }
+
+  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => null)
+  if (version === null) await initialise(place)
+  else if (version.trim() !== MAJOR) {
+    throw new StartError(
+      `The data in ${folder} belongs to PostgreSQL ${version.trim()}, this Fanzhuo brings ${MAJOR}. ` +
+        'Start it with the Fanzhuo that wrote it and make a backup, or set DATA_DIR to another folder.',
+    )
+  }
+
+  const port = (await attach(place)) ?? (await launch(place))
+  await ensureDatabase(place, port)
+  const lock = await takeLock(place, port)
+  return {
+    url: urlOf(place, port, DATABASE),
+    stop: async () => {
+      await lock.end().catch(() => {})
+      await halt(place)
+    },
+  }
+}
+
+// ── folders and secrets ──
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    const probe = join(dataDir, `.probe-${process.pid}`)
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    throw new StartError(
+      `Fanzhuo cannot write to its data folder ${dataDir} (${codeOf(error)}). ` +
+        'Make the folder writable, free some space, or set DATA_DIR to another folder.',
+    )
+  }
+}
+
+async function keptPassword(runner: Runner): Promise<string> {
+  const path = join(runner.dataDir, 'postgres-password')
+  const kept = await readFile(path, 'utf8').catch(() => null)
+  if (kept) return kept.trim()
+  const password = randomBytes(24).toString('base64url')
+  await writeFile(path, password, { mode: 0o600 })
+  await chmod(path, 0o600)
+  return password
+}
+
+/** initdb works beside and is moved into place whole, so a killed first start leaves nothing half-made. */
+async function initialise({ folder, runner, binaries, password, log }: Place): Promise<void> {
+  const present = await readdir(folder).catch(() => [])
+  if (present.length > 0) {
+    throw new StartError(
+      `The folder ${folder} is not empty and not a database. Move its content away, or set DATA_DIR to another folder.`,
+    )
+  }
+  log.info({ folder }, 'creating the database')
+  const fresh = `${folder}-new`
+  await rm(fresh, { recursive: true, force: true })
+  await mkdir(fresh, { mode: 0o700 })
+  const passwordFile = join(runner.dataDir, 'postgres-password-new')
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (runner.uid !== undefined && runner.gid !== undefined) {
+    await chown(fresh, runner.uid, runner.gid)
+    await chown(passwordFile, runner.uid, runner.gid)
+  }
+  try {
+    execFileSync(
+      binaries.initdb,
+      [
+        ...['-D', fresh, '-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+        ...[
+          '--encoding=UTF8',
+          '--locale-provider=builtin',
+          '--builtin-locale=C.UTF-8',
+          '--locale=C',
+        ],
+      ],
+      { ...runner.identity, stdio: 'pipe' },
+    )
+  } catch (error) {
+    const said = String((error as { stderr?: Buffer }).stderr ?? error).trim()
+    throw new StartError(`PostgreSQL could not create its database in ${folder}: ${lastLine(said)}`)
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+  await rm(folder, { recursive: true, force: true })
+  await rename(fresh, folder)
+}
+
+// ── running ──
+
+type Postmaster = { pid: number; port: number }
+
+async function postmasterOf(folder: string): Promise<Postmaster | null> {
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => null)
+  const lines = text?.split('\n') ?? []
+  const pid = Number(lines[0])
+  const port = Number(lines[3])
+  return pid > 0 && port > 0 ? { pid, port } : null
+}
+
+/** The port of a server that already runs on our folder, or null when none does. */
+async function attach(place: Place): Promise<number | null> {
+  const running = await postmasterOf(place.folder)
+  if (!running) return null
+  if (!isPostgres(running.pid)) {
+    // A dead server's file; where its number now belongs to another program PostgreSQL would refuse to start.
+    if (isAlive(running.pid)) await rm(join(place.folder, 'postmaster.pid'), { force: true })
+    return null
+  }
+  await untilReady(place, running.port, () => (isAlive(running.pid) ? null : 'it ended'))
+  place.log.info({ pid: running.pid }, 'attached to the running database')
+  return running.port
+}
+
+async function launch(place: Place): Promise<number> {
+  const { folder, runner, binaries } = place
+  const port = await freePort()
+  const logPath = join(runner.dataDir, 'postgres.log')
+  const logFile = await open(logPath, 'a', 0o600)
+  const child: ChildProcess = spawn(
+    binaries.postgres,
+    [
+      ...['-D', folder, '-p', String(port), '-h', '127.0.0.1'],
+      ...[
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'shared_buffers=256MB',
+        '-c',
+        'max_connections=120',
+      ],
+    ],
+    // Its own session: a Ctrl-C in the terminal reaches us, not the database under our feet.
+    { ...runner.identity, detached: true, stdio: ['ignore', logFile.fd, logFile.fd] },
+  )
+  await logFile.close()
+  let ended: string | null = null
+  child.once('error', (error) => {
+    ended = error.message
+  })
+  child.once('exit', (code) => {
+    ended ??= `it ended with ${code}`
+  })
+  child.unref()
+  try {
+    await untilReady(place, port, () => ended)
+  } catch (error) {
+    const words = lastLine(await readFile(logPath, 'utf8').catch(() => ''))
+    throw new StartError(
+      `PostgreSQL did not start in ${folder}: ${words || String(error)}. See ${logPath}.`,
+    )
+  }
+  return port
+}
+
+async function untilReady(
+  place: Place,
+  port: number,
+  endedWith: () => string | null,
+): Promise<void> {
+  const startedMs = Date.now()
+  for (;;) {
+    const ended = endedWith()
+    if (ended) throw new StartError(`PostgreSQL in ${place.folder}: ${ended}.`)
+    const client = new pg.Client(urlOf(place, port, 'postgres'))
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      await client.end().catch(() => {})
+      if (codeOf(error) === '28P01') {
+        throw new StartError(
+          `The database in ${place.folder} does not accept the password kept in ${place.runner.dataDir}/postgres-password. ` +
+            'Restore that file from your backup.',
+        )
+      }
+      if (Date.now() - startedMs > START_PATIENCE_MS) throw error
+      await sleep(50)
+    }
+  }
+}
+
+async function ensureDatabase(place: Place, port: number): Promise<void> {
+  const client = new pg.Client(urlOf(place, port, 'postgres'))
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+      DATABASE,
+    ])
+    if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** One app per data folder: a lock that lives as long as this connection, so a killed app lets go of it. */
+async function takeLock(place: Place, port: number): Promise<pg.Client> {
+  const client = new pg.Client(urlOf(place, port, DATABASE))
+  client.on('error', () => {})
+  await client.connect()
+  for (let turn = 0; turn < 40; turn += 1) {
+    const { rows } = await client.query<{ ok: boolean }>('SELECT pg_try_advisory_lock(7, 1) AS ok')
+    if (rows[0]?.ok) return client
+    await sleep(50)
+  }
+  await client.end()
+  throw new StartError(
+    `The data folder ${place.runner.dataDir} is in use by a running Fanzhuo. Stop that one first, or set DATA_DIR to another folder.`,
+  )
+}
+
+async function halt({ folder, log }: Place): Promise<void> {
+  const running = await postmasterOf(folder)
+  if (!running || !isPostgres(running.pid)) return
+  process.kill(running.pid, 'SIGINT')
+  const startedMs = Date.now()
+  while (isAlive(running.pid)) {
+    if (Date.now() - startedMs > STOP_PATIENCE_MS) {
+      log.warn('the database takes long to stop; it will finish by itself')
+      return
+    }
+    await sleep(20)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    // A child that ended and was not yet collected still has a number.
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { stdio: 'pipe' })
+      .toString()
+      .trim()
+      .startsWith('Z')
+  } catch {
+    return false
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  if (!isAlive(pid)) return false
+  try {
+    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { stdio: 'pipe' })
+    return command.toString().includes('postgres')
+  } catch {
+    return false
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function urlOf({ password }: Place, port: number, database: string): string {
+  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code ?? error)
+}
+
+function lastLine(text: string): string {
+  const lines = text.trim().split('\n')
+  return (lines.findLast((line) => /FATAL|PANIC|error:/i.test(line)) ?? lines.at(-1) ?? '').trim()
+}

@@ -1,0 +1,52 @@
+// The environment, all of it optional, read once. A value that makes no sense is one clear sentence, not a stack.
+
+import { z } from 'zod'
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  /** Where guests reach us from outside, when that is not this machine's own address. */
+  PUBLIC_URL: z.url().optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  /** A PostgreSQL of your own (15 or newer); without it Fanzhuo runs its own. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  /** 32 bytes as 64 hex digits; without it one is made and kept in the data folder. */
+  SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i)
+    .optional(),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+})
+
+export type Env = z.infer<typeof schema>
+
+const WANTED: Record<keyof Env, string> = {
+  PORT: 'a port number from 1 to 65535',
+  HOST: 'an address to listen on',
+  PUBLIC_URL: 'an address such as https://order.example.com',
+  DATA_DIR: 'a folder',
+  DATABASE_URL: 'an address such as postgresql://user:password@host:5432/database',
+  DATABASE_POOL: 'a number from 2 to 200',
+  SECRET: '64 hex digits',
+  DEMO: 'on or off',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+  NODE_ENV: 'production, development or test',
+}
+
+/** @throws StartError naming the variable and what it should be */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const name = read.error.issues[0]?.path[0] as keyof Env
+  throw new StartError(`${name} should be ${WANTED[name]}; it is "${source[name]}".`)
+}
+
+/** Why Fanzhuo cannot start, as a sentence for the owner that says what to do. */
+export class StartError extends Error {}

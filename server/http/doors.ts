@@ -1,0 +1,40 @@
+// Which door a request goes through, by its path alone; everything that is not a door of ours is a page.
+
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Ground } from '../ground'
+import { answerRefusal } from './answer'
+import { healthDoor } from './health-door'
+import type { Pages } from './pages'
+import { picturesDoor } from './pictures-door'
+import { trpcDoor } from './trpc-door'
+
+export function openDoors(ground: Ground, pages: Pages, picturesDir: string): RequestListener {
+  const trpc = trpcDoor(ground)
+  const health = healthDoor(ground)
+  const pictures = picturesDoor(picturesDir)
+
+  const route = (req: IncomingMessage, res: ServerResponse): Promise<void> | void => {
+    const url = new URL(req.url ?? '/', 'http://fanzhuo')
+    const { pathname } = url
+    if (pathname.startsWith('/api/trpc/')) return trpc(req, res, pathname)
+    if (pathname === '/healthz' || pathname === '/readyz' || pathname === '/metrics') {
+      return health(req, res, url)
+    }
+    if (pathname.startsWith('/pictures/')) return pictures(req, res, url)
+    if (pathname.startsWith('/api/')) return answerRefusal(req, res, 'thing.not-found')
+    return pages.handle(req, res)
+  }
+
+  return async (req, res) => {
+    try {
+      await route(req, res)
+    } catch (error) {
+      ground.log.error({ err: error, path: req.url }, 'a door failed')
+      if (res.headersSent) res.destroy()
+      else {
+        res.statusCode = 500
+        res.end()
+      }
+    }
+  }
+}

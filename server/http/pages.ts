@@ -1,0 +1,30 @@
+// Pages are Next's. It gets a separate HTTP server that never listens, so that its upgrade listener is not on ours.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import next from 'next'
+
+export type Pages = {
+  handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>
+  /** Only in development: hot reloading. */
+  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
+  close: () => Promise<void>
+}
+
+export async function openPages(options: { isDev: boolean; port: number }): Promise<Pages> {
+  const app = next({
+    dev: options.isDev,
+    dir: process.cwd(),
+    hostname: 'localhost',
+    port: options.port,
+    httpServer: createServer(),
+  })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const upgrade = app.getUpgradeHandler()
+  return {
+    handle: (req, res) => handle(req, res),
+    handleUpgrade: (req, socket, head) => upgrade(req, socket, head),
+    close: () => app.close(),
+  }
+}

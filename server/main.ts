@@ -1,0 +1,158 @@
+// The process, from nothing to open doors and back: database → demo on the first start → messenger → doors.
+// Every step that was taken is undone in reverse order on the way out; no request is cut.
+
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join, resolve } from 'node:path'
+import { seedDemo } from '@/prisma/demo/seed'
+import { actorAt } from './access/procedures'
+import { readStaff, STAFF_COOKIE } from './access/read-staff'
+import { contextOf } from './context'
+import { openDatabase } from './database/db'
+import { startEmbedded } from './database/embedded'
+import { migrate } from './database/migrate'
+import { type Env, readEnv, StartError } from './env'
+import type { Ground } from './ground'
+import { openDoors } from './http/doors'
+import { openPages } from './http/pages'
+import { makeLog } from './log'
+import { watchPayments } from './payment/watch-payments'
+import { startRealtime } from './realtime/realtime'
+import { appRouter } from './router'
+import { publicUrlOf, welcome } from './welcome'
+
+/** How long a clean stop may take before it is forced. */
+const STOP_PATIENCE_MS = 10_000
+
+async function start(env: Env): Promise<() => Promise<void>> {
+  const undo: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const step of undo.reverse()) await step()
+  }
+  const log = makeLog(env.LOG_LEVEL)
+  const dataDir = resolve(env.DATA_DIR)
+
+  try {
+    const embedded = env.DATABASE_URL ? null : await startEmbedded(dataDir, log)
+    if (embedded) undo.push(embedded.stop)
+    const url = env.DATABASE_URL ?? embedded?.url ?? ''
+    await migrate(url, resolve('prisma/migrations'))
+    const { db, pool, close } = openDatabase(url, env.DATABASE_POOL, log)
+    undo.push(close)
+
+    const ground: Ground = {
+      db,
+      pool,
+      log,
+      secret: await keptSecret(env, dataDir),
+      now: () => new Date(),
+      nudge: () => realtime.nudge(),
+      publicUrl: publicUrlOf(env),
+    }
+    const picturesDir = join(dataDir, 'pictures')
+    if (env.DEMO === 'on' && (await db.store.count()) === 0) {
+      console.log('Setting up the demo restaurant …')
+      await seedDemo(db, {
+        now: ground.now(),
+        secret: ground.secret,
+        picturesDir,
+        log: console.log,
+      })
+    }
+
+    globalThis.fanzhuo = {
+      router: appRouter,
+      contextOf: (facts) => contextOf(ground, facts),
+      staffOf: (ctx) => {
+        const token = ctx.cookies.get(STAFF_COOKIE)
+        return token ? readStaff(ctx, token) : Promise.resolve(null)
+      },
+      actorAt,
+    }
+    const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
+    undo.push(pages.close)
+    const server = createServer(openDoors(ground, pages, picturesDir))
+    const realtime = await startRealtime(ground, server)
+    server.on('upgrade', (req, socket, head) => {
+      if (realtime.handleUpgrade(req, socket, head)) return
+      if (req.url?.startsWith('/_next/')) void pages.handleUpgrade(req, socket, head)
+      else socket.destroy()
+    })
+    const watch = watchPayments(ground)
+    undo.push(watch.stop)
+
+    await listen(server, env)
+    undo.push(async () => {
+      const isClosed = closeServer(server)
+      await realtime.stop()
+      await isClosed
+    })
+    await welcome(ground, env)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function keptSecret(env: Env, dataDir: string): Promise<Buffer> {
+  if (env.SECRET) return Buffer.from(env.SECRET, 'hex')
+  const path = join(dataDir, 'secret')
+  const kept = await readFile(path, 'utf8').catch(() => null)
+  if (kept) return Buffer.from(kept.trim(), 'hex')
+  const secret = randomBytes(32)
+  await writeFile(path, secret.toString('hex'), { mode: 0o600, flag: 'wx' })
+  return secret
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const words: Record<string, string> = {
+        EADDRINUSE: `Port ${env.PORT} is in use. Stop the program that uses it, or choose another: PORT=3001 npm start`,
+        EACCES: `Port ${env.PORT} needs more rights than this user has. Choose another: PORT=3000 npm start`,
+        EADDRNOTAVAIL: `This machine has no address ${env.HOST}. Correct HOST, or leave it out.`,
+      }
+      const sentence = words[error.code ?? '']
+      fail(sentence ? new StartError(sentence) : error)
+    })
+    server.listen(env.PORT, env.HOST, done)
+  })
+}
+
+/** No new connections; requests in flight are answered, and each connection is let go as soon as it rests. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    const letGo = setInterval(() => server.closeIdleConnections(), 50)
+    server.close(() => {
+      clearInterval(letGo)
+      done()
+    })
+  })
+}
+
+async function main(): Promise<void> {
+  let stop: (() => Promise<void>) | null = null
+  let isStopping = false
+  const leave = async () => {
+    if (isStopping) process.exit(130)
+    isStopping = true
+    console.log('\nStopping …')
+    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref()
+    await stop?.()
+    process.exit(0)
+  }
+  process.on('SIGINT', leave)
+  process.on('SIGTERM', leave)
+
+  try {
+    stop = await start(readEnv(process.env))
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    console.error(`\nFanzhuo cannot start. ${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+await main()
