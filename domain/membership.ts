@@ -65,6 +65,18 @@ export function pointsToTakeBack(
   return Math.max(0, Math.min(due, balance))
 }
 
+/**
+ * Whether a bill becomes a member's: only before anything was paid of it, and only when nobody else has it already.
+ * @param previousMemberId who the person was taken for until now: their own bills follow a corrected phone
+ */
+export function mayTakeBill(
+  bill: { memberId: number | null; paidCents: number; isClosed: boolean },
+  previousMemberId: number | null,
+): boolean {
+  if (bill.isClosed || bill.paidCents > 0) return false
+  return bill.memberId === null || bill.memberId === previousMemberId
+}
+
 /** The last four digits → '*** **** 8000', all that a list shows of a phone. */
 export function maskedPhone(tail: string): string {
   return `*** **** ${tail}`

@@ -113,6 +113,28 @@ export function judgeNotice(
   return { verdict: notice.isPaid ? 'late' : 'repeated', reason: payment.state }
 }
 
+/**
+ * What a new payment finds of an order's pending ones: those it may close and replace, and the one that stands in its way.
+ * A guest replaces their own, what has expired, and a call for cash; staff at the till replace any.
+ */
+export function makeWay<
+  Pending extends { guestId: number | null; method: PaymentMethod; expiresAt: Date },
+>(
+  pending: readonly Pending[],
+  who: { guestId: number | null },
+  atMs: number,
+): { toClose: Pending[]; inTheWay: Pending | null } {
+  const isFree = (payment: Pending) =>
+    who.guestId === null ||
+    payment.guestId === who.guestId ||
+    payment.method === 'cash' ||
+    payment.expiresAt.getTime() <= atMs
+  return {
+    toClose: pending.filter(isFree),
+    inTheWay: pending.find((payment) => !isFree(payment)) ?? null,
+  }
+}
+
 // ── methods ──
 
 /** Whom a guest's phone pays through by itself; cash needs a person. */

@@ -44,6 +44,8 @@ const ZH: Record<RefusalCode, Sentence> = {
   'payment.amount-wrong': '支付金额与订单不符。',
   'payment.unsigned': '支付通知的签名无效。',
   'payment.other-pending': '同桌正在支付这张订单，请稍等或先取消那笔支付。',
+  'cash.too-little': (d) => `收到的现金不足：应收 ¥${amount(d.amountCents)}。`,
+  'refund.too-much': (d) => `这笔支付最多还可退 ¥${amount(d.leftCents)}。`,
   'member.unknown': '没有找到这位会员。',
   'member.exists': '这个手机号已经是会员。',
   'member.phone-invalid': '请输入正确的 11 位手机号。',
@@ -99,6 +101,9 @@ const EN: Record<RefusalCode, Sentence> = {
   'payment.unsigned': 'The signature of the payment notice is not valid.',
   'payment.other-pending':
     'Somebody at your table is paying this bill. Please wait, or cancel that payment first.',
+  'cash.too-little': (d) => `Not enough cash: ¥${amount(d.amountCents)} is due.`,
+  'refund.too-much': (d) =>
+    `At most ¥${amount(d.leftCents)} of this payment can still be refunded.`,
   'member.unknown': 'We could not find this member.',
   'member.exists': 'This phone number already belongs to a member.',
   'member.phone-invalid': 'Please enter a valid 11-digit mobile number.',

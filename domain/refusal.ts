@@ -39,6 +39,8 @@ export const REFUSALS = {
   'payment.amount-wrong': 400,
   'payment.unsigned': 401,
   'payment.other-pending': 409,
+  'cash.too-little': 409,
+  'refund.too-much': 409,
   'member.unknown': 404,
   'member.exists': 409,
   'member.phone-invalid': 400,

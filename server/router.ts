@@ -1,8 +1,10 @@
 // The house at a glance: every room's door, in the order of the map.
 
 import { accessRouter } from './access/router'
+import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { orderingRouter } from './ordering/router'
+import { paymentRouter } from './payment/router'
 import { seatingRouter } from './seating/router'
 import { serviceRouter } from './service/router'
 import { router } from './trpc'
@@ -11,7 +13,9 @@ export const appRouter = router({
   access: accessRouter,
   menu: menuRouter,
   seating: seatingRouter,
+  membership: membershipRouter,
   ordering: orderingRouter,
+  payment: paymentRouter,
   service: serviceRouter,
 })
 

@@ -1,0 +1,55 @@
+// A member as a screen may show one: level, progress and points; the phone only by its last digits.
+
+import { type Level, levelOf, maskedPhone, nextLevel } from '@/domain/membership'
+import type { Prisma } from '@/prisma/client/client'
+
+export type MemberCard = {
+  id: number
+  name: string
+  maskedPhone: string
+  points: number
+  lifetimePoints: number
+  totalSpentCents: number
+  totalOrders: number
+  level: Level
+  /** The next level and the points missing to it; null at the top. */
+  next: { level: Level; missingPoints: number } | null
+  memberSince: string
+}
+
+/** What a card is read from. */
+export const CARD_FACTS = {
+  id: true,
+  name: true,
+  phoneTail: true,
+  points: true,
+  lifetimePoints: true,
+  totalSpentCents: true,
+  totalOrders: true,
+  createdAt: true,
+  brand: {
+    select: {
+      levels: {
+        select: {
+          level: true,
+          name: true,
+          nameEn: true,
+          minimumPoints: true,
+          payBasisPoints: true,
+        },
+        orderBy: { minimumPoints: 'asc' },
+      },
+    },
+  },
+} as const satisfies Prisma.MemberSelect
+
+export function cardOf(member: Prisma.MemberGetPayload<{ select: typeof CARD_FACTS }>): MemberCard {
+  const { brand, phoneTail, createdAt, ...rest } = member
+  return {
+    ...rest,
+    maskedPhone: maskedPhone(phoneTail),
+    level: levelOf(brand.levels, member.lifetimePoints),
+    next: nextLevel(brand.levels, member.lifetimePoints),
+    memberSince: createdAt.toISOString(),
+  }
+}

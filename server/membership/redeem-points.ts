@@ -1,0 +1,58 @@
+// Points for something: the balance never goes below zero, a repeated request redeems once, the level stays.
+
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { writeAudit } from '../access/write-audit'
+import type { Ground } from '../ground'
+import { lockMember } from './lock-member'
+
+export type Redeemed = { memberId: number; redeemedPoints: number; remainingPoints: number }
+
+/** @throws Refusal member.unknown, points.too-few (points), request.key-reused */
+export async function redeemPoints(
+  ground: Ground,
+  actor: Actor,
+  wish: { memberId: number; points: number; reason: string; key: string },
+): Promise<Redeemed> {
+  return ground.db.$transaction(async (tx) => {
+    const { memberId, points, reason, key } = wish
+    const at = ground.now()
+    const member = await lockMember(tx, actor.storeId, memberId)
+    const earlier = await tx.pointsEntry.findUnique({
+      where: { memberId_idempotencyKey: { memberId, idempotencyKey: key } },
+    })
+
+    if (earlier) {
+      if (earlier.delta !== -points || earlier.note !== reason) {
+        throw new Refusal('request.key-reused')
+      }
+      return { memberId, redeemedPoints: points, remainingPoints: earlier.pointsAfter }
+    }
+    if (member.points < points) throw new Refusal('points.too-few', { points: member.points })
+    const remainingPoints = member.points - points
+
+    await tx.member.update({
+      where: { id: memberId, points: member.points },
+      data: { points: remainingPoints },
+    })
+    await tx.pointsEntry.create({
+      data: {
+        memberId,
+        delta: -points,
+        reason: 'redeemed',
+        note: reason,
+        idempotencyKey: key,
+        pointsAfter: remainingPoints,
+        createdAt: at,
+      },
+    })
+
+    await writeAudit(tx, actor, {
+      action: 'points.redeemed',
+      subject: 'member',
+      subjectId: memberId,
+      details: { points, reason },
+    })
+    return { memberId, redeemedPoints: points, remainingPoints }
+  })
+}

@@ -1,0 +1,73 @@
+// Carries a recorded refund out at the provider, outside any transaction, and writes what came of it, once.
+// It may be called again after a crash: a platform knows a refund by our reference, and a finished one is left alone.
+
+import { businessDay } from '@/domain/calendar'
+import type { RefundState } from '@/domain/payment'
+import { giveBack } from '@/domain/payment'
+import type { Ground } from '../ground'
+import { takeBackPoints } from '../membership/take-back-points'
+import { lockOrder } from '../ordering/lock-order'
+import { providerNamed } from './providers/registry'
+import { tellPayment } from './tell-payment'
+
+/** @returns the refund's state afterwards */
+export async function carryRefund(ground: Ground, refundId: number): Promise<RefundState> {
+  const asked = await ground.db.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    include: { payment: true },
+  })
+  if (asked.state !== 'pending') return asked.state
+  const { state, providerRef } = await providerNamed(asked.payment.provider).refund(
+    ground,
+    asked.payment,
+    asked,
+  )
+  if (state === 'pending') return state
+
+  return ground.db.$transaction(async (tx) => {
+    const at = ground.now()
+    const order = await lockOrder(tx, asked.storeId, asked.orderId)
+    const { payment, ...refund } = await tx.refund.findUniqueOrThrow({
+      where: { id: refundId },
+      include: {
+        payment: {
+          include: {
+            refunds: { where: { state: 'succeeded' } },
+            store: { select: { timeZone: true, dayEndsAtHour: true } },
+          },
+        },
+      },
+    })
+    if (refund.state !== 'pending') return refund.state
+
+    const { fromSurplusCents, ...sums } = giveBack(order, refund.amountCents)
+    const givenBefore = payment.refunds.reduce((sum, each) => sum + each.amountCents, 0)
+    const keptCents = payment.amountCents - givenBefore - refund.amountCents
+
+    const day = businessDay(at.getTime(), payment.store)
+    await tx.refund.update({
+      where: { id: refundId, state: 'pending' },
+      data: { state, providerRef, doneAt: at, businessDay: new Date(day) },
+    })
+    if (state === 'succeeded') {
+      await tx.order.update({
+        where: { id: order.id, version: order.version, refundedCents: order.refundedCents },
+        data: sums,
+      })
+      if (payment.memberId) {
+        await takeBackPoints(tx, {
+          storeId: order.storeId,
+          memberId: payment.memberId,
+          paymentId: payment.id,
+          refundId,
+          keptCents,
+          unspentCents: refund.amountCents - fromSurplusCents,
+          at,
+        })
+      }
+    }
+
+    await tellPayment(tx, payment)
+    return state
+  })
+}

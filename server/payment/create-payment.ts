@@ -1,0 +1,121 @@
+// A payment begins: for what is open of an order, computed here and nowhere else. One key makes one payment; an order has one
+// payment under way at a time.
+
+import { createHash } from 'node:crypto'
+import { makeWay, openCents, type PaymentMethod } from '@/domain/payment'
+import { Refusal } from '@/domain/refusal'
+import type { Payment, Prisma } from '@/prisma/client/client'
+import { newToken } from '../access/tokens'
+import type { Ground } from '../ground'
+import { lockOrder } from '../ordering/lock-order'
+import { callForCash } from './cash-call'
+import { closePayment } from './close-payment'
+import { PROVIDER_OF, providerNamed } from './providers/registry'
+import { type PaymentView, readPaymentView } from './read-payment'
+import { tellPayment } from './tell-payment'
+
+/** Who pays: a guest for an order of their sitting, or staff (guestId and sittingId null) for any order of the store. */
+export type Payer = {
+  storeId: number
+  sittingId: number | null
+  guestId: number | null
+  staffId: number | null
+}
+
+export type PaymentWish = { orderId: number; method: PaymentMethod; key: string }
+
+/**
+ * @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused
+ */
+export async function createPayment(
+  ground: Ground,
+  payer: Payer,
+  wish: PaymentWish,
+): Promise<PaymentView> {
+  const requestHash = hashOf(wish)
+  await replaceOlder(ground, payer, wish, requestHash)
+
+  const payment = await ground.db.$transaction(async (tx) => {
+    const at = ground.now()
+    await findOrder(tx, payer, wish.orderId)
+    const order = await lockOrder(tx, payer.storeId, wish.orderId)
+    const earlier = await earlierPayment(tx, payer, wish, requestHash)
+    const pending = await tx.payment.count({ where: { orderId: order.id, state: 'pending' } })
+    const store = await tx.store.findUniqueOrThrow({ where: { id: payer.storeId } })
+
+    if (earlier) return earlier
+    if (order.state === 'cancelled') throw new Refusal('order.final')
+    const amountCents = openCents(order)
+    if (amountCents === 0)
+      throw new Refusal(order.settledAt ? 'order.already-paid' : 'order.nothing-owed')
+    if (pending > 0) throw new Refusal('payment.other-pending')
+
+    const made = await tx.payment.create({
+      data: {
+        storeId: payer.storeId,
+        orderId: order.id,
+        guestId: payer.guestId,
+        staffId: payer.staffId,
+        method: wish.method,
+        provider: PROVIDER_OF[wish.method],
+        amountCents,
+        currency: store.currency,
+        token: newToken(),
+        idempotencyKey: wish.key,
+        requestHash,
+        createdAt: at,
+        expiresAt: new Date(at.getTime() + store.paymentExpiresMinutes * 60_000),
+      },
+    })
+
+    await tellPayment(tx, made)
+    if (made.method === 'cash' && payer.guestId) await callForCash(tx, order, at)
+    return made
+  })
+
+  if (payment.state === 'pending') await providerNamed(payment.provider).create(ground, payment)
+  return readPaymentView(ground, payment.id, payer)
+}
+
+/** Closes what this payment replaces, at its provider too; a payment that turns out paid settles the order instead. */
+async function replaceOlder(ground: Ground, payer: Payer, wish: PaymentWish, requestHash: string) {
+  await findOrder(ground.db, payer, wish.orderId)
+  if (await earlierPayment(ground.db, payer, wish, requestHash)) return
+  const pending = await ground.db.payment.findMany({
+    where: { orderId: wish.orderId, state: 'pending' },
+  })
+  const now = ground.now().getTime()
+  const { toClose, inTheWay } = makeWay(pending, payer, now)
+  if (inTheWay) throw new Refusal('payment.other-pending')
+  for (const { id, expiresAt } of toClose) {
+    await closePayment(ground, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
+  }
+}
+
+async function findOrder(tx: Prisma.TransactionClient, payer: Payer, orderId: number) {
+  const { storeId, sittingId } = payer
+  const where = { id: orderId, storeId, ...(sittingId ? { sittingId } : {}) }
+  if (!(await tx.order.findFirst({ where, select: { id: true } }))) {
+    throw new Refusal('thing.not-found')
+  }
+}
+
+async function earlierPayment(
+  tx: Prisma.TransactionClient,
+  payer: Payer,
+  wish: PaymentWish,
+  requestHash: string,
+): Promise<Payment | null> {
+  const { storeId, guestId } = payer
+  const earlier = await tx.payment.findUnique({
+    where: { storeId_idempotencyKey: { storeId, idempotencyKey: wish.key } },
+  })
+  if (earlier && (earlier.requestHash !== requestHash || earlier.guestId !== guestId)) {
+    throw new Refusal('request.key-reused')
+  }
+  return earlier
+}
+
+function hashOf({ orderId, method }: PaymentWish): string {
+  return createHash('sha256').update(`${orderId} ${method}`).digest('base64url')
+}

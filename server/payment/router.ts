@@ -1,0 +1,124 @@
+// The door of payment: the bill, ways to pay it, and money going back. Amounts are 分.
+
+import { z } from 'zod'
+import { MAXIMUM_CENTS, PAYMENT_METHODS } from '@/domain/payment'
+import { guest, id, may, open, requestKey, text } from '../access/procedures'
+import { router } from '../trpc'
+import { answerPayPage } from './answer-pay-page'
+import { attachToOrder } from './attach-to-order'
+import { attachToSitting } from './attach-to-sitting'
+import { cancelPayment } from './cancel-payment'
+import { createPayment } from './create-payment'
+import { readBillForStaff, readOwnBill } from './read-bill'
+import { readMethods } from './read-methods'
+import { readPayPage } from './read-pay-page'
+import { readPaymentView } from './read-payment'
+import { refundPayment } from './refund-payment'
+import { takeCard } from './take-card'
+import { takeCash } from './take-cash'
+
+const method = z.enum(PAYMENT_METHODS)
+const cents = z.int().min(1).max(MAXIMUM_CENTS)
+const payToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+
+export const paymentRouter = router({
+  /** The ways to pay, in the caller's language. */
+  methods: open.query(({ ctx }) => readMethods(ctx.language)),
+
+  /** What the asking guest's table owes and paid, line by line. */
+  bill: guest.query(({ ctx }) => readOwnBill(ctx, ctx.seat)),
+
+  /** The same for staff: of a sitting, or of one order. Refuses thing.not-found. */
+  billForStaff: may('floor.see')
+    .input(z.union([z.object({ sittingId: id }), z.object({ orderId: id })]))
+    .query(({ ctx, input }) => readBillForStaff(ctx, ctx.actor, input)),
+
+  /**
+   * Starts a payment of what is open; cash calls the floor. Refuses order.already-paid, order.nothing-owed, order.final,
+   * payment.other-pending, thing.not-found, request.key-reused.
+   */
+  create: guest
+    .input(z.object({ orderId: id, method, key: requestKey }))
+    .mutation(({ ctx, input }) => createPayment(ctx, { ...ctx.seat, staffId: null }, input)),
+
+  /** The same by staff, whose screen shows the link as a QR for the guest's phone. */
+  createForStaff: may('payment.take')
+    .input(z.object({ orderId: id, method, key: requestKey }))
+    .mutation(({ ctx, input }) =>
+      createPayment(ctx, { ...ctx.actor, sittingId: null, guestId: null }, input),
+    ),
+
+  /** One payment of the asking guest's table. Refuses thing.not-found. */
+  status: guest
+    .input(z.object({ paymentId: id }))
+    .query(({ ctx, input }) => readPaymentView(ctx, input.paymentId, ctx.seat)),
+
+  /** One payment of the store. Refuses thing.not-found. */
+  statusForStaff: may('payment.take')
+    .input(z.object({ paymentId: id }))
+    .query(({ ctx, input }) =>
+      readPaymentView(ctx, input.paymentId, { ...ctx.actor, sittingId: null, guestId: null }),
+    ),
+
+  /** Ends the asking guest's own pending payment. Refuses thing.not-found, payment.final (state). */
+  cancel: guest
+    .input(z.object({ paymentId: id }))
+    .mutation(({ ctx, input }) => cancelPayment(ctx, ctx.seat, input)),
+
+  /** Ends any pending payment of the store. Refuses thing.not-found, payment.final (state). */
+  cancelForStaff: may('payment.take')
+    .input(z.object({ paymentId: id }))
+    .mutation(({ ctx, input }) =>
+      cancelPayment(ctx, { ...ctx.actor, sittingId: null, guestId: null }, input),
+    ),
+
+  /** Takes what is open in cash; answers the change. Refuses cash.too-little (amountCents) and as create. */
+  takeCash: may('payment.take')
+    .input(z.object({ orderId: id, givenCents: cents.nullable().default(null), key: requestKey }))
+    .mutation(({ ctx, input }) => takeCash(ctx, ctx.actor, input)),
+
+  /** Takes what is open by card at the terminal, whose slip has the reference. Refuses as create. */
+  takeCard: may('payment.take')
+    .input(
+      z.object({
+        orderId: id,
+        reference: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
+        key: requestKey,
+      }),
+    )
+    .mutation(({ ctx, input }) => takeCard(ctx, ctx.actor, input)),
+
+  /** Gives back part or all of a payment. Refuses refund.too-much (leftCents), thing.not-found, request.key-reused. */
+  refund: may('payment.refund')
+    .input(z.object({ paymentId: id, amountCents: cents, reason: text(100), key: requestKey }))
+    .mutation(({ ctx, input }) => refundPayment(ctx, ctx.actor, input)),
+
+  /**
+   * The asking guest's phone number gives the table its member's price; with consent a new number becomes a member.
+   * Refuses member.unknown, member.phone-invalid, input.too-often.
+   */
+  attachMember: guest
+    .input(
+      z.object({
+        phone: z.string().max(32),
+        name: text(40).default(''),
+        hasConsented: z.boolean().default(false),
+      }),
+    )
+    .mutation(({ ctx, input }) => attachToSitting(ctx, ctx.seat, input)),
+
+  /** Gives an unpaid order to a member. Refuses thing.not-found, member.unknown, order.final, order.already-paid. */
+  attachMemberToOrder: may('member.see')
+    .input(z.object({ orderId: id, memberId: id }))
+    .mutation(({ ctx, input }) => attachToOrder(ctx, ctx.actor, input)),
+
+  /** The simulated platform's page; the link is the permission. Refuses thing.not-found. */
+  payPage: open
+    .input(z.object({ token: payToken }))
+    .query(({ ctx, input }) => readPayPage(ctx, input.token)),
+
+  /** Confirms or declines there. Refuses thing.not-found, payment.expired, payment.final. */
+  answerPayPage: open
+    .input(z.object({ token: payToken, answer: z.enum(['pay', 'decline']) }))
+    .mutation(({ ctx, input }) => answerPayPage(ctx, input)),
+})

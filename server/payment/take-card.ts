@@ -1,0 +1,26 @@
+// A card on the terminal at the till: staff type in the reference on its slip. No card data comes here.
+
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+import { type PaymentView, readPaymentView } from './read-payment'
+import { takeAtTill } from './take-at-till'
+
+/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, request.key-reused */
+export async function takeCard(
+  ground: Ground,
+  actor: Actor,
+  wish: { orderId: number; reference: string; key: string },
+): Promise<PaymentView> {
+  const { orderId, key, reference } = wish
+  const { payment } = await takeAtTill(ground, actor, {
+    orderId,
+    key,
+    method: 'credit_card',
+    provider: 'terminal',
+    check: () => {},
+    transactionIdOf: (paymentId) => `TERM${paymentId}-${reference}`,
+    details: { reference },
+  })
+  const who = { storeId: actor.storeId, sittingId: null, guestId: null }
+  return readPaymentView(ground, payment.id, who)
+}

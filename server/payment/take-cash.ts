@@ -1,0 +1,42 @@
+// Cash at the till or at the table: what is open is taken, the change is told. A guest's call for cash is answered by it.
+
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+import { type PaymentView, readPaymentView } from './read-payment'
+import { takeAtTill } from './take-at-till'
+
+export type CashWish = {
+  orderId: number
+  /** What the guest handed over, in 分; null = exactly what is open. */
+  givenCents: number | null
+  key: string
+}
+
+export type CashTaken = { payment: PaymentView; changeCents: number }
+
+/**
+ * @throws Refusal cash.too-little (amountCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
+ *   request.key-reused
+ */
+export async function takeCash(ground: Ground, actor: Actor, wish: CashWish): Promise<CashTaken> {
+  const { orderId, key, givenCents } = wish
+  const { payment } = await takeAtTill(ground, actor, {
+    orderId,
+    key,
+    method: 'cash',
+    provider: 'cash',
+    check: (amountCents) => {
+      if ((givenCents ?? amountCents) < amountCents) {
+        throw new Refusal('cash.too-little', { amountCents })
+      }
+    },
+    transactionIdOf: (paymentId) => `CASH${paymentId}`,
+    details: givenCents === null ? {} : { givenCents },
+  })
+  const who = { storeId: actor.storeId, sittingId: null, guestId: null }
+  return {
+    payment: await readPaymentView(ground, payment.id, who),
+    changeCents: Math.max(0, (givenCents ?? payment.amountCents) - payment.amountCents),
+  }
+}

@@ -1,0 +1,91 @@
+// A platform's word about a payment, heard by callback or by asking: judged, kept, and acted on once.
+// Money that comes for a payment which has already ended is recorded as a payment of its own: it pays the order, or goes back.
+
+import { judgeNotice, type NoticeVerdict } from '@/domain/payment'
+import type { Payment, Prisma } from '@/prisma/client/client'
+import { newToken } from '../access/tokens'
+import type { Ground } from '../ground'
+import { lockOrder } from '../ordering/lock-order'
+import { carryRefund } from './carry-refund'
+import type { Provider, SignedNotice } from './providers/provider'
+import { recordCallback } from './record-callback'
+import { settlePayment } from './settle-payment'
+import { tellPayment } from './tell-payment'
+
+/** @param body what was heard, word for word, for the record */
+export async function takeNotice(
+  ground: Ground,
+  provider: Provider,
+  notice: SignedNotice,
+  body: Buffer,
+): Promise<NoticeVerdict> {
+  const known = await ground.db.payment.findUnique({ where: { token: notice.token } })
+  const refusedFor = mismatchOf(provider, known, notice)
+  if (!known || refusedFor) {
+    const verdict = 'refused'
+    await recordCallback(ground.db, { provider: provider.name, verdict, reason: refusedFor, body })
+    return verdict
+  }
+
+  const { verdict, surplusRefundId } = await ground.db.$transaction(async (tx) => {
+    const at = ground.now()
+    const { transactionId } = notice
+    const order = await lockOrder(tx, known.storeId, known.orderId)
+    const payment = await tx.payment.findUniqueOrThrow({ where: { id: known.id } })
+    const usedBy = await tx.payment.findUnique({
+      where: { provider_transactionId: { provider: provider.name, transactionId } },
+      select: { orderId: true },
+    })
+
+    const { verdict, reason } = judgeNotice(payment, notice, usedBy)
+
+    let surplusRefundId: number | null = null
+    if (verdict === 'accepted' && !notice.isPaid) {
+      await failPayment(tx, payment, at)
+    } else if (verdict === 'accepted' || verdict === 'late') {
+      const paid = verdict === 'late' ? await ownPaymentFor(tx, payment, at) : payment
+      const success = { transactionId, staffId: null, at }
+      surplusRefundId = (await settlePayment(tx, order, paid, success)).surplusRefundId
+    }
+    await recordCallback(tx, { provider: provider.name, verdict, reason, body, payment })
+    return { verdict, surplusRefundId }
+  })
+
+  if (surplusRefundId) await carryRefund(ground, surplusRefundId)
+  return verdict
+}
+
+function mismatchOf(provider: Provider, payment: Payment | null, notice: SignedNotice): string {
+  if (!payment || payment.provider !== provider.name) return 'payment'
+  return notice.merchant === provider.callback?.merchantOf(payment.storeId) ? '' : 'merchant'
+}
+
+async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: Date) {
+  const failed = await tx.payment.update({
+    where: { id: payment.id, state: 'pending' },
+    data: { state: 'failed', version: { increment: 1 }, closedAt: at },
+  })
+  await tellPayment(tx, failed)
+}
+
+/** A payment that ended keeps its end; the money that came for it anyway gets a row of its own. */
+async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
+  const { storeId, orderId, guestId, staffId, method, provider, amountCents, currency } = ended
+  const token = newToken()
+  return tx.payment.create({
+    data: {
+      storeId,
+      orderId,
+      guestId,
+      staffId,
+      method,
+      provider,
+      amountCents,
+      currency,
+      token,
+      idempotencyKey: `late-${token}`,
+      createdAt: at,
+      expiresAt: at,
+    },
+  })
+}
