@@ -22,6 +22,9 @@ export type DietTag = (typeof DIET_TAGS)[number]
 /** 0 = not spicy … 3 = very. */
 export const MAXIMUM_SPICINESS = 3
 
+/** 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid. */
+export type OrderMode = 'eat_first' | 'pay_first'
+
 export type OptionKind = 'size' | 'preparation' | 'extra'
 
 export type Option = {

@@ -28,7 +28,7 @@ export const ORDER_STATES = [
 ] as const
 export type OrderState = (typeof ORDER_STATES)[number]
 
-export type OrderMode = 'eat_first' | 'pay_first'
+export type { OrderMode } from './menu'
 
 export type RoundState = 'pending' | 'confirmed' | 'rejected'
 

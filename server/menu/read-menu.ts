@@ -1,8 +1,7 @@
 // The menu as a guest or the staff sees it: the hottest read of all, so one statement builds it whole.
 
 import { localMinute } from '@/domain/calendar'
-import { isOffered, isSoldOut, type PricedDish, type Schedule } from '@/domain/menu'
-import type { OrderMode } from '@/domain/ordering'
+import { isOffered, isSoldOut, type OrderMode, type PricedDish, type Schedule } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
