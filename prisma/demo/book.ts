@@ -1,0 +1,169 @@
+// The demo is first written into a book in memory, as rows that know their ids, and then poured into an empty database,
+// thousands of rows a statement. Whoever writes a row may name it at once; whoever compares two demos compares two books.
+
+import type { Prisma } from '@/prisma/client/client'
+
+/** Every table the demo fills, parents before children, and what a row of it is. */
+type Pages = {
+  brand: Prisma.BrandCreateManyInput
+  store: Prisma.StoreCreateManyInput
+  staff: Prisma.StaffCreateManyInput
+  staffPost: Prisma.StaffPostCreateManyInput
+  memberLevel: Prisma.MemberLevelCreateManyInput
+  couponOffer: Prisma.CouponOfferCreateManyInput
+  reward: Prisma.RewardCreateManyInput
+  member: Prisma.MemberCreateManyInput
+  category: Prisma.CategoryCreateManyInput
+  station: Prisma.StationCreateManyInput
+  optionGroup: Prisma.OptionGroupCreateManyInput
+  option: Prisma.OptionCreateManyInput
+  dish: Prisma.DishCreateManyInput
+  dishOptionGroup: Prisma.DishOptionGroupCreateManyInput
+  dishStation: Prisma.DishStationCreateManyInput
+  comboSlot: Prisma.ComboSlotCreateManyInput
+  comboChoice: Prisma.ComboChoiceCreateManyInput
+  area: Prisma.AreaCreateManyInput
+  diningTable: Prisma.DiningTableCreateManyInput
+  sitting: Prisma.SittingCreateManyInput
+  sittingTable: Prisma.SittingTableCreateManyInput
+  guest: Prisma.GuestCreateManyInput
+  order: Prisma.OrderCreateManyInput
+  round: Prisma.RoundCreateManyInput
+  orderLine: Prisma.OrderLineCreateManyInput
+  orderAdjustment: Prisma.OrderAdjustmentCreateManyInput
+  orderMove: Prisma.OrderMoveCreateManyInput
+  lineMove: Prisma.LineMoveCreateManyInput
+  payment: Prisma.PaymentCreateManyInput
+  simulatorTrade: Prisma.SimulatorTradeCreateManyInput
+  refund: Prisma.RefundCreateManyInput
+  pointsEntry: Prisma.PointsEntryCreateManyInput
+  coupon: Prisma.CouponCreateManyInput
+  stockMove: Prisma.StockMoveCreateManyInput
+  serviceRequest: Prisma.ServiceRequestCreateManyInput
+  auditEntry: Prisma.AuditEntryCreateManyInput
+}
+export type Page = keyof Pages
+
+/** Pages whose rows have no numbered id. */
+const UNNUMBERED: ReadonlySet<Page> = new Set<Page>([
+  'staffPost',
+  'dishOptionGroup',
+  'dishStation',
+  'comboChoice',
+  'orderMove',
+  'lineMove',
+  'simulatorTrade',
+])
+
+const PAGES: readonly Page[] = [
+  'brand',
+  'store',
+  'staff',
+  'staffPost',
+  'memberLevel',
+  'couponOffer',
+  'reward',
+  'member',
+  'category',
+  'station',
+  'optionGroup',
+  'option',
+  'dish',
+  'dishOptionGroup',
+  'dishStation',
+  'comboSlot',
+  'comboChoice',
+  'area',
+  'diningTable',
+  'sitting',
+  'sittingTable',
+  'guest',
+  'order',
+  'round',
+  'orderLine',
+  'orderAdjustment',
+  'orderMove',
+  'lineMove',
+  'payment',
+  'simulatorTrade',
+  'refund',
+  'pointsEntry',
+  'coupon',
+  'stockMove',
+  'serviceRequest',
+  'auditEntry',
+]
+
+export type Book = {
+  rows: { [P in Page]: Pages[P][] }
+  /** Writes a row and answers the row kept, numbered 1, 2, 3 … within its page. It may be changed until it is poured. */
+  write: <P extends Page, Row extends Pages[P]>(page: P, row: Row) => Row & { id: number }
+  /** Remembers how far the book is written, to tear out what comes after. */
+  mark: () => ReadonlyMap<Page, number>
+  tearOut: (mark: ReadonlyMap<Page, number>) => void
+}
+
+export function emptyBook(): Book {
+  const rows = Object.fromEntries(PAGES.map((page) => [page, []])) as unknown as Book['rows']
+  return {
+    rows,
+    write: (page, row) => {
+      const list: unknown[] = rows[page]
+      const kept = UNNUMBERED.has(page) ? row : { id: list.length + 1, ...row }
+      list.push(kept)
+      return kept as typeof row & { id: number }
+    },
+    mark: () => new Map(PAGES.map((page) => [page, rows[page].length])),
+    tearOut: (mark) => {
+      for (const [page, length] of mark) rows[page].length = length
+    },
+  }
+}
+
+const ROWS_PER_STATEMENT = 5_000
+
+/** Pours a book into the empty tables of a transaction, and lets the next ids begin after it. */
+export async function pour(tx: Prisma.TransactionClient, book: Book): Promise<void> {
+  for (const page of PAGES) {
+    const rows: readonly object[] = book.rows[page]
+    const [first] = rows
+    if (!first) continue
+    const table = tableOf(page)
+    const columns = columnsOf(rows).map((column) => `"${column}"`)
+    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+      const batch = rows.slice(from, from + ROWS_PER_STATEMENT).map(plainRow)
+      await tx.$executeRawUnsafe(
+        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+        JSON.stringify(batch),
+      )
+    }
+    if (!UNNUMBERED.has(page)) {
+      await tx.$executeRawUnsafe(
+        `SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`,
+      )
+    }
+  }
+}
+
+function tableOf(page: Page): string {
+  return page === 'order' ? 'customer_order' : snake(page)
+}
+
+/** Every column that any of the rows fills; where a row says nothing, there must be no default to lose. */
+function columnsOf(rows: readonly object[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))].map(snake)
+}
+
+/** As PostgreSQL reads it from JSON: its own column names, instants in ISO, bytes in hex. */
+function plainRow(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      snake(name),
+      value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value,
+    ]),
+  )
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,288 @@
+// Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables, levels, rewards.
+
+import { pinyin } from 'pinyin-pro'
+import { DEFAULT_LEVELS } from '@/domain/membership'
+import type { OptionGroup, PricedDish } from '@/domain/menu'
+import type { BillRules } from '@/domain/ordering'
+import type { Book } from './book'
+import { type Dice, rollDice } from './dice'
+import { DEMO_STORES, type DemoDish, type DemoStore } from './menu'
+import { DEMO_DISH_REWARDS, DEMO_OFFERS, DEMO_STAFF } from './people'
+
+/** A dish as past guests ordered it. */
+export type ServedDish = PricedDish & {
+  category: string
+  popularity: number
+  stationIds: number[]
+  promisedMinutes: number
+}
+
+export type FurnishedTable = { id: number; name: string; seats: number }
+
+export type FurnishedStore = {
+  id: number
+  orderMode: DemoStore['orderMode']
+  timeZone: string
+  dayEndsAtHour: number
+  rules: Pick<BillRules, 'perHeadCents' | 'roundingCents'>
+  dishes: ServedDish[]
+  tables: FurnishedTable[]
+  /** Staff ids by the role they have here. */
+  staff: { waiters: number[]; cashier: number; cook: number; manager: number }
+}
+
+export type Furnished = {
+  brandId: number
+  stores: FurnishedStore[]
+  offers: { id: number; name: string; points: number }[]
+}
+
+/** Opening: long enough ago that all of the history is after it. */
+const OPENED_DAYS_AGO = 200
+
+/** @param passwordHash of the password that all demo logins share */
+export function furnish(book: Book, now: Date, passwordHash: string): Furnished {
+  const openedAt = new Date(now.getTime() - OPENED_DAYS_AGO * 86_400_000)
+  const brand = book.write('brand', {
+    name: '饭桌小馆',
+    nameEn: 'Fanzhuo Kitchen',
+    createdAt: openedAt,
+  })
+  const staffIds = DEMO_STAFF.map(
+    ({ login, name }) => book.write('staff', { login, name, passwordHash, createdAt: openedAt }).id,
+  )
+  for (const level of DEFAULT_LEVELS) book.write('memberLevel', { brandId: brand.id, ...level })
+  const offers = furnishRewards(book, brand.id)
+  const stores = DEMO_STORES.map((store, index) =>
+    furnishStore(book, store, { index, brandId: brand.id, staffIds, openedAt }),
+  )
+  return { brandId: brand.id, stores, offers }
+}
+
+function furnishRewards(book: Book, brandId: number): Furnished['offers'] {
+  const offers = DEMO_OFFERS.map(({ rewardPoints: points, ...offer }) => {
+    const { id } = book.write('couponOffer', { brandId, ...offer })
+    const { name, nameEn } = offer
+    book.write('reward', {
+      brandId,
+      kind: 'coupon',
+      name,
+      nameEn,
+      points,
+      offerId: id,
+      dishName: null,
+    })
+    return { id, name, points }
+  })
+  for (const reward of DEMO_DISH_REWARDS) {
+    book.write('reward', { brandId, kind: 'dish', offerId: null, ...reward })
+  }
+  return offers
+}
+
+function furnishStore(
+  book: Book,
+  demo: DemoStore,
+  of: { index: number; brandId: number; staffIds: number[]; openedAt: Date },
+): FurnishedStore {
+  const { name, nameEn, address, phone, orderMode, isAutoConfirming } = demo
+  const { perHeadCents, roundingCents, promisedMinutes } = demo
+  const clock = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 }
+  const store = book.write('store', {
+    brandId: of.brandId,
+    name,
+    nameEn,
+    address,
+    phone,
+    orderMode,
+    isAutoConfirming,
+    perHeadCents,
+    roundingCents,
+    promisedMinutes,
+    ...clock,
+    currency: 'CNY',
+    paymentExpiresMinutes: 15,
+    lateAfterMinutes: 10,
+    isBusy: false,
+    eventSeq: 0,
+    createdAt: of.openedAt,
+  })
+
+  DEMO_STAFF.forEach((person, index) => {
+    const staffId = of.staffIds[index] as number
+    for (const post of person.posts) {
+      if (post.store !== of.index) continue
+      book.write('staffPost', { staffId, storeId: store.id, role: post.role })
+    }
+  })
+  const staffOf = (role: string) =>
+    book.rows.staffPost
+      .filter((post) => post.storeId === store.id && post.role === role)
+      .map((post) => post.staffId)
+  const [manager = 0] = staffOf('manager')
+  const [cashier = manager] = staffOf('cashier')
+  const [cook = manager] = staffOf('kitchen')
+  const waiters = staffOf('waiter')
+
+  const dishes = furnishMenu(book, demo, store.id, of.openedAt)
+  const tables = furnishTables(book, demo, store.id, rollDice(`tables of ${name}`))
+  return {
+    id: store.id,
+    orderMode,
+    ...clock,
+    rules: { perHeadCents, roundingCents },
+    dishes,
+    tables,
+    staff: { waiters: waiters.length > 0 ? waiters : [cashier], cashier, cook, manager },
+  }
+}
+
+function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Date): ServedDish[] {
+  const stations = demo.stations.map(({ name, nameEn, isDefault, isExpo }, sort) =>
+    book.write('station', {
+      storeId,
+      name,
+      nameEn,
+      isDefault: isDefault ?? false,
+      isExpo: isExpo ?? false,
+      sort,
+    }),
+  )
+  const defaultStation = stations.find((station) => station.isDefault)
+  if (!defaultStation) throw new Error(`${demo.name} has no default station`)
+  const groups = new Map(
+    Object.entries(demo.optionGroups).map(([key, group]) => [
+      key,
+      furnishOptions(book, storeId, group),
+    ]),
+  )
+
+  const served = new Map<string, ServedDish>()
+  demo.categories.forEach(({ name, nameEn, dishes }, categorySort) => {
+    const category = book.write('category', { storeId, name, nameEn, sort: categorySort })
+    dishes.forEach((dish, sort) => {
+      const row = furnishDish(book, dish, { storeId, categoryId: category.id, sort, createdAt })
+      const stationIds = stations
+        .filter((station) => dish.stations?.includes(station.name))
+        .map((station) => station.id)
+      for (const stationId of stationIds) book.write('dishStation', { dishId: row.id, stationId })
+      const optionGroups = (dish.options ?? []).map((key, groupSort) => {
+        const group = groups.get(key)
+        if (!group) throw new Error(`${dish.key} wants unknown options ${key}`)
+        book.write('dishOptionGroup', { dishId: row.id, groupId: group.id, sort: groupSort })
+        return group
+      })
+      served.set(dish.key, {
+        id: row.id,
+        name: dish.name,
+        nameEn: dish.nameEn,
+        priceCents: dish.priceCents,
+        promoPriceCents: dish.promoPriceCents ?? null,
+        isSoldOut: dish.isSoldOut ?? false,
+        soldOutUntil: null,
+        stock: dish.stock ?? null,
+        isArchived: false,
+        optionGroups,
+        category: name,
+        popularity: dish.popularity ?? 1,
+        stationIds: stationIds.length > 0 ? stationIds : [defaultStation.id],
+        promisedMinutes: dish.promisedMinutes ?? demo.promisedMinutes,
+      })
+    })
+  })
+  furnishCombos(book, demo, served)
+  return [...served.values()]
+}
+
+function furnishOptions(
+  book: Book,
+  storeId: number,
+  group: DemoStore['optionGroups'][string],
+): OptionGroup {
+  const { kind, name, nameEn, minimum, maximum } = group
+  const { id } = book.write('optionGroup', { storeId, kind, name, nameEn, minimum, maximum })
+  const options = group.options.map((option, sort) =>
+    book.write('option', {
+      groupId: id,
+      name: option.name,
+      nameEn: option.nameEn,
+      priceCents: option.priceCents ?? 0,
+      maximumQuantity: option.maximumQuantity ?? 1,
+      isDefault: option.isDefault ?? false,
+      isSoldOut: false,
+      sort,
+    }),
+  )
+  return { id, kind, name, nameEn, minimum, maximum, options }
+}
+
+function furnishDish(
+  book: Book,
+  dish: DemoDish,
+  at: { storeId: number; categoryId: number; sort: number; createdAt: Date },
+): { id: number } {
+  const { name, nameEn, description, descriptionEn, priceCents } = dish
+  return book.write('dish', {
+    storeId: at.storeId,
+    categoryId: at.categoryId,
+    sort: at.sort,
+    createdAt: at.createdAt,
+    updatedAt: at.createdAt,
+    kind: dish.slots ? 'combo' : 'single',
+    name,
+    nameEn,
+    description,
+    descriptionEn,
+    priceCents,
+    promoPriceCents: dish.promoPriceCents ?? null,
+    pinyin: pinyinOf(name),
+    picture: `/pictures/${dish.key}`,
+    spiciness: dish.spiciness ?? 0,
+    allergens: [...(dish.allergens ?? [])],
+    dietTags: [...(dish.dietTags ?? [])],
+    isSignature: dish.isSignature ?? false,
+    promisedMinutes: dish.promisedMinutes ?? null,
+    isSoldOut: dish.isSoldOut ?? false,
+    stock: dish.stock ?? null,
+  })
+}
+
+function furnishCombos(book: Book, demo: DemoStore, served: ReadonlyMap<string, ServedDish>): void {
+  const combos = demo.categories.flatMap((each) => each.dishes).filter((dish) => dish.slots)
+  for (const combo of combos) {
+    combo.slots?.forEach(({ name, nameEn, dishes }, sort) => {
+      const comboId = served.get(combo.key)?.id as number
+      const slot = book.write('comboSlot', { comboId, name, nameEn, minimum: 1, maximum: 1, sort })
+      dishes.forEach((key, choiceSort) => {
+        const dish = served.get(key)
+        if (!dish) throw new Error(`${combo.key} wants unknown dish ${key}`)
+        book.write('comboChoice', {
+          slotId: slot.id,
+          dishId: dish.id,
+          extraCents: 0,
+          sort: choiceSort,
+        })
+      })
+    })
+  }
+}
+
+/**
+ * A table's code must be unguessable, but a demo wants links that last: they come from the fixed seed, here and nowhere else.
+ */
+function furnishTables(book: Book, demo: DemoStore, storeId: number, dice: Dice): FurnishedTable[] {
+  return demo.areas.flatMap(({ name, nameEn, tables }, areaSort) => {
+    const area = book.write('area', { storeId, name, nameEn, sort: areaSort })
+    return tables.map((table, sort) => {
+      const code = Buffer.from(dice.bytes(16)).toString('base64url')
+      const row = book.write('diningTable', { storeId, areaId: area.id, ...table, code, sort })
+      return { id: row.id, ...table }
+    })
+  })
+}
+
+/** Full pinyin and initials, as a dish keeps them for its search. */
+function pinyinOf(name: string): string {
+  const full = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed' })
+  return `${full.join('')} ${full.map((syllable) => syllable[0]).join('')}`
+}
