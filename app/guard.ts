@@ -2,29 +2,22 @@
 // The procedures behind a page ask again; this is for people, not the wall.
 
 import { redirect } from 'next/navigation'
-import { may, type Permission, type Post } from '@/domain/access'
+import type { Desk } from '@/components/staff/desk'
+import { may, type Permission } from '@/domain/access'
 import { type FirstPaint, firstPaint } from './first-paint'
 
 /** What Next hands a page. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
-export type Desk = FirstPaint & {
-  person: { id: number; name: string }
-  /** The store the page is about, and the role there. */
-  post: Post
-  /** Every post of the person that may enter this page, to choose another store. */
-  posts: Post[]
-}
-
 /**
  * The store of `?store=ID`, else the first one where the person has the permission. Comes back only for who may enter:
- * `const desk = await requirePost('kitchen.see', '/kitchen', searchParams)`.
+ * `const { desk, trpc, queryClient } = await requirePost('kitchen.see', '/kitchen', searchParams)`.
  */
 export async function requirePost(
   permission: Permission,
   path: string,
   searchParams: SearchParams,
-): Promise<Desk> {
+): Promise<FirstPaint & { desk: Desk }> {
   const paint = await firstPaint()
   const asked = queryOf(await searchParams)
   const to = asked.size > 0 ? `${path}?${asked}` : path
@@ -37,7 +30,12 @@ export async function requirePost(
   const post = wanted ? posts.find(({ storeId }) => String(storeId) === wanted) : posts[0]
   if (!post) redirect(`/staff/no-entry?to=${encodeURIComponent(to)}`)
 
-  return { ...paint, person: { id: staff.id, name: staff.name }, post, posts }
+  return { ...paint, desk: { person: { id: staff.id, name: staff.name }, post, posts } }
+}
+
+/** One value of the address, the first where it stands twice. */
+export function oneOf(params: Awaited<SearchParams>, name: string): string | undefined {
+  return [params[name]].flat()[0]
 }
 
 function queryOf(params: Awaited<SearchParams>): URLSearchParams {
