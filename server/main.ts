@@ -17,13 +17,16 @@ import type { Ground } from './ground'
 import { openDoors } from './http/doors'
 import { openPages } from './http/pages'
 import { makeLog } from './log'
-import { watchPayments } from './payment/watch-payments'
+import { sweepPayments } from './payment/sweep-payments'
 import { startRealtime } from './realtime/realtime'
 import { appRouter } from './router'
 import { publicUrlOf, welcome } from './welcome'
 
 /** How long a clean stop may take before it is forced. */
 const STOP_PATIENCE_MS = 10_000
+
+/** How often what nobody waits for any more is looked after. */
+const SWEEP_MS = 5_000
 
 async function start(env: Env): Promise<() => Promise<void>> {
   const undo: (() => Promise<void>)[] = []
@@ -73,14 +76,13 @@ async function start(env: Env): Promise<() => Promise<void>> {
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
     const server = createServer(openDoors(ground, pages, picturesDir))
-    const realtime = await startRealtime(ground, server)
+    const realtime = startRealtime(ground, server)
     server.on('upgrade', (req, socket, head) => {
       if (realtime.handleUpgrade(req, socket, head)) return
       if (req.url?.startsWith('/_next/')) void pages.handleUpgrade(req, socket, head)
       else socket.destroy()
     })
-    const watch = watchPayments(ground)
-    undo.push(watch.stop)
+    undo.push(every(SWEEP_MS, ground, () => sweepPayments(ground)))
 
     await listen(server, env)
     undo.push(async () => {
@@ -93,6 +95,25 @@ async function start(env: Env): Promise<() => Promise<void>> {
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Runs work again and again, never twice at once; returns how to end it. */
+function every(ms: number, ground: Ground, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  let isResting = true
+  const timer = setInterval(() => {
+    if (!isResting) return
+    isResting = false
+    running = work()
+      .catch((error) => ground.log.warn({ err: error }, 'a sweep failed; it is tried again'))
+      .finally(() => {
+        isResting = true
+      })
+  }, ms)
+  return async () => {
+    clearInterval(timer)
+    await running
   }
 }
 
