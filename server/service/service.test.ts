@@ -73,7 +73,7 @@ function roundOf(sitting: Awaited<ReturnType<typeof firstTableWhole>>) {
 }
 
 describe('the floor board', () => {
-  it('follows a table from free through seated, waiting and ordered, and back to free', async () => {
+  it('follows a table from free through seated, waiting, ordered and paid, and back to free', async () => {
     const { store } = place
     const storeId = store.id
     const waiter = staffPerson(ground, store, 'waiter')
@@ -95,8 +95,8 @@ describe('the floor board', () => {
 
     const { id: sittingId, orders } = await firstTableWhole(waiter)
     const orderId = orders[0]?.id ?? 0
-    const cashier = staffPerson(ground, store, 'cashier')
-    await cashier.call.ordering.cancel({ storeId, orderId, reason: '客人改主意' })
+    await waiter.call.payment.takeCash({ storeId, orderId, givenCents: 500, key: key() })
+    expect(await firstTable(waiter)).toMatchObject({ state: 'paid', sitting: { openCents: 0 } })
     await waiter.call.service.clear({ storeId, sittingId })
     expect(await firstTable(waiter)).toMatchObject({ state: 'free', sitting: null })
   })
