@@ -72,9 +72,19 @@ export const paymentRouter = router({
       cancelPayment(ctx, { ...ctx.actor, sittingId: null, guestId: null }, input),
     ),
 
-  /** Takes what is open in cash; answers the change. Refuses cash.too-little (amountCents) and as create. */
+  /**
+   * Takes what is open in cash; answers the change. With `amountCents` only that amount: another refuses price.changed (totalCents).
+   * Refuses cash.too-little (amountCents) and as create.
+   */
   takeCash: may('payment.take')
-    .input(z.object({ orderId: id, givenCents: cents.nullable().default(null), key: requestKey }))
+    .input(
+      z.object({
+        orderId: id,
+        amountCents: cents.nullable().default(null),
+        givenCents: cents.nullable().default(null),
+        key: requestKey,
+      }),
+    )
     .mutation(({ ctx, input }) => takeCash(ctx, ctx.actor, input)),
 
   /** Takes what is open by card at the terminal, whose slip has the reference. Refuses as create. */
@@ -82,6 +92,7 @@ export const paymentRouter = router({
     .input(
       z.object({
         orderId: id,
+        amountCents: cents.nullable().default(null),
         reference: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
         key: requestKey,
       }),

@@ -18,6 +18,8 @@ export type TillWish = {
   key: string
   method: 'cash' | 'credit_card'
   provider: 'cash' | 'terminal'
+  /** What the person saw as due, in 分; null = whatever is open. */
+  amountCents: number | null
   /** Refuses an amount (分) that the person cannot take this way. */
   check: (amountCents: number) => void
   transactionIdOf: (paymentId: number) => string
@@ -26,7 +28,8 @@ export type TillWish = {
 
 export type Taken = { payment: Payment; settled: Settled | null }
 
-/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, request.key-reused, and what `check` refuses */
+/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, price.changed (totalCents),
+ *   request.key-reused, and what `check` refuses */
 export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): Promise<Taken> {
   const { storeId, staffId } = actor
   await makeRoom(ground, actor, wish)
@@ -49,6 +52,9 @@ export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): 
     const amountCents = openCents(order)
     if (amountCents === 0)
       throw new Refusal(order.settledAt ? 'order.already-paid' : 'order.nothing-owed')
+    if (amountCents !== (wish.amountCents ?? amountCents)) {
+      throw new Refusal('price.changed', { totalCents: amountCents })
+    }
     wish.check(amountCents)
     const asked = pending.find((payment) => payment.provider === wish.provider)
     if (pending.length > (asked ? 1 : 0)) throw new Refusal('payment.other-pending')

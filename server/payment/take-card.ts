@@ -5,16 +5,17 @@ import type { Ground } from '../ground'
 import { type PaymentView, readPaymentView } from './read-payment'
 import { takeAtTill } from './take-at-till'
 
-/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, request.key-reused */
+/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, price.changed, request.key-reused */
 export async function takeCard(
   ground: Ground,
   actor: Actor,
-  wish: { orderId: number; reference: string; key: string },
+  wish: { orderId: number; amountCents: number | null; reference: string; key: string },
 ): Promise<PaymentView> {
-  const { orderId, key, reference } = wish
+  const { orderId, key, amountCents, reference } = wish
   const { payment } = await takeAtTill(ground, actor, {
     orderId,
     key,
+    amountCents,
     method: 'credit_card',
     provider: 'terminal',
     check: () => {},

@@ -8,7 +8,9 @@ import { takeAtTill } from './take-at-till'
 
 export type CashWish = {
   orderId: number
-  /** What the guest handed over, in 分; null = exactly what is open. */
+  /** What the person saw as due, in 分: another amount is asked about, never taken. null = whatever is open. */
+  amountCents: number | null
+  /** What the guest handed over, in 分; null = exactly what is due. */
   givenCents: number | null
   key: string
 }
@@ -16,19 +18,20 @@ export type CashWish = {
 export type CashTaken = { payment: PaymentView; changeCents: number }
 
 /**
- * @throws Refusal cash.too-little (amountCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
+ * @throws Refusal cash.too-little (amountCents), price.changed (totalCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
  *   request.key-reused
  */
 export async function takeCash(ground: Ground, actor: Actor, wish: CashWish): Promise<CashTaken> {
-  const { orderId, key, givenCents } = wish
+  const { orderId, key, amountCents, givenCents } = wish
   const { payment } = await takeAtTill(ground, actor, {
     orderId,
     key,
+    amountCents,
     method: 'cash',
     provider: 'cash',
-    check: (amountCents) => {
-      if ((givenCents ?? amountCents) < amountCents) {
-        throw new Refusal('cash.too-little', { amountCents })
+    check: (dueCents) => {
+      if ((givenCents ?? dueCents) < dueCents) {
+        throw new Refusal('cash.too-little', { amountCents: dueCents })
       }
     },
     transactionIdOf: (paymentId) => `CASH${paymentId}`,

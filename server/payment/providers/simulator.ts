@@ -82,6 +82,11 @@ export function callbackOf(ground: Ground, paymentId: number, trade: SimulatorTr
       success: trade.state === 'paid',
     } satisfies z.input<typeof noticeBody>),
   )
+  return signed(ground, body)
+}
+
+/** Any body, signed as the simulator signs: over its exact bytes and the instant. */
+export function signed(ground: Ground, body: Buffer): RawCallback {
   const timestamp = String(Math.floor(ground.now().getTime() / 1000))
   const headers = { [TIMESTAMP]: timestamp, [SIGNATURE]: signatureOf(ground, timestamp, body) }
   return { headers, body }

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { paymentStatusOf } from './ordering'
+import {
+  giveBack,
+  judgeNotice,
+  makeWay,
+  mayMovePayment,
+  openCents,
+  PAYMENT_STATES,
+  refundableCents,
+  settle,
+} from './payment'
+
+describe('the state table of payments', () => {
+  it('lets a pending payment end once, and keeps what is final final', () => {
+    for (const to of PAYMENT_STATES) {
+      expect(mayMovePayment('pending', to)).toBe(to !== 'pending')
+      for (const from of PAYMENT_STATES.filter((state) => state !== 'pending')) {
+        expect(mayMovePayment(from, to)).toBe(false)
+      }
+    }
+  })
+})
+
+describe('the sums of an order', () => {
+  it('hold over any history of payments and refunds: all money is paid, surplus or refunded, nothing is negative', () => {
+    const step = fc.record({
+      isRefund: fc.boolean(),
+      cents: fc.integer({ min: 1, max: 20_000 }),
+    })
+    const owed = fc.integer({ min: 0, max: 30_000 })
+    fc.assert(
+      fc.property(owed, fc.array(step, { maxLength: 30 }), (owedCents, steps) => {
+        let order = { owedCents, paidCents: 0, surplusCents: 0, refundedCents: 0 }
+        let inCents = 0
+        let outCents = 0
+        for (const { isRefund, cents } of steps) {
+          if (isRefund) {
+            const amount = Math.min(cents, inCents - outCents)
+            if (amount === 0) continue
+            const { fromSurplusCents: _, ...sums } = giveBack(order, amount)
+            order = { ...order, ...sums }
+            outCents += amount
+          } else {
+            const { paidCents, surplusCents, isSettled } = settle(order, cents)
+            order = { ...order, paidCents, surplusCents }
+            inCents += cents
+            expect(isSettled).toBe(openCents(order) === 0)
+          }
+          expect(order.paidCents - order.refundedCents).toBe(inCents - outCents)
+          expect(order.paidCents).toBeLessThanOrEqual(owedCents + order.surplusCents)
+          expect(order.refundedCents).toBeLessThanOrEqual(order.paidCents)
+          expect(
+            Math.min(order.surplusCents, order.paidCents, order.refundedCents),
+          ).toBeGreaterThanOrEqual(0)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('name a second payment by a race a surplus, and read as paid when it went back', () => {
+    const order = { owedCents: 3_000, paidCents: 3_000, surplusCents: 0, refundedCents: 0 }
+    const twice = { ...order, ...settle(order, 3_000) }
+    expect(twice).toMatchObject({ paidCents: 6_000, surplusCents: 3_000, newSurplusCents: 3_000 })
+    const after = { ...twice, ...giveBack(twice, 3_000) }
+    expect(after).toMatchObject({ paidCents: 3_000, surplusCents: 0, refundedCents: 0 })
+    expect(paymentStatusOf(after)).toBe('paid')
+  })
+})
+
+describe('what may go back', () => {
+  it('counts refunds under way, not failed ones, and only of money that came', () => {
+    const refunds = [
+      { state: 'succeeded' as const, amountCents: 100 },
+      { state: 'pending' as const, amountCents: 200 },
+      { state: 'failed' as const, amountCents: 400 },
+    ]
+    expect(refundableCents({ state: 'succeeded', amountCents: 1_000 }, refunds)).toBe(700)
+    expect(refundableCents({ state: 'pending', amountCents: 1_000 }, [])).toBe(0)
+  })
+})
+
+describe('a platform’s word', () => {
+  const payment = { orderId: 7, state: 'pending' as const, amountCents: 3_000, currency: 'CNY' }
+  const paid = { isPaid: true, transactionId: 'T1', amountCents: 3_000, currency: 'CNY' }
+
+  it.each([
+    ['accepted', payment, paid, null],
+    ['accepted', payment, { ...paid, isPaid: false }, null],
+    ['refused', payment, { ...paid, amountCents: 3_001 }, null],
+    ['refused', payment, { ...paid, amountCents: 2_999 }, null],
+    ['refused', payment, { ...paid, currency: 'USD' }, null],
+    ['refused', payment, paid, { orderId: 8 }],
+    ['repeated', { ...payment, state: 'succeeded' as const }, paid, { orderId: 7 }],
+    ['repeated', { ...payment, state: 'cancelled' as const }, { ...paid, isPaid: false }, null],
+    ['late', { ...payment, state: 'succeeded' as const }, { ...paid, transactionId: 'T2' }, null],
+    ['late', { ...payment, state: 'cancelled' as const }, paid, null],
+    ['late', { ...payment, state: 'expired' as const }, paid, null],
+    ['late', { ...payment, state: 'failed' as const }, paid, null],
+  ] as const)('is %s (case %#)', (verdict, about, notice, usedBy) => {
+    expect(judgeNotice(about, notice, usedBy).verdict).toBe(verdict)
+  })
+})
+
+describe('a new payment', () => {
+  const at = Date.parse('2026-11-20T12:00:00Z')
+  const pending = (guestId: number, method: 'wechat' | 'cash', minutes: number) => ({
+    guestId,
+    method,
+    expiresAt: new Date(at + minutes * 60_000),
+  })
+
+  it('replaces one’s own, what expired and a call for cash, and waits for another phone', () => {
+    const [own, friends, expired, cash] = [
+      pending(1, 'wechat', 5),
+      pending(2, 'wechat', 5),
+      pending(2, 'wechat', 0),
+      pending(2, 'cash', 5),
+    ]
+    expect(makeWay([own, expired, cash], { guestId: 1 }, at)).toEqual({
+      toClose: [own, expired, cash],
+      inTheWay: null,
+    })
+    expect(makeWay([friends, cash], { guestId: 1 }, at).inTheWay).toBe(friends)
+    expect(makeWay([friends], { guestId: null }, at)).toEqual({
+      toClose: [friends],
+      inTheWay: null,
+    })
+  })
+})

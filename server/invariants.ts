@@ -1,0 +1,268 @@
+// What must hold whatever happened: each invariant as one SQL statement that answers with the rows breaking it.
+// Run after every fault test, at the deep health check and by whoever doubts; `$1` is the instant of asking.
+
+import type { Pool } from 'pg'
+import { LINE_MOVES, ORDER_MOVES } from '@/domain/ordering'
+
+export type Invariant = {
+  number: number
+  /** The sentence that holds. */
+  name: string
+  /** Selects one text column, `broken`: what breaks it and how. */
+  sql: string
+}
+
+export type Breach = { number: number; name: string; broken: string[] }
+
+/** From → to as SQL VALUES, from the same tables that the code obeys. */
+function movesSql(moves: Readonly<Record<string, readonly string[]>>): string {
+  const pairs = Object.entries(moves).flatMap(([from, tos]) =>
+    tos.map((to) => `('${from}','${to}')`),
+  )
+  return `(VALUES ${pairs.join(',')}) AS allowed(from_state, to_state)`
+}
+
+/** The moves of `rows` as a path: 1 … n without gaps, each from where the last one led, the last to the state it has now. */
+const pathSql = (what: string, moves: string, key: string, rows: string, allowed: string) => `
+WITH path AS (
+  SELECT m.*, lag(m.to_state) OVER w AS came_from, row_number() OVER w AS nth,
+         lead(m.version) OVER w IS NULL AS is_last
+    FROM ${moves} m WINDOW w AS (PARTITION BY m.${key} ORDER BY m.version)
+)
+SELECT '${what} ' || p.${key} || ' move ' || p.version || ': ' || p.from_state || ' → ' || p.to_state AS broken
+  FROM path p JOIN ${rows} r ON r.id = p.${key}
+ WHERE p.version <> p.nth
+    OR p.came_from <> p.from_state
+    OR (p.is_last AND (p.to_state <> r.state OR r.version <> p.version + 1))
+    OR NOT EXISTS (SELECT FROM ${allowed}
+                    WHERE allowed.from_state = p.from_state::text AND allowed.to_state = p.to_state::text)
+UNION ALL
+SELECT '${what} ' || r.id || ' has version ' || r.version || ' without moves'
+  FROM ${rows} r
+ WHERE r.version <> 1 AND NOT EXISTS (SELECT FROM ${moves} m WHERE m.${key} = r.id)`
+
+/** An order's version also grows when its bill does, so it may move to where it is. */
+const ORDER_PATHS = Object.fromEntries(
+  Object.entries(ORDER_MOVES).map(([state, next]) => [state, [...next, state]]),
+)
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    number: 1,
+    name: 'lines + charges − discounts = what the order owes, every part ≥ 0',
+    sql: `
+      SELECT 'order ' || o.id || ': items ' || o.items_cents || ' of ' || l.kept || '…' || l.all_lines
+             || ', charges ' || o.charges_cents || ' of ' || a.charges
+             || ', discounts ' || o.discount_cents || ' of ' || a.discounts AS broken
+        FROM customer_order o
+        CROSS JOIN LATERAL (
+          SELECT COALESCE(sum(x.total_cents) FILTER (WHERE x.state <> 'voided'), 0) AS kept,
+                 COALESCE(sum(x.total_cents), 0) AS all_lines,
+                 COALESCE(bool_and(x.total_cents = x.unit_cents * x.quantity), true) AS adds_up
+            FROM order_line x WHERE x.order_id = o.id) l
+        CROSS JOIN LATERAL (
+          SELECT COALESCE(sum(x.amount_cents) FILTER (WHERE x.amount_cents > 0), 0) AS charges,
+                 COALESCE(-sum(x.amount_cents) FILTER (WHERE x.amount_cents < 0), 0) AS discounts
+            FROM order_adjustment x WHERE x.order_id = o.id) a
+       WHERE NOT l.adds_up
+          OR (o.settled_at IS NULL AND o.items_cents <> l.kept)
+          OR (o.settled_at IS NOT NULL AND o.items_cents NOT BETWEEN l.kept AND l.all_lines)
+          OR o.charges_cents <> a.charges OR o.discount_cents <> a.discounts
+          OR o.owed_cents <> o.items_cents + o.charges_cents - o.discount_cents
+          OR LEAST(o.items_cents, o.charges_cents, o.discount_cents, o.owed_cents) < 0`,
+  },
+  {
+    number: 2,
+    name: 'succeeded payments − succeeded refunds = what the order shows as paid; beyond the owed only a surplus on its way back',
+    sql: `
+      SELECT 'order ' || o.id || ': shows ' || (o.paid_cents - o.refunded_cents) || ', has ' || (p.cents - r.cents)
+             || ', owes ' || o.owed_cents || ', surplus ' || o.surplus_cents AS broken
+        FROM customer_order o
+        CROSS JOIN LATERAL (SELECT COALESCE(sum(amount_cents), 0) AS cents FROM payment
+                             WHERE order_id = o.id AND state = 'succeeded') p
+        CROSS JOIN LATERAL (SELECT COALESCE(sum(amount_cents) FILTER (WHERE state = 'succeeded'), 0) AS cents,
+                                   COALESCE(sum(amount_cents) FILTER (WHERE state <> 'succeeded'), 0) AS on_the_way
+                              FROM refund WHERE order_id = o.id) r
+       WHERE o.paid_cents - o.refunded_cents <> p.cents - r.cents
+          OR o.paid_cents > o.owed_cents + o.surplus_cents
+          OR o.refunded_cents > o.paid_cents
+          OR o.surplus_cents > r.on_the_way`,
+  },
+  {
+    number: 2,
+    name: 'no payment gives back more than it was, and only one that succeeded gives back',
+    sql: `
+      SELECT 'payment ' || p.id || ' (' || p.state || '): ' || p.amount_cents || ' gives back ' || sum(r.amount_cents) AS broken
+        FROM payment p JOIN refund r ON r.payment_id = p.id AND r.state <> 'failed'
+       GROUP BY p.id HAVING sum(r.amount_cents) > p.amount_cents OR p.state <> 'succeeded'`,
+  },
+  {
+    number: 3,
+    name: 'a bill is settled exactly when what it owes is paid',
+    sql: `
+      SELECT 'order ' || id || ': owes ' || owed_cents || ', paid ' || paid_cents || ', surplus ' || surplus_cents
+             || ', settled ' || COALESCE(settled_at::text, 'never') AS broken
+        FROM customer_order
+       WHERE (settled_at IS NOT NULL AND paid_cents - surplus_cents < owed_cents)
+          OR (settled_at IS NULL AND state <> 'cancelled' AND owed_cents > 0
+              AND paid_cents - surplus_cents >= owed_cents)`,
+  },
+  {
+    number: 4,
+    name: 'one success per provider and transaction, with its instant and its business day',
+    sql: `
+      SELECT provider || ' ' || transaction_id || ' × ' || count(*) AS broken
+        FROM payment WHERE transaction_id IS NOT NULL GROUP BY provider, transaction_id HAVING count(*) > 1
+      UNION ALL
+      SELECT 'payment ' || id || ' (' || state || ') transaction ' || COALESCE(transaction_id, 'none')
+        FROM payment
+       WHERE (state = 'succeeded') <> (transaction_id IS NOT NULL)
+          OR (state = 'succeeded') <> (paid_at IS NOT NULL)
+          OR (state = 'succeeded') <> (business_day IS NOT NULL)
+          OR (state = 'pending') <> (closed_at IS NULL)`,
+  },
+  {
+    number: 5,
+    name: 'points = the ledger and ≥ 0, lifetime points = what came and was taken back',
+    sql: `
+      SELECT 'member ' || m.id || ': ' || m.points || ' of ' || e.points || ', lifetime '
+             || m.lifetime_points || ' of ' || e.lifetime AS broken
+        FROM member m
+        CROSS JOIN LATERAL (
+          SELECT COALESCE(sum(delta), 0) AS points,
+                 COALESCE(sum(delta) FILTER (WHERE reason <> 'redeemed'), 0) AS lifetime,
+                 COALESCE(min(points_after), 0) AS lowest
+            FROM points_entry WHERE member_id = m.id) e
+       WHERE m.points <> e.points OR m.lifetime_points <> e.lifetime OR m.points < 0 OR e.lowest < 0`,
+  },
+  {
+    number: 5,
+    name: 'the ledger runs on: each entry starts where the one before ended',
+    sql: `
+      SELECT 'entry ' || id || ' of member ' || member_id AS broken
+        FROM (SELECT *, COALESCE(lag(points_after) OVER (PARTITION BY member_id ORDER BY id), 0) AS points_before
+                FROM points_entry) e
+       WHERE points_after <> points_before + delta`,
+  },
+  {
+    number: 5,
+    name: 'one earning per payment that succeeded, one reversal per refund that succeeded',
+    sql: `
+      SELECT 'payment ' || p.id || ' (' || p.state || ') earned × ' || count(*) AS broken
+        FROM points_entry e JOIN payment p ON p.id = e.payment_id AND e.reason = 'earned'
+       GROUP BY p.id HAVING count(*) > 1 OR p.state <> 'succeeded' OR sum(e.delta) > p.amount_cents / 100
+      UNION ALL
+      SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
+        FROM points_entry e JOIN refund r ON r.id = e.refund_id
+       GROUP BY r.id HAVING count(*) > 1 OR r.state <> 'succeeded'
+      UNION ALL
+      SELECT 'payment ' || p.id || ' earned nothing for member ' || p.member_id
+        FROM payment p JOIN customer_order o ON o.id = p.order_id
+       WHERE p.state = 'succeeded' AND p.member_id IS NOT NULL AND p.amount_cents >= 100
+         AND NOT EXISTS (SELECT FROM points_entry e WHERE e.payment_id = p.id AND e.reason = 'earned')
+         AND NOT EXISTS (SELECT FROM refund r WHERE r.payment_id = p.id AND r.reason = 'surplus')`,
+  },
+  {
+    number: 6,
+    name: 'stock = the last count + its moves, and ≥ 0',
+    sql: `
+      WITH last_set AS (
+        SELECT DISTINCT ON (dish_id) dish_id, id FROM stock_move WHERE reason = 'set' ORDER BY dish_id, id DESC
+      )
+      SELECT 'dish ' || d.id || ': ' || d.stock || ' of ' || m.stock AS broken
+        FROM dish d JOIN last_set s ON s.dish_id = d.id
+        CROSS JOIN LATERAL (SELECT sum(delta) AS stock FROM stock_move WHERE dish_id = d.id AND id >= s.id) m
+       WHERE d.stock IS NOT NULL AND (d.stock <> m.stock OR d.stock < 0)`,
+  },
+  {
+    number: 7,
+    name: 'one idempotency key has one result',
+    sql: `
+      SELECT 'round ' || store_id || ' ' || idempotency_key AS broken FROM round
+       GROUP BY store_id, idempotency_key HAVING count(*) > 1
+      UNION ALL
+      SELECT 'payment ' || store_id || ' ' || idempotency_key FROM payment
+       GROUP BY store_id, idempotency_key HAVING count(*) > 1
+      UNION ALL
+      SELECT 'refund ' || store_id || ' ' || idempotency_key FROM refund
+       GROUP BY store_id, idempotency_key HAVING count(*) > 1
+      UNION ALL
+      SELECT 'points ' || member_id || ' ' || idempotency_key FROM points_entry WHERE idempotency_key IS NOT NULL
+       GROUP BY member_id, idempotency_key HAVING count(*) > 1`,
+  },
+  {
+    number: 8,
+    name: 'the moves of a line are a path in the state table',
+    sql: pathSql('line', 'line_move', 'line_id', 'order_line', movesSql(LINE_MOVES)),
+  },
+  {
+    number: 8,
+    name: 'the moves of an order are a path in the state table',
+    sql: pathSql('order', 'order_move', 'order_id', 'customer_order', movesSql(ORDER_PATHS)),
+  },
+  {
+    number: 9,
+    name: 'events of a store are numbered without gaps, and none waits for over a minute',
+    sql: `
+      SELECT 'store ' || e.store_id || ': ' || count(*) || ' events numbered to ' || max(e.seq) AS broken
+        FROM outbox_event e JOIN store s ON s.id = e.store_id
+       WHERE e.seq IS NOT NULL
+       GROUP BY e.store_id, s.event_seq
+      HAVING max(e.seq) - min(e.seq) + 1 <> count(*) OR max(e.seq) <> s.event_seq
+      UNION ALL
+      SELECT 'event ' || id || ' of store ' || store_id || ' waits'
+        FROM outbox_event
+       WHERE sent_at IS NULL AND parked_at IS NULL AND created_at < now() - interval '60 seconds'`,
+  },
+  {
+    number: 10,
+    name: 'order numbers are unique per store and business day',
+    sql: `
+      SELECT 'store ' || store_id || ' ' || business_day || ' ' || number AS broken
+        FROM customer_order GROUP BY store_id, business_day, number HAVING count(*) > 1`,
+  },
+  {
+    number: 11,
+    name: 'a payment pending past its time was asked about or closed',
+    sql: `
+      SELECT 'payment ' || id || ' pending since ' || created_at AS broken
+        FROM payment
+       WHERE state = 'pending' AND asked_at IS NULL AND expires_at < $1::timestamptz - interval '2 minutes'`,
+  },
+  {
+    number: 13,
+    name: 'a cleared sitting holds no table, an open one does; an order has a sitting or a staff author',
+    sql: `
+      SELECT 'sitting ' || s.id || ' is cleared and holds table ' || t.table_id AS broken
+        FROM sitting s JOIN sitting_table t ON t.sitting_id = s.id AND t.until_at IS NULL
+       WHERE s.cleared_at IS NOT NULL
+      UNION ALL
+      SELECT 'sitting ' || s.id || ' is open without a table'
+        FROM sitting s
+       WHERE s.cleared_at IS NULL
+         AND NOT EXISTS (SELECT FROM sitting_table t WHERE t.sitting_id = s.id AND t.until_at IS NULL)
+      UNION ALL
+      SELECT 'order ' || id || ' is nobody''s' FROM customer_order WHERE sitting_id IS NULL AND staff_id IS NULL`,
+  },
+  {
+    number: 14,
+    name: 'every line is on a ticket of some station of its store',
+    sql: `
+      SELECT 'line ' || l.id || ' at ' || l.station_ids::text AS broken
+        FROM order_line l
+       WHERE NOT EXISTS (SELECT FROM station s WHERE s.id = ANY (l.station_ids) AND s.store_id = l.store_id)`,
+  },
+]
+
+/** The invariants that do not hold, each with up to twenty of its broken rows; none when all is well. */
+export async function checkInvariants(pool: Pool, at: Date = new Date()): Promise<Breach[]> {
+  const breaches: Breach[] = []
+  for (const { number, name, sql } of INVARIANTS) {
+    const { rows } = await pool.query<{ broken: string }>(
+      `SELECT broken FROM (${sql}) AS found WHERE $1::timestamptz IS NOT NULL LIMIT 20`,
+      [at],
+    )
+    if (rows.length > 0) breaches.push({ number, name, broken: rows.map((row) => row.broken) })
+  }
+  return breaches
+}

@@ -1,0 +1,278 @@
+// A member's price and points on a real bill: joined before the cart, between cart and pay, after; refunds take points back.
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ground } from '../ground'
+import { checkInvariants } from '../invariants'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import { newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
+import {
+  guestAt,
+  makeRestaurant,
+  type Restaurant,
+  staffPerson,
+  testGround,
+} from '../testing/restaurant'
+
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+let database: TestDatabase
+let ground: Ground
+let place: Restaurant
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  ground = testGround(database, clock)
+  place = await makeRestaurant(database.db, clock)
+})
+afterEach(async () => {
+  expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+})
+
+let lastPhone = 0
+
+/** A member with points from before, by their phone. */
+async function memberWith(points: number) {
+  lastPhone += 1
+  const phone = `136${String(lastPhone).padStart(8, '0')}`
+  const manager = staffPerson(ground, place.store, 'manager')
+  const { id } = await manager.call.membership.register({
+    storeId: place.store.id,
+    phone,
+    name: '王五',
+  })
+  if (points === 0) return { id, phone }
+  await database.db.member.update({ where: { id }, data: { points, lifetimePoints: points } })
+  await database.db.pointsEntry.create({
+    data: { memberId: id, delta: points, reason: 'adjusted', pointsAfter: points },
+  })
+  return { id, phone }
+}
+
+async function pay({ phone, table, orderId }: Party) {
+  const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+  const payment = await phone.call.payment.create(wish)
+  const token = payment.payUrl?.split('/').at(-1) ?? ''
+  await phone.call.payment.answerPayPage({ token, answer: 'pay' })
+  return payment
+}
+
+async function billOf({ phone, table }: Party) {
+  const { bills } = await phone.call.payment.bill({ code: table.code })
+  const [bill] = bills
+  if (!bill) throw new Error('a party with an order has a bill')
+  return bill
+}
+
+describe('a member at the table', () => {
+  it('pays the price of the level from the moment of joining, on its own line of the bill', async () => {
+    const gold = await memberWith(5_000)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+
+    const card = await party.phone.call.payment.attachMember({
+      code: party.table.code,
+      phone: gold.phone,
+    })
+
+    expect(card).toMatchObject({
+      level: { level: 3 },
+      maskedPhone: expect.stringMatching(/^\*{3} \*{4} \d{4}$/),
+    })
+    expect(await billOf(party)).toMatchObject({
+      openCents: 2_700,
+      memberLevel: { name: '金卡会员', payBasisPoints: 9_000 },
+      order: { adjustments: [{ kind: 'member', amountCents: -300, reason: '金卡会员' }] },
+    })
+    expect(await pay(party)).toMatchObject({ amountCents: 2_700 })
+  })
+
+  it('joining between cart and submit is asked about, never charged unseen', async () => {
+    const silver = await memberWith(1_000)
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    const { code } = table
+    const dishId = place.store.dishes.rice.id
+    await phone.call.ordering.addToCart({ code, dishId, choices: [], quantity: 10, key: newKey() })
+    const before = await phone.call.ordering.cart({ code })
+
+    await phone.call.payment.attachMember({ code, phone: silver.phone })
+
+    const seen = { code, cartVersion: before.version, expectedCents: before.owedCents }
+    const refusal = await refusalOf(phone.call.ordering.place({ ...seen, key: newKey() }))
+    expect(refusal.code).toBe('cart.changed')
+    const after = await phone.call.ordering.cart({ code })
+    expect(after.owedCents).toBe(2_850)
+    const placed = await phone.call.ordering.place({
+      code,
+      cartVersion: after.version,
+      expectedCents: after.owedCents,
+      key: newKey(),
+    })
+    expect(placed.owedCents).toBe(2_850)
+  })
+
+  it('joining while somebody pays gets the difference back', async () => {
+    const platinum = await memberWith(10_000)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const { phone, table, orderId } = party
+    const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    const payment = await phone.call.payment.create(wish)
+    await phone.call.payment.attachMember({ code: table.code, phone: platinum.phone })
+
+    const token = payment.payUrl?.split('/').at(-1) ?? ''
+    await phone.call.payment.answerPayPage({ token, answer: 'pay' })
+
+    const bill = await billOf(party)
+    expect(bill).toMatchObject({
+      openCents: 0,
+      order: { owedCents: 2_550, paidCents: 2_550, surplusCents: 0, paymentStatus: 'paid' },
+      payments: [{ earnedPoints: 25, refunds: [{ amountCents: 450, state: 'succeeded' }] }],
+    })
+    const card = await phone.call.membership.mine({ code: table.code })
+    expect(card).toMatchObject({ points: 10_025, totalSpentCents: 2_550, totalOrders: 1 })
+  })
+
+  it('keeps the bill it took first; a corrected phone takes it along', async () => {
+    const [gold, silver, other] = [
+      await memberWith(5_000),
+      await memberWith(1_000),
+      await memberWith(0),
+    ]
+    const [table] = place.store.tables
+    const party = await openBill(ground, place.store, table)
+    const friend = await guestAt(ground, table)
+    const { code } = table
+
+    await party.phone.call.payment.attachMember({ code, phone: silver.phone })
+    await friend.call.payment.attachMember({ code, phone: other.phone })
+    expect((await billOf(party)).openCents).toBe(2_850)
+    await party.phone.call.payment.attachMember({ code, phone: gold.phone })
+    expect((await billOf(party)).openCents).toBe(2_700)
+  })
+
+  it('sees the own card and nobody else sees it', async () => {
+    const gold = await memberWith(5_000)
+    const [table] = place.store.tables
+    const party = await openBill(ground, place.store, table)
+    const friend = await guestAt(ground, table)
+    await party.phone.call.payment.attachMember({ code: table.code, phone: gold.phone })
+
+    expect(await friend.call.membership.mine({ code: table.code })).toBeNull()
+    const log = friend.call.membership.myPointsLog({ code: table.code })
+    expect((await refusalOf(log)).code).toBe('member.unknown')
+    const seen = JSON.stringify(await friend.call.payment.bill({ code: table.code }))
+    expect(seen).not.toContain('王五')
+    expect(seen).not.toContain(gold.phone.slice(-4))
+  })
+
+  it('is made with consent only, and a known phone is simply recognised', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    const wish = { code: table.code, phone: '13500000001', name: '小林' }
+    const refusal = await refusalOf(phone.call.payment.attachMember(wish))
+    expect(refusal.code).toBe('member.unknown')
+
+    const made = await phone.call.payment.attachMember({ ...wish, hasConsented: true })
+    const again = await phone.call.payment.attachMember({ ...wish, hasConsented: true })
+    expect(again.id).toBe(made.id)
+    const row = await database.db.member.findUniqueOrThrow({ where: { id: made.id } })
+    expect(row.consentedAt).toEqual(clock.now)
+  })
+
+  it('cannot be guessed by trying numbers', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(ground, table)
+    const codes: string[] = []
+    for (let n = 0; n < 12; n += 1) {
+      const wish = { code: table.code, phone: `134${String(n).padStart(8, '0')}` }
+      codes.push((await refusalOf(phone.call.payment.attachMember(wish))).code)
+    }
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill('member.unknown'))
+    expect(codes.slice(10)).toEqual(['input.too-often', 'input.too-often'])
+  })
+
+  it('is given a bill by staff, until something is paid of it', async () => {
+    const gold = await memberWith(5_000)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const waiter = staffPerson(ground, place.store, 'waiter')
+    const wish = { storeId: place.store.id, orderId: party.orderId, memberId: gold.id }
+    await waiter.call.payment.attachMemberToOrder(wish)
+    expect((await billOf(party)).openCents).toBe(2_700)
+
+    await pay(party)
+    const late = await refusalOf(waiter.call.payment.attachMemberToOrder(wish))
+    expect(late.code).toBe('order.already-paid')
+  })
+})
+
+describe('points', () => {
+  it('are one for each whole yuan paid, once, and the level follows', async () => {
+    const member = await memberWith(990)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    await pay(party)
+
+    const card = await party.phone.call.membership.mine({ code: party.table.code })
+    expect(card).toMatchObject({ points: 1_020, level: { level: 2 }, totalOrders: 1 })
+    const log = await party.phone.call.membership.myPointsLog({ code: party.table.code })
+    expect(log.entries[0]).toMatchObject({ delta: 30, reason: 'earned', pointsAfter: 1_020 })
+    expect(log.entries[0]?.orderNumber).toMatch(/^ORD/)
+  })
+
+  it('go back with a refund, lifetime and level too, part by part', async () => {
+    const member = await memberWith(990)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    const payment = await pay(party)
+    const manager = staffPerson(ground, place.store, 'manager')
+    const wish = { storeId: place.store.id, paymentId: payment.id, reason: '退菜' }
+
+    await manager.call.payment.refund({ ...wish, amountCents: 1_050, key: newKey() })
+    const find = { storeId: place.store.id, memberId: member.id }
+    expect(await manager.call.membership.find(find)).toMatchObject({
+      points: 1_009,
+      lifetimePoints: 1_009,
+      totalSpentCents: 1_950,
+    })
+    await manager.call.payment.refund({ ...wish, amountCents: 1_950, key: newKey() })
+    expect(await manager.call.membership.find(find)).toMatchObject({
+      points: 990,
+      lifetimePoints: 990,
+      level: { level: 1 },
+      totalSpentCents: 0,
+    })
+  })
+
+  it('that were spent already are not asked back', async () => {
+    const member = await memberWith(0)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    const payment = await pay(party)
+    const manager = staffPerson(ground, place.store, 'manager')
+    const { id: storeId } = place.store
+    const { redeem, find } = manager.call.membership
+    await redeem({ storeId, memberId: member.id, points: 25, reason: '酸梅汤', key: newKey() })
+
+    const refund = { storeId, paymentId: payment.id, amountCents: 3_000, reason: '' }
+    await manager.call.payment.refund({ ...refund, key: newKey() })
+
+    expect(await find({ storeId, memberId: member.id })).toMatchObject({ points: 0 })
+  })
+
+  it('of two payments of one bill are earned by each', async () => {
+    const member = await memberWith(0)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const { phone, table, orderId } = party
+    await phone.call.payment.attachMember({ code: table.code, phone: member.phone })
+    const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    const first = await phone.call.payment.create(wish)
+    await orderMore(phone, place.store, table, 1)
+    const token = first.payUrl?.split('/').at(-1) ?? ''
+    await phone.call.payment.answerPayPage({ token, answer: 'pay' })
+    await pay(party)
+
+    const card = await phone.call.membership.mine({ code: table.code })
+    expect(card).toMatchObject({ points: 33, totalOrders: 1, totalSpentCents: 3_300 })
+  })
+})
