@@ -65,3 +65,26 @@ export function roomsOf(of: {
   for (const id of new Set(of.stationIds ?? [])) rooms.push(`station:${id}`)
   return rooms
 }
+
+// ── how a screen listens ──
+
+/** What a page listens to: a guest's own table, a store, or one station of its kitchen. */
+export type LiveTarget = { code: string } | { storeId: number; stationId?: number | undefined }
+
+/** What was told in a listener's rooms after a number. `upTo`: everything up to here is in it, or was told before. */
+export type Missed =
+  | { isTooOld: false; upTo: number; messages: Message[] }
+  /** Too much or too long ago to be told again: read again instead. */
+  | { isTooOld: true; upTo: number }
+
+/** Which messages a listener must have got by now. */
+export type Mark = { seqs: number[] }
+
+/** The server's heartbeat: it reads the database, so a server cut off from it falls silent. */
+export type Beat = { timestamp: string }
+
+export const BEAT_MS = 3_000
+/** Without a heartbeat for this long a screen takes its link for dead and makes a new one. */
+export const DEAF_AFTER_MS = 7_000
+/** Without a link for this long a screen says so loudly; together well within the 10 s of design.md §4. */
+export const LOST_AFTER_MS = 2_000

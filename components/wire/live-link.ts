@@ -1,0 +1,175 @@
+// One link of this page to the server for each thing it listens to, shared by all who listen to the same.
+// It says how it stands: live, or not, and since when.
+
+import type { Socket } from 'socket.io-client'
+import {
+  type Beat,
+  DEAF_AFTER_MS,
+  type LiveTarget,
+  LOST_AFTER_MS,
+  type Mark,
+  type Message,
+  type Missed,
+} from '@/domain/event'
+import type { RefusalCode } from '@/domain/refusal'
+import { makeCatchUp } from './catch-up'
+
+export type LinkState = {
+  /** `connecting`: no link yet, or it broke just now; `lost`: long enough to tell the person. */
+  state: 'connecting' | 'live' | 'lost'
+  /** Since when (ms since 1970) nothing was heard; null while live. */
+  lostSinceMs: number | null
+  /** Why the server does not let us listen, e.g. session.missing, seat.expired. */
+  refusal: RefusalCode | null
+}
+
+export type Listener = { onMessage: (message: Message) => void; onReset: () => void }
+
+export type Link = {
+  state: () => LinkState
+  /** Calls back when `state()` changed; returns how to stop. */
+  subscribe: (changed: () => void) => () => void
+  listen: (listener: Listener) => () => void
+}
+
+/** How often a listener that the server refused tries again: rights may come back. */
+const REFUSED_RETRY_MS = 3_000
+const ANSWER_PATIENCE_MS = 5_000
+/** A page that changes screens keeps its link for a moment. */
+const IDLE_CLOSE_MS = 1_000
+
+const links = new Map<string, Link>()
+
+export function linkTo(target: LiveTarget): Link {
+  const key = JSON.stringify(target)
+  const link = links.get(key) ?? openLink(target, () => links.delete(key))
+  links.set(key, link)
+  return link
+}
+
+function openLink(target: LiveTarget, onClosed: () => void): Link {
+  const listeners = new Set<Listener>()
+  const subscribers = new Set<() => void>()
+  let current: LinkState = { state: 'connecting', lostSinceMs: Date.now(), refusal: null }
+  let socket: Socket | null = null
+  let isClosed = false
+  let deafTimer: ReturnType<typeof setTimeout> | undefined
+  let lostTimer: ReturnType<typeof setTimeout> | undefined
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let closeTimer: ReturnType<typeof setTimeout> | undefined
+
+  const become = (next: LinkState) => {
+    current = next
+    for (const changed of subscribers) changed()
+  }
+  const broken = (refusal: RefusalCode | null) => {
+    clearTimeout(deafTimer)
+    const lostSinceMs = current.lostSinceMs ?? Date.now()
+    if (current.state !== 'lost') {
+      become({ state: 'connecting', lostSinceMs, refusal })
+      lostTimer ??= setTimeout(
+        () => become({ ...current, state: 'lost' }),
+        Math.max(0, lostSinceMs + LOST_AFTER_MS - Date.now()),
+      )
+    } else if (current.refusal !== refusal) become({ ...current, refusal })
+  }
+  const renew = () => socket?.disconnect().connect()
+  const heardBeat = () => {
+    clearTimeout(deafTimer)
+    deafTimer = setTimeout(renew, DEAF_AFTER_MS)
+  }
+  const reset = () => {
+    for (const { onReset } of [...listeners]) onReset()
+  }
+
+  const catchUp = makeCatchUp({
+    message: (message) => {
+      for (const { onMessage } of [...listeners]) onMessage(message)
+    },
+    reset,
+    ask: async (afterSeq) => {
+      const asking = socket
+      try {
+        const missed = await asking?.timeout(ANSWER_PATIENCE_MS).emitWithAck('missed', afterSeq)
+        if (missed && asking?.connected) {
+          clearTimeout(lostTimer)
+          lostTimer = undefined
+          become({ state: 'live', lostSinceMs: null, refusal: null })
+          catchUp.answered(missed as Missed)
+        }
+      } catch {
+        if (asking?.connected) renew()
+      }
+    },
+  })
+
+  const open = async () => {
+    // Not part of the first load: a page is read before it is live.
+    const { io } = await import('socket.io-client')
+    if (isClosed) return
+    socket = io({
+      auth: target,
+      transports: ['websocket', 'polling'],
+      forceNew: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 3_000,
+      timeout: 5_000,
+    })
+    socket.on('connect', () => {
+      heardBeat()
+      catchUp.connected()
+    })
+    socket.on('beat', (_beat: Beat) => heardBeat())
+    socket.on('mark', (mark: Mark) => catchUp.marked(mark))
+    socket.on('message', (message: Message) => catchUp.heard(message))
+    socket.on('disconnect', (reason) => {
+      catchUp.disconnected()
+      broken(null)
+      // The server put us out: our rights changed. It will say which when we come again.
+      if (reason === 'io server disconnect') socket?.connect()
+    })
+    socket.on('connect_error', (error: Error & { data?: { code?: RefusalCode } }) => {
+      const code = error.data?.code ?? null
+      // What the screen shows may not be its to see any more: its own reads will say so.
+      if (code && current.refusal !== code) reset()
+      broken(code)
+      if (code) {
+        clearTimeout(retryTimer)
+        retryTimer = setTimeout(() => socket?.connect(), REFUSED_RETRY_MS)
+      }
+    })
+  }
+
+  const atOnce = () => {
+    if (document.visibilityState !== 'hidden' && socket && !socket.connected) socket.connect()
+  }
+  const close = () => {
+    isClosed = true
+    for (const timer of [deafTimer, lostTimer, retryTimer]) clearTimeout(timer)
+    window.removeEventListener('online', atOnce)
+    document.removeEventListener('visibilitychange', atOnce)
+    socket?.disconnect()
+    onClosed()
+  }
+
+  window.addEventListener('online', atOnce)
+  document.addEventListener('visibilitychange', atOnce)
+  broken(null)
+  void open()
+
+  return {
+    state: () => current,
+    subscribe: (changed) => {
+      subscribers.add(changed)
+      return () => subscribers.delete(changed)
+    },
+    listen: (listener) => {
+      clearTimeout(closeTimer)
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) closeTimer = setTimeout(close, IDLE_CLOSE_MS)
+      }
+    },
+  }
+}
