@@ -23,7 +23,7 @@ export type LinkState = {
   refusal: RefusalCode | null
 }
 
-export type Listener = { onMessage: (message: Message) => void; onReset: () => void }
+export type Listener = { message: (message: Message) => void; reset: () => void }
 
 export type Link = {
   state: () => LinkState
@@ -78,15 +78,15 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
     clearTimeout(deafTimer)
     deafTimer = setTimeout(renew, DEAF_AFTER_MS)
   }
-  const reset = () => {
-    for (const { onReset } of [...listeners]) onReset()
+  const resetAll = () => {
+    for (const listener of [...listeners]) listener.reset()
   }
 
   const catchUp = makeCatchUp({
     message: (message) => {
-      for (const { onMessage } of [...listeners]) onMessage(message)
+      for (const listener of [...listeners]) listener.message(message)
     },
-    reset,
+    reset: resetAll,
     ask: async (afterSeq) => {
       const asking = socket
       try {
@@ -131,7 +131,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
     socket.on('connect_error', (error: Error & { data?: { code?: RefusalCode } }) => {
       const code = error.data?.code ?? null
       // What the screen shows may not be its to see any more: its own reads will say so.
-      if (code && current.refusal !== code) reset()
+      if (code && current.refusal !== code) resetAll()
       broken(code)
       if (code) {
         clearTimeout(retryTimer)

@@ -6,19 +6,19 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { LiveTarget, Message } from '@/domain/event'
 import { type Link, type LinkState, linkTo } from './live-link'
 
-export type Live = LinkState
+export type LiveState = LinkState
 
 /** Before the page runs in a browser nothing is known yet. */
-const UNKNOWN: Live = { state: 'connecting', lostSinceMs: null, refusal: null }
+const UNKNOWN: LiveState = { state: 'connecting', lostSinceMs: null, refusal: null }
 
 /**
  * Listens while the component is shown; `target` null = not yet. Messages come once each and in order, also those that
- * were missed. `onReset` says that nobody can tell what was missed (also at the first connection): read everything again.
+ * were missed. `reset` says that nobody can tell what was missed (also at the first connection): read everything again.
  */
 export function useLive(
   target: LiveTarget | null,
-  on: { onMessage: (message: Message) => void; onReset: () => void },
-): Live {
+  on: { message: (message: Message) => void; reset: () => void },
+): LiveState {
   const key = target && JSON.stringify(target)
   const [link, setLink] = useState<Link | null>(null)
   const latest = useRef(on)
@@ -31,8 +31,8 @@ export function useLive(
     const opened = linkTo(JSON.parse(key) as LiveTarget)
     setLink(opened)
     const stop = opened.listen({
-      onMessage: (message) => latest.current.onMessage(message),
-      onReset: () => latest.current.onReset(),
+      message: (message) => latest.current.message(message),
+      reset: () => latest.current.reset(),
     })
     return () => {
       stop()
