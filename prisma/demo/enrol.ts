@@ -5,7 +5,7 @@ import type { Book } from './book'
 import { rollDice } from './dice'
 import type { Furnished } from './furnish'
 import { DEMO_MEMBERS } from './people'
-import type { Card } from './visit'
+import type { Card } from './stay'
 
 /** A member who comes again and again. */
 export type Regular = { card: Card; level: 0 | 1 | 2 | 3; joinedAtMs: number }

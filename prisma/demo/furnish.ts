@@ -24,6 +24,7 @@ export type FurnishedStore = {
   orderMode: DemoStore['orderMode']
   timeZone: string
   dayEndsAtHour: number
+  paymentExpiresMinutes: number
   rules: Pick<BillRules, 'perHeadCents' | 'roundingCents'>
   dishes: ServedDish[]
   tables: FurnishedTable[]
@@ -130,6 +131,7 @@ function furnishStore(
     id: store.id,
     orderMode,
     ...clock,
+    paymentExpiresMinutes: store.paymentExpiresMinutes,
     rules: { perHeadCents, roundingCents },
     dishes,
     tables,

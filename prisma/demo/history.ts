@@ -8,8 +8,9 @@ import type { Regular } from './enrol'
 import type { Furnished, FurnishedStore, FurnishedTable } from './furnish'
 import { VISITS_IN_SIXTY_DAYS } from './people'
 import { arrivalsOf, instantOf, RHYTHMS, weatherOf } from './rhythm'
+import type { Card, Mishap, PlannedRound, Visit } from './stay'
 import { firstWishes, laterWishes } from './taste'
-import { type Card, type Mishap, type PlannedRound, playVisit, type Visit } from './visit'
+import { playVisit } from './visit'
 
 const DAYS = 60
 const MINUTE = 60_000
@@ -194,7 +195,7 @@ type Scene = {
   paysInMinutes?: number
 }
 
-/** Tables by index: one that waits to be confirmed, one whose dishes are cooking, a big one ordering more, one asking for its bill. */
+/** By the index of the table: one waits to be confirmed, two are being cooked for, a big party orders more, one asks for its bill. */
 const SCENES: Readonly<Record<'eat_first' | 'pay_first', readonly Scene[]>> = {
   eat_first: [
     {
@@ -208,6 +209,12 @@ const SCENES: Readonly<Record<'eat_first' | 'pay_first', readonly Scene[]>> = {
       heads: 2,
       arrivedMinutesAgo: 14,
       rounds: [{ afterMinutes: 4, waitsMinutes: 1 }],
+    },
+    {
+      table: 9,
+      heads: 4,
+      arrivedMinutesAgo: 9,
+      rounds: [{ afterMinutes: 5, waitsMinutes: 1.5 }],
     },
     {
       table: 17,
