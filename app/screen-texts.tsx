@@ -1,0 +1,21 @@
+// Gives the screens below the texts they speak; each part of the site names its own.
+
+import type { ReactNode } from 'react'
+import { loadTexts } from '@/components/text/load-texts'
+import { TextsProvider } from '@/components/wire/texts'
+import { requestLanguage } from './language'
+
+export async function ScreenTexts({
+  screens,
+  children,
+}: {
+  screens: readonly string[]
+  children: ReactNode
+}) {
+  const language = await requestLanguage()
+  return (
+    <TextsProvider language={language} texts={await loadTexts(language, screens)}>
+      {children}
+    </TextsProvider>
+  )
+}

@@ -1,0 +1,60 @@
+// A table's page, behind the code in its QR: the menu is in the first answer, and the party's cart and orders too for a phone
+// that already sits here.
+
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { GuestScreen } from '@/components/guest/guest-screen'
+import type { FirstSeat } from '@/components/guest/use-seat'
+import { nameIn } from '@/domain/language'
+import { firstPaint, refusalCodeOf } from '../../first-paint'
+
+type Props = { params: Promise<{ tableId: string }> }
+
+const readTable = cache(async (code: string) => {
+  const paint = await firstPaint()
+  try {
+    const menu = await paint.queryClient.fetchQuery(paint.trpc.menu.read.queryOptions({ code }))
+    return { ...paint, menu }
+  } catch (error) {
+    const refused = refusalCodeOf(error)
+    if (refused === 'table.unknown' || refused === 'input.invalid') notFound()
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { menu, language } = await readTable((await params).tableId)
+  return {
+    title: `${menu.table.name} · ${nameIn(language, menu.store)}`,
+    robots: { index: false },
+  }
+}
+
+export default async function TablePage({ params }: Props) {
+  const { tableId: code } = await params
+  const { queryClient, trpc } = await readTable(code)
+  const firstSeat = await readSeat()
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <GuestScreen code={code} firstSeat={firstSeat} />
+    </HydrationBoundary>
+  )
+
+  async function readSeat(): Promise<FirstSeat> {
+    if (!(await cookies()).has(`seat_${code}`)) return 'none'
+    try {
+      await queryClient.fetchQuery(trpc.seating.party.queryOptions({ code }))
+    } catch (error) {
+      if (refusalCodeOf(error) === 'seat.expired') return 'ended'
+      throw error
+    }
+    await Promise.all([
+      queryClient.prefetchQuery(trpc.ordering.cart.queryOptions({ code })),
+      queryClient.prefetchQuery(trpc.ordering.mine.queryOptions({ code })),
+    ])
+    return 'seated'
+  }
+}

@@ -1,0 +1,17 @@
+// One line of text. 16 px at least, so that phones do not zoom into it.
+
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+
+export function Input({ className, ...rest }: ComponentProps<'input'>) {
+  return (
+    <input
+      className={cn(
+        'h-11 w-full min-w-0 rounded-xl border border-line bg-surface px-3 text-base text-ink',
+        'placeholder:text-ink-soft disabled:opacity-60 aria-invalid:border-danger',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}

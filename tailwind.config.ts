@@ -1,0 +1,51 @@
+// The theme: warm paper, ink, one cinnabar red. Every colour, radius and face of the product is named here and nowhere
+// else; app/globals.css gives the names their light and dark values.
+
+import type { Config } from 'tailwindcss'
+
+const token = (name: string) => `var(--${name})`
+
+export default {
+  darkMode: ['selector', '.dark'],
+  theme: {
+    extend: {
+      colors: {
+        canvas: token('canvas'),
+        surface: token('surface'),
+        line: token('line'),
+        ink: { DEFAULT: token('ink'), soft: token('ink-soft') },
+        'on-fill': token('on-fill'),
+        primary: { DEFAULT: token('primary'), soft: token('primary-soft') },
+        success: { DEFAULT: token('success'), soft: token('success-soft') },
+        warning: { DEFAULT: token('warning'), soft: token('warning-soft') },
+        danger: { DEFAULT: token('danger'), soft: token('danger-soft') },
+        info: { DEFAULT: token('info'), soft: token('info-soft') },
+      },
+      fontFamily: {
+        sans: [
+          'system-ui',
+          '-apple-system',
+          'PingFang SC',
+          'HarmonyOS Sans SC',
+          'MiSans',
+          'Microsoft YaHei',
+          'Noto Sans SC',
+          'Noto Sans CJK SC',
+          'sans-serif',
+        ],
+        brand: ['Songti SC', 'Noto Serif SC', 'Noto Serif CJK SC', 'STSong', 'SimSun', 'serif'],
+      },
+      keyframes: {
+        arrive: {
+          from: { opacity: '0', transform: 'translateY(12px) scale(0.98)' },
+          to: { opacity: '1', transform: 'none' },
+        },
+        attend: { '50%': { opacity: '0.55' } },
+      },
+      animation: {
+        arrive: 'arrive 280ms cubic-bezier(0.2, 0.8, 0.2, 1) both',
+        attend: 'attend 1.2s ease-in-out infinite',
+      },
+    },
+  },
+} satisfies Config
