@@ -248,23 +248,22 @@ export async function composePictures(
   folder: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const art = new Map<string, string>()
-  for (const scene of scenes.values()) {
-    for (const food of [...scene.heap, ...(scene.garnish ?? [])]) {
-      const name = FOODS[food].art
-      if (!art.has(name)) art.set(name, await readArt(name))
-    }
-  }
+  const wanted = [...scenes.values()].flatMap(({ heap, garnish }) => [...heap, ...(garnish ?? [])])
+  const foods = new Map(
+    await Promise.all(
+      [...new Set(wanted)].map(async (food) => [food, await preparedFood(food)] as const),
+    ),
+  )
 
   await Promise.all(
     [...scenes].map(async ([name, scene]) => {
-      const drawn = await sharp(Buffer.from(svgOf(scene, art)))
+      const drawn = await sharp(Buffer.from(svgOf(scene, foods)))
         .png({ compressionLevel: 0 })
         .toBuffer()
       for (const size of PICTURE_SIZES) {
         const picture = await sharp(drawn)
           .resize(size, size)
-          .webp({ quality: size === 160 ? 82 : 80, effort: 4, smartSubsample: true })
+          .webp({ quality: size === 160 ? 82 : 80, effort: 3, smartSubsample: true })
           .toBuffer()
         await writeFile(join(folder, `${name}-${size}.webp`), picture)
       }
@@ -272,17 +271,47 @@ export async function composePictures(
   )
 }
 
-/** An emoji as a data URI that an SVG may hold. */
-async function readArt(codePoints: string): Promise<string> {
+const ART_SIDE = 256
+/** Room around the art for its shadow. */
+const MARGIN = 24
+const FOOD_SIDE = ART_SIDE + 2 * MARGIN
+
+/** An emoji, dyed and with its shadow, as a data URI that an SVG may hold. */
+async function preparedFood(food: Food): Promise<string> {
+  const { art, tone }: Piece = FOODS[food]
   const root = dirname(
     createRequire(import.meta.url).resolve('@lobehub/fluent-emoji-3d/package.json'),
   )
-  const picture = await readFile(join(root, 'assets', `${codePoints}.webp`))
-  const png = await sharp(picture).png({ compressionLevel: 1 }).toBuffer()
+  const emoji = await sharp(await readFile(join(root, 'assets', `${art}.webp`)))
+    .resize(ART_SIDE, ART_SIDE)
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${FOOD_SIDE}" height="${FOOD_SIDE}">
+<defs>
+<filter id="lift" color-interpolation-filters="sRGB" x="-10%" y="-10%" width="120%" height="120%"><feDropShadow dx="5" dy="10" stdDeviation="7" flood-color="#4a1f0a" flood-opacity=".38"/></filter>
+${tone ? dyeOf(tone) : ''}
+</defs>
+<g filter="url(#lift)"><image href="${dataUri(emoji)}" x="${MARGIN}" y="${MARGIN}" width="${ART_SIDE}" height="${ART_SIDE}"${tone ? ' filter="url(#dye)"' : ''}/></g>
+</svg>`
+  return dataUri(await sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer())
+}
+
+function dataUri(png: Buffer): string {
   return `data:image/png;base64,${png.toString('base64')}`
 }
 
-function svgOf(scene: Scene, art: ReadonlyMap<string, string>): string {
+/** A filter that reads brightness and answers with the tone's colours. */
+function dyeOf(tone: Tone): string {
+  const open = '<filter id="dye" color-interpolation-filters="sRGB">'
+  if (tone === 'warm') return `${open}<feColorMatrix type="hueRotate" values="16"/></filter>`
+  const channel = (at: number) =>
+    TONES[tone]
+      .map((colour) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(3))
+      .join(' ')
+  return `${open}<feColorMatrix type="saturate" values="0"/><feComponentTransfer><feFuncR type="table" tableValues="${channel(1)}"/><feFuncG type="table" tableValues="${channel(3)}"/><feFuncB type="table" tableValues="${channel(5)}"/></feComponentTransfer></filter>`
+}
+
+function svgOf(scene: Scene, foods: ReadonlyMap<Food, string>): string {
   const [lit, edge] = GROUNDS[scene.ground]
   const ware = scene.ware ?? WARES[scene.vessel]
   const [middleX, middleY, scale] = MIDDLES[scene.vessel]
@@ -291,11 +320,10 @@ function svgOf(scene: Scene, art: ReadonlyMap<string, string>): string {
 
   const placed = (food: Food, [x, y, size, turn]: Spot) => {
     const piece: Piece = FOODS[food]
-    const side = size * scale * (piece.scale ?? 1)
+    const side = (size * scale * (piece.scale ?? 1) * FOOD_SIDE) / ART_SIDE
     const cx = middleX + x * scale
     const cy = middleY + y * scale
-    const dye = piece.tone ? ` filter="url(#${piece.tone})"` : ''
-    return `<g filter="url(#lift)"><image href="${art.get(piece.art)}" x="${cx - side / 2}" y="${cy - side / 2}" width="${side}" height="${side}" transform="rotate(${piece.turn ?? turn} ${cx} ${cy})"${dye}/></g>`
+    return `<image href="${foods.get(food)}" x="${cx - side / 2}" y="${cy - side / 2}" width="${side}" height="${side}" transform="rotate(${piece.turn ?? turn} ${cx} ${cy})"/>`
   }
   const heap = scene.heap.map((food, index) => placed(food, spots[index] as Spot))
   const places = scene.vessel === 'coaster' ? BESIDE : SPRINKLES
@@ -310,12 +338,7 @@ function svgOf(scene: Scene, art: ReadonlyMap<string, string>): string {
 <linearGradient id="round" x1="0" x2="1"><stop offset="0" stop-color="#fff" stop-opacity=".55"/><stop offset=".3" stop-color="#fff" stop-opacity=".12"/><stop offset=".62" stop-color="#3a1d0c" stop-opacity=".06"/><stop offset="1" stop-color="#3a1d0c" stop-opacity=".38"/></linearGradient>
 <linearGradient id="gloss" x1="0" y1="0" x2=".7" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".8"/><stop offset=".6" stop-color="#fff" stop-opacity="0"/></linearGradient>
 <linearGradient id="hollow" x1="0" y1="0" x2=".4" y2="1"><stop offset="0" stop-color="#5b3416" stop-opacity=".38"/><stop offset=".8" stop-color="#5b3416" stop-opacity=".04"/></linearGradient>
-<filter id="soft" color-interpolation-filters="sRGB" x="-30%" y="-60%" width="160%" height="220%"><feGaussianBlur stdDeviation="14"/></filter>
-<filter id="lift" color-interpolation-filters="sRGB" x="-20%" y="-20%" width="140%" height="150%"><feDropShadow dx="4" dy="8" stdDeviation="6" flood-color="#4a1f0a" flood-opacity=".38"/></filter>
-<filter id="warm" color-interpolation-filters="sRGB"><feColorMatrix type="hueRotate" values="16"/></filter>
-${Object.entries(TONES)
-  .map(([tone, ramp]) => dyeOf(tone, ramp))
-  .join('\n')}
+<radialGradient id="shade"><stop offset="0" stop-color="#5a2a0e" stop-opacity=".5"/><stop offset=".6" stop-color="#5a2a0e" stop-opacity=".36"/><stop offset="1" stop-color="#5a2a0e" stop-opacity="0"/></radialGradient>
 </defs>
 <rect width="${SIDE}" height="${SIDE}" fill="url(#ground)"/>
 <g transform="translate(240 240) scale(${scene.vessel === 'pot' ? 1.03 : 1.1}) translate(-240 ${-FOCI[scene.vessel]})">
@@ -325,13 +348,6 @@ ${garnish.join('\n')}
 ${front}
 </g>
 </svg>`
-}
-
-/** A filter that reads brightness and answers with the ramp's colours. */
-function dyeOf(id: string, ramp: readonly string[]): string {
-  const channel = (at: number) =>
-    ramp.map((colour) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(3)).join(' ')
-  return `<filter id="${id}" color-interpolation-filters="sRGB"><feColorMatrix type="saturate" values="0"/><feComponentTransfer><feFuncR type="table" tableValues="${channel(1)}"/><feFuncG type="table" tableValues="${channel(3)}"/><feFuncB type="table" tableValues="${channel(5)}"/></feComponentTransfer></filter>`
 }
 
 type Drawn = { back: string; front: string }
@@ -396,7 +412,7 @@ function disc(cx: number, cy: number, rx: number, ry: number, fill: string): str
 }
 
 function shadow(cx: number, cy: number, rx: number, ry: number): string {
-  return `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="#5a2a0e" opacity=".42" filter="url(#soft)"/>`
+  return disc(cx, cy, rx * 1.2, ry * 1.35, 'url(#shade)')
 }
 
 function sauceOf(cx: number, cy: number, rx: number, ry: number, colour: string): string {
