@@ -20,6 +20,9 @@ export default {
         warning: { DEFAULT: token('warning'), soft: token('warning-soft') },
         danger: { DEFAULT: token('danger'), soft: token('danger-soft') },
         info: { DEFAULT: token('info'), soft: token('info-soft') },
+        // The platforms' own colours, as dark as white text on them needs.
+        wechat: '#07833f',
+        alipay: '#0f66dd',
       },
       fontFamily: {
         sans: [

@@ -1,0 +1,176 @@
+'use client'
+// The simulated platform's own page: whom, how much, yes or no, as at WeChat or Alipay, and always marked as simulated.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleCheckBig, CircleX, Clock, FlaskConical, Store } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { yuanText } from '@/domain/money'
+import type { PaymentMethod, PaymentState } from '@/domain/payment'
+import { MethodMark } from './method-mark'
+import type { PayPage } from './shapes'
+import { useTimeLeft } from './use-time-left'
+
+const REFRESH_MS = 3_000
+
+/** The platform's own colour, on its main button. */
+const BUTTONS: Record<PaymentMethod, string> = {
+  wechat: 'bg-wechat text-white hover:bg-wechat',
+  alipay: 'bg-alipay text-white hover:bg-alipay',
+  credit_card: '',
+  cash: '',
+}
+
+export function PayScreen({ token }: { token: string }) {
+  const t = useTranslations('pay.page')
+  const trpc = useTRPC()
+  const page = useQuery({
+    ...trpc.payment.payPage.queryOptions({ token }),
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? REFRESH_MS : false),
+  })
+  if (!page.data) return null
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col bg-surface text-ink">
+      <p className="flex items-center justify-center gap-2 bg-warning-soft px-4 py-2.5 text-center font-medium text-sm text-warning">
+        <FlaskConical aria-hidden className="size-4 shrink-0" />
+        {t('simulated')}
+      </p>
+      {page.data.state === 'pending' ? (
+        <Ask token={token} page={page.data} />
+      ) : (
+        <Result page={page.data} state={page.data.state} />
+      )}
+    </main>
+  )
+}
+
+function Ask({ token, page }: { token: string; page: PayPage }) {
+  const t = useTranslations('pay')
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const left = useTimeLeft(page.expiresAt)
+  const answer = useMutation(
+    trpc.payment.answerPayPage.mutationOptions({
+      onSuccess: (decided) => {
+        queryClient.setQueryData(trpc.payment.payPage.queryKey({ token }), decided)
+      },
+      onError: () => queryClient.invalidateQueries(trpc.payment.payPage.pathFilter()),
+    }),
+  )
+  const trouble =
+    answer.error && (isUnanswered(answer.error) ? t('unanswered') : answer.error.message)
+
+  return (
+    <>
+      <Amount page={page} />
+      <dl className="mx-6 space-y-3 border-line border-t py-5 text-sm">
+        <Fact name={t('page.merchant')}>
+          <MerchantName page={page} />
+        </Fact>
+        <Fact name={t('page.order')}>{page.orderNumber}</Fact>
+        <Fact name={t('page.method')}>
+          <span className="inline-flex items-center gap-2">
+            <MethodMark method={page.method} className="size-6 rounded-lg" />
+            {t(`methods.${page.method}.name`)}
+          </span>
+        </Fact>
+      </dl>
+      <div className="mt-auto space-y-3 px-6 pt-8 pb-[calc(2rem+env(safe-area-inset-bottom))]">
+        <p role="status" className="text-center text-danger text-sm empty:hidden">
+          {trouble}
+        </p>
+        <p className="text-center text-ink-soft text-sm tabular-nums">
+          {left === null ? t('page.over') : t('page.left', { left })}
+        </p>
+        <Button
+          size="lg"
+          className={cn('w-full', BUTTONS[page.method])}
+          disabled={answer.isPending || left === null}
+          onClick={() => answer.mutate({ token, answer: 'pay' })}
+        >
+          {t('page.pay')}
+        </Button>
+        <Button
+          size="lg"
+          variant="ghost"
+          className="w-full"
+          disabled={answer.isPending}
+          onClick={() => answer.mutate({ token, answer: 'decline' })}
+        >
+          {t('page.decline')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const RESULTS = {
+  succeeded: { Icon: CircleCheckBig, colour: 'text-success' },
+  failed: { Icon: CircleX, colour: 'text-danger' },
+  expired: { Icon: Clock, colour: 'text-warning' },
+  cancelled: { Icon: CircleX, colour: 'text-ink-soft' },
+} as const
+
+function Result({ page, state }: { page: PayPage; state: Exclude<PaymentState, 'pending'> }) {
+  const t = useTranslations('pay.page')
+  const { Icon, colour } = RESULTS[state]
+  return (
+    <>
+      <div role="status" className="grid justify-items-center gap-2 px-6 pt-14 text-center">
+        <Icon aria-hidden className={cn('size-14', colour)} />
+        <h1 className="font-semibold text-xl">{t(`result.${state}`)}</h1>
+        <p className="text-ink-soft">{t(`resultHint.${state}`)}</p>
+      </div>
+      <Amount page={page} isQuiet={state !== 'succeeded'} />
+      <div className="mt-auto px-6 pt-8 pb-[calc(2rem+env(safe-area-inset-bottom))]">
+        {page.returnTo ? (
+          <Button
+            size="lg"
+            variant={state === 'succeeded' ? 'primary' : 'outline'}
+            className={cn('w-full', state === 'succeeded' && BUTTONS[page.method])}
+            onClick={() => location.assign(page.returnTo ?? '/')}
+          >
+            {t('back')}
+          </Button>
+        ) : (
+          <p className="text-center text-ink-soft text-sm">{t('close')}</p>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Amount({ page, isQuiet = false }: { page: PayPage; isQuiet?: boolean }) {
+  return (
+    <div className="grid justify-items-center gap-3 px-6 py-10 text-center">
+      <span className="flex items-center gap-2 text-ink-soft">
+        <Store aria-hidden className="size-5" />
+        <MerchantName page={page} />
+      </span>
+      <strong
+        className={cn('font-semibold text-5xl tabular-nums', isQuiet && 'text-ink-soft text-3xl')}
+      >
+        <span className="mr-1 text-[0.6em]">¥</span>
+        {yuanText(page.amountCents)}
+      </strong>
+    </div>
+  )
+}
+
+function MerchantName({ page }: { page: PayPage }) {
+  const language = useLocale() as Language
+  return nameIn(language, { name: page.storeName, nameEn: page.storeNameEn })
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-6">
+      <dt className="shrink-0 text-ink-soft">{name}</dt>
+      <dd className="min-w-0 break-words text-right tabular-nums">{children}</dd>
+    </div>
+  )
+}
