@@ -78,4 +78,16 @@ describe('a screen on the live wire', () => {
     phone.marked({ seqs: [15, 19] })
     expect(phone.asked).toHaveLength(2)
   })
+
+  it('asks again when a mark that came before the answer names more than the answer told', () => {
+    const phone = liveScreen()
+    phone.disconnected()
+    phone.connected()
+    phone.marked({ seqs: [12, 13] })
+    phone.answered(missed(12, 12))
+    expect(phone.asked).toEqual([null, 10, 12])
+    phone.answered(missed(13, 13))
+    expect(phone.seen).toEqual(['reset', 12, 13])
+    expect(phone.asked).toHaveLength(3)
+  })
 })

@@ -25,6 +25,8 @@ export function makeCatchUp(on: {
   const later = new Set<number>()
   /** What arrives while an answer is awaited; null when none is. */
   let waiting: Message[] | null = []
+  /** Named by marks while an answer was awaited. */
+  let named: number[] = []
 
   const isNew = (seq: number) => seq > (upTo ?? 0) && !later.has(seq)
   const handOn = (message: Message) => {
@@ -41,6 +43,7 @@ export function makeCatchUp(on: {
     connected: ask,
     disconnected: () => {
       waiting = []
+      named = []
     },
     heard: (message) => {
       if (waiting) waiting.push(message)
@@ -59,9 +62,12 @@ export function makeCatchUp(on: {
         for (const seq of later) if (seq <= upTo) later.delete(seq)
       }
       for (const message of held) handOn(message)
+      if (named.some(isNew)) ask()
+      named = []
     },
     marked: ({ seqs }) => {
-      if (!waiting && seqs.some(isNew)) ask()
+      if (waiting) named.push(...seqs)
+      else if (seqs.some(isNew)) ask()
     },
   }
 }

@@ -110,6 +110,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
     socket = io({
       auth: target,
       transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       forceNew: true,
       reconnectionDelay: 300,
       reconnectionDelayMax: 3_000,

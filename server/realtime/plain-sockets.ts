@@ -1,143 +1,151 @@
-// The spec's plain WebSockets, /ws/store/{store_id} and /ws/order/{order_id}: the same messages for programs and other screens.
-// {"type":"ping"} is answered with {"type":"pong","timestamp":…}; a peer that is dead or does not read is dropped.
+// The spec's plain WebSockets: /ws/store/{store_id} and /ws/order/{order_id}, with ?connection_id= as the client likes.
+// They hear the same messages as Socket.IO's; a program shows its key as ?token= or Bearer, a browser its cookies.
 
-import type { IncomingMessage } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocket, WebSocketServer } from 'ws'
-import type { Message } from '@/domain/event'
-import { seatCookie } from '../access/read-seat'
-import { cookiesOf } from '../context'
+import { type RawData, WebSocket, WebSocketServer } from 'ws'
+import { REFUSALS, Refusal, type RefusalCode } from '@/domain/refusal'
+import { id } from '../access/procedures'
 import type { Ground } from '../ground'
 import { isOwnOrigin } from '../http/origin'
-import { type Hearer, hearAtStore, hearAtTable, hearWithKey } from './hearer'
+import type { Listener, Listeners } from './listeners'
+import { type Pass, passFor, passForOrder } from './passes'
+import type { Send } from './relay'
+import { contextOfUpgrade } from './sockets'
 
-const DEAD_AFTER_MS = 30_000
-const MAXIMUM_PAYLOAD_BYTES = 4_096
-/** A peer that lets this much wait in our memory is dropped; it comes back and reads again. */
-const MAXIMUM_WAITING_BYTES = 1_000_000
-
-const PATH = /^\/ws\/(store|order)\/(\d{1,9})$/
-
-type Peer = { socket: WebSocket; hearer: Hearer; isAlive: boolean }
+const PATH = /^\/ws\/(store|order)\/(\d{1,10})$/
+/** Peers that do not answer by the next round are gone. */
+const ALIVE_MS = 30_000
+const MAXIMUM_PAYLOAD_BYTES = 4_000
+/** More words than this in a round is no heartbeat. */
+const MAXIMUM_WORDS = 60
+const MAXIMUM_CONNECTION_ID = 100
 
 export type PlainSockets = {
-  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean
-  send: (rooms: readonly string[], message: Message) => void
-  hearers: () => { hearer: Hearer; leave: () => void }[]
+  send: Send
+  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
   stop: () => Promise<void>
 }
 
-export function openPlainSockets(ground: Ground): PlainSockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAXIMUM_PAYLOAD_BYTES })
+type Peer = Listener & { socket: WebSocket; isAlive: boolean; words: number }
+
+export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAXIMUM_PAYLOAD_BYTES,
+    perMessageDeflate: false,
+  })
   const peers = new Set<Peer>()
 
-  const letIn = async (req: IncomingMessage, socket: Duplex, head: Buffer, url: URL) => {
-    const hearer = await hearerOf(ground, req, url)
-    if (!hearer) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
+  const round = setInterval(() => {
+    for (const peer of peers) {
+      if (!peer.isAlive || peer.words > MAXIMUM_WORDS) peer.drop()
+      peer.isAlive = false
+      peer.words = 0
+      peer.socket.ping()
     }
-    server.handleUpgrade(req, socket, head, (webSocket) => {
-      const peer: Peer = { socket: webSocket, hearer, isAlive: true }
-      peers.add(peer)
-      webSocket.on('close', () => peers.delete(peer))
-      webSocket.on('error', () => webSocket.terminate())
-      webSocket.on('pong', () => {
-        peer.isAlive = true
-      })
-      webSocket.on('message', (data) => {
-        peer.isAlive = true
-        if (isPing(String(data))) {
-          webSocket.send(JSON.stringify({ type: 'pong', timestamp: ground.now().toISOString() }))
-        }
-      })
+  }, ALIVE_MS)
+
+  const welcome = (socket: WebSocket, pass: Pass) => {
+    const peer: Peer = {
+      socket,
+      pass,
+      isAlive: true,
+      words: 0,
+      beat: () => {},
+      mark: () => {},
+      bufferedBytes: () => socket.bufferedAmount,
+      drop: () => socket.terminate(),
+    }
+    if (!listeners.add(peer)) return socket.close(1013, 'too many connections')
+    peers.add(peer)
+    socket.on('close', () => {
+      peers.delete(peer)
+      listeners.remove(peer)
+    })
+    socket.on('error', () => peer.drop())
+    socket.on('pong', () => {
+      peer.isAlive = true
+    })
+    socket.on('message', (data) => {
+      peer.isAlive = true
+      peer.words += 1
+      if (peer.words > MAXIMUM_WORDS) peer.drop()
+      else if (isPing(data)) {
+        socket.send(JSON.stringify({ type: 'pong', timestamp: new Date().toISOString() }))
+      }
     })
   }
 
-  const sweep = setInterval(() => {
-    for (const peer of peers) {
-      if (!peer.isAlive) peer.socket.terminate()
-      peer.isAlive = false
-      if (peer.socket.readyState === WebSocket.OPEN) peer.socket.ping()
-    }
-  }, DEAD_AFTER_MS)
-  sweep.unref()
-
   return {
-    handleUpgrade: (req, socket, head) => {
-      const url = new URL(req.url ?? '/', 'http://fanzhuo')
-      if (!url.pathname.startsWith('/ws/')) return false
-      socket.on('error', () => socket.destroy())
-      letIn(req, socket, head, url).catch((error) => {
-        ground.log.warn({ err: error }, 'a program could not be let in')
-        socket.destroy()
-      })
-      return true
-    },
     send: (rooms, message) => {
-      const heard = [...peers].filter((peer) =>
-        peer.hearer.rooms.some((room) => rooms.includes(room)),
-      )
-      if (heard.length === 0) return
-      const text = JSON.stringify(message)
-      for (const { socket } of heard) {
-        if (socket.bufferedAmount > MAXIMUM_WAITING_BYTES) socket.terminate()
-        else if (socket.readyState === WebSocket.OPEN) socket.send(text)
+      const wanted = new Set(rooms)
+      let text: string | null = null
+      for (const peer of peers) {
+        if (!peer.pass.rooms.some((room) => wanted.has(room))) continue
+        text ??= JSON.stringify(message)
+        if (peer.socket.readyState === WebSocket.OPEN) peer.socket.send(text)
       }
     },
-    hearers: () =>
-      [...peers].map(({ hearer, socket }) => ({ hearer, leave: () => socket.close(4_401, 'out') })),
+    handleUpgrade: async (req, socket, head) => {
+      socket.on('error', () => socket.destroy())
+      try {
+        const pass = await passOf(ground, req)
+        server.handleUpgrade(req, socket, head, (peer) => welcome(peer, pass))
+      } catch (error) {
+        if (!(error instanceof Refusal)) {
+          ground.log.error({ err: error }, 'a WebSocket was not let in')
+        }
+        refuse(socket, error instanceof Refusal ? error.code : 'system.busy')
+      }
+    },
     stop: async () => {
-      clearInterval(sweep)
-      for (const { socket } of peers) socket.close(1_001, 'going away')
+      clearInterval(round)
+      for (const { socket } of peers) socket.close(1001, 'closing')
+      for (const peer of peers) peer.drop()
       server.close()
     },
   }
 }
 
-/** Who knocks: with cookies only from our own pages, or with a key. */
-async function hearerOf(ground: Ground, req: IncomingMessage, url: URL): Promise<Hearer | null> {
-  const [, kind, number] = PATH.exec(url.pathname) ?? []
-  if (!kind) return null
-  const wanted = Number(number)
-  const { authorization, cookie } = req.headers
-  const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : null
-  const key = bearer ?? url.searchParams.get('token')
-  if (!key && !isOwnOrigin(req)) return null
-
-  if (kind === 'store') {
-    return key ? hearWithKey(ground, key, wanted) : hearAtStore(ground, cookie, wanted)
+/** @throws Refusal thing.not-found, request.foreign-origin, session.missing, permission.missing */
+async function passOf(ground: Ground, req: IncomingMessage): Promise<Pass> {
+  const url = new URL(req.url ?? '/', 'http://fanzhuo')
+  const [, what, number] = PATH.exec(url.pathname) ?? []
+  const wanted = id.safeParse(Number(number))
+  if (!what || !wanted.success) throw new Refusal('thing.not-found')
+  if ((url.searchParams.get('connection_id') ?? '').length > MAXIMUM_CONNECTION_ID) {
+    throw new Refusal('input.invalid')
   }
-  const order = await ground.db.order.findUnique({
-    where: { id: wanted },
-    select: { storeId: true, sittingId: true },
-  })
-  if (!order) return null
-  const hearer = key
-    ? await hearWithKey(ground, key, order.storeId)
-    : ((await hearOwnOrder(ground, cookie, order.sittingId)) ??
-      (await hearAtStore(ground, cookie, order.storeId)))
-  return hearer && { ...hearer, rooms: [`order:${wanted}`] }
+
+  const ctx = contextOfUpgrade(ground, req)
+  const bearer = ctx.bearer ?? url.searchParams.get('token')
+  if (!bearer && !isOwnOrigin(req)) throw new Refusal('request.foreign-origin')
+  const asking = { ...ctx, bearer }
+  return what === 'store'
+    ? passFor(asking, { storeId: wanted.data })
+    : passForOrder(asking, wanted.data)
 }
 
-/** The guest of the sitting that the order belongs to, whichever of its tables they scanned. */
-async function hearOwnOrder(
-  ground: Ground,
-  cookie: string | undefined,
-  sittingId: number | null,
-): Promise<Hearer | null> {
-  const prefix = seatCookie('')
-  for (const name of cookiesOf(cookie).keys()) {
-    if (!name.startsWith(prefix)) continue
-    const hearer = await hearAtTable(ground, cookie, name.slice(prefix.length))
-    if (hearer?.kind === 'guest' && hearer.sittingId === sittingId) return hearer
-  }
-  return null
+function refuse(socket: Duplex, code: RefusalCode): void {
+  const status = REFUSALS[code]
+  const body = JSON.stringify({ code })
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Connection: close',
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  )
 }
 
-function isPing(text: string): boolean {
+function isPing(data: RawData): boolean {
   try {
-    return JSON.parse(text)?.type === 'ping'
+    const word = JSON.parse(data.toString()) as { type?: unknown } | null
+    return word?.type === 'ping'
   } catch {
     return false
   }

@@ -1,57 +1,46 @@
-// The messenger: takes what rooms wrote into the outbox to whoever may hear it. It knows no business rule.
+// The messenger: what was committed reaches everybody who may hear it, over Socket.IO and over the spec's WebSockets.
+// It knows no business rule.
 
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Ground } from '../ground'
-import { outsiders } from './hearer'
+import { gatherListeners } from './listeners'
 import { openPlainSockets } from './plain-sockets'
+import { startPruning } from './prune-events'
 import { startRelay } from './relay'
-import { openSockets } from './sockets'
-
-/** How often rights are read again: whoever lost theirs is out within a second. */
-const RIGHTS_MS = 700
+import { openSockets, SOCKET_PATH } from './sockets'
 
 export type Realtime = {
+  /** Something was committed; without it the relay would find it by polling. */
   nudge: () => void
-  /** Whether the upgrade is one of ours. */
+  /** Whether the upgrade was ours. */
   handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean
   stop: () => Promise<void>
 }
 
-export function startRealtime(ground: Ground, httpServer: Server): Realtime {
-  const sockets = openSockets(ground, httpServer)
-  const plain = openPlainSockets(ground)
+export async function startRealtime(ground: Ground, httpServer: Server): Promise<Realtime> {
+  const listeners = gatherListeners(ground)
+  const sockets = openSockets(ground, httpServer, listeners)
+  const plain = openPlainSockets(ground, listeners)
+  const pruning = startPruning(ground)
   const relay = startRelay(ground, (rooms, message) => {
     sockets.send(rooms, message)
     plain.send(rooms, message)
   })
 
-  let isChecking = false
-  const rights = setInterval(async () => {
-    if (isChecking) return
-    isChecking = true
-    try {
-      const all = [...sockets.hearers(), ...plain.hearers()]
-      const out = new Set(
-        await outsiders(
-          ground,
-          all.map((each) => each.hearer),
-        ),
-      )
-      for (const { hearer, leave } of all) if (out.has(hearer)) leave()
-    } catch (error) {
-      ground.log.warn({ err: error }, 'rights could not be read again')
-    }
-    isChecking = false
-  }, RIGHTS_MS)
-
   return {
     nudge: relay.nudge,
-    handleUpgrade: (req, socket, head) =>
-      (req.url ?? '').startsWith('/socket.io/') || plain.handleUpgrade(req, socket, head),
+    handleUpgrade: (req, socket, head) => {
+      // Socket.IO listens for its own.
+      if (req.url?.startsWith(SOCKET_PATH)) return true
+      if (!req.url?.startsWith('/ws/')) return false
+      void plain.handleUpgrade(req, socket, head)
+      return true
+    },
     stop: async () => {
-      clearInterval(rights)
+      pruning.stop()
       await relay.stop()
+      await listeners.stop()
       await Promise.all([sockets.stop(), plain.stop()])
     },
   }

@@ -1,155 +1,190 @@
-// The relay takes committed events to the screens: numbers them per store without gaps, sends them in that order, and
-// marks them sent. One relay works at a time, over all processes. Killed at any step, the next one goes on: at least once.
+// The relay carries what was committed to those who listen: it numbers new events per store without gaps, sends them in
+// order and marks them sent. One relay works at a time, whichever process it is in: the lock lives on its connection, and
+// so does all it writes. Killed between any two steps, the next one sends again what was not marked: at least once.
 
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Message, MessageBody, MessageType } from '@/domain/event'
+import type { PoolClient } from 'pg'
+import { MESSAGE_TYPES, type Message, type MessageBody, type MessageType } from '@/domain/event'
 import type { Ground } from '../ground'
 
-/** The guarantee behind the nudge. */
-const POLL_MS = 500
-const BATCH = 500
-const ATTEMPTS = 5
-/** Which of our advisory locks this is. */
-const LOCK = '7, 3'
-
-export type Send = (rooms: readonly string[], message: Message) => void
+/** Who hears it, and what. Throws when it cannot be sent. */
+export type Send = (rooms: string[], message: Message) => void
 
 export type Relay = { nudge: () => void; stop: () => Promise<void> }
 
-type Row = {
-  id: string
-  seq: string
-  type: MessageType
-  rooms: string[]
-  payload: MessageBody
-  createdAt: Date
-}
-
-const NUMBER = {
-  name: 'number-events',
-  text: `
-WITH fresh AS (
-  SELECT id, store_id, row_number() OVER (PARTITION BY store_id ORDER BY id) AS n
-    FROM outbox_event WHERE seq IS NULL AND sent_at IS NULL ORDER BY id LIMIT ${BATCH}
-), counts AS (
-  SELECT store_id, max(n) AS n FROM fresh GROUP BY store_id
-), advanced AS (
-  UPDATE store s SET event_seq = s.event_seq + c.n FROM counts c WHERE s.id = c.store_id
-  RETURNING s.id, s.event_seq - c.n AS base
-)
-UPDATE outbox_event e SET seq = a.base + f.n
-  FROM fresh f JOIN advanced a ON a.id = f.store_id WHERE e.id = f.id`,
-}
-
-const UNSENT = {
-  name: 'unsent-events',
-  text: `
-SELECT id, seq, type, rooms, payload, created_at AS "createdAt" FROM outbox_event
- WHERE sent_at IS NULL AND parked_at IS NULL AND seq IS NOT NULL
- ORDER BY store_id, seq LIMIT ${BATCH}`,
-}
+export const RELAY_LOCK = 7_301_985
+const POLL_MS = 500
+const BATCH = 500
+/** An event that failed this often is put aside, so that the ones behind it flow. */
+const MAXIMUM_ATTEMPTS = 5
 
 export function startRelay(ground: Ground, send: Send): Relay {
+  let connection: PoolClient | null = null
   let isStopping = false
-  let isNudged = false
+  let isWanted = true
   let wake: () => void = () => {}
 
-  const rest = () =>
-    new Promise<void>((done) => {
-      if (isNudged || isStopping) return done()
-      const timer = setTimeout(done, POLL_MS)
-      wake = () => {
-        clearTimeout(timer)
-        done()
-      }
-    })
-
-  const run = async () => {
-    while (!isStopping) {
-      try {
-        await whileAlone(ground, async () => {
-          while (!isStopping) {
-            isNudged = false
-            const count = await carry(ground, send)
-            if (count < BATCH) await rest()
-          }
-        })
-      } catch (error) {
-        ground.log.warn({ err: error }, 'the relay lost the database; it tries again')
-      }
-      if (!isStopping) await sleep(POLL_MS)
-    }
+  /** With its connection goes its lock. */
+  const letGo = () => {
+    connection?.release(true)
+    connection = null
   }
-  const ended = run()
+
+  /** A connection that holds the lock, or null while another relay does. */
+  const lockedConnection = async (): Promise<PoolClient | null> => {
+    if (connection) return connection
+    const fresh = await ground.pool.connect()
+    const { rows } = await fresh.query<{ isMine: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS "isMine"',
+      [RELAY_LOCK],
+    )
+    if (!rows[0]?.isMine) {
+      fresh.release()
+      return null
+    }
+    fresh.on('error', () => {
+      if (connection === fresh) letGo()
+    })
+    connection = fresh
+    return fresh
+  }
+
+  const work = async () => {
+    while (!isStopping) {
+      isWanted = false
+      try {
+        const locked = await lockedConnection()
+        if (locked && (await relayOnce(locked, ground, send))) isWanted = true
+      } catch (error) {
+        if (!isStopping) ground.log.warn({ err: error }, 'the relay starts over')
+        letGo()
+      }
+      if (!isWanted && !isStopping) await restUntil((woken) => (wake = woken))
+    }
+    letGo()
+  }
+  const done = work()
 
   return {
     nudge: () => {
-      isNudged = true
+      isWanted = true
       wake()
     },
     stop: async () => {
       isStopping = true
       wake()
-      await ended
+      await done
     },
   }
 }
 
-/** Works while this process holds the lock, on a connection of its own; another process waits its turn. */
-async function whileAlone(ground: Ground, work: () => Promise<void>): Promise<void> {
-  const client = await ground.pool.connect()
-  try {
-    const { rows } = await client.query<{ ok: boolean }>(
-      `SELECT pg_try_advisory_lock(${LOCK}) AS ok`,
-    )
-    if (!rows[0]?.ok) return
-    await work()
-    await client.query(`SELECT pg_advisory_unlock(${LOCK})`)
-    client.release()
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+function restUntil(onWake: (wake: () => void) => void): Promise<void> {
+  return new Promise((rested) => {
+    const timer = setTimeout(rested, POLL_MS)
+    onWake(() => {
+      clearTimeout(timer)
+      rested()
+    })
+  })
 }
 
-/** One batch; returns how many events it took. */
-async function carry(ground: Ground, send: Send): Promise<number> {
-  await ground.pool.query(NUMBER)
-  const { rows } = await ground.pool.query<Row>(UNSENT)
-  if (rows.length === 0) return 0
+type Numbered = {
+  id: string
+  storeId: number
+  seq: string
+  type: string
+  rooms: string[]
+  payload: MessageBody
+  createdAt: Date
+  attempts: number
+}
+
+/** Numbers, sends, marks. @returns whether there may be more */
+async function relayOnce(connection: PoolClient, ground: Ground, send: Send): Promise<boolean> {
+  await connection.query(NUMBER)
+  const { rows } = await connection.query<Numbered>(UNSENT)
 
   const sent: string[] = []
-  const stuck: string[] = []
-  for (const row of rows) {
+  const failed: Numbered[] = []
+  const stuck = new Set<number>()
+  for (const event of rows) {
+    if (stuck.has(event.storeId)) continue
     try {
-      send(row.rooms, messageOf(row))
-      sent.push(row.id)
+      send(event.rooms, messageOf(event))
+      sent.push(event.id)
     } catch (error) {
-      ground.log.error({ err: error, event: row.id }, 'an event could not be sent')
-      stuck.push(row.id)
+      ground.log.error({ err: error, event: event.id }, 'an event cannot be sent')
+      failed.push(event)
+      // The ones behind it wait, so that nobody hears them out of order; once it is put aside they flow.
+      if (event.attempts + 1 < MAXIMUM_ATTEMPTS) stuck.add(event.storeId)
     }
   }
-  await ground.pool.query({
-    name: 'mark-sent',
-    text: 'UPDATE outbox_event SET sent_at = now() WHERE id = ANY($1::bigint[])',
-    values: [sent],
-  })
-  if (stuck.length > 0) {
-    await ground.pool.query(
-      `UPDATE outbox_event SET attempts = attempts + 1,
-              parked_at = CASE WHEN attempts + 1 >= ${ATTEMPTS} THEN now() END
-        WHERE id = ANY($1::bigint[])`,
-      [stuck],
-    )
+
+  if (sent.length > 0) await connection.query({ ...MARK_SENT, values: [sent] })
+  if (failed.length > 0) {
+    await connection.query({
+      ...MARK_FAILED,
+      values: [failed.map((event) => event.id), MAXIMUM_ATTEMPTS],
+    })
   }
-  return rows.length
+  return sent.length === BATCH
 }
 
-export function messageOf(row: Omit<Row, 'id' | 'rooms'>): Message {
-  return {
-    ...row.payload,
-    type: row.type,
-    seq: Number(row.seq),
-    timestamp: row.createdAt.toISOString(),
+/** An event as it goes over the wire. @throws when it is no message of ours */
+export function messageOf(event: {
+  seq: string
+  type: string
+  payload: MessageBody
+  createdAt: Date
+}): Message {
+  if (!MESSAGE_TYPES.includes(event.type as MessageType)) {
+    throw new Error(`no message is called ${event.type}`)
   }
+  return {
+    ...event.payload,
+    type: event.type as MessageType,
+    seq: Number(event.seq),
+    timestamp: event.createdAt.toISOString(),
+  }
+}
+
+/** In the order in which they were written, after the last number of their store. */
+const NUMBER = {
+  name: 'relay-number',
+  text: `
+WITH fresh AS (
+  SELECT id, store_id, row_number() OVER (PARTITION BY store_id ORDER BY id) AS nth
+    FROM outbox_event
+   WHERE sent_at IS NULL AND seq IS NULL
+   ORDER BY id LIMIT ${BATCH}
+),
+counted AS (SELECT store_id, count(*) AS many FROM fresh GROUP BY store_id),
+grown AS (
+  UPDATE store s SET event_seq = s.event_seq + c.many FROM counted c WHERE s.id = c.store_id
+  RETURNING s.id AS store_id, s.event_seq - c.many AS before
+)
+UPDATE outbox_event e SET seq = g.before + f.nth
+  FROM fresh f JOIN grown g ON g.store_id = f.store_id
+ WHERE e.id = f.id`,
+}
+
+const UNSENT = {
+  name: 'relay-unsent',
+  text: `
+SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "createdAt", attempts
+  FROM outbox_event
+ WHERE sent_at IS NULL AND parked_at IS NULL AND seq IS NOT NULL
+ ORDER BY store_id, seq LIMIT ${BATCH}`,
+}
+
+const MARK_SENT = {
+  name: 'relay-mark-sent',
+  text: 'UPDATE outbox_event SET sent_at = now() WHERE id = ANY($1::bigint[])',
+}
+
+const MARK_FAILED = {
+  name: 'relay-mark-failed',
+  text: `
+UPDATE outbox_event
+   SET attempts = attempts + 1, parked_at = CASE WHEN attempts + 1 >= $2 THEN now() END
+ WHERE id = ANY($1::bigint[])`,
 }

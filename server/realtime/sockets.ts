@@ -1,118 +1,151 @@
-// Socket.IO for our own screens. What a connection hears is decided here, from its cookies; it asks for a table or a
-// store, never for a room. A beat every few seconds says that we live and how far each screen should be.
+// Socket.IO on our port. Whoever connects says what they want to listen to; what they hear is decided here from who they are.
 
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
-import type { Message } from '@/domain/event'
+import type { Beat, LiveTarget, Mark, Message, Missed } from '@/domain/event'
+import { Refusal } from '@/domain/refusal'
+import { sentenceOf } from '@/domain/refusal-sentences'
+import { id, tableCode } from '../access/procedures'
+import { type Context, contextOf } from '../context'
 import type { Ground } from '../ground'
 import { isOwnOrigin } from '../http/origin'
-import { type Hearer, hearAtStore, hearAtTable } from './hearer'
-import { type Missed, readLastSeq, readMissed } from './read-missed'
+import type { Listener, Listeners } from './listeners'
+import { readMissed } from './missed'
+import { type Pass, passFor } from './passes'
+import type { Send } from './relay'
 
-const BEAT_MS = 4_000
+export const SOCKET_PATH = '/socket.io/'
 
-const wishSchema = z.union([
-  z.object({ code: z.string().min(1).max(32) }),
-  z.object({ storeId: z.int().min(1).max(2_147_483_647) }),
-])
-const missedSchema = z.object({ afterSeq: z.int().min(0) })
-
-type Data = { hearer: Hearer }
-type ToScreen = {
+type FromClient = {
+  ping: () => void
+  missed: (afterSeq: unknown, answer: unknown) => void
+}
+type ToClient = {
   message: (message: Message) => void
-  /** You hear these; the store's last event had this number. */
-  welcome: (at: { seq: number }) => void
-  beat: (at: { seq: number; timestamp: string }) => void
-  /** You may no longer hear this. */
-  out: () => void
+  beat: (beat: Beat) => void
+  mark: (mark: Mark) => void
+  pong: (pong: { timestamp: string }) => void
 }
-type FromScreen = { missed: (wish: unknown, answer: (missed: Missed) => void) => void }
-type ScreenSocket = Socket<FromScreen, ToScreen, Record<string, never>, Data>
+type Kept = { pass: Pass }
+type LiveSocket = Socket<FromClient, ToClient, Record<string, never>, Kept>
 
-export type Sockets = {
-  send: (rooms: readonly string[], message: Message) => void
-  hearers: () => { hearer: Hearer; leave: () => void }[]
-  stop: () => Promise<void>
-}
+const target = z.union([
+  z.object({ code: tableCode }),
+  z.object({ storeId: id, stationId: id.optional() }),
+]) satisfies z.ZodType<LiveTarget>
 
-export function openSockets(ground: Ground, httpServer: HttpServer): Sockets {
-  const io = new Server<FromScreen, ToScreen, Record<string, never>, Data>(httpServer, {
-    serveClient: false,
+const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
+
+/** How often one link may ask what it missed: a burst, then one in a while. */
+const ASKING = { burst: 10, everyMs: 1_000 }
+
+export type Sockets = { send: Send; stop: () => Promise<void> }
+
+export function openSockets(ground: Ground, server: HttpServer, listeners: Listeners): Sockets {
+  const io = new Server<FromClient, ToClient, Record<string, never>, Kept>(server, {
+    path: SOCKET_PATH,
+    // Other upgrades have doors of their own.
     destroyUpgrade: false,
+    serveClient: false,
     maxHttpBufferSize: 64_000,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    connectTimeout: 10_000,
     allowRequest: (req, decide) => decide(null, isOwnOrigin(req)),
   })
-  /** The last number sent to each room by this process: a screen that is behind it missed something. */
-  const lastSeqOf = new Map<string, number>()
 
   io.use(async (socket, next) => {
     try {
-      const wish = wishSchema.safeParse(socket.handshake.auth)
-      const { cookie } = socket.handshake.headers
-      const hearer = !wish.success
-        ? null
-        : 'code' in wish.data
-          ? await hearAtTable(ground, cookie, wish.data.code)
-          : await hearAtStore(ground, cookie, wish.data.storeId)
-      if (!hearer) return next(new Error('out'))
-      socket.data.hearer = hearer
+      const wanted = target.safeParse(socket.handshake.auth)
+      if (!wanted.success) throw new Refusal('input.invalid')
+      const pass = await passFor(contextOfUpgrade(ground, socket.request), wanted.data)
+      socket.data.pass = pass
       next()
     } catch (error) {
-      ground.log.warn({ err: error }, 'a screen could not be let in')
-      next(new Error('later'))
+      next(refusalError(ground, error, contextOfUpgrade(ground, socket.request)))
     }
   })
 
-  io.on('connection', async (socket: ScreenSocket) => {
-    const { hearer } = socket.data
-    await socket.join(hearer.rooms)
-    socket.on('missed', async (wish, answer) => {
-      const read = missedSchema.safeParse(wish)
-      if (!read.success || typeof answer !== 'function') return
+  io.on('connection', (socket) => {
+    const listener = listenerOf(socket)
+    if (!listeners.add(listener)) return listener.drop()
+    void socket.join([...listener.pass.rooms])
+    socket.on('disconnect', () => listeners.remove(listener))
+    socket.on('ping', () => socket.emit('pong', { timestamp: new Date().toISOString() }))
+
+    const mayAsk = allowance(ASKING)
+    socket.on('missed', async (afterSeq, answer) => {
+      const asked = seq.safeParse(afterSeq)
+      if (typeof answer !== 'function' || !asked.success || !mayAsk()) return listener.drop()
+      const { storeId, rooms } = socket.data.pass
       try {
-        answer(await readMissed(ground, hearer.storeId, hearer.rooms, read.data.afterSeq))
-      } catch {
-        answer({ isTooOld: true })
+        answer((await readMissed(ground, storeId, rooms, asked.data)) satisfies Missed)
+      } catch (error) {
+        // Without an answer the client makes a new link, and asks there.
+        ground.log.warn({ err: error }, 'what was missed cannot be read')
       }
     })
-    try {
-      socket.emit('welcome', { seq: await readLastSeq(ground, hearer.storeId) })
-    } catch {
-      socket.disconnect(true)
-    }
   })
-  io.of('/').adapter.on('delete-room', (room: string) => lastSeqOf.delete(room))
-
-  const beat = setInterval(() => {
-    const timestamp = ground.now().toISOString()
-    for (const socket of io.of('/').sockets.values()) {
-      const { hearer } = socket.data
-      const seq = Math.max(0, ...hearer.rooms.map((room) => lastSeqOf.get(room) ?? 0))
-      socket.emit('beat', { seq, timestamp })
-    }
-  }, BEAT_MS)
-  beat.unref()
 
   return {
     send: (rooms, message) => {
-      for (const room of rooms) {
-        if (io.of('/').adapter.rooms.has(room)) lastSeqOf.set(room, message.seq)
-      }
-      io.to([...rooms]).emit('message', message)
+      io.to(rooms).emit('message', message)
     },
-    hearers: () =>
-      [...io.of('/').sockets.values()].map((socket) => ({
-        hearer: socket.data.hearer,
-        leave: () => {
-          socket.emit('out')
-          socket.disconnect(true)
-        },
-      })),
     stop: async () => {
-      clearInterval(beat)
-      io.disconnectSockets(true)
+      io.local.disconnectSockets(true)
       io.engine.close()
     },
+  }
+}
+
+/** What an upgrade says of who is asking. It sets no cookies. */
+export function contextOfUpgrade(ground: Ground, req: IncomingMessage): Context {
+  return contextOf(ground, {
+    headers: req.headers,
+    ip: req.socket.remoteAddress ?? '',
+    isSecure: false,
+    appendSetCookie: () => {},
+  })
+}
+
+function listenerOf(socket: LiveSocket): Listener {
+  return {
+    pass: socket.data.pass,
+    beat: (beat) => socket.emit('beat', beat),
+    mark: (mark) => socket.emit('mark', mark),
+    bufferedBytes: () => {
+      const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: string }[] }
+      const waiting = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)
+      const { transport } = socket.conn as unknown as {
+        transport: { socket?: { bufferedAmount?: number } }
+      }
+      return waiting + (transport.socket?.bufferedAmount ?? 0)
+    },
+    drop: () => {
+      socket.disconnect(true)
+    },
+  }
+}
+
+/** The refusal in the shape of our answers: a sentence, and the code in `data`. Bugs are logged and masked. */
+function refusalError(ground: Ground, error: unknown, ctx: Context): Error {
+  if (!(error instanceof Refusal)) ground.log.error({ err: error }, 'a socket was not let in')
+  const refusal = error instanceof Refusal ? error : new Refusal('system.busy')
+  const sentence = sentenceOf(ctx.language, refusal.code, refusal.details)
+  return Object.assign(new Error(sentence), { data: { code: refusal.code } })
+}
+
+/** A number of times at once, and one more each so many ms. */
+function allowance({ burst, everyMs }: { burst: number; everyMs: number }): () => boolean {
+  let left = burst
+  let since = performance.now()
+  return () => {
+    const now = performance.now()
+    left = Math.min(burst, left + (now - since) / everyMs)
+    since = now
+    if (left < 1) return false
+    left -= 1
+    return true
   }
 }

@@ -1,0 +1,147 @@
+// Everybody who listens to this process, whichever wire they use, and the rounds that are made for them: rights are read
+// again, heartbeats sent, holes named, and whoever does not read is let go before they fill our memory.
+
+import { BEAT_MS, type Beat, type Mark } from '@/domain/event'
+import type { Ground } from '../ground'
+import { keyOf, type Pass, passesThatEnded } from './passes'
+
+export type Listener = {
+  pass: Pass
+  beat: (beat: Beat) => void
+  mark: (mark: Mark) => void
+  /** Bytes that wait for a slow reader. */
+  bufferedBytes: () => number
+  /** Ends the link at once. */
+  drop: () => void
+}
+
+export type Listeners = {
+  /** False when one person has too many links open; the listener was not taken. */
+  add: (listener: Listener) => boolean
+  remove: (listener: Listener) => void
+  stop: () => Promise<void>
+}
+
+const RIGHTS_MS = 500
+/** Tabs and screens of one session, seat or key. */
+const MAXIMUM_LINKS = 20
+const MAXIMUM_BUFFERED_BYTES = 1_000_000
+/** A store that is new to this process: how far back its first round looks. */
+const FIRST_LOOK_BACK = 200
+
+export function gatherListeners(ground: Ground): Listeners {
+  const all = new Set<Listener>()
+  const linksOf = new Map<string, number>()
+  /** Per store: the last number whose hearers were told by a mark. */
+  const markedTo = new Map<number, number>()
+
+  const remove = (listener: Listener) => {
+    if (!all.delete(listener)) return
+    const key = keyOf(listener.pass)
+    const left = (linksOf.get(key) ?? 1) - 1
+    if (left > 0) linksOf.set(key, left)
+    else linksOf.delete(key)
+  }
+  const drop = (listener: Listener) => {
+    remove(listener)
+    listener.drop()
+  }
+
+  const readRights = async () => {
+    const listening = [...all]
+    if (listening.length === 0) return
+    const ended = await passesThatEnded(
+      ground,
+      listening.map((listener) => listener.pass),
+    )
+    for (const listener of listening) if (ended.has(listener.pass)) drop(listener)
+  }
+
+  const beat = async () => {
+    if (all.size === 0) return
+    for (const listener of all) {
+      if (listener.bufferedBytes() > MAXIMUM_BUFFERED_BYTES) drop(listener)
+    }
+    // Read first: a heartbeat says that the database answers.
+    const seqsOf = await readSentSince(ground, markedTo, storesOf(all))
+    const timestamp = new Date().toISOString()
+    for (const listener of all) {
+      listener.beat({ timestamp })
+      const seqs = listener.pass.rooms.flatMap((room) => seqsOf.get(room) ?? [])
+      if (seqs.length > 0) listener.mark({ seqs })
+    }
+  }
+
+  const rounds = [everyMs(RIGHTS_MS, readRights, ground), everyMs(BEAT_MS, beat, ground)]
+  return {
+    add: (listener) => {
+      const key = keyOf(listener.pass)
+      const links = linksOf.get(key) ?? 0
+      if (links >= MAXIMUM_LINKS) return false
+      linksOf.set(key, links + 1)
+      all.add(listener)
+      return true
+    },
+    remove,
+    stop: async () => {
+      await Promise.all(rounds.map((round) => round.stop()))
+    },
+  }
+}
+
+function storesOf(listeners: ReadonlySet<Listener>): number[] {
+  return [...new Set([...listeners].map((listener) => listener.pass.storeId))]
+}
+
+/** What was sent in each room since the last look, from the database: true whatever became of it on the way. */
+async function readSentSince(
+  ground: Ground,
+  markedTo: Map<number, number>,
+  storeIds: readonly number[],
+): Promise<Map<string, number[]>> {
+  for (const storeId of markedTo.keys()) if (!storeIds.includes(storeId)) markedTo.delete(storeId)
+  const { rows } = await ground.pool.query<{ storeId: number; seq: string; rooms: string[] }>({
+    name: 'sent-since',
+    text: `
+SELECT e.store_id AS "storeId", e.seq, e.rooms
+  FROM unnest($1::int[], $2::bigint[]) AS asked(store_id, after)
+  JOIN store s ON s.id = asked.store_id
+  JOIN outbox_event e ON e.store_id = s.id
+   AND e.seq > COALESCE(asked.after, s.event_seq - ${FIRST_LOOK_BACK}) AND e.sent_at IS NOT NULL
+ ORDER BY e.store_id, e.seq`,
+    values: [storeIds, storeIds.map((storeId) => markedTo.get(storeId) ?? null)],
+  })
+  const seqsOf = new Map<string, number[]>()
+  for (const row of rows) {
+    const seq = Number(row.seq)
+    markedTo.set(row.storeId, seq)
+    for (const room of row.rooms) {
+      const seqs = seqsOf.get(room)
+      if (seqs) seqs.push(seq)
+      else seqsOf.set(room, [seq])
+    }
+  }
+  return seqsOf
+}
+
+/** One after the other, never two at once; a round that fails is made again at its next time. */
+function everyMs(
+  ms: number,
+  round: () => Promise<void>,
+  ground: Ground,
+): { stop: () => Promise<void> } {
+  let running: Promise<void> | null = null
+  const timer = setInterval(() => {
+    running ??= round()
+      .catch((error) => ground.log.warn({ err: error }, 'a round of the live wire failed'))
+      .finally(() => {
+        running = null
+      })
+  }, ms)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
