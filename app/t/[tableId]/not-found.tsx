@@ -1,0 +1,5 @@
+import { UnknownTable } from '@/components/guest/unknown-table'
+
+export default function NotFound() {
+  return <UnknownTable />
+}

@@ -1,0 +1,237 @@
+// The shared cart opened: who chose what, what cannot be had, and the submit that names the exact total it will send.
+
+import { CircleAlert, LoaderCircle, ShoppingBasket, WifiOff } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/input'
+import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { type Language, nameIn } from '@/domain/language'
+import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode } from '@/domain/ordering'
+import type { RefusalCode } from '@/domain/refusal'
+import { linesByGuest } from './cart'
+import { DishPicture } from './dish-picture'
+import { GuestFace, useGuestName } from './guest-face'
+import { priceOf, sumOf } from './price'
+import type { CartLine } from './shapes'
+import type { SharedCart } from './use-cart'
+import type { Submit } from './use-submit'
+
+type Props = {
+  shared: SharedCart
+  submit: Submit
+  ownNumber: number | undefined
+  orderMode: OrderMode
+  isOnline: boolean
+}
+
+/** The lines, to be scrolled. */
+export function CartLines({ shared, submit, ownNumber }: Omit<Props, 'orderMode' | 'isOnline'>) {
+  const t = useTranslations('guest.cart')
+  const nameOf = useGuestName(ownNumber)
+  const { cart, change } = shared
+  if (!cart || cart.lines.length === 0) {
+    return (
+      <div className="grid justify-items-center gap-2 px-6 py-12 text-center">
+        <span className="grid size-16 place-items-center rounded-full bg-canvas text-ink-soft">
+          <ShoppingBasket aria-hidden className="size-7" />
+        </span>
+        <p className="font-semibold">{ownNumber === undefined ? t('waiting') : t('empty')}</p>
+        <p className="max-w-60 text-ink-soft text-sm">{t('emptyHint')}</p>
+      </div>
+    )
+  }
+  const troubled = cart.lines.filter((line) => line.trouble !== null)
+  return (
+    <div className="space-y-5">
+      {linesByGuest(cart, ownNumber).map(({ guestNumber, guestName, lines }) => {
+        const guest = { number: guestNumber ?? 0, nickname: guestName }
+        return (
+          <section key={guestNumber ?? 0} aria-label={nameOf(guest)}>
+            <h3 className="mb-1 flex items-center gap-2 font-medium text-ink-soft text-sm">
+              <GuestFace guest={guest} className="size-6" />
+              {nameOf(guest)}
+            </h3>
+            <ul className="divide-y divide-line">
+              {lines.map((line) => (
+                <Line
+                  key={line.id}
+                  line={line}
+                  onChange={(quantity) => {
+                    submit.forget()
+                    change(line, quantity)
+                  }}
+                />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {troubled.length > 0 && (
+        <Button
+          variant="secondary"
+          className="w-full"
+          onClick={() => {
+            submit.forget()
+            for (const line of troubled) change(line, 0)
+          }}
+        >
+          {t('removeTroubled')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number) => void }) {
+  const language = useLocale() as Language
+  const name = nameIn(language, line)
+  const made = [
+    ...line.chosen.map(
+      (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
+    ),
+    line.note,
+  ].filter((text) => text !== '')
+  return (
+    <li className="flex items-start gap-3 py-3">
+      <DishPicture
+        dish={line}
+        size={56}
+        className={cn('size-14 rounded-xl', line.trouble && 'opacity-60 grayscale')}
+      />
+      <div className="min-w-0 flex-1">
+        <p className={cn('break-words font-medium', line.trouble && 'text-ink-soft line-through')}>
+          {name}
+        </p>
+        {made.length > 0 && <p className="break-words text-ink-soft text-sm">{made.join(' · ')}</p>}
+        {line.trouble && <Trouble code={line.trouble} />}
+        <div className="flex flex-wrap items-center justify-between gap-x-2">
+          <span className="font-medium tabular-nums">
+            {line.trouble ? '' : priceOf(line.totalCents)}
+          </span>
+          <QuantityStepper
+            value={line.quantity}
+            minimum={0}
+            maximum={MAXIMUM_QUANTITY}
+            onChange={onChange}
+            name={name}
+          />
+        </div>
+      </div>
+    </li>
+  )
+}
+
+function Trouble({ code }: { code: RefusalCode }) {
+  const t = useTranslations('guest.cart')
+  const words = {
+    'dish.sold-out': t('soldOut'),
+    'dish.not-offered': t('notOffered'),
+    'dish.too-few-left': t('tooFew'),
+  } as Partial<Record<RefusalCode, string>>
+  return (
+    <p className="flex items-center gap-1 font-medium text-danger text-sm">
+      <CircleAlert aria-hidden className="size-4" />
+      {words[code] ?? t('choice')}
+    </p>
+  )
+}
+
+/** The note, the total and the submit, always in sight. */
+export function CartFooter({ shared, submit, orderMode, isOnline }: Omit<Props, 'ownNumber'>) {
+  const t = useTranslations('guest.cart')
+  const noteId = useId()
+  const [note, setNote] = useState('')
+  const { cart, isSaving } = shared
+  const { trouble } = submit
+  if (!cart || cart.lines.length === 0) return null
+  const hasTroubledLine = cart.lines.some((line) => line.trouble !== null)
+
+  return (
+    <div className="space-y-3">
+      {trouble && (
+        <p
+          role="alert"
+          className="flex gap-2 rounded-xl bg-warning-soft px-3 py-2.5 text-sm text-warning"
+        >
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span>{trouble.sentence ?? t('unanswered')}</span>
+        </p>
+      )}
+      {!isOnline && (
+        <p role="status" className="flex gap-2 text-sm text-warning">
+          <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t('waitingNetwork')}
+        </p>
+      )}
+      <div className="flex items-center gap-3">
+        <label htmlFor={noteId} className="shrink-0 text-ink-soft text-sm">
+          {t('note')}
+        </label>
+        <Input
+          id={noteId}
+          value={note}
+          maxLength={MAXIMUM_NOTE_LENGTH}
+          placeholder={t('notePlaceholder')}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </div>
+      <Totals cart={cart} />
+      <Button
+        size="lg"
+        className="w-full tabular-nums"
+        disabled={isSaving || submit.isSubmitting || hasTroubledLine}
+        onClick={() => submit.submit(cart, note.trim())}
+      >
+        {(isSaving || submit.isSubmitting) && (
+          <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
+        )}
+        {submit.isSubmitting
+          ? t('submitting')
+          : isSaving
+            ? t('saving')
+            : orderMode === 'pay_first'
+              ? t('submitPay', { price: sumOf(cart.owedCents) })
+              : t('submit', { price: sumOf(cart.owedCents) })}
+      </Button>
+    </div>
+  )
+}
+
+function Totals({ cart }: { cart: NonNullable<SharedCart['cart']> }) {
+  const t = useTranslations('guest.cart')
+  if (cart.adjustments.length === 0) return null
+  return (
+    <dl className="space-y-1 text-sm">
+      <Sum label={t('items')} cents={cart.itemsCents} />
+      {cart.adjustments.map(({ kind, amountCents, reason }) => (
+        <Sum key={kind} label={`${t(`adjustment.${kind}`)} ${reason}`.trim()} cents={amountCents} />
+      ))}
+      <Sum label={t('total')} cents={cart.owedCents} isTotal />
+    </dl>
+  )
+}
+
+/** A line of a bill. */
+export function Sum({
+  label,
+  cents,
+  isTotal = false,
+}: {
+  label: string
+  cents: number
+  isTotal?: boolean
+}) {
+  return (
+    <div
+      className={cn(
+        'flex justify-between gap-4',
+        isTotal ? 'font-semibold text-base' : 'text-ink-soft',
+      )}
+    >
+      <dt>{label}</dt>
+      <dd className="tabular-nums">{sumOf(cents)}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { linesByGuest, portionsIn, portionsOf, withQuantity, withWish } from './cart'
+import type { Cart, MenuDish } from './shapes'
+
+const empty: Cart = { version: 3, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
+
+const tofu: MenuDish = {
+  id: 7,
+  name: '麻婆豆腐',
+  nameEn: 'Mapo tofu',
+  priceCents: 3_800,
+  promoPriceCents: null,
+  isSoldOut: false,
+  soldOutUntil: null,
+  stock: null,
+  isArchived: false,
+  description: '',
+  descriptionEn: null,
+  pinyin: '',
+  picture: null,
+  allergens: [],
+  dietTags: [],
+  spiciness: 2,
+  isSignature: false,
+  optionGroups: [
+    {
+      id: 1,
+      kind: 'extra',
+      name: '加料',
+      nameEn: null,
+      minimum: 0,
+      maximum: 2,
+      options: [
+        {
+          id: 11,
+          name: '加豆腐',
+          nameEn: null,
+          priceCents: 500,
+          maximumQuantity: 2,
+          isDefault: false,
+          isSoldOut: false,
+        },
+      ],
+    },
+  ],
+}
+
+const ada = { number: 1, nickname: 'Ada' }
+const bo = { number: 2, nickname: null }
+const plain = { dish: tofu, choices: [], quantity: 1, note: '' }
+const rich = { ...plain, choices: [{ optionId: 11, quantity: 2 }] }
+
+describe('the cart before the server has answered', () => {
+  it('shows a wish at once, with its price', () => {
+    const cart = withWish(empty, ada, { ...rich, quantity: 2 })
+    expect(cart).toMatchObject({ itemsCents: 9_600, owedCents: 9_600 })
+    expect(cart.lines[0]).toMatchObject({ unitCents: 4_800, quantity: 2, guestName: 'Ada' })
+    expect(cart.lines[0]?.id).toBeLessThan(0)
+  })
+
+  it('joins equal wishes of one guest and keeps those of two apart', () => {
+    const cart = withWish(withWish(withWish(empty, ada, plain), ada, plain), bo, plain)
+    expect(cart.lines.map((line) => [line.guestNumber, line.quantity])).toEqual([
+      [1, 2],
+      [2, 1],
+    ])
+    expect(portionsOf(cart, tofu.id)).toBe(3)
+    expect(portionsIn(cart)).toBe(3)
+  })
+
+  it('keeps dishes apart that are made differently', () => {
+    const cart = withWish(withWish(withWish(empty, ada, plain), ada, rich), ada, {
+      ...plain,
+      note: '少盐',
+    })
+    expect(cart.lines).toHaveLength(3)
+    expect(new Set(cart.lines.map((line) => line.id)).size).toBe(3)
+  })
+
+  it('is what it was when a wish is taken back', () => {
+    const cart = withWish(empty, ada, plain)
+    expect(withQuantity(cart, cart.lines[0]?.id ?? 0, 0)).toEqual(empty)
+  })
+
+  it('keeps a discount that the server gave', () => {
+    const discounted = { ...withWish(empty, ada, plain), owedCents: 3_610 }
+    expect(withWish(discounted, ada, plain).owedCents).toBe(3_610 + 3_800)
+  })
+
+  it("lists one's own dishes first, then the others by number", () => {
+    const cart = [ada, bo, { number: 3, nickname: null }].reduce(
+      (sum, guest) => withWish(sum, guest, plain),
+      empty,
+    )
+    expect(linesByGuest(cart, 2).map((group) => group.guestNumber)).toEqual([2, 1, 3])
+  })
+})

@@ -1,0 +1,105 @@
+// The shared cart as a phone shows it before the server has answered: each wish applied to the last answer.
+// Totals are the list price of the change; the server's answer brings the exact ones, and only those are submitted.
+
+import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
+import type { Cart, CartLine, MenuDish } from './shapes'
+
+/** Portions of a dish as somebody put them together. */
+export type DishWish = {
+  dish: MenuDish
+  choices: Choice[]
+  quantity: number
+  note: string
+}
+
+export type Asker = { number: number; nickname: string | null }
+
+/** The line of this guest that is for the same dish, made the same way. */
+export function lineLike(
+  cart: Cart,
+  guestNumber: number,
+  wish: Pick<DishWish, 'choices' | 'note'> & { dishId: number },
+): CartLine | undefined {
+  const choices = JSON.stringify(sortedChoices(wish.choices))
+  return cart.lines.find(
+    (line) =>
+      line.guestNumber === guestNumber &&
+      line.dishId === wish.dishId &&
+      line.note === wish.note &&
+      JSON.stringify(sortedChoices(line.choices)) === choices,
+  )
+}
+
+/** The cart with a wish in it; a new line has a negative id until the server gives it one. */
+export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
+  const { dish, choices, quantity, note } = wish
+  const same = lineLike(cart, by.number, { dishId: dish.id, choices, note })
+  if (same) return withQuantity(cart, same.id, same.quantity + quantity)
+
+  const { unitCents, chosen } = priceChoice(dish, choices)
+  const line: CartLine = {
+    id: Math.min(0, ...cart.lines.map((each) => each.id)) - 1,
+    guestNumber: by.number,
+    guestName: by.nickname,
+    dishId: dish.id,
+    name: dish.name,
+    nameEn: dish.nameEn,
+    picture: dish.picture,
+    choices: sortedChoices(choices),
+    chosen,
+    unitCents,
+    totalCents: unitCents * quantity,
+    quantity,
+    note,
+    trouble: null,
+  }
+  return moved(cart, [...cart.lines, line])
+}
+
+/** The cart with a line at another quantity; 0 removes it. */
+export function withQuantity(cart: Cart, lineId: number, quantity: number): Cart {
+  const lines = cart.lines
+    .map((line) =>
+      line.id === lineId
+        ? { ...line, quantity, totalCents: line.trouble ? 0 : line.unitCents * quantity }
+        : line,
+    )
+    .filter((line) => line.quantity > 0)
+  return moved(cart, lines)
+}
+
+/** How many portions of a dish are in the cart, whoever added them. */
+export function portionsOf(cart: Cart | undefined, dishId: number): number {
+  return (cart?.lines ?? [])
+    .filter((line) => line.dishId === dishId)
+    .reduce((sum, line) => sum + line.quantity, 0)
+}
+
+export function portionsIn(cart: Cart | undefined): number {
+  return (cart?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0)
+}
+
+/** The lines of each guest in the order of their numbers; the asking guest's own first. */
+export function linesByGuest(
+  cart: Cart,
+  ownNumber: number | undefined,
+): { guestNumber: number | null; guestName: string | null; lines: CartLine[] }[] {
+  const groups = new Map<number | null, CartLine[]>()
+  for (const line of cart.lines) {
+    groups.set(line.guestNumber, [...(groups.get(line.guestNumber) ?? []), line])
+  }
+  const rank = (number: number | null) => (number === ownNumber ? -1 : (number ?? 0))
+  return [...groups]
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([guestNumber, lines]) => ({
+      guestNumber,
+      guestName: lines[0]?.guestName ?? null,
+      lines,
+    }))
+}
+
+function moved(cart: Cart, lines: CartLine[]): Cart {
+  const itemsCents = lines.reduce((sum, line) => sum + line.totalCents, 0)
+  const owedCents = Math.max(0, cart.owedCents + itemsCents - cart.itemsCents)
+  return { ...cart, lines, itemsCents, owedCents }
+}

@@ -1,0 +1,187 @@
+// One dish of the menu: what it is, what it costs, and the tap that puts it in the cart. A dish with choices opens its sheet.
+
+import { Minus, Plus } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { type Language, nameIn } from '@/domain/language'
+import { basePriceCents } from '@/domain/menu'
+import { lineLike, portionsOf } from './cart'
+import { DishMarks } from './dish-marks'
+import { DishPicture } from './dish-picture'
+import { priceOf } from './price'
+import type { Cart, MenuDish } from './shapes'
+
+/** From how many portions on nobody needs to hurry. */
+const FEW = 10
+
+type Props = {
+  dish: MenuDish
+  cart: Cart | undefined
+  ownNumber: number | undefined
+  isEager: boolean
+  onLook: (dish: MenuDish) => void
+  onAdd: (dish: MenuDish) => void
+  onTake: (dish: MenuDish) => void
+}
+
+export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake }: Props) {
+  const t = useTranslations('guest.menu')
+  const language = useLocale() as Language
+  const name = nameIn(language, dish)
+  const description = (language === 'en' && dish.descriptionEn) || dish.description
+  const portions = portionsOf(cart, dish.id)
+  const isFew = dish.stock !== null && dish.stock > 0 && dish.stock <= FEW
+
+  return (
+    <li className="relative flex gap-3 px-3 py-3 sm:px-5">
+      <div className={cn('relative shrink-0', dish.isSoldOut && 'opacity-60 grayscale')}>
+        <DishPicture
+          dish={dish}
+          size={96}
+          isEager={isEager}
+          className="size-20 rounded-2xl min-[360px]:size-24 sm:size-28"
+        />
+        {portions > 0 && (
+          <span className="absolute -top-1.5 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-primary px-1.5 font-semibold text-on-fill text-xs ring-2 ring-surface">
+            <span aria-hidden>{portions}</span>
+            <span className="sr-only">{t('inCart', { count: portions })}</span>
+          </span>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <h3 className={cn('font-semibold leading-snug', dish.isSoldOut && 'text-ink-soft')}>
+          <button
+            type="button"
+            onClick={() => onLook(dish)}
+            className="break-words text-left after:absolute after:inset-0"
+          >
+            {name}
+          </button>
+        </h3>
+        {description && (
+          <p className="line-clamp-2 text-ink-soft text-xs leading-relaxed">{description}</p>
+        )}
+        <DishMarks dish={dish} />
+        <div className="mt-auto flex min-h-11 flex-wrap items-center justify-between gap-x-2">
+          <p className="flex flex-wrap items-baseline gap-x-1.5">
+            <Price dish={dish} />
+            {isFew && !dish.isSoldOut && (
+              <span className="text-warning text-xs">{t('left', { count: dish.stock ?? 0 })}</span>
+            )}
+          </p>
+          {dish.isSoldOut ? (
+            <span className="rounded-full bg-canvas px-3 py-1.5 text-ink-soft text-xs">
+              {t('soldOut')}
+            </span>
+          ) : (
+            <AddControl
+              dish={dish}
+              name={name}
+              own={ownPortions(cart, ownNumber, dish)}
+              onLook={onLook}
+              onAdd={onAdd}
+              onTake={onTake}
+            />
+          )}
+        </div>
+      </div>
+    </li>
+  )
+}
+
+function Price({ dish }: { dish: MenuDish }) {
+  const t = useTranslations('guest.menu')
+  const isPromoted = dish.promoPriceCents !== null && dish.promoPriceCents < dish.priceCents
+  return (
+    <>
+      <span
+        className={cn(
+          'font-semibold text-lg tabular-nums',
+          dish.isSoldOut ? 'text-ink-soft' : 'text-primary',
+        )}
+      >
+        {priceOf(basePriceCents(dish))}
+        {hasSizes(dish) && <span className="ml-0.5 font-normal text-xs">{t('from')}</span>}
+      </span>
+      {isPromoted && (
+        <s className="text-ink-soft text-xs tabular-nums">
+          <span className="sr-only">{t('wasPrice', { price: '' })}</span>
+          {priceOf(dish.priceCents)}
+        </s>
+      )}
+    </>
+  )
+}
+
+function AddControl({
+  dish,
+  name,
+  own,
+  onLook,
+  onAdd,
+  onTake,
+}: Pick<Props, 'dish' | 'onLook' | 'onAdd' | 'onTake'> & { name: string; own: number }) {
+  const t = useTranslations('guest.menu')
+  if (dish.optionGroups.length > 0) {
+    return (
+      <button
+        type="button"
+        onClick={() => onLook(dish)}
+        aria-label={t('chooseOf', { dish: name })}
+        className="relative z-1 grid min-h-11 place-items-center"
+      >
+        <span className="rounded-full bg-primary px-3.5 py-1.5 font-medium text-sm text-on-fill">
+          {t('choose')}
+        </span>
+      </button>
+    )
+  }
+  return (
+    <div className="relative z-1 -mr-2 flex items-center">
+      {own > 0 && (
+        <>
+          <button
+            type="button"
+            onClick={() => onTake(dish)}
+            aria-label={t('take', { dish: name })}
+            className="grid size-11 place-items-center"
+          >
+            <span className="grid size-7 place-items-center rounded-full border border-line text-ink">
+              <Minus aria-hidden className="size-4" />
+            </span>
+          </button>
+          <span aria-live="polite" className="min-w-5 text-center font-medium tabular-nums">
+            {own}
+          </span>
+        </>
+      )}
+      <button
+        type="button"
+        onClick={() => onAdd(dish)}
+        aria-label={t('add', { dish: name })}
+        className="grid size-11 place-items-center transition-transform motion-safe:active:scale-90"
+      >
+        <span className="grid size-7 place-items-center rounded-full bg-primary text-on-fill">
+          <Plus aria-hidden className="size-4.5" />
+        </span>
+      </button>
+    </div>
+  )
+}
+
+/** This guest's own portions of a dish without choices. */
+function ownPortions(
+  cart: Cart | undefined,
+  ownNumber: number | undefined,
+  dish: MenuDish,
+): number {
+  if (!cart || ownNumber === undefined) return 0
+  return lineLike(cart, ownNumber, { dishId: dish.id, choices: [], note: '' })?.quantity ?? 0
+}
+
+/** Whether a size makes the dish dearer than its first price. */
+function hasSizes(dish: MenuDish): boolean {
+  return dish.optionGroups.some(
+    ({ kind, options }) => kind === 'size' && options.some((option) => option.priceCents > 0),
+  )
+}

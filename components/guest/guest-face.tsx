@@ -1,0 +1,45 @@
+// The face of one guest: the first sign of their name, or their number, on a colour of their own.
+
+import { useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+
+const COLOURS = [
+  'bg-[#c2410c]',
+  'bg-[#0f766e]',
+  'bg-[#7c3aed]',
+  'bg-[#b91c5c]',
+  'bg-[#1d4ed8]',
+  'bg-[#4d7c0f]',
+  'bg-[#a16207]',
+  'bg-[#475569]',
+]
+
+export function GuestFace({
+  guest,
+  className,
+}: {
+  guest: { number: number; nickname: string | null }
+  className?: string
+}) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'grid size-7 shrink-0 place-items-center rounded-full font-semibold text-white text-xs',
+        COLOURS[(guest.number - 1) % COLOURS.length],
+        className,
+      )}
+    >
+      {guest.nickname ? [...guest.nickname][0] : guest.number}
+    </span>
+  )
+}
+
+/** How the party calls a guest: you, their name, or their number. */
+export function useGuestName(ownNumber: number | undefined) {
+  const t = useTranslations('guest.party')
+  return (guest: { number: number | null; nickname: string | null }): string => {
+    if (guest.number !== null && guest.number === ownNumber) return t('you')
+    return guest.nickname ?? t('guest', { number: guest.number ?? '?' })
+  }
+}

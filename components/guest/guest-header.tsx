@@ -1,0 +1,121 @@
+// The head of the guest's screen: where one sits and with whom, the two views, the language, and the bell.
+
+import { BellRing, WifiOff } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { LanguageSwitch } from '@/components/ui/language-switch'
+import { type Language, nameIn } from '@/domain/language'
+import { GuestFace } from './guest-face'
+import type { MenuStore, Party } from './shapes'
+
+export type View = 'menu' | 'orders'
+
+export function GuestHeader({
+  store,
+  tableName,
+  party,
+  view,
+  orderCount,
+  isOnline,
+  isUnsent,
+  onView,
+  onParty,
+  onService,
+}: {
+  store: MenuStore
+  tableName: string
+  party: Party | undefined
+  view: View
+  orderCount: number
+  isOnline: boolean
+  isUnsent: boolean
+  onView: (view: View) => void
+  onParty: () => void
+  onService: () => void
+}) {
+  const t = useTranslations('guest')
+  const language = useLocale() as Language
+  const notice = !isOnline
+    ? t('offline')
+    : isUnsent
+      ? t('unsent')
+      : store.isBusy && view === 'menu'
+        ? t('busy')
+        : null
+
+  return (
+    <header className="z-20 border-line border-b bg-surface pt-[env(safe-area-inset-top)]">
+      <div className="flex items-center gap-2 px-3 pt-2 sm:px-5">
+        <div className="min-w-0 flex-1">
+          <h1 className="truncate font-semibold text-lg leading-tight">
+            {nameIn(language, store)}
+          </h1>
+          <p className="truncate text-ink-soft text-sm">{t('table', { table: tableName })}</p>
+        </div>
+        {party && (
+          <button
+            type="button"
+            onClick={onParty}
+            aria-label={t('party.count', { count: party.guests.length })}
+            className="flex min-h-11 items-center -space-x-2 rounded-full px-1"
+          >
+            {party.guests.slice(0, 3).map((guest) => (
+              <GuestFace key={guest.number} guest={guest} className="ring-2 ring-surface" />
+            ))}
+            {party.guests.length > 3 && (
+              <span className="grid size-7 place-items-center rounded-full bg-canvas font-medium text-ink-soft text-xs ring-2 ring-surface">
+                +{party.guests.length - 3}
+              </span>
+            )}
+          </button>
+        )}
+        <LanguageSwitch />
+        <button
+          type="button"
+          onClick={onService}
+          aria-label={t('service.open')}
+          className="grid size-11 shrink-0 place-items-center rounded-full bg-primary-soft text-primary"
+        >
+          <BellRing aria-hidden className="size-5" />
+        </button>
+      </div>
+      <nav aria-label={t('views')} className="flex gap-1 px-3 sm:px-5">
+        {(['menu', 'orders'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={view === each ? 'page' : undefined}
+            onClick={() => onView(each)}
+            className={cn(
+              'min-h-11 border-b-3 px-3 font-medium',
+              view === each ? 'border-primary text-ink' : 'border-transparent text-ink-soft',
+            )}
+          >
+            {t(`view.${each}`)}
+            {each === 'orders' && orderCount > 0 && (
+              <span className="ml-1.5 rounded-full bg-primary-soft px-2 py-0.5 text-primary text-xs tabular-nums">
+                {orderCount}
+              </span>
+            )}
+          </button>
+        ))}
+      </nav>
+      <p
+        role="status"
+        className={cn(
+          'flex items-center gap-2 px-4 text-sm empty:hidden sm:px-6',
+          isOnline
+            ? 'bg-warning-soft py-1.5 text-warning'
+            : 'bg-danger py-2 font-medium text-on-fill',
+        )}
+      >
+        {notice && (
+          <>
+            {!isOnline && <WifiOff aria-hidden className="size-4 shrink-0" />}
+            {notice}
+          </>
+        )}
+      </p>
+    </header>
+  )
+}

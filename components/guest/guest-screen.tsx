@@ -1,0 +1,242 @@
+'use client'
+// The guest's screen at a table: the menu, the cart the party shares, and how far what they ordered is. The menu is painted by
+// the server; everything that moves arrives over the live wire and is read again.
+
+import { useQuery } from '@tanstack/react-query'
+import { Armchair, HandPlatter, type LucideIcon } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { toast } from 'sonner'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Sheet } from '@/components/ui/sheet'
+import { useTRPC } from '@/components/wire/trpc'
+import { defaultChoices } from '@/domain/menu'
+import { lineLike } from './cart'
+import { CartBar } from './cart-bar'
+import { CartFooter, CartLines } from './cart-panel'
+import { DishSheet } from './dish-sheet'
+import { GuestHeader, type View } from './guest-header'
+import { MenuView } from './menu-view'
+import { OrdersView } from './orders-view'
+import { PartySheet } from './party-sheet'
+import { ServiceSheet } from './service-sheet'
+import type { MenuDish } from './shapes'
+import { TableLive } from './table-live'
+import { useCart } from './use-cart'
+import { useIsOnline } from './use-is-online'
+import { type FirstSeat, retryUnanswered, useSeat } from './use-seat'
+import { useSubmit } from './use-submit'
+
+/** How often the menu is read again by itself: sections come and go by the hour. */
+const MENU_REFRESH_MS = 5 * 60_000
+
+// Paying comes last: its screen is not part of the first load.
+const BillSheet = lazy(async () => ({
+  default: (await import('@/components/pay/bill-sheet')).BillSheet,
+}))
+
+type SheetName = 'cart' | 'service' | 'party' | 'bill'
+
+export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: FirstSeat }) {
+  const t = useTranslations('guest')
+  const trpc = useTRPC()
+  const [view, setView] = useState<View>('menu')
+  const [sheet, setSheet] = useState<SheetName | null>(null)
+  const [dish, setDish] = useState<MenuDish | null>(null)
+  const [isDishOpen, setDishOpen] = useState(false)
+  const isOnline = useIsOnline()
+
+  const menu = useQuery({
+    ...trpc.menu.read.queryOptions({ code }),
+    refetchInterval: MENU_REFRESH_MS,
+    retry: retryUnanswered,
+  })
+  const seat = useSeat(code, firstSeat)
+  const shared = useCart(code, seat, (sentence) => toast.error(sentence ?? t('unanswered')))
+  const orders = useQuery({
+    ...trpc.ordering.mine.queryOptions({ code }),
+    enabled: seat.party !== undefined && !seat.isEnded,
+    retry: retryUnanswered,
+  })
+  const submit = useSubmit(code, () => {
+    const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
+    setSheet(isPaidFirst ? 'bill' : null)
+    setView('orders')
+    toast.success(isPaidFirst ? t('cart.placedPay') : t('cart.placed'))
+  })
+
+  if (seat.isEnded) {
+    return (
+      <Ending
+        Icon={HandPlatter}
+        title={t('ended.title')}
+        hint={t('ended.hint')}
+        again={t('ended.again')}
+        onAgain={seat.sitDown}
+      />
+    )
+  }
+  if (seat.refusal) {
+    return (
+      <Ending
+        Icon={Armchair}
+        title={t('refused.title')}
+        hint={seat.refusal}
+        again={t('refused.again')}
+        onAgain={seat.sitDown}
+      />
+    )
+  }
+  if (!menu.data) return null
+
+  const { party } = seat
+  const ownNumber = party?.number
+  const hasOrdered = (orders.data?.length ?? 0) > 0
+  const close = () => setSheet(null)
+  const take = (taken: MenuDish) => {
+    if (!shared.cart || ownNumber === undefined) return
+    const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
+    if (line) shared.change(line, line.quantity - 1)
+  }
+  const cartLines = <CartLines shared={shared} submit={submit} ownNumber={ownNumber} />
+  const cartFooter = (
+    <CartFooter
+      shared={shared}
+      submit={submit}
+      orderMode={menu.data.store.orderMode}
+      isOnline={isOnline}
+    />
+  )
+
+  return (
+    <div className="mx-auto flex h-dvh max-w-[120rem] flex-col bg-surface text-ink">
+      <GuestHeader
+        store={menu.data.store}
+        tableName={party?.tableName ?? menu.data.table.name}
+        party={party}
+        view={view}
+        orderCount={orders.data?.length ?? 0}
+        isOnline={isOnline}
+        isUnsent={shared.isUnsent}
+        onView={setView}
+        onParty={() => setSheet('party')}
+        onService={() => setSheet('service')}
+      />
+      {party && <TableLive key={party.sittingId} code={code} isOnline={isOnline} />}
+      <div className="flex min-h-0 flex-1">
+        <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div hidden={view !== 'menu'} className="min-h-0 flex-1 [&:not([hidden])]:flex">
+            <MenuView
+              menu={menu.data}
+              cart={shared.cart}
+              ownNumber={ownNumber}
+              onLook={(looked) => {
+                setDish(looked)
+                setDishOpen(true)
+              }}
+              onAdd={(added) =>
+                shared.add({
+                  dish: added,
+                  choices: defaultChoices(added),
+                  quantity: 1,
+                  note: '',
+                })
+              }
+              onTake={take}
+            />
+          </div>
+          {view === 'orders' && (
+            <OrdersView
+              orders={orders.data ?? []}
+              party={party}
+              timeZone={menu.data.store.timeZone}
+              onPay={() => setSheet('bill')}
+              onMenu={() => setView('menu')}
+            />
+          )}
+          {view === 'menu' && (
+            <CartBar
+              cart={shared.cart}
+              ownNumber={ownNumber}
+              isSeated={party !== undefined}
+              onOpen={() => setSheet('cart')}
+            />
+          )}
+        </main>
+        <aside
+          aria-label={t('cart.title')}
+          className="hidden w-96 shrink-0 flex-col border-line border-l lg:flex xl:w-104"
+        >
+          <h2 className="px-5 pt-5 pb-2 font-semibold text-lg">{t('cart.title')}</h2>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5">{cartLines}</div>
+          <div className="border-line border-t p-5 empty:hidden">{cartFooter}</div>
+        </aside>
+      </div>
+
+      <Sheet
+        open={sheet === 'cart'}
+        onOpenChange={(open) => !open && close()}
+        title={t('cart.title')}
+        footer={cartFooter}
+      >
+        {cartLines}
+      </Sheet>
+      {dish && (
+        <DishSheet
+          key={dish.id}
+          dish={dish}
+          isOpen={isDishOpen}
+          onAdd={(wish) => {
+            shared.add(wish)
+            setDishOpen(false)
+          }}
+          onClose={() => setDishOpen(false)}
+        />
+      )}
+      <ServiceSheet
+        code={code}
+        isOpen={sheet === 'service'}
+        hasOrdered={hasOrdered}
+        onClose={close}
+      />
+      {party && <PartySheet code={code} party={party} isOpen={sheet === 'party'} onClose={close} />}
+      {hasOrdered && (
+        <Suspense>
+          <BillSheet code={code} open={sheet === 'bill'} onClose={close} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** The whole screen when there is no seat: what happened, and the way back to the table. */
+function Ending({
+  Icon,
+  title,
+  hint,
+  again,
+  onAgain,
+}: {
+  Icon: LucideIcon
+  title: string
+  hint: string
+  again: string
+  onAgain: () => void
+}) {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <Notice
+        Icon={Icon}
+        title={title}
+        action={
+          <Button size="lg" onClick={onAgain}>
+            {again}
+          </Button>
+        }
+      >
+        {hint}
+      </Notice>
+    </main>
+  )
+}

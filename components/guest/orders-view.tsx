@@ -1,0 +1,234 @@
+// What this table has ordered, round by round, each dish with how far it is, and what is still to be paid.
+
+import {
+  Ban,
+  Bell,
+  Check,
+  CircleDashed,
+  Clock,
+  Flame,
+  type LucideIcon,
+  Receipt,
+  Wallet,
+} from 'lucide-react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { type Language, nameIn } from '@/domain/language'
+import { Sum } from './cart-panel'
+import { useGuestName } from './guest-face'
+import { priceOf, sumOf } from './price'
+import {
+  type LineProgress,
+  lineProgress,
+  openCentsOf,
+  type RoundProgress,
+  roundProgress,
+  servedOf,
+} from './progress'
+import type { OrderLine, OrderRound, Party, SittingOrder } from './shapes'
+
+const ROUND_TONES = {
+  waiting: 'warning',
+  unpaid: 'warning',
+  confirmed: 'info',
+  preparing: 'info',
+  serving: 'primary',
+  completed: 'success',
+  rejected: 'danger',
+  cancelled: 'neutral',
+} as const satisfies Record<RoundProgress, string>
+
+const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
+  waiting: { Icon: Clock, colour: 'text-warning' },
+  unpaid: { Icon: Wallet, colour: 'text-warning' },
+  held: { Icon: CircleDashed, colour: 'text-ink-soft' },
+  queued: { Icon: CircleDashed, colour: 'text-ink-soft' },
+  cooking: { Icon: Flame, colour: 'text-info motion-safe:animate-pulse' },
+  ready: { Icon: Bell, colour: 'text-primary' },
+  served: { Icon: Check, colour: 'text-success' },
+  voided: { Icon: Ban, colour: 'text-ink-soft' },
+}
+
+type Props = {
+  orders: readonly SittingOrder[]
+  party: Party | undefined
+  timeZone: string
+  onPay: () => void
+  onMenu: () => void
+}
+
+export function OrdersView({ orders, party, timeZone, onPay, onMenu }: Props) {
+  const t = useTranslations('guest.orders')
+  const openCents = openCentsOf(orders)
+  if (orders.length === 0) {
+    return (
+      <div className="grid flex-1 place-content-center justify-items-center gap-2 px-8 py-16 text-center">
+        <span className="grid size-16 place-items-center rounded-full bg-canvas text-ink-soft">
+          <Receipt aria-hidden className="size-7" />
+        </span>
+        <p className="font-semibold text-lg">{t('empty')}</p>
+        <p className="max-w-xs text-ink-soft text-sm">{t('emptyHint')}</p>
+        <Button className="mt-3" onClick={onMenu}>
+          {t('toMenu')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-2xl space-y-4 p-3 pb-8 sm:p-5">
+          {[...orders].reverse().map((order) => (
+            <OrderCard key={order.id} order={order} party={party} timeZone={timeZone} />
+          ))}
+        </div>
+      </div>
+      {openCents > 0 && (
+        <div className="border-line border-t bg-surface px-3 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]">
+          <div className="mx-auto max-w-2xl">
+            <Button size="lg" className="w-full tabular-nums" onClick={onPay}>
+              {t('pay', { price: sumOf(openCents) })}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function OrderCard({
+  order,
+  party,
+  timeZone,
+}: Pick<Props, 'party' | 'timeZone'> & { order: SittingOrder }) {
+  const t = useTranslations('guest.orders')
+  return (
+    <article
+      aria-label={t('order', { number: order.number })}
+      className="overflow-hidden rounded-2xl border border-line bg-surface"
+    >
+      {[...order.rounds].reverse().map((round) => (
+        <Round key={round.id} order={order} round={round} party={party} timeZone={timeZone} />
+      ))}
+      <Bill order={order} />
+      <p className="px-4 pb-3 text-ink-soft text-xs tabular-nums">
+        {t('order', { number: order.number })}
+      </p>
+    </article>
+  )
+}
+
+function Round({
+  order,
+  round,
+  party,
+  timeZone,
+}: Pick<Props, 'party' | 'timeZone'> & { order: SittingOrder; round: OrderRound }) {
+  const t = useTranslations('guest.orders')
+  const format = useFormatter()
+  const nameOf = useGuestName(party?.number)
+  const progress = roundProgress(order, round)
+  const { served, total } = servedOf(round)
+  const guest = party?.guests.find(({ number }) => number === round.guestNumber)
+
+  return (
+    <section className="border-line border-b p-4">
+      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <h3 className="font-semibold">{t('round', { number: round.number })}</h3>
+        <Badge tone={ROUND_TONES[progress]}>{t(`state.${progress}`)}</Badge>
+        <p className="w-full text-ink-soft text-sm">
+          {format.dateTime(new Date(round.placedAt), { timeStyle: 'short', timeZone })}
+          {guest && ` · ${t('by', { name: nameOf(guest) })}`}
+          {round.state === 'confirmed' && ` · ${t('served', { served, total })}`}
+        </p>
+      </header>
+      {round.state === 'confirmed' && (
+        <div aria-hidden className="mt-2 h-1.5 overflow-hidden rounded-full bg-canvas">
+          <div
+            className="h-full origin-left rounded-full bg-success transition-transform duration-500 motion-reduce:transition-none"
+            style={{ transform: `scaleX(${total === 0 ? 0 : served / total})` }}
+          />
+        </div>
+      )}
+      {round.state === 'rejected' && (
+        <p className="mt-2 rounded-xl bg-danger-soft px-3 py-2 text-danger text-sm">
+          {round.rejectReason ? t('rejected', { reason: round.rejectReason }) : t('rejectedPlain')}
+        </p>
+      )}
+      <ul className="mt-3 space-y-3" aria-live="polite">
+        {round.lines.map((line) => (
+          <Dish key={line.id} line={line} progress={lineProgress(order, round, line)} />
+        ))}
+      </ul>
+      {round.note && <p className="mt-3 text-ink-soft text-sm">“{round.note}”</p>}
+    </section>
+  )
+}
+
+function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
+  const t = useTranslations('guest.orders')
+  const language = useLocale() as Language
+  const { Icon, colour } = LINE_LOOKS[progress]
+  const made = [
+    ...line.chosen.map(
+      (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
+    ),
+    line.note,
+  ].filter((text) => text !== '')
+  const isGone = progress === 'voided'
+  return (
+    <li className="flex items-start gap-3">
+      <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
+        <span className="break-words">
+          {nameIn(language, line)}
+          <span className="ml-1.5 text-ink-soft tabular-nums">×{line.quantity}</span>
+        </span>
+        {made.length > 0 && (
+          <span className="block break-words text-ink-soft text-sm">{made.join(' · ')}</span>
+        )}
+      </span>
+      <span className={cn('flex shrink-0 items-center gap-1 pt-0.5 font-medium text-sm', colour)}>
+        <Icon aria-hidden className="size-4" />
+        {t(`line.${progress}`)}
+      </span>
+      <span
+        className={cn(
+          'min-w-14 pt-0.5 text-right tabular-nums',
+          isGone && 'text-ink-soft line-through',
+        )}
+      >
+        {priceOf(line.totalCents)}
+      </span>
+    </li>
+  )
+}
+
+function Bill({ order }: { order: SittingOrder }) {
+  const t = useTranslations('guest')
+  const open = openCentsOf([order])
+  if (order.state === 'cancelled') return null
+  return (
+    <dl className="space-y-1 p-4 text-sm">
+      {order.adjustments.length > 0 && <Sum label={t('cart.items')} cents={order.itemsCents} />}
+      {order.adjustments.map(({ kind, amountCents, reason }) => (
+        <Sum
+          key={kind}
+          label={`${t(`cart.adjustment.${kind}`)} ${reason}`.trim()}
+          cents={amountCents}
+        />
+      ))}
+      <Sum label={t('orders.total')} cents={order.owedCents} isTotal />
+      {order.paidCents > 0 && <Sum label={t('orders.paid')} cents={-order.paidCents} />}
+      {order.refundedCents > 0 && <Sum label={t('orders.refunded')} cents={order.refundedCents} />}
+      {open > 0 && order.paidCents > 0 && <Sum label={t('orders.open')} cents={open} isTotal />}
+      {open === 0 && order.paidCents > 0 && (
+        <p className="flex items-center gap-1 pt-1 font-medium text-success">
+          <Check aria-hidden className="size-4" />
+          {t('orders.settled')}
+        </p>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,87 @@
+// Who sits at the table, and what they may call you.
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Sheet } from '@/components/ui/sheet'
+import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { MAXIMUM_NICKNAME_LENGTH } from '@/domain/seating'
+import { GuestFace, useGuestName } from './guest-face'
+import type { Party } from './shapes'
+
+export function PartySheet({
+  code,
+  party,
+  isOpen,
+  onClose,
+}: {
+  code: string
+  party: Party
+  isOpen: boolean
+  onClose: () => void
+}) {
+  const t = useTranslations('guest')
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const nameOf = useGuestName(party.number)
+  const own = party.guests.find(({ number }) => number === party.number)
+  const [nickname, setNickname] = useState(own?.nickname ?? '')
+  const rename = useMutation(
+    trpc.seating.rename.mutationOptions({
+      onSuccess: async (changed) => {
+        queryClient.setQueryData(trpc.seating.party.queryKey({ code }), changed)
+        await queryClient.invalidateQueries(trpc.ordering.cart.pathFilter())
+        toast.success(t('party.saved'))
+        onClose()
+      },
+      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
+    }),
+  )
+
+  return (
+    <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()} title={t('party.title')}>
+      <div className="space-y-5">
+        <ul className="flex flex-wrap gap-4">
+          {party.guests.map((guest) => (
+            <li key={guest.number} className="grid w-16 justify-items-center gap-1 text-center">
+              <GuestFace guest={guest} className="size-12 text-lg" />
+              <span className="w-full break-words text-sm">
+                {guest.number === party.number && guest.nickname
+                  ? `${guest.nickname} · ${t('party.you')}`
+                  : nameOf(guest)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <p className="text-ink-soft text-sm">{t('party.share')}</p>
+        <form
+          className="space-y-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            rename.mutate({ code, nickname })
+          }}
+        >
+          <label htmlFor="nickname" className="font-semibold">
+            {t('party.name')}
+          </label>
+          <div className="flex gap-2">
+            <Input
+              id="nickname"
+              value={nickname}
+              maxLength={MAXIMUM_NICKNAME_LENGTH}
+              autoComplete="nickname"
+              placeholder={t('party.namePlaceholder')}
+              onChange={(event) => setNickname(event.target.value)}
+            />
+            <Button type="submit" disabled={rename.isPending}>
+              {t('party.save')}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </Sheet>
+  )
+}

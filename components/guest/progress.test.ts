@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { LineState } from '@/domain/ordering'
+import { lineProgress, openCentsOf, roundProgress, servedOf } from './progress'
+import type { OrderRound, SittingOrder } from './shapes'
+
+const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound => ({
+  id: 1,
+  number: 1,
+  state,
+  placedAt: '2026-11-20T04:00:00.000Z',
+  note: '',
+  guestNumber: 1,
+  rejectReason: null,
+  lines: lines.map((line, index) => ({
+    id: index + 1,
+    dishId: 1,
+    name: '米饭',
+    nameEn: 'Rice',
+    chosen: [],
+    note: '',
+    unitCents: 300,
+    quantity: 1,
+    totalCents: 300,
+    state: line,
+    guestNumber: 1,
+  })),
+})
+
+const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
+  id: 1,
+  number: 'ORD20261120120000000001',
+  tableName: 'A1',
+  mode: 'eat_first',
+  state: 'pending',
+  paymentStatus: 'unpaid',
+  placedAt: '2026-11-20T04:00:00.000Z',
+  cancelReason: null,
+  isSettled: false,
+  memberId: null,
+  itemsCents: 600,
+  chargesCents: 0,
+  discountCents: 0,
+  owedCents: 600,
+  paidCents: 0,
+  refundedCents: 0,
+  surplusCents: 0,
+  adjustments: [],
+  rounds: [],
+  ...more,
+})
+
+describe('what a guest is told of a round', () => {
+  it.each([
+    ['waiting', round('pending', 'queued')],
+    ['confirmed', round('confirmed', 'queued', 'queued')],
+    ['preparing', round('confirmed', 'cooking', 'queued')],
+    ['serving', round('confirmed', 'ready', 'queued')],
+    ['completed', round('confirmed', 'served', 'voided')],
+    ['rejected', round('rejected', 'voided')],
+    ['cancelled', round('confirmed', 'voided')],
+  ] as const)('is “%s”', (progress, of) => {
+    expect(roundProgress(order(), of)).toBe(progress)
+  })
+
+  it('is that it waits for the payment where guests pay first, and for a person once it is paid', () => {
+    const pending = round('pending', 'queued')
+    const unpaid = order({ mode: 'pay_first' })
+    expect(roundProgress(unpaid, pending)).toBe('unpaid')
+    expect(lineProgress(unpaid, pending, { state: 'queued' })).toBe('unpaid')
+    expect(roundProgress({ ...unpaid, paidCents: 600 }, pending)).toBe('waiting')
+  })
+
+  it('never promises a dish of a round that nobody confirmed', () => {
+    expect(lineProgress(order(), round('pending', 'queued'), { state: 'queued' })).toBe('waiting')
+    expect(lineProgress(order(), round('rejected', 'queued'), { state: 'queued' })).toBe('voided')
+    expect(lineProgress(order(), round('confirmed', 'cooking'), { state: 'cooking' })).toBe(
+      'cooking',
+    )
+  })
+
+  it('counts only dishes that will come', () => {
+    expect(servedOf(round('confirmed', 'served', 'cooking', 'voided'))).toEqual({
+      served: 1,
+      total: 2,
+    })
+  })
+})
+
+describe('what is still to be paid', () => {
+  it('leaves out cancelled orders and does not pay one bill with the surplus of another', () => {
+    const paidTwice = order({ paidCents: 1_200, surplusCents: 600 })
+    const cancelled = order({ state: 'cancelled' })
+    expect(openCentsOf([order(), paidTwice, cancelled])).toBe(600)
+  })
+})

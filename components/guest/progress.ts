@@ -1,0 +1,57 @@
+// How far a round is, in the guest's words: what she waits for is a person, a payment, the kitchen, or nothing any more.
+
+import { type LineState, orderStateOf } from '@/domain/ordering'
+import type { OrderLine, OrderRound, SittingOrder } from './shapes'
+
+export type RoundProgress =
+  | 'waiting'
+  | 'unpaid'
+  | 'confirmed'
+  | 'preparing'
+  | 'serving'
+  | 'completed'
+  | 'rejected'
+  | 'cancelled'
+
+export type LineProgress = LineState | 'waiting' | 'unpaid'
+
+export function roundProgress(order: SittingOrder, round: OrderRound): RoundProgress {
+  if (round.state === 'rejected') return 'rejected'
+  const states = round.lines.map((line) => line.state)
+  if (states.every((state) => state === 'voided')) return 'cancelled'
+  if (round.state === 'pending') return isUnpaid(order) ? 'unpaid' : 'waiting'
+  const state = orderStateOf(['confirmed'], states)
+  return state === 'pending' ? 'confirmed' : state
+}
+
+export function lineProgress(
+  order: SittingOrder,
+  round: OrderRound,
+  line: Pick<OrderLine, 'state'>,
+): LineProgress {
+  if (round.state === 'rejected') return 'voided'
+  if (round.state === 'confirmed' || line.state === 'voided') return line.state
+  return isUnpaid(order) ? 'unpaid' : 'waiting'
+}
+
+/** Dishes served of all that will come. */
+export function servedOf(round: OrderRound): { served: number; total: number } {
+  const coming = round.lines.filter((line) => line.state !== 'voided')
+  return {
+    served: coming.filter((line) => line.state === 'served').length,
+    total: coming.length,
+  }
+}
+
+/** What the sitting's orders still have to be paid, in 分. */
+export function openCentsOf(orders: readonly SittingOrder[]): number {
+  return orders
+    .filter((order) => order.state !== 'cancelled')
+    .map((order) => Math.max(0, order.owedCents - (order.paidCents - order.surplusCents)))
+    .reduce((sum, cents) => sum + cents, 0)
+}
+
+/** A pay-first order that the kitchen has not seen because nobody has paid it. */
+function isUnpaid(order: SittingOrder): boolean {
+  return order.mode === 'pay_first' && openCentsOf([order]) > 0
+}

@@ -1,0 +1,83 @@
+// What a guest may ask of the floor with one tap; what was asked stays marked until somebody has come.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { BellRing, Check, type LucideIcon, Receipt, Timer } from 'lucide-react'
+import { toast } from 'sonner'
+import { useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { Sheet } from '@/components/ui/sheet'
+import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import type { ServiceKind } from '@/domain/service'
+import { retryUnanswered } from './use-seat'
+
+const ASKS = [
+  { kind: 'call', Icon: BellRing },
+  { kind: 'hurry', Icon: Timer },
+  { kind: 'bill', Icon: Receipt },
+] as const satisfies { kind: ServiceKind; Icon: LucideIcon }[]
+
+export function ServiceSheet({
+  code,
+  isOpen,
+  hasOrdered,
+  onClose,
+}: {
+  code: string
+  isOpen: boolean
+  hasOrdered: boolean
+  onClose: () => void
+}) {
+  const t = useTranslations('guest')
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const requests = useQuery({
+    ...trpc.service.requests.queryOptions({ code }),
+    enabled: isOpen,
+    retry: retryUnanswered,
+  })
+  const ask = useMutation(
+    trpc.service.request.mutationOptions({
+      onSuccess: () => toast.success(t('service.sent')),
+      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
+      onSettled: () => queryClient.invalidateQueries(trpc.service.requests.pathFilter()),
+    }),
+  )
+
+  return (
+    <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()} title={t('service.title')}>
+      <ul className="space-y-2.5">
+        {ASKS.filter(({ kind }) => kind === 'call' || hasOrdered).map(({ kind, Icon }) => {
+          const asked = requests.data?.find((request) => request.kind === kind)
+          return (
+            <li key={kind}>
+              <button
+                type="button"
+                disabled={ask.isPending || asked !== undefined}
+                onClick={() => ask.mutate({ code, kind })}
+                className={cn(
+                  'flex min-h-16 w-full items-center gap-4 rounded-2xl border px-4 py-3 text-left',
+                  asked ? 'border-success bg-success-soft' : 'border-line bg-surface',
+                )}
+              >
+                <span
+                  className={cn(
+                    'grid size-11 shrink-0 place-items-center rounded-full',
+                    asked ? 'bg-success text-on-fill' : 'bg-primary-soft text-primary',
+                  )}
+                >
+                  {asked ? <Check aria-hidden /> : <Icon aria-hidden className="size-5" />}
+                </span>
+                <span>
+                  <span className="block font-semibold">{t(`service.${kind}`)}</span>
+                  <span className="block text-ink-soft text-sm">
+                    {asked ? t('service.sent') : t(`service.${kind}Hint`)}
+                  </span>
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </Sheet>
+  )
+}

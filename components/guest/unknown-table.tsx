@@ -1,0 +1,17 @@
+'use client'
+// For a code that is no table's (any more).
+
+import { QrCode } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { Notice } from '@/components/ui/notice'
+
+export function UnknownTable() {
+  const t = useTranslations('guest.unknown')
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <Notice Icon={QrCode} title={t('title')}>
+        {t('hint')}
+      </Notice>
+    </main>
+  )
+}

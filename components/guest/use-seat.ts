@@ -1,0 +1,76 @@
+// This phone's seat at the table. A phone that never sat here sits down by itself; one whose meal has ended is asked first,
+// so that an old tab opened at home does not take a table.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
+import { isUnanswered, refusalIn, useTRPC } from '@/components/wire/trpc'
+import type { Party } from './shapes'
+
+/** What the page knows of the phone's seat cookie: none, one that speaks, or one of a meal that has ended. */
+export type FirstSeat = 'none' | 'seated' | 'ended'
+
+export type Seat = {
+  party: Party | undefined
+  /** The meal has ended: the table was cleared. */
+  isEnded: boolean
+  /** Why the phone could not sit down, as a sentence; null when it did or still tries. */
+  refusal: string | null
+  isJoining: boolean
+  sitDown: () => void
+  /** Resolves once the phone sits; what needs a seat waits for it. */
+  seated: () => Promise<Party>
+}
+
+export function useSeat(code: string, first: FirstSeat): Seat {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const partyOptions = trpc.seating.party.queryOptions({ code })
+  const join = useMutation(
+    trpc.seating.join.mutationOptions({
+      retry: (count, error) => isUnanswered(error) && count < 5,
+      onSuccess: async (party) => {
+        queryClient.setQueryData(partyOptions.queryKey, party)
+        await Promise.all(
+          [trpc.ordering.pathFilter(), trpc.service.pathFilter()].map((filter) =>
+            queryClient.resetQueries(filter),
+          ),
+        )
+      },
+    }),
+  )
+  const hasJoined = join.isSuccess || first === 'seated'
+  const party = useQuery({
+    ...partyOptions,
+    enabled: hasJoined,
+    retry: retryUnanswered,
+  })
+
+  const { mutateAsync } = join
+  const joining = useRef<Promise<Party> | null>(null)
+  const sitDown = useCallback(() => {
+    joining.current ??= mutateAsync({ code }).finally(() => {
+      joining.current = null
+    })
+    return joining.current
+  }, [code, mutateAsync])
+
+  useEffect(() => {
+    // What went wrong is in `refusal`.
+    if (first === 'none') sitDown().catch(() => {})
+  }, [first, sitDown])
+
+  const isExpired = refusalIn(party.error)?.code === 'seat.expired'
+  return {
+    party: isExpired ? undefined : party.data,
+    isEnded: !join.isPending && (isExpired || (first === 'ended' && !join.isSuccess)),
+    refusal: join.error && !isUnanswered(join.error) ? join.error.message : null,
+    isJoining: join.isPending,
+    sitDown: () => void sitDown().catch(() => {}),
+    seated: async () => party.data ?? sitDown(),
+  }
+}
+
+/** A read is repeated only when nobody answered; a refusal is an answer. */
+export function retryUnanswered(count: number, error: unknown): boolean {
+  return isUnanswered(error) && count < 4
+}
