@@ -34,7 +34,14 @@ export function may(role: Role, permission: Permission): boolean {
 }
 
 /** A person's place in one store. */
-export type Post = { storeId: number; storeName: string; storeNameEn: string | null; role: Role }
+export type Post = {
+  storeId: number
+  storeName: string
+  storeNameEn: string | null
+  /** IANA zone in which the store's screens show times. */
+  timeZone: string
+  role: Role
+}
 
 /** Where a role starts its day. */
 export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['staff', 'sign-in', 'members']}>{children}</ScreenTexts>
+  return <ScreenTexts screens={['staff', 'members', 'sign-in', 'guest']}>{children}</ScreenTexts>
 }

@@ -22,7 +22,10 @@ export async function readStaff(ground: Ground, token: string): Promise<StaffMem
           name: true,
           disabledAt: true,
           posts: {
-            select: { role: true, store: { select: { id: true, name: true, nameEn: true } } },
+            select: {
+              role: true,
+              store: { select: { id: true, name: true, nameEn: true, timeZone: true } },
+            },
             orderBy: { storeId: 'asc' },
           },
         },
@@ -39,6 +42,7 @@ export async function readStaff(ground: Ground, token: string): Promise<StaffMem
       storeId: store.id,
       storeName: store.name,
       storeNameEn: store.nameEn,
+      timeZone: store.timeZone,
       role,
     })),
   }

@@ -67,7 +67,15 @@ describe('signing in', () => {
     expect(await tablet.call.access.me()).toEqual({
       id: staffId,
       name: 'waiter 一店',
-      posts: [{ storeId: place.store.id, storeName: '一店', storeNameEn: null, role: 'waiter' }],
+      posts: [
+        {
+          storeId: place.store.id,
+          storeName: '一店',
+          storeNameEn: null,
+          timeZone: 'Asia/Shanghai',
+          role: 'waiter',
+        },
+      ],
     })
     expect((await seeFloor(tablet)).areas).toHaveLength(1)
   })

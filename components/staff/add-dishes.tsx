@@ -1,0 +1,248 @@
+// A waiter orders for a table: a compact menu to tap from, a list of what was said, one order. A retry sends the same key,
+// so an order whose answer was lost is not placed twice.
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Plus, Search } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { useLocale, useTranslations } from 'use-intl'
+import { newKey } from '@/components/guest/new-key'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/input'
+import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { basePriceCents, priceChoice } from '@/domain/menu'
+import { yuanText } from '@/domain/money'
+import { MAXIMUM_QUANTITY } from '@/domain/ordering'
+import { useDesk } from './desk'
+import { DishChoice, type WaiterLine } from './dish-choice'
+import type { StaffDish } from './shapes'
+import { useAfterDeed } from './use-after-deed'
+
+export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => void }) {
+  const t = useTranslations('staff.add')
+  const { storeId } = useDesk()
+  const trpc = useTRPC()
+  const menu = useQuery(trpc.menu.readForStaff.queryOptions({ storeId }))
+  const [lines, setLines] = useState<WaiterLine[]>([])
+  const [choosing, setChoosing] = useState<StaffDish | null>(null)
+  const key = useRef(newKey())
+  const after = useAfterDeed()
+  const place = useMutation(
+    trpc.ordering.placeForTable.mutationOptions({
+      ...after,
+      onSuccess: () => {
+        toast.success(t('placed'))
+        onDone()
+      },
+    }),
+  )
+
+  const change = (next: WaiterLine[]) => {
+    key.current = newKey()
+    setLines(next)
+  }
+  const add = (line: WaiterLine) => {
+    setChoosing(null)
+    const same = lines.findIndex((each) => isSame(each, line))
+    change(
+      same < 0
+        ? [...lines, line]
+        : lines.map((each, n) =>
+            n === same ? { ...each, quantity: each.quantity + line.quantity } : each,
+          ),
+    )
+  }
+  const tap = (dish: StaffDish) =>
+    dish.optionGroups.length > 0
+      ? setChoosing(dish)
+      : add({ dish, choices: [], quantity: 1, note: '' })
+
+  if (choosing) {
+    return <DishChoice dish={choosing} onAdd={add} onBack={() => setChoosing(null)} />
+  }
+  const totalCents = lines.reduce(
+    (sum, { dish, choices, quantity }) => sum + priceChoice(dish, choices).unitCents * quantity,
+    0,
+  )
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      <DishPicker categories={menu.data?.categories ?? []} onTap={tap} />
+      <ChosenLines lines={lines} onChange={change} />
+      <Button
+        size="lg"
+        disabled={lines.length === 0 || place.isPending}
+        onClick={() =>
+          place.mutate({
+            storeId,
+            tableId,
+            key: key.current,
+            lines: lines.map(({ dish, ...line }) => ({ ...line, dishId: dish.id })),
+          })
+        }
+      >
+        {t('place', { price: yuanText(totalCents) })}
+      </Button>
+    </div>
+  )
+}
+
+function isSame(a: WaiterLine, b: WaiterLine): boolean {
+  return (
+    a.dish.id === b.dish.id &&
+    a.note === b.note &&
+    JSON.stringify(a.choices) === JSON.stringify(b.choices)
+  )
+}
+
+type Category = {
+  id: number
+  name: string
+  nameEn: string | null
+  isOffered: boolean
+  dishes: StaffDish[]
+}
+
+function DishPicker({
+  categories,
+  onTap,
+}: {
+  categories: Category[]
+  onTap: (dish: StaffDish) => void
+}) {
+  const t = useTranslations('staff.add')
+  const language = useLocale() as Language
+  const [sought, setSought] = useState('')
+  const [categoryId, setCategoryId] = useState<number | null>(null)
+  const offered = categories.filter((category) => category.isOffered)
+  const category = offered.find((each) => each.id === categoryId) ?? offered[0]
+  const wanted = sought.trim().toLowerCase()
+  const dishes = wanted
+    ? offered
+        .flatMap((each) => each.dishes)
+        .filter((dish) =>
+          `${dish.name} ${dish.nameEn ?? ''} ${dish.pinyin}`.toLowerCase().includes(wanted),
+        )
+    : (category?.dishes ?? [])
+
+  return (
+    <>
+      <label className="relative block">
+        <span className="sr-only">{t('search')}</span>
+        <Search
+          aria-hidden
+          className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
+        />
+        <Input
+          type="search"
+          value={sought}
+          placeholder={t('search')}
+          className="pl-9"
+          onChange={(event) => setSought(event.target.value)}
+        />
+      </label>
+      {!wanted && (
+        <nav
+          aria-label={t('categories')}
+          className="-mx-1 flex shrink-0 gap-1 overflow-x-auto px-1"
+        >
+          {offered.map((each) => (
+            <button
+              key={each.id}
+              type="button"
+              aria-pressed={each.id === category?.id}
+              onClick={() => setCategoryId(each.id)}
+              className={cn(
+                'h-10 shrink-0 rounded-full px-3.5 text-sm',
+                each.id === category?.id ? 'bg-ink text-canvas' : 'text-ink-soft',
+              )}
+            >
+              {nameIn(language, each)}
+            </button>
+          ))}
+        </nav>
+      )}
+      <ul className="min-h-0 flex-1 divide-y divide-line overflow-y-auto">
+        {dishes.length === 0 && <li className="py-6 text-center text-ink-soft">{t('none')}</li>}
+        {dishes.map((dish) => (
+          <li key={dish.id}>
+            <button
+              type="button"
+              disabled={dish.isSoldOut}
+              aria-label={t('add', { dish: nameIn(language, dish) })}
+              onClick={() => onTap(dish)}
+              className="flex min-h-12 w-full items-center gap-3 py-1 text-left disabled:opacity-45"
+            >
+              <span className="min-w-0 flex-1 truncate">{nameIn(language, dish)}</span>
+              <span className="text-ink-soft text-sm">
+                {dish.isSoldOut
+                  ? t('soldOut')
+                  : dish.stock !== null && t('left', { count: dish.stock })}
+              </span>
+              <span className="tabular-nums">¥{yuanText(basePriceCents(dish))}</span>
+              <Plus aria-hidden className="size-5 text-primary" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function ChosenLines({
+  lines,
+  onChange,
+}: {
+  lines: WaiterLine[]
+  onChange: (lines: WaiterLine[]) => void
+}) {
+  const t = useTranslations('staff.add')
+  const language = useLocale() as Language
+  if (lines.length === 0) {
+    return <p className="border-line border-t pt-3 text-ink-soft text-sm">{t('nothingChosen')}</p>
+  }
+  const setQuantity = (index: number, quantity: number) =>
+    onChange(
+      lines
+        .map((line, n) => (n === index ? { ...line, quantity } : line))
+        .filter((line) => line.quantity > 0),
+    )
+  const count = lines.reduce((sum, line) => sum + line.quantity, 0)
+  return (
+    <section className="border-line border-t pt-3">
+      <h3 className="text-ink-soft text-sm">{t('chosen', { count })}</h3>
+      <ul className="max-h-44 overflow-y-auto">
+        {lines.map((line, index) => (
+          <li
+            key={`${line.dish.id} ${JSON.stringify(line.choices)} ${line.note}`}
+            className="flex items-center gap-3 py-1"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{nameIn(language, line.dish)}</span>
+              <span className="block truncate text-ink-soft text-sm">
+                {[...optionNames(language, line), line.note].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <QuantityStepper
+              value={line.quantity}
+              minimum={0}
+              maximum={MAXIMUM_QUANTITY}
+              onChange={(quantity) => setQuantity(index, quantity)}
+              name={nameIn(language, line.dish)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function optionNames(language: Language, { dish, choices }: WaiterLine): string[] {
+  const chosen = new Set(choices.map((choice) => choice.optionId))
+  return dish.optionGroups
+    .flatMap((group) => group.options)
+    .filter((option) => chosen.has(option.id))
+    .map((option) => nameIn(language, option))
+}

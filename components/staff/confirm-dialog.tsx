@@ -1,0 +1,78 @@
+// Asks before something that cannot be taken back. Stays open with the refusal's sentence when the server says no.
+
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { isUnanswered } from '@/components/wire/trpc'
+
+type Props = {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  text: string
+  /** What the button says that does it. */
+  action: string
+  onConfirm: () => Promise<unknown>
+  isReady?: boolean
+  children?: ReactNode
+}
+
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  text,
+  action,
+  onConfirm,
+  isReady = true,
+  children,
+}: Props) {
+  const t = useTranslations('staff')
+  const [isBusy, setIsBusy] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const close = () => {
+    setTrouble(null)
+    onClose()
+  }
+  const confirm = async () => {
+    setIsBusy(true)
+    setTrouble(null)
+    try {
+      await onConfirm()
+      close()
+    } catch (error) {
+      setTrouble(isUnanswered(error) ? t('unanswered') : (error as Error).message)
+    }
+    setIsBusy(false)
+  }
+  return (
+    <Dialog open={isOpen} onOpenChange={(open) => !open && close()} title={title} text={text}>
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          // A dialog inside a form of the page must not submit that one too.
+          event.stopPropagation()
+          void confirm()
+        }}
+      >
+        {children}
+        {trouble && (
+          <p role="alert" className="rounded-xl bg-danger-soft p-3 text-danger text-sm">
+            {trouble}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button variant="ghost" onClick={close}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" variant="danger" disabled={isBusy || !isReady}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+// The options of one dish, its portions and a note, chosen by a waiter as by a guest.
+
+import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { OptionGroupField } from '@/components/guest/option-group-field'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { type Language, nameIn } from '@/domain/language'
+import { type Choice, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
+import { yuanText } from '@/domain/money'
+import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
+import type { StaffDish } from './shapes'
+
+export type WaiterLine = { dish: StaffDish; choices: Choice[]; quantity: number; note: string }
+
+export function DishChoice({
+  dish,
+  onAdd,
+  onBack,
+}: {
+  dish: StaffDish
+  onAdd: (line: WaiterLine) => void
+  onBack: () => void
+}) {
+  const t = useTranslations('staff.add')
+  const language = useLocale() as Language
+  const [choices, setChoices] = useState(() => defaultChoices(dish))
+  const [quantity, setQuantity] = useState(1)
+  const [note, setNote] = useState('')
+  const unmet = unmetGroup(dish, choices)
+
+  return (
+    <form
+      className="flex min-h-0 flex-1 flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAdd({ dish, choices, quantity, note: note.trim() })
+      }}
+    >
+      <div className="-mx-4 min-h-0 flex-1 space-y-5 overflow-y-auto px-4">
+        <h3 className="font-semibold text-lg">{nameIn(language, dish)}</h3>
+        {dish.optionGroups.map((group) => (
+          <OptionGroupField key={group.id} group={group} choices={choices} onChange={setChoices} />
+        ))}
+        <label className="block space-y-1.5">
+          <span className="font-medium text-sm">{t('note')}</span>
+          <Input
+            value={note}
+            maxLength={MAXIMUM_NOTE_LENGTH}
+            placeholder={t('notePlaceholder')}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </label>
+      </div>
+      <footer className="space-y-3">
+        <div className="flex items-center justify-between">
+          <Button variant="ghost" onClick={onBack}>
+            {t('back')}
+          </Button>
+          <QuantityStepper
+            value={quantity}
+            minimum={1}
+            maximum={MAXIMUM_QUANTITY}
+            onChange={setQuantity}
+            name={nameIn(language, dish)}
+          />
+        </div>
+        <Button type="submit" size="lg" className="w-full" disabled={unmet !== null}>
+          {unmet
+            ? t('missing', { group: nameIn(language, unmet) })
+            : t('addToList', { price: yuanText(priceChoice(dish, choices).unitCents * quantity) })}
+        </Button>
+      </footer>
+    </form>
+  )
+}

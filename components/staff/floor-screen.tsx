@@ -1,0 +1,48 @@
+'use client'
+// The floor on a tablet or phone: what needs a person, every table as it is now, and one table opened beside them.
+
+import { useQuery } from '@tanstack/react-query'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Desk, DeskProvider, useDesk } from './desk'
+import { FloorBoard } from './floor-board'
+import { NeedsStrip } from './needs-strip'
+import { needsOfFloor } from './shapes'
+import { StaffShell } from './staff-shell'
+import { Failed, Loading } from './standing'
+import { TablePanel } from './table-panel'
+import { useNow } from './use-now'
+import { useOpened } from './use-opened'
+
+export function FloorScreen({ desk }: { desk: Desk }) {
+  return (
+    <DeskProvider desk={desk}>
+      <StaffShell>
+        <FloorOfStore />
+      </StaffShell>
+    </DeskProvider>
+  )
+}
+
+function FloorOfStore() {
+  const { storeId } = useDesk()
+  const trpc = useTRPC()
+  const floor = useQuery(trpc.service.floor.queryOptions({ storeId }))
+  const now = useNow()
+  const [tableId, openTable] = useOpened('table')
+
+  if (!floor.data) {
+    if (floor.isError) return <Failed error={floor.error} onRetry={() => floor.refetch()} />
+    return <Loading />
+  }
+  return (
+    <div className="flex items-start gap-5">
+      <div className="min-w-0 flex-1 space-y-6">
+        <NeedsStrip needs={needsOfFloor(floor.data)} now={now} onLook={openTable} />
+        <FloorBoard floor={floor.data} now={now} openTableId={tableId} onOpen={openTable} />
+      </div>
+      {tableId !== null && (
+        <TablePanel key={tableId} tableId={tableId} now={now} onClose={() => openTable(null)} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+// One thing that needs a person: which table, what, since when, and the tap that settles it.
+
+import { useMutation } from '@tanstack/react-query'
+import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { pressureOf } from '@/domain/service'
+import { useDesk } from './desk'
+import { NEED_LOOKS } from './looks'
+import type { TableNeed } from './shapes'
+import { useAfterDeed } from './use-after-deed'
+import { minutesSince } from './use-now'
+
+type Props = { need: TableNeed; now: number | null; onLook: (tableId: number) => void }
+
+export function NeedCard({ need, now, onLook }: Props) {
+  const t = useTranslations('staff.needs')
+  const language = useLocale() as Language
+  const { Icon, tone } = NEED_LOOKS[need.kind]
+  const minutes = minutesSince(need.sinceAt, now)
+  const isOverdue = now !== null && pressureOf(need, now) >= 1
+  const dishes = need.lines
+    .map((line) => `${nameIn(language, line)} ×${line.quantity}`)
+    .join(language === 'en' ? ', ' : '、')
+
+  return (
+    <article
+      className={cn(
+        'flex items-center gap-3 rounded-2xl border bg-surface p-2.5 shadow-xs',
+        isOverdue ? 'border-danger' : 'border-line',
+      )}
+    >
+      <button
+        type="button"
+        onClick={() => onLook(need.tableId)}
+        aria-label={t('look', { table: need.tableName })}
+        className="flex min-w-0 flex-1 items-center gap-3 rounded-xl text-left"
+      >
+        <span className={cn('grid size-11 shrink-0 place-items-center rounded-xl', tone)}>
+          <Icon aria-hidden className="size-5" />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2">
+            <strong className="text-lg leading-tight">{need.tableName}</strong>
+            <span className="truncate font-medium text-sm">{t(`kind.${need.kind}`)}</span>
+          </span>
+          <span className="block truncate text-ink-soft text-sm">
+            <span className={cn(isOverdue && 'font-semibold text-danger')}>
+              {minutes === null || minutes === 0 ? t('now') : t('since', { minutes })}
+              {isOverdue && ` · ${t('overdue')}`}
+            </span>
+            {dishes && ` · ${dishes}`}
+          </span>
+        </span>
+      </button>
+      <SettleButton need={need} onLook={onLook} />
+    </article>
+  )
+}
+
+/** The tap that settles a need, where the person may; cash is counted at the table. */
+function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
+  const t = useTranslations('staff.needs')
+  const trpc = useTRPC()
+  const { storeId, may } = useDesk()
+  const after = useAfterDeed()
+  const answer = useMutation(trpc.service.answer.mutationOptions(after))
+  const decide = useMutation(trpc.ordering.decideRound.mutationOptions(after))
+  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
+
+  const { kind, requestId, roundId, lines, tableId } = need
+  const settle = () => {
+    if (kind === 'cash') return onLook(tableId)
+    if (roundId) return decide.mutate({ storeId, roundId, decision: 'confirm' })
+    if (requestId) return answer.mutate({ storeId, requestId })
+    serve.mutate({ storeId, lineIds: lines.map((line) => line.id) })
+  }
+  const permission = {
+    confirm: 'order.decide',
+    carry: 'line.serve',
+    cash: 'payment.take',
+  } as const
+  if (!may(kind in permission ? permission[kind as keyof typeof permission] : 'service.answer')) {
+    return null
+  }
+  return (
+    <Button
+      size="sm"
+      className="h-11 shrink-0 px-4"
+      disabled={answer.isPending || decide.isPending || serve.isPending}
+      onClick={settle}
+    >
+      {t(`action.${kind}`)}
+    </Button>
+  )
+}

@@ -1,0 +1,94 @@
+// One order whole: its rounds, its bill, and what may be done to it as a whole.
+
+import { useMutation } from '@tanstack/react-query'
+import { CheckCheck } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { useTranslations } from 'use-intl'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { useTRPC } from '@/components/wire/trpc'
+import { useDesk } from './desk'
+import { ORDER_TONES, PAYMENT_TONES } from './looks'
+import { OrderBill } from './order-bill'
+import { OrderRounds } from './order-rounds'
+import { ReasonDialog } from './reason-dialog'
+import type { OrderView } from './shapes'
+import { useAfterDeed } from './use-after-deed'
+
+export function OrderCard({ order }: { order: OrderView }) {
+  const t = useTranslations('staff.order')
+  const number = order.number.slice(-6)
+  return (
+    <article
+      aria-label={t('number', { number })}
+      className="rounded-2xl border border-line bg-surface p-4"
+    >
+      <header className="mb-3 flex flex-wrap items-center gap-2">
+        <h3 className="mr-auto text-ink-soft text-sm tabular-nums">{t('number', { number })}</h3>
+        <Badge tone={ORDER_TONES[order.state]}>{t(`state.${order.state}`)}</Badge>
+        <Badge tone={PAYMENT_TONES[order.paymentStatus]}>
+          {t(`payment.${order.paymentStatus}`)}
+        </Badge>
+      </header>
+      {order.cancelReason && (
+        <p className="mb-3 text-ink-soft text-sm">
+          {t('cancelledBecause', { reason: order.cancelReason })}
+        </p>
+      )}
+      <OrderRounds order={order} />
+      <div className="mt-3 border-line border-t pt-3">
+        <OrderBill order={order} />
+      </div>
+      <WholeOrderActions order={order} />
+    </article>
+  )
+}
+
+function WholeOrderActions({ order }: { order: OrderView }) {
+  const t = useTranslations('staff.order')
+  const { storeId, may } = useDesk()
+  const trpc = useTRPC()
+  const after = useAfterDeed()
+  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
+  const cancel = useMutation(
+    trpc.ordering.cancel.mutationOptions({
+      onSettled: after.onSettled,
+      onSuccess: () => toast.success(t('cancelled')),
+    }),
+  )
+  const [isCancelling, setIsCancelling] = useState(false)
+
+  const lines = order.rounds.flatMap((round) => round.lines)
+  const readyIds = lines.filter((line) => line.state === 'ready').map((line) => line.id)
+  const mayServe = may('line.serve') && readyIds.length > 1
+  const mayCancel = may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0
+  if (!mayServe && !mayCancel) return null
+
+  return (
+    <footer className="mt-3 flex flex-wrap gap-2">
+      {mayServe && (
+        <Button
+          className="flex-1"
+          disabled={serve.isPending}
+          onClick={() => serve.mutate({ storeId, lineIds: readyIds })}
+        >
+          <CheckCheck aria-hidden /> {t('serveAll', { count: readyIds.length })}
+        </Button>
+      )}
+      {mayCancel && (
+        <Button variant="ghost" className="text-danger" onClick={() => setIsCancelling(true)}>
+          {t('cancel')}
+        </Button>
+      )}
+      <ReasonDialog
+        isOpen={isCancelling}
+        onClose={() => setIsCancelling(false)}
+        title={t('cancelTitle', { number: order.number.slice(-6) })}
+        text={t('cancelText')}
+        action={t('cancel')}
+        onReason={(reason) => cancel.mutateAsync({ storeId, orderId: order.id, reason })}
+      />
+    </footer>
+  )
+}

@@ -1,0 +1,55 @@
+// Asks for the reason of something that guests and the kitchen will see: a few that are common, or the person's own words.
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/input'
+import { MAXIMUM_NOTE_LENGTH } from '@/domain/ordering'
+import { ConfirmDialog } from './confirm-dialog'
+
+const COMMON = ['soldOut', 'mistake', 'changedMind', 'slow'] as const
+
+export function ReasonDialog({
+  onReason,
+  ...dialog
+}: {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  text: string
+  action: string
+  onReason: (reason: string) => Promise<unknown>
+}) {
+  const t = useTranslations('staff.reason')
+  const [reason, setReason] = useState('')
+  const kept = reason.trim()
+  return (
+    <ConfirmDialog {...dialog} onConfirm={() => onReason(kept)} isReady={kept !== ''}>
+      <div className="flex flex-wrap gap-2">
+        {COMMON.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={reason === t(each)}
+            onClick={() => setReason(t(each))}
+            className={cn(
+              'min-h-11 rounded-full border px-4 text-sm',
+              reason === t(each) ? 'border-primary bg-primary-soft' : 'border-line',
+            )}
+          >
+            {t(each)}
+          </button>
+        ))}
+      </div>
+      <label className="block space-y-1.5">
+        <span className="font-medium text-sm">{t('label')}</span>
+        <Input
+          value={reason}
+          maxLength={MAXIMUM_NOTE_LENGTH}
+          placeholder={t('placeholder')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+    </ConfirmDialog>
+  )
+}
