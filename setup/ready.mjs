@@ -38,7 +38,8 @@ export function installPackages() {
     ['package-lock.json'],
     'Installing packages (a few minutes the first time)',
     () => {
-      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+      // Not "npm ci": it refuses a lock file that lacks a package for some other platform, as a mirror may.
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
     },
   )
 }
