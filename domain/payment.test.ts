@@ -32,7 +32,7 @@ describe('the sums of an order', () => {
     const owed = fc.integer({ min: 0, max: 30_000 })
     fc.assert(
       fc.property(owed, fc.array(step, { maxLength: 30 }), (owedCents, steps) => {
-        let order = { owedCents, paidCents: 0, surplusCents: 0, refundedCents: 0 }
+        let order = { owedCents, paidCents: 0, surplusCents: 0, refundedCents: 0, isSettled: false }
         let inCents = 0
         let outCents = 0
         for (const { isRefund, cents } of steps) {
@@ -44,7 +44,7 @@ describe('the sums of an order', () => {
             outCents += amount
           } else {
             const { paidCents, surplusCents, isSettled } = settle(order, cents)
-            order = { ...order, paidCents, surplusCents }
+            order = { ...order, paidCents, surplusCents, isSettled: order.isSettled || isSettled }
             inCents += cents
             expect(isSettled).toBe(openCents(order) === 0)
           }
@@ -61,12 +61,20 @@ describe('the sums of an order', () => {
   })
 
   it('name a second payment by a race a surplus, and read as paid when it went back', () => {
-    const order = { owedCents: 3_000, paidCents: 3_000, surplusCents: 0, refundedCents: 0 }
+    const sums = { owedCents: 3_000, paidCents: 3_000, surplusCents: 0, refundedCents: 0 }
+    const order = { ...sums, isSettled: true }
     const twice = { ...order, ...settle(order, 3_000) }
     expect(twice).toMatchObject({ paidCents: 6_000, surplusCents: 3_000, newSurplusCents: 3_000 })
     const after = { ...twice, ...giveBack(twice, 3_000) }
     expect(after).toMatchObject({ paidCents: 3_000, surplusCents: 0, refundedCents: 0 })
     expect(paymentStatusOf(after)).toBe('paid')
+  })
+
+  it('open a running bill again when its money goes back', () => {
+    const order = { owedCents: 3_300, paidCents: 3_000, surplusCents: 0, refundedCents: 0 }
+    const after = { ...order, ...giveBack({ ...order, isSettled: false }, 3_000) }
+    expect(after).toMatchObject({ paidCents: 0, refundedCents: 0 })
+    expect(openCents(after)).toBe(3_300)
   })
 })
 

@@ -53,16 +53,20 @@ export function settle(
   }
 }
 
-/** What money going back does to an order: it is taken from the surplus first, only the rest is a refund of what was owed. */
+/**
+ * What money going back does to an order: it is taken from the surplus first. Of a settled bill the rest is a refund; of one that
+ * still runs it is simply not paid any more, and open again.
+ */
 export function giveBack(
-  order: { paidCents: number; surplusCents: number; refundedCents: number },
+  order: { paidCents: number; surplusCents: number; refundedCents: number; isSettled: boolean },
   amountCents: number,
 ): { paidCents: number; surplusCents: number; refundedCents: number; fromSurplusCents: number } {
   const fromSurplusCents = Math.min(order.surplusCents, amountCents)
+  const restCents = amountCents - fromSurplusCents
   return {
-    paidCents: order.paidCents - fromSurplusCents,
+    paidCents: order.paidCents - (order.isSettled ? fromSurplusCents : amountCents),
     surplusCents: order.surplusCents - fromSurplusCents,
-    refundedCents: order.refundedCents + amountCents - fromSurplusCents,
+    refundedCents: order.refundedCents + (order.isSettled ? restCents : 0),
     fromSurplusCents,
   }
 }

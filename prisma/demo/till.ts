@@ -67,7 +67,8 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
     createdAt: at,
     doneAt: at,
   })
-  const { fromSurplusCents: _, ...sums } = giveBack(bill.order, amountCents)
+  const order = { ...bill.order, isSettled: Boolean(bill.order.settledAt) }
+  const { fromSurplusCents: _, ...sums } = giveBack(order, amountCents)
   Object.assign(bill.order, sums)
   const details = { amountCents, reason, refundId: id }
   const fact = { action: 'payment.refunded', subject: 'payment', subjectId: payment.id, details }

@@ -40,7 +40,8 @@ export async function carryRefund(ground: Ground, refundId: number): Promise<Ref
     })
     if (refund.state !== 'pending') return refund.state
 
-    const { fromSurplusCents, ...sums } = giveBack(order, refund.amountCents)
+    const isSettled = order.settledAt !== null
+    const { fromSurplusCents, ...sums } = giveBack({ ...order, isSettled }, refund.amountCents)
     const givenBefore = payment.refunds.reduce((sum, each) => sum + each.amountCents, 0)
     const keptCents = payment.amountCents - givenBefore - refund.amountCents
 

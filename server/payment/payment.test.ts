@@ -534,6 +534,24 @@ describe('refunds', () => {
     expect((await billOf(party)).order.refundedCents).toBe(700)
   })
 
+  it('of a bill that still runs open it again, and it can be cancelled then', async () => {
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const payment = await start(party)
+    await orderMore(party.phone, place.store, party.table, 1)
+    await party.phone.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
+    const manager = staffPerson(ground, place.store, 'manager')
+    const { id: storeId } = place.store
+
+    const wish = { storeId, paymentId: payment.id, amountCents: 3_000, reason: '换人付款' }
+    await manager.call.payment.refund({ ...wish, key: newKey() })
+
+    expect(await billOf(party)).toMatchObject({
+      openCents: 3_300,
+      order: { paymentStatus: 'unpaid' },
+    })
+    await manager.call.ordering.cancel({ storeId, orderId: party.orderId, reason: '走了' })
+  })
+
   it('are not for waiters', async () => {
     const { payment } = await paidParty()
     const waiter = staffPerson(ground, place.store, 'waiter')
