@@ -76,7 +76,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
     const server = createServer(openDoors(ground, pages, picturesDir))
-    const realtime = startRealtime(ground, server)
+    const realtime = await startRealtime(ground, server)
     server.on('upgrade', (req, socket, head) => {
       if (realtime.handleUpgrade(req, socket, head)) return
       if (req.url?.startsWith('/_next/')) void pages.handleUpgrade(req, socket, head)
