@@ -151,19 +151,28 @@ function tableOf(page: Page): string {
 
 /** Every column that any of the rows fills; where a row says nothing, there must be no default to lose. */
 function columnsOf(rows: readonly object[]): string[] {
-  return [...new Set(rows.flatMap((row) => Object.keys(row)))].map(snake)
+  const names = new Set<string>()
+  for (const row of rows) for (const name in row) names.add(name)
+  return [...names].map(snake)
 }
 
 /** As PostgreSQL reads it from JSON: its own column names, instants in ISO, bytes in hex. */
 function plainRow(row: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      snake(name),
-      value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value,
-    ]),
-  )
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) {
+    plain[snake(name)] =
+      value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+  }
+  return plain
 }
 
+const snakes = new Map<string, string>()
+
 function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  let known = snakes.get(name)
+  if (known === undefined) {
+    known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    snakes.set(name, known)
+  }
+  return known
 }
