@@ -2,6 +2,7 @@
 // not change with what another one throws.
 
 import { addDays, businessDay, localMinute } from '@/domain/calendar'
+import { MINUTE_MS } from './agenda'
 import type { Book } from './book'
 import { type Dice, rollDice } from './dice'
 import type { Regular } from './enrol'
@@ -13,11 +14,10 @@ import { firstWishes, laterWishes } from './taste'
 import { playVisit } from './visit'
 
 const DAYS = 60
-const MINUTE = 60_000
 /** Longer than any party stays. */
-const LONGEST_VISIT_MS = 200 * MINUTE
+const LONGEST_VISIT_MS = 200 * MINUTE_MS
 /** How long a party waits at the door before it goes elsewhere. */
-const PATIENCE_MS = 30 * MINUTE
+const PATIENCE_MS = 30 * MINUTE_MS
 
 export function playHistory(
   book: Book,
@@ -83,7 +83,7 @@ function receive(book: Book, arrival: Arrival, freeAt: Map<number, number>, dice
   const mark = book.mark()
   const clearedAt = playVisit(book, visit, nowMs, dice)
   if (clearedAt === null) book.tearOut(mark)
-  else freeAt.set(table.id, clearedAt + 2 * MINUTE)
+  else freeAt.set(table.id, clearedAt + 2 * MINUTE_MS)
 }
 
 function planVisit(
@@ -269,14 +269,14 @@ function fillFloor(
         heads: scene.heads,
         phones: Math.min(scene.heads, 3),
         member: scene.hasMember ? (regulars[0]?.card ?? null) : null,
-        arrivesAtMs: nowMs - scene.arrivedMinutesAgo * MINUTE,
+        arrivesAtMs: nowMs - scene.arrivedMinutesAgo * MINUTE_MS,
         rounds: scene.rounds.map(({ afterMinutes, waitsMinutes, isLater }) => ({
           afterMinutes,
           waitsMinutes,
           wishes: (isLater ? laterWishes : firstWishes)(store, appetite, dice),
         })),
         lingersMinutes: 30,
-        ...(scene.paysInMinutes ? { paysAtMs: nowMs + scene.paysInMinutes * MINUTE } : {}),
+        ...(scene.paysInMinutes ? { paysAtMs: nowMs + scene.paysInMinutes * MINUTE_MS } : {}),
         fate: 'pays',
         mishaps: new Set(),
       },
