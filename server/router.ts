@@ -1,6 +1,7 @@
 // The house at a glance: every room's door, in the order of the map.
 
 import { accessRouter } from './access/router'
+import { analyticsRouter } from './analytics/router'
 import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { orderingRouter } from './ordering/router'
@@ -17,6 +18,7 @@ export const appRouter = router({
   ordering: orderingRouter,
   payment: paymentRouter,
   service: serviceRouter,
+  analytics: analyticsRouter,
 })
 
 export type AppRouter = typeof appRouter
