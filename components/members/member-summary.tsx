@@ -4,11 +4,13 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type Language, nameIn } from '@/domain/language'
 import { yuanText } from '@/domain/money'
 import type { MemberCard } from './shapes'
+import { useDiscountText } from './use-discount-text'
 
 export function MemberSummary({ member }: { member: MemberCard }) {
   const t = useTranslations('members.card')
   const format = useFormatter()
   const language = useLocale() as Language
+  const discountText = useDiscountText()
   const { level, next } = member
   const reached = next
     ? (member.lifetimePoints - level.minimumPoints) /
@@ -23,14 +25,7 @@ export function MemberSummary({ member }: { member: MemberCard }) {
         </div>
         <div className="text-right">
           <p className="font-semibold">{nameIn(language, level)}</p>
-          <p className="text-ink-soft text-sm">
-            {level.payBasisPoints < 10_000
-              ? t('discount', {
-                  fold: level.payBasisPoints / 1_000,
-                  percent: (10_000 - level.payBasisPoints) / 100,
-                })
-              : t('noDiscount')}
-          </p>
+          <p className="text-ink-soft text-sm">{discountText(level.payBasisPoints)}</p>
         </div>
       </header>
       <div className="space-y-4 p-5">

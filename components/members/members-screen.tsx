@@ -8,6 +8,7 @@ import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
 import { StaffShell } from '@/components/staff/staff-shell'
 import { Button } from '@/components/ui/button'
 import { FindMember } from './find-member'
+import { Levels } from './levels'
 import { MemberFile } from './member-file'
 import { RegisterMember } from './register-member'
 
@@ -53,6 +54,7 @@ function MembersOfBrand() {
         />
       )}
       {memberId !== null && newPhone === null && <MemberFile key={memberId} memberId={memberId} />}
+      {memberId === null && <Levels />}
     </div>
   )
 }

@@ -69,7 +69,7 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
               })}
             </span>
           </h3>
-          <ul className="grid grid-cols-3 gap-2 sm:grid-cols-4 md:grid-cols-5 lg:grid-cols-6 2xl:grid-cols-8">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))]">
             {area.shown.map((table) => (
               <li key={table.id}>
                 <TableCard
@@ -112,7 +112,7 @@ function TableCard({
       aria-pressed={isOpen}
       aria-label={t('floor.openTable', { table: table.name, state: t(`state.${table.state}`) })}
       className={cn(
-        'relative flex h-28 w-full flex-col justify-between rounded-2xl border p-2.5 text-left transition-colors sm:p-3',
+        'flex h-28 w-full flex-col justify-between whitespace-nowrap rounded-2xl border p-2.5 text-left transition-colors sm:p-3',
         card,
         isPressing && 'ring-2 ring-danger',
         isOpen && 'outline-3 outline-primary outline-offset-2',
@@ -128,7 +128,7 @@ function TableCard({
       {sitting && (
         <span className="flex items-end justify-between gap-1 text-sm tabular-nums">
           <span className="font-semibold">
-            {sitting.owedCents > 0 && `¥${yuanText(sitting.owedCents)}`}
+            {sitting.owedCents > 0 && `¥${yuanText(sitting.owedCents).replace('.00', '')}`}
           </span>
           <span className="flex gap-1">
             {[...new Set(sitting.needs.map((need) => need.kind))].map((kind) => {
@@ -153,7 +153,7 @@ function TableCard({
           {t(`state.${table.state}`)}
         </span>
         {minutes !== null && (
-          <span className="text-ink-soft tabular-nums">{t('minutes', { minutes })}</span>
+          <span className="text-ink-soft tabular-nums">{t('floor.minutes', { minutes })}</span>
         )}
       </span>
     </button>

@@ -43,7 +43,7 @@ export function NeedCard({ need, now, onLook }: Props) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <strong className="text-lg leading-tight">{need.tableName}</strong>
+            <strong className="whitespace-nowrap text-lg leading-tight">{need.tableName}</strong>
             <span className="truncate font-medium text-sm">{t(`kind.${need.kind}`)}</span>
           </span>
           <span className="block truncate text-ink-soft text-sm">

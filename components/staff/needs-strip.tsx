@@ -29,7 +29,7 @@ export function NeedsStrip({ needs, now, onLook }: Props) {
           {needs.length > 0 ? t('count', { count: needs.length }) : t('none')}
         </p>
       </header>
-      <ul className="grid grid-cols-1 gap-2 md:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,21rem),1fr))] gap-2">
         {shown.map((need) => (
           <li key={`${need.kind} ${need.roundId ?? need.requestId ?? need.tableId}`}>
             <NeedCard need={need} now={now} onLook={onLook} />

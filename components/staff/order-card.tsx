@@ -11,6 +11,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useDesk } from './desk'
 import { ORDER_TONES, PAYMENT_TONES } from './looks'
 import { OrderBill } from './order-bill'
+import { OrderPayments } from './order-payments'
 import { OrderRounds } from './order-rounds'
 import { ReasonDialog } from './reason-dialog'
 import type { OrderView } from './shapes'
@@ -39,6 +40,7 @@ export function OrderCard({ order }: { order: OrderView }) {
       <OrderRounds order={order} />
       <div className="mt-3 border-line border-t pt-3">
         <OrderBill order={order} />
+        <OrderPayments orderId={order.id} />
       </div>
       <WholeOrderActions order={order} />
     </article>
@@ -77,7 +79,7 @@ function WholeOrderActions({ order }: { order: OrderView }) {
         </Button>
       )}
       {mayCancel && (
-        <Button variant="ghost" className="text-danger" onClick={() => setIsCancelling(true)}>
+        <Button variant="ghost" className="text-danger!" onClick={() => setIsCancelling(true)}>
           {t('cancel')}
         </Button>
       )}

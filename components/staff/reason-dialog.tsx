@@ -1,6 +1,6 @@
 // Asks for the reason of something that guests and the kitchen will see: a few that are common, or the person's own words.
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
@@ -11,6 +11,8 @@ const COMMON = ['soldOut', 'mistake', 'changedMind', 'slow'] as const
 
 export function ReasonDialog({
   onReason,
+  isReady = true,
+  children,
   ...dialog
 }: {
   isOpen: boolean
@@ -19,12 +21,16 @@ export function ReasonDialog({
   text: string
   action: string
   onReason: (reason: string) => Promise<unknown>
+  /** Whether what else is asked for is filled in. */
+  isReady?: boolean
+  children?: ReactNode
 }) {
   const t = useTranslations('staff.reason')
   const [reason, setReason] = useState('')
   const kept = reason.trim()
   return (
-    <ConfirmDialog {...dialog} onConfirm={() => onReason(kept)} isReady={kept !== ''}>
+    <ConfirmDialog {...dialog} onConfirm={() => onReason(kept)} isReady={isReady && kept !== ''}>
+      {children}
       <div className="flex flex-wrap gap-2">
         {COMMON.map((each) => (
           <button

@@ -10,7 +10,6 @@ import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
 import type { Permission } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import { openCents } from '@/domain/payment'
 import { AddDishes } from './add-dishes'
 import { ConfirmDialog } from './confirm-dialog'
@@ -97,7 +96,6 @@ function Overview({
           {sitting.orders.map((order) => (
             <OrderCard key={order.id} order={order} />
           ))}
-          <Payments sitting={sitting} />
         </>
       ) : (
         <Hint title={t('empty')} text={t('emptyHint')} />
@@ -239,27 +237,6 @@ function Requests({ sitting }: { sitting: TableSitting }) {
           </li>
         )
       })}
-    </ul>
-  )
-}
-
-function Payments({ sitting }: { sitting: TableSitting }) {
-  const t = useTranslations('staff.bill')
-  const { clock } = useTimes()
-  if (sitting.payments.length === 0) return null
-  return (
-    <ul className="space-y-1 text-ink-soft text-sm">
-      {sitting.payments.map((payment) => (
-        <li key={payment.id} className="flex justify-between gap-3">
-          <span>
-            {t(`method.${payment.method}`)}
-            {payment.state === 'pending' && ` · ${t('pending')}`}
-          </span>
-          <span className="tabular-nums">
-            {clock(payment.createdAt)} · ¥{yuanText(payment.amountCents)}
-          </span>
-        </li>
-      ))}
     </ul>
   )
 }

@@ -84,7 +84,7 @@ export function TakeCash({ orders, onDone }: { orders: OrderView[]; onDone: () =
           value={given}
           placeholder={yuanText(dueCents)}
           aria-invalid={givenCents === null}
-          className="h-14 text-right text-2xl tabular-nums"
+          className="h-14! text-right text-2xl! tabular-nums"
           onChange={(event) => setGiven(event.target.value)}
         />
       </label>

@@ -16,7 +16,7 @@ export function useAfterDeed() {
     },
     onSettled: () =>
       Promise.all(
-        [trpc.service, trpc.ordering, trpc.menu].map((room) =>
+        [trpc.service, trpc.ordering, trpc.payment, trpc.menu].map((room) =>
           queryClient.invalidateQueries(room.pathFilter()),
         ),
       ),

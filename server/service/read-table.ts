@@ -1,20 +1,11 @@
-// One table as its waiter sees it: who sits there, what they ordered and paid, what they asked for, and the code they scan.
+// One table as its waiter sees it: who sits there, what they ordered and asked for, and the code they scan.
 
-import { openCents, type PaymentMethod, type PaymentState } from '@/domain/payment'
+import { openCents } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { ServiceKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { type OrderView, readSittingOrders } from '../ordering/read-orders'
-
-export type TablePayment = {
-  id: number
-  orderId: number
-  method: PaymentMethod
-  state: PaymentState
-  amountCents: number
-  createdAt: string
-}
 
 /** A member as a list may show one: never the whole phone. */
 export type TableMember = { id: number; name: string; phoneTail: string }
@@ -27,8 +18,6 @@ export type TableSitting = {
   requests: { id: number; kind: ServiceKind; createdAt: string }[]
   /** Oldest first, cancelled ones included. */
   orders: OrderView[]
-  /** Only what is pending or has succeeded. */
-  payments: TablePayment[]
   /** The members that the orders belong to. */
   members: TableMember[]
   openCents: number
@@ -93,18 +82,6 @@ async function readSitting(ground: Ground, sittingId: number): Promise<TableSitt
         orders: {
           select: {
             member: { select: { id: true, name: true, phoneTail: true } },
-            payments: {
-              where: { state: { in: ['pending', 'succeeded'] } },
-              select: {
-                id: true,
-                orderId: true,
-                method: true,
-                state: true,
-                amountCents: true,
-                createdAt: true,
-              },
-              orderBy: { id: 'asc' },
-            },
           },
         },
       },
@@ -124,9 +101,6 @@ async function readSitting(ground: Ground, sittingId: number): Promise<TableSitt
       createdAt: createdAt.toISOString(),
     })),
     orders,
-    payments: sitting.orders
-      .flatMap((order) => order.payments)
-      .map(({ createdAt, ...payment }) => ({ ...payment, createdAt: createdAt.toISOString() })),
     members: [...new Map(members.map((member) => [member.id, member])).values()],
     openCents: live.reduce((sum, order) => sum + openCents(order), 0),
   }
