@@ -2,6 +2,7 @@
 
 import { accessRouter } from './access/router'
 import { analyticsRouter } from './analytics/router'
+import { kitchenRouter } from './kitchen/router'
 import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { orderingRouter } from './ordering/router'
@@ -16,6 +17,7 @@ export const appRouter = router({
   seating: seatingRouter,
   membership: membershipRouter,
   ordering: orderingRouter,
+  kitchen: kitchenRouter,
   payment: paymentRouter,
   service: serviceRouter,
   analytics: analyticsRouter,

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import {
+  allDayCounts,
+  nextForTicket,
+  nextInKitchen,
+  stepsBack,
+  type TicketLine,
+  ticketState,
+  ticketUrgency,
+  urgencyOf,
+} from './kitchen'
+import { LINE_STATES, type LineState, mayMoveLine } from './ordering'
+
+const MINUTE = 60_000
+const NOON = Date.parse('2026-11-20T12:00:00Z')
+
+let lastId = 0
+function line(state: LineState, rest: Partial<TicketLine> = {}): TicketLine {
+  lastId += 1
+  return {
+    id: lastId,
+    dishId: 1,
+    name: '麻婆豆腐',
+    nameEn: null,
+    chosen: [],
+    note: '',
+    quantity: 1,
+    state,
+    queuedAt: '2026-11-20T12:00:00Z',
+    readyAt: null,
+    promisedMinutes: 15,
+    ...rest,
+  }
+}
+const ticket = (...states: LineState[]) => ({
+  roundState: 'confirmed' as const,
+  lines: states.map((state) => line(state)),
+})
+
+describe('how much a dish presses', () => {
+  it('is fresh, due from two thirds of the promise, late from the promise itself', () => {
+    expect(urgencyOf(0, 15)).toBe('fresh')
+    expect(urgencyOf(10 * MINUTE - 1, 15)).toBe('fresh')
+    expect(urgencyOf(10 * MINUTE, 15)).toBe('due')
+    expect(urgencyOf(15 * MINUTE - 1, 15)).toBe('due')
+    expect(urgencyOf(15 * MINUTE, 15)).toBe('late')
+  })
+
+  it('of a ticket is that of its most pressing dish against its own promise, done ones apart', () => {
+    const quick = line('queued', { promisedMinutes: 5 })
+    const slow = line('cooking', { promisedMinutes: 30, queuedAt: '2026-11-20T11:58:00Z' })
+    const done = line('ready', { promisedMinutes: 1 })
+    expect(ticketUrgency({ lines: [quick, slow, done] }, NOON + 4 * MINUTE)).toEqual({
+      urgency: 'due',
+      ageMs: 6 * MINUTE,
+    })
+    expect(ticketUrgency({ lines: [done] }, NOON)).toBeNull()
+  })
+
+  it('is never less than fresh on a screen whose clock is behind', () => {
+    expect(ticketUrgency(ticket('queued'), NOON - MINUTE)).toEqual({ urgency: 'fresh', ageMs: 0 })
+  })
+})
+
+describe('a tap', () => {
+  it('on a dish goes one step on, and ends with ready', () => {
+    expect(LINE_STATES.map(nextInKitchen)).toEqual([null, 'cooking', 'ready', null, null, null])
+  })
+
+  it('on an untouched ticket starts all of it; the next one finishes all that is open', () => {
+    const untouched = ticket('queued', 'queued', 'voided')
+    expect(nextForTicket(untouched)).toEqual({
+      to: 'cooking',
+      lineIds: untouched.lines.slice(0, 2).map(({ id }) => id),
+    })
+    const started = ticket('cooking', 'queued', 'ready')
+    expect(nextForTicket(started)).toEqual({
+      to: 'ready',
+      lineIds: started.lines.slice(0, 2).map(({ id }) => id),
+    })
+    expect(nextForTicket(ticket('ready', 'voided'))).toBeNull()
+  })
+
+  it('is taken back by moves that the state table allows, and never forward', () => {
+    expect(stepsBack('served', 'queued')).toEqual(['ready', 'cooking', 'queued'])
+    expect(stepsBack('ready', 'cooking')).toEqual(['cooking'])
+    for (const from of LINE_STATES) {
+      for (const to of LINE_STATES) {
+        let at = from
+        for (const step of stepsBack(from, to)) {
+          expect(mayMoveLine(at, step)).toBe(true)
+          at = step
+        }
+      }
+    }
+    expect(stepsBack('queued', 'ready')).toEqual([])
+    expect(stepsBack('ready', 'ready')).toEqual([])
+    expect(stepsBack('voided', 'queued')).toEqual([])
+  })
+})
+
+it("a ticket's state is read from its dishes, in the words of orders", () => {
+  expect(ticketState({ ...ticket('queued'), roundState: 'pending' })).toBe('pending')
+  expect(ticketState(ticket('queued', 'queued'))).toBe('confirmed')
+  expect(ticketState(ticket('queued', 'cooking'))).toBe('preparing')
+  expect(ticketState(ticket('ready', 'cooking'))).toBe('serving')
+  expect(ticketState(ticket('served', 'voided'))).toBe('completed')
+})
+
+describe('all-day counts', () => {
+  it('add portions of the same dish with the same options over all tickets, the most wanted first', () => {
+    const spicy = [{ optionId: 2, quantity: 1, name: '重辣', nameEn: null, priceCents: 0 }]
+    const tickets = [
+      {
+        roundState: 'confirmed' as const,
+        lines: [
+          line('queued', { quantity: 2 }),
+          line('queued', { chosen: spicy }),
+          line('ready', { quantity: 9 }),
+        ],
+      },
+      {
+        roundState: 'confirmed' as const,
+        lines: [line('cooking'), line('queued', { dishId: 7, name: '米饭', quantity: 4 })],
+      },
+      { roundState: 'pending' as const, lines: [line('queued', { quantity: 5 })] },
+    ]
+    expect(allDayCounts(tickets)).toMatchObject([
+      { dishId: 7, queued: 4, cooking: 0 },
+      { dishId: 1, chosen: [], queued: 2, cooking: 1 },
+      { dishId: 1, chosen: spicy, queued: 1, cooking: 0 },
+    ])
+  })
+})

@@ -1,0 +1,56 @@
+// The door of the kitchen: tickets, taps on them, and taking a tap back.
+
+import { z } from 'zod'
+import { LINE_STATES } from '@/domain/ordering'
+import { id, may } from '../access/procedures'
+import { router } from '../trpc'
+import { bumpLines } from './bump-lines'
+import { readStations } from './read-stations'
+import { readFinished, readTickets } from './read-tickets'
+import { recallLines } from './recall-lines'
+import { serveLines } from './serve-lines'
+
+const lineIds = z.array(id).min(1).max(200)
+const station = z.object({ stationId: id.nullable().default(null) })
+
+export const kitchenRouter = router({
+  /** What is to be confirmed, cooked and carried, oldest first; of one station, or all. */
+  tickets: may('kitchen.see')
+    .input(station)
+    .query(({ ctx, input }) => readTickets(ctx, input)),
+
+  /** The last 50 finished tickets, the latest first. */
+  finished: may('kitchen.see')
+    .input(station)
+    .query(({ ctx, input }) => readFinished(ctx, input)),
+
+  /** The stations of the store with how many dishes wait at each. */
+  stations: may('kitchen.see').query(({ ctx }) => readStations(ctx, ctx.actor.storeId)),
+
+  /** Dishes go on the fire or are ready. Refuses line.moved-on, line.not-confirmed, thing.not-found. */
+  bump: may('line.cook')
+    .input(
+      z.object({
+        lineIds,
+        to: z.enum(['cooking', 'ready']),
+        from: z.enum(LINE_STATES).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => bumpLines(ctx, ctx.actor, input)),
+
+  /** Takes dishes back from the state the person saw. Refuses line.moved-on, thing.not-found. */
+  recall: may('line.cook')
+    .input(
+      z.object({
+        lineIds,
+        from: z.enum(['cooking', 'ready', 'served']),
+        to: z.enum(['queued', 'cooking', 'ready']),
+      }),
+    )
+    .mutation(({ ctx, input }) => recallLines(ctx, ctx.actor, input)),
+
+  /** Dishes were carried to their table. Refuses line.moved-on, thing.not-found. */
+  serve: may('line.serve')
+    .input(z.object({ lineIds }))
+    .mutation(({ ctx, input }) => serveLines(ctx, ctx.actor, input)),
+})

@@ -1,0 +1,185 @@
+// The relay under faults: killed at any step it sends again, of two only one works, a bad event holds nobody up for long.
+
+import type { Socket } from 'node:net'
+import type { PoolClient } from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { Message } from '@/domain/event'
+import type { Ground } from '../ground'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import { makeRestaurant, type Restaurant, testGround } from '../testing/restaurant'
+import { pruneEvents } from './prune-events'
+import { RELAY_LOCK, type Relay, type Send, startRelay } from './relay'
+
+let database: TestDatabase
+let ground: Ground
+let place: Restaurant
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+const relays: Relay[] = []
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  ground = testGround(database, clock)
+})
+afterAll(() => database.drop())
+
+beforeEach(async () => {
+  place = await makeRestaurant(database.db, clock)
+})
+afterEach(async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()))
+})
+
+function start(send: Send): Relay {
+  const relay = startRelay(ground, send)
+  relays.push(relay)
+  return relay
+}
+
+async function write(many: number, store = place.store): Promise<void> {
+  await database.db.outboxEvent.createMany({
+    data: Array.from({ length: many }, (_, n) => ({
+      storeId: store.id,
+      type: 'menu_changed',
+      rooms: [`store:${store.id}`],
+      payload: { dish_id: n + 1 },
+    })),
+  })
+}
+
+/** The connection dies at once, whatever was on its way. */
+function cut(connection: PoolClient | null): void {
+  const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection
+  stream.destroy()
+}
+
+const waiting = () =>
+  database.db.outboxEvent.count({ where: { storeId: place.store.id, sentAt: null } })
+const allSent = () => vi.waitUntil(async () => (await waiting()) === 0, { timeout: 10_000 })
+const dishes = (messages: Message[]) => messages.map((message) => message.dish_id)
+const oneTo = (many: number) => Array.from({ length: many }, (_, n) => n + 1)
+
+it('sends what was committed while no relay ran, in the order it was written', async () => {
+  await write(1_200)
+  const sent: Message[] = []
+  start((_, message) => sent.push(message))
+  await allSent()
+  expect(dishes(sent)).toEqual(oneTo(1_200))
+  expect(sent.map((message) => message.seq)).toEqual(oneTo(1_200))
+})
+
+it('finds by itself what nobody nudged it about', async () => {
+  const sent: Message[] = []
+  start((_, message) => sent.push(message))
+  await write(1)
+  await allSent()
+  expect(sent).toHaveLength(1)
+})
+
+it('cut off after sending and before marking, sends again: at least once, with the same number', async () => {
+  await write(3)
+  const sent: Message[] = []
+  let connection: PoolClient | null = null
+  const connect = async () => {
+    connection = await database.pool.connect()
+    return connection
+  }
+  const pool = Object.assign(Object.create(database.pool), { connect }) as typeof database.pool
+  let isCut = false
+  const relay = startRelay({ ...ground, pool }, (_, message) => {
+    sent.push(message)
+    if (isCut) return
+    isCut = true
+    cut(connection)
+  })
+  relays.push(relay)
+  await allSent()
+  expect(isCut).toBe(true)
+  const seqs = sent.map((message) => message.seq)
+  expect(seqs.length).toBeGreaterThan(3)
+  expect(seqs.slice(-3)).toEqual([1, 2, 3])
+})
+
+it('two relays never both send, and when one dies the other goes on', async () => {
+  const sent: { by: string; seq: number }[] = []
+  const first = start((_, message) => sent.push({ by: 'first', seq: message.seq }))
+  await write(1)
+  await allSent()
+  start((_, message) => sent.push({ by: 'second', seq: message.seq }))
+  await write(20)
+  await allSent()
+  expect(new Set(sent.map(({ by }) => by))).toEqual(new Set(['first']))
+
+  await first.stop()
+  await write(20)
+  await allSent()
+  expect(sent.map(({ seq }) => seq)).toEqual(oneTo(41))
+  expect(sent.at(-1)?.by).toBe('second')
+})
+
+it('takes over when the other is cut off from the database', async () => {
+  const sent: string[] = []
+  start(() => sent.push('first'))
+  await write(1)
+  await allSent()
+  await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks
+      WHERE locktype = 'advisory' AND objid = ${RELAY_LOCK} AND database =
+            (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  )
+  start(() => sent.push('any'))
+  await write(5)
+  await allSent()
+  expect(sent).toHaveLength(6)
+})
+
+it('puts an event aside that cannot be sent; the ones behind it flow, and other stores never wait', async () => {
+  await write(1)
+  await database.db.outboxEvent.create({
+    data: {
+      storeId: place.store.id,
+      type: 'nothing_we_know',
+      rooms: [`store:${place.store.id}`],
+      payload: {},
+    },
+  })
+  await write(2)
+  await write(2, place.otherStore)
+
+  const sent: { seq: number; storeId: string; atMs: number }[] = []
+  start((rooms, message) =>
+    sent.push({ seq: message.seq, storeId: rooms[0] ?? '', atMs: performance.now() }),
+  )
+  await vi.waitUntil(() => sent.length === 5, { timeout: 10_000 })
+  const here = sent.filter(({ storeId }) => storeId === `store:${place.store.id}`)
+  const there = sent.filter(({ storeId }) => storeId === `store:${place.otherStore.id}`)
+  expect(here.map(({ seq }) => seq)).toEqual([1, 3, 4])
+  expect(there.map(({ seq }) => seq)).toEqual([1, 2])
+  expect(there[1]?.atMs).toBeLessThan(here[1]?.atMs ?? 0)
+
+  const parked = await database.db.outboxEvent.findMany({
+    where: { storeId: place.store.id, parkedAt: { not: null } },
+  })
+  expect(parked).toMatchObject([{ type: 'nothing_we_know', seq: 2n, attempts: 5 }])
+})
+
+it('forgets what was sent two days ago, and leaves no gap in what it keeps', async () => {
+  start(() => {})
+  await write(5)
+  await allSent()
+  const old = new Date(clock.now.getTime() - 49 * 3_600_000)
+  await database.db.outboxEvent.updateMany({
+    where: { storeId: place.store.id, seq: { lte: 3 } },
+    data: { sentAt: old },
+  })
+  await database.db.outboxEvent.updateMany({
+    where: { storeId: place.store.id, seq: 2 },
+    data: { sentAt: null, parkedAt: old },
+  })
+
+  await pruneEvents({ ...ground, now: () => clock.now })
+  const kept = await database.db.outboxEvent.findMany({
+    where: { storeId: place.store.id },
+    orderBy: { seq: 'asc' },
+  })
+  expect(kept.map((event) => Number(event.seq))).toEqual([4, 5])
+})
