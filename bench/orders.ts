@@ -1,7 +1,7 @@
 // npm run bench: how many orders a second Fanzhuo takes through its public API, beside a bare node:http + pg server
 // that writes the same rows in one statement, on the same database, in the same run.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareShots, makeBenchStore, seatParties } from './carts'
@@ -19,6 +19,8 @@ const BARE_PORT = 3_991
 type Row = Load & { who: string; clients: number; serverCpuMs: number; databaseCpuMs: number }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'fanzhuo-bench-'))
+// Under root the database runs as a user of its own, who must be able to reach it.
+chmodSync(dataDir, 0o755)
 const database = await openBenchDatabase(dataDir)
 const { pool } = database
 const rows: Row[] = []

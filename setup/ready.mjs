@@ -39,7 +39,7 @@ export function installPackages() {
     'Installing packages (a few minutes the first time)',
     () => {
       // Not "npm ci": it refuses a lock file that lacks a package for some other platform, as a mirror may.
-    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
+      run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
     },
   )
 }

@@ -1,6 +1,6 @@
 // npm run migration -- NAME: writes the migration from the last schema to this one, to be read and completed by hand.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -17,6 +17,7 @@ if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'fanzhuo-migration-'))
+chmodSync(dataDir, 0o755)
 const embedded = await startEmbedded(dataDir, pino({ level: 'silent' }))
 try {
   const schema = readFileSync('prisma/schema.prisma', 'utf8')

@@ -32,6 +32,8 @@ const STOP_PATIENCE_MS = 30_000
 
 export type Embedded = {
   url: string
+  /** PostgreSQL's own folder, wherever its user can reach it. */
+  folder: string
   /** Stops PostgreSQL and resolves when everything is on disk. */
   stop: () => Promise<void>
 }
@@ -61,6 +63,7 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
   const lock = await takeLock(place, port)
   return {
     url: urlOf(place, port, DATABASE),
+    folder,
     stop: async () => {
       await lock.end().catch(() => {})
       await halt(place)

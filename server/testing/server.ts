@@ -1,7 +1,7 @@
 // One PostgreSQL for a run of the room tests: the embedded one in a folder of its own, or the one DATABASE_URL names.
 // It holds a migrated template; every test file copies it. fsync is off here: tests of durability start their own server.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -20,6 +20,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'fanzhuo-test-'))
+  await chmod(folder, 0o755)
   const embedded = process.env.DATABASE_URL
     ? null
     : await startEmbedded(folder, pino({ level: 'silent' }))
