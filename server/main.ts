@@ -79,7 +79,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
     const realtime = await startRealtime(ground, server)
     server.on('upgrade', (req, socket, head) => {
       if (realtime.handleUpgrade(req, socket, head)) return
-      if (req.url?.startsWith('/_next/')) void pages.handleUpgrade(req, socket, head)
+      if (req.url?.startsWith('/_next/')) pages.handleUpgrade(req, socket, head)
       else socket.destroy()
     })
     undo.push(every(SWEEP_MS, ground, () => sweepPayments(ground)))

@@ -7,24 +7,27 @@ import next from 'next'
 export type Pages = {
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>
   /** Only in development: hot reloading. */
-  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
+  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void
   close: () => Promise<void>
 }
 
 export async function openPages(options: { isDev: boolean; port: number }): Promise<Pages> {
+  const never = createServer()
   const app = next({
     dev: options.isDev,
     dir: process.cwd(),
     hostname: 'localhost',
     port: options.port,
-    httpServer: createServer(),
+    httpServer: never,
   })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const upgrade = app.getUpgradeHandler()
   return {
     handle: (req, res) => handle(req, res),
-    handleUpgrade: (req, socket, head) => upgrade(req, socket, head),
+    // Next listens on its own server; its upgrade handler of that name does nothing here.
+    handleUpgrade: (req, socket, head) => {
+      never.emit('upgrade', req, socket, head)
+    },
     close: () => app.close(),
   }
 }
