@@ -23,11 +23,10 @@ type Props = {
   submit: Submit
   ownNumber: number | undefined
   orderMode: OrderMode
-  isOnline: boolean
 }
 
 /** The lines, to be scrolled. */
-export function CartLines({ shared, submit, ownNumber }: Omit<Props, 'orderMode' | 'isOnline'>) {
+export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumber'>) {
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
   const { cart, change } = shared
@@ -55,14 +54,7 @@ export function CartLines({ shared, submit, ownNumber }: Omit<Props, 'orderMode'
             </h3>
             <ul className="divide-y divide-line">
               {lines.map((line) => (
-                <Line
-                  key={line.id}
-                  line={line}
-                  onChange={(quantity) => {
-                    submit.forget()
-                    change(line, quantity)
-                  }}
-                />
+                <Line key={line.id} line={line} onChange={(quantity) => change(line, quantity)} />
               ))}
             </ul>
           </section>
@@ -73,7 +65,6 @@ export function CartLines({ shared, submit, ownNumber }: Omit<Props, 'orderMode'
           variant="secondary"
           className="w-full"
           onClick={() => {
-            submit.forget()
             for (const line of troubled) change(line, 0)
           }}
         >
@@ -139,7 +130,7 @@ function Trouble({ code }: { code: RefusalCode }) {
 }
 
 /** The note, the total and the submit, always in sight. */
-export function CartFooter({ shared, submit, orderMode, isOnline }: Omit<Props, 'ownNumber'>) {
+export function CartFooter({ shared, submit, orderMode }: Omit<Props, 'ownNumber'>) {
   const t = useTranslations('guest.cart')
   const noteId = useId()
   const [note, setNote] = useState('')
@@ -159,7 +150,7 @@ export function CartFooter({ shared, submit, orderMode, isOnline }: Omit<Props, 
           <span>{trouble.sentence ?? t('unanswered')}</span>
         </p>
       )}
-      {!isOnline && (
+      {submit.isWaiting && (
         <p role="status" className="flex gap-2 text-sm text-warning">
           <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0" />
           {t('waitingNetwork')}

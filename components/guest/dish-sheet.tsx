@@ -77,7 +77,7 @@ export function DishSheet({
             dish={dish}
             size={480}
             isEager
-            className="aspect-[4/3] h-auto w-full rounded-2xl"
+            className="aspect-[4/3] h-auto max-h-[38dvh] w-full rounded-2xl"
           />
         )}
         <div className="space-y-2">

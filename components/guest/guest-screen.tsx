@@ -59,7 +59,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     enabled: seat.party !== undefined && !seat.isEnded,
     retry: retryUnanswered,
   })
-  const submit = useSubmit(code, () => {
+  const submit = useSubmit(code, shared.cart, () => {
     const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
     setSheet(isPaidFirst ? 'bill' : null)
     setView('orders')
@@ -99,14 +99,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
     if (line) shared.change(line, line.quantity - 1)
   }
-  const cartLines = <CartLines shared={shared} submit={submit} ownNumber={ownNumber} />
+  const cartLines = <CartLines shared={shared} ownNumber={ownNumber} />
   const cartFooter = (
-    <CartFooter
-      shared={shared}
-      submit={submit}
-      orderMode={menu.data.store.orderMode}
-      isOnline={isOnline}
-    />
+    <CartFooter shared={shared} submit={submit} orderMode={menu.data.store.orderMode} />
   )
 
   return (

@@ -4,7 +4,6 @@
 import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { type Language, nameIn } from '@/domain/language'
 import { isFound, type MenuFilter, passesFilter } from '@/domain/menu'
@@ -140,7 +139,7 @@ function Rail({
     <nav
       ref={rail}
       aria-label={t('categories')}
-      className="w-[5.5rem] shrink-0 overflow-y-auto overscroll-contain bg-canvas pb-24 sm:w-36 lg:w-44"
+      className="w-23 shrink-0 overflow-y-auto overscroll-contain bg-canvas pb-24 sm:w-36 lg:w-44"
     >
       {categories.map((category) => {
         const isActive = category.id === activeId
@@ -151,7 +150,7 @@ function Rail({
             href={`#category-${category.id}`}
             aria-current={isActive ? 'true' : undefined}
             className={cn(
-              'relative flex min-h-13 items-center border-l-3 px-2 py-2.5 text-sm leading-snug sm:px-4',
+              'relative flex min-h-13 items-center border-l-3 px-2 py-2.5 text-[0.8125rem] leading-snug sm:px-4 sm:text-sm',
               isActive
                 ? 'border-primary bg-surface font-semibold text-ink'
                 : 'border-transparent text-ink-soft',
@@ -159,9 +158,9 @@ function Rail({
           >
             <span className="hyphens-auto break-words">{nameIn(language, category)}</span>
             {portions > 0 && (
-              <Badge tone="primary" className="absolute top-1 right-1 min-w-5 px-1 text-center">
+              <span className="absolute top-1 right-1 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-primary px-1 font-semibold text-[0.6875rem] text-on-fill leading-none">
                 {portions}
-              </Badge>
+              </span>
             )}
           </a>
         )

@@ -113,7 +113,7 @@ function OrderCard({
         <Round key={round.id} order={order} round={round} party={party} timeZone={timeZone} />
       ))}
       <Bill order={order} />
-      <p className="px-4 pb-3 text-ink-soft text-xs tabular-nums">
+      <p className="px-4 py-3 text-ink-soft text-xs tabular-nums">
         {t('order', { number: order.number })}
       </p>
     </article>
@@ -131,6 +131,7 @@ function Round({
   const nameOf = useGuestName(party?.number)
   const progress = roundProgress(order, round)
   const { served, total } = servedOf(round)
+  const isUnderWay = round.state === 'confirmed' && total > 0
   const guest = party?.guests.find(({ number }) => number === round.guestNumber)
 
   return (
@@ -141,14 +142,14 @@ function Round({
         <p className="w-full text-ink-soft text-sm">
           {format.dateTime(new Date(round.placedAt), { timeStyle: 'short', timeZone })}
           {guest && ` · ${t('by', { name: nameOf(guest) })}`}
-          {round.state === 'confirmed' && ` · ${t('served', { served, total })}`}
+          {isUnderWay && ` · ${t('served', { served, total })}`}
         </p>
       </header>
-      {round.state === 'confirmed' && (
+      {isUnderWay && (
         <div aria-hidden className="mt-2 h-1.5 overflow-hidden rounded-full bg-canvas">
           <div
             className="h-full origin-left rounded-full bg-success transition-transform duration-500 motion-reduce:transition-none"
-            style={{ transform: `scaleX(${total === 0 ? 0 : served / total})` }}
+            style={{ transform: `scaleX(${served / total})` }}
           />
         </div>
       )}
@@ -210,7 +211,7 @@ function Bill({ order }: { order: SittingOrder }) {
   const open = openCentsOf([order])
   if (order.state === 'cancelled') return null
   return (
-    <dl className="space-y-1 p-4 text-sm">
+    <dl className="space-y-1 px-4 pt-4 text-sm">
       {order.adjustments.length > 0 && <Sum label={t('cart.items')} cents={order.itemsCents} />}
       {order.adjustments.map(({ kind, amountCents, reason }) => (
         <Sum

@@ -76,7 +76,7 @@ export function PartySheet({
               placeholder={t('party.namePlaceholder')}
               onChange={(event) => setNickname(event.target.value)}
             />
-            <Button type="submit" disabled={rename.isPending}>
+            <Button type="submit" className="shrink-0" disabled={rename.isPending}>
               {t('party.save')}
             </Button>
           </div>

@@ -2,7 +2,7 @@
 // answer never makes a second order.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { isUnanswered, refusalIn, useTRPC } from '@/components/wire/trpc'
 import { newKey } from './new-key'
 import type { Cart } from './shapes'
@@ -12,15 +12,19 @@ export type Submit = {
   isSubmitting: boolean
   /** No network: it will be sent, once, when there is one. */
   isWaiting: boolean
-  /** What happened, when it was not accepted: a sentence, and whether trying again is all there is to do. */
-  trouble: { sentence: string | null; isUnanswered: boolean; isPriceChange: boolean } | null
-  forget: () => void
+  /** Why it was not accepted, as long as that is about the cart that is shown; no sentence: nobody answered. */
+  trouble: { sentence: string | null } | null
 }
 
-export function useSubmit(code: string, onPlaced: (orderId: number) => void): Submit {
+export function useSubmit(
+  code: string,
+  cart: Cart | undefined,
+  onPlaced: (orderId: number) => void,
+): Submit {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const wish = useRef({ content: '', key: '' })
+  const [refused, setRefused] = useState<string | null>(null)
   const refresh = () =>
     Promise.all(
       [trpc.ordering.pathFilter(), trpc.menu.pathFilter()].map((filter) =>
@@ -30,15 +34,19 @@ export function useSubmit(code: string, onPlaced: (orderId: number) => void): Su
   const place = useMutation(
     trpc.ordering.place.mutationOptions({
       retry: (count, error) => isUnanswered(error) && count < 2,
+      onMutate: () => setRefused(null),
       onSuccess: async ({ orderId }) => {
         await refresh()
         onPlaced(orderId)
       },
-      onError: refresh,
+      onError: async () => {
+        await refresh()
+        setRefused(shown(queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))))
+      },
     }),
   )
 
-  const code_ = refusalIn(place.error)?.code
+  const isAboutThis = refused === null || refused === shown(cart)
   return {
     submit: ({ version, owedCents }, note) => {
       const content = JSON.stringify([version, owedCents, note])
@@ -53,13 +61,14 @@ export function useSubmit(code: string, onPlaced: (orderId: number) => void): Su
     },
     isSubmitting: place.isPending,
     isWaiting: place.isPaused,
-    trouble: place.error
-      ? {
-          sentence: code_ ? place.error.message : null,
-          isUnanswered: isUnanswered(place.error),
-          isPriceChange: code_ === 'price.changed',
-        }
-      : null,
-    forget: place.reset,
+    trouble:
+      place.error && isAboutThis
+        ? { sentence: refusalIn(place.error) ? place.error.message : null }
+        : null,
   }
+}
+
+/** What a person sees of a cart: when it differs, a refusal of before is no longer about it. */
+function shown(cart: Cart | undefined): string {
+  return JSON.stringify([cart?.version, cart?.owedCents, cart?.lines.map((line) => line.trouble)])
 }
