@@ -4,7 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Armchair, HandPlatter, type LucideIcon } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -46,6 +46,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const [dish, setDish] = useState<MenuDish | null>(null)
   const [isDishOpen, setDishOpen] = useState(false)
   const isOnline = useIsOnline()
+
+  // Whoever comes back from the pay page sees the bill first.
+  useEffect(() => {
+    if (location.hash !== '#bill') return
+    history.replaceState(history.state, '', location.pathname)
+    setView('orders')
+    setSheet('bill')
+  }, [])
 
   const menu = useQuery({
     ...trpc.menu.read.queryOptions({ code }),

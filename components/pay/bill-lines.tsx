@@ -39,6 +39,14 @@ function DishLine({ line }: { line: Line }) {
   const t = useTranslations('pay.bill')
   const language = useLocale() as Language
   const isGone = line.state === 'voided'
+  const wordsOf = ({ quantity, priceCents, ...option }: Line['chosen'][number]) =>
+    [
+      nameIn(language, option),
+      quantity > 1 && `× ${quantity}`,
+      priceCents !== 0 && t('included', { price: changeOf(priceCents * quantity) }),
+    ]
+      .filter(Boolean)
+      .join(' ')
   return (
     <li className={cn('flex gap-3 py-2.5', isGone && 'text-ink-soft line-through')}>
       <div className="min-w-0 flex-1">
@@ -46,18 +54,11 @@ function DishLine({ line }: { line: Line }) {
         <p className="text-ink-soft text-sm tabular-nums">
           {sumOf(line.unitCents)} × {line.quantity}
         </p>
-        {line.chosen.map((option) => (
-          <p key={option.optionId} className="break-words text-ink-soft text-sm">
-            {nameIn(language, option)}
-            {option.quantity > 1 && ` × ${option.quantity}`}
-            {option.priceCents !== 0 && (
-              <span className="tabular-nums">
-                {' '}
-                {t('included', { price: changeOf(option.priceCents * option.quantity) })}
-              </span>
-            )}
+        {line.chosen.length > 0 && (
+          <p className="break-words text-ink-soft text-sm tabular-nums">
+            {line.chosen.map(wordsOf).join(' · ')}
           </p>
-        ))}
+        )}
         {line.note !== '' && <p className="break-words text-ink-soft text-sm">“{line.note}”</p>}
       </div>
       <span className="tabular-nums">{sumOf(line.totalCents)}</span>
@@ -95,7 +96,7 @@ function Sum(sum: { name: string; value: string; why?: string; isSaving?: boolea
     <div className="flex items-baseline justify-between gap-4">
       <dt className="text-ink-soft">
         {sum.name}
-        {sum.why && <span> · {sum.why}</span>}
+        {sum.why && ` ${sum.why}`}
       </dt>
       <dd className={cn('tabular-nums', sum.isSaving && 'text-success')}>{sum.value}</dd>
     </div>

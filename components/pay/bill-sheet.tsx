@@ -46,7 +46,10 @@ export function BillSheet({ code, open, onClose }: Props) {
       disabled={isBusy}
       onClick={() => pay(due.order.id, method)}
     >
-      {t(method === 'cash' ? 'bill.askCash' : 'bill.pay', { sum: sumOf(due.openCents) })}
+      {t(method === 'cash' ? 'bill.askCash' : 'bill.pay', {
+        sum: sumOf(due.openCents),
+        method: t(`methods.${method}.name`),
+      })}
     </Button>
   ) : undefined
 

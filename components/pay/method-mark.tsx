@@ -11,14 +11,12 @@ const MARKS: Record<PaymentMethod, { ground: string; Icon: LucideIcon | null }> 
   cash: { ground: 'bg-success text-white', Icon: Banknote },
 }
 
-export function MethodMark({ method, className }: { method: PaymentMethod; className?: string }) {
+export function MethodMark({ method, isSmall }: { method: PaymentMethod; isSmall?: boolean }) {
   const { ground, Icon } = MARKS[method]
+  const size = isSmall ? 'size-6 rounded-lg text-xs' : 'size-10 rounded-xl text-lg'
   return (
-    <span
-      aria-hidden
-      className={cn('grid size-10 shrink-0 place-items-center rounded-xl', ground, className)}
-    >
-      {Icon ? <Icon className="size-1/2" /> : <span className="font-bold text-lg">支</span>}
+    <span aria-hidden className={cn('grid shrink-0 place-items-center', size, ground)}>
+      {Icon ? <Icon className="size-3/5" /> : <span className="font-bold">支</span>}
     </span>
   )
 }

@@ -19,8 +19,8 @@ const REFRESH_MS = 3_000
 
 /** The platform's own colour, on its main button. */
 const BUTTONS: Record<PaymentMethod, string> = {
-  wechat: 'bg-wechat text-white hover:bg-wechat',
-  alipay: 'bg-alipay text-white hover:bg-alipay',
+  wechat: 'bg-wechat! text-white!',
+  alipay: 'bg-alipay! text-white!',
   credit_card: '',
   cash: '',
 }
@@ -74,7 +74,7 @@ function Ask({ token, page }: { token: string; page: PayPage }) {
         <Fact name={t('page.order')}>{page.orderNumber}</Fact>
         <Fact name={t('page.method')}>
           <span className="inline-flex items-center gap-2">
-            <MethodMark method={page.method} className="size-6 rounded-lg" />
+            <MethodMark method={page.method} isSmall />
             {t(`methods.${page.method}.name`)}
           </span>
         </Fact>
@@ -132,7 +132,7 @@ function Result({ page, state }: { page: PayPage; state: Exclude<PaymentState, '
             size="lg"
             variant={state === 'succeeded' ? 'primary' : 'outline'}
             className={cn('w-full', state === 'succeeded' && BUTTONS[page.method])}
-            onClick={() => location.assign(page.returnTo ?? '/')}
+            onClick={() => location.assign(`${page.returnTo}#bill`)}
           >
             {t('back')}
           </Button>
@@ -152,7 +152,10 @@ function Amount({ page, isQuiet = false }: { page: PayPage; isQuiet?: boolean })
         <MerchantName page={page} />
       </span>
       <strong
-        className={cn('font-semibold text-5xl tabular-nums', isQuiet && 'text-ink-soft text-3xl')}
+        className={cn(
+          'font-semibold tabular-nums',
+          isQuiet ? 'text-3xl text-ink-soft' : 'text-5xl',
+        )}
       >
         <span className="mr-1 text-[0.6em]">¥</span>
         {yuanText(page.amountCents)}

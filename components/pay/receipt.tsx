@@ -7,6 +7,7 @@ import type { Payment } from './shapes'
 
 export function Receipt({ payments }: { payments: readonly Payment[] }) {
   const t = useTranslations('pay.receipt')
+  if (payments.length === 0) return null
   return (
     <ul className="space-y-3">
       {payments.map((payment) => (
