@@ -49,6 +49,7 @@ export function NoEntryScreen({
               <li key={page}>
                 <Link
                   href={`/${page}`}
+                  prefetch={false}
                   className="flex h-12 items-center justify-center rounded-xl border border-line bg-surface font-medium"
                 >
                   {t(`page.${page}`)}

@@ -148,9 +148,9 @@ function TableCard({
         </span>
       )}
       <span className="flex items-center justify-between gap-1 text-xs">
-        <span className={cn('flex items-center gap-1 font-medium', tag)}>
-          <Icon aria-hidden className="size-3.5" />
-          {t(`state.${table.state}`)}
+        <span className={cn('flex min-w-0 items-center gap-1 font-medium', tag)}>
+          <Icon aria-hidden className="size-3.5 shrink-0" />
+          <span className="truncate">{t(`state.${table.state}`)}</span>
         </span>
         {minutes !== null && (
           <span className="text-ink-soft tabular-nums">{t('floor.minutes', { minutes })}</span>

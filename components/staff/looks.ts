@@ -28,7 +28,7 @@ export const TABLE_LOOKS: Record<TableState, { Icon: LucideIcon; card: string; t
   paid: { Icon: CheckCircle2, card: 'border-success/40 bg-success-soft', tag: 'text-success' },
   free: {
     Icon: CircleDashed,
-    card: 'border-dashed border-line bg-transparent',
+    card: 'border-dashed border-ink-soft/30 bg-transparent',
     tag: 'text-ink-soft',
   },
 }

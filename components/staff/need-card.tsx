@@ -1,6 +1,7 @@
 // One thing that needs a person: which table, what, since when, and the tap that settles it.
 
 import { useMutation } from '@tanstack/react-query'
+import { AlarmClock } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -49,7 +50,13 @@ export function NeedCard({ need, now, onLook }: Props) {
           <span className="block truncate text-ink-soft text-sm">
             <span className={cn(isOverdue && 'font-semibold text-danger')}>
               {minutes === null || minutes === 0 ? t('now') : t('since', { minutes })}
-              {isOverdue && ` · ${t('overdue')}`}
+              {isOverdue && (
+                <AlarmClock
+                  role="img"
+                  aria-label={t('overdue')}
+                  className="ml-1 inline size-4 animate-attend align-[-0.2em]"
+                />
+              )}
             </span>
             {dishes && ` · ${dishes}`}
           </span>

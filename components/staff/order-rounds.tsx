@@ -67,7 +67,11 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
       <ul className="mt-1">
         {round.lines.map((line) => (
           <li key={line.id}>
-            <Line line={line} isConfirmed={round.state === 'confirmed'} />
+            <Line
+              line={line}
+              isConfirmed={round.state === 'confirmed'}
+              isPaid={order.paidCents > 0}
+            />
           </li>
         ))}
       </ul>
@@ -75,7 +79,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
         <p className="mt-2 text-ink-soft text-sm">{t('waitsForPayment')}</p>
       )}
       {round.state === 'pending' && !waitsForPayment && may('order.decide') && (
-        <div className="mt-2 flex gap-2">
+        <div className="sticky -bottom-4 -mx-1 mt-1 flex gap-2 bg-surface px-1 pt-2 pb-4">
           <Button
             className="flex-1"
             disabled={confirm.isPending}
@@ -106,7 +110,16 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
   )
 }
 
-function Line({ line, isConfirmed }: { line: LineView; isConfirmed: boolean }) {
+function Line({
+  line,
+  isConfirmed,
+  isPaid,
+}: {
+  line: LineView
+  isConfirmed: boolean
+  /** What somebody paid for is refunded, not taken back. */
+  isPaid: boolean
+}) {
   const t = useTranslations('staff')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
@@ -121,7 +134,7 @@ function Line({ line, isConfirmed }: { line: LineView; isConfirmed: boolean }) {
   const dish = nameIn(language, line)
   const isGone = line.state === 'voided'
   const mayServe = may('line.serve') && isConfirmed && mayMoveLine(line.state, 'served')
-  const mayTakeBack = may('line.void') && mayMoveLine(line.state, 'voided')
+  const mayTakeBack = may('line.void') && !isPaid && mayMoveLine(line.state, 'voided')
   const serveLine = () => serve.mutate({ storeId, lineIds: [line.id] })
 
   return (

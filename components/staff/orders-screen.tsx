@@ -2,13 +2,14 @@
 // Every order of the store by state, day and search, and one of them opened beside the list.
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
+import { ReceiptText, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
 import { useTRPC, useTRPCClient } from '@/components/wire/trpc'
 import { yuanText } from '@/domain/money'
 import { ORDER_STATES, type OrderState } from '@/domain/ordering'
@@ -106,10 +107,9 @@ function OrdersOfStore({ today }: { today: string }) {
         {found.isPending && <Loading />}
         {found.isError && <Failed error={found.error} onRetry={() => found.refetch()} />}
         {found.isSuccess && orders.length === 0 && (
-          <div className="py-16 text-center">
-            <p className="font-medium">{t('orders.none')}</p>
-            <p className="mt-1 text-ink-soft text-sm">{t('orders.noneHint')}</p>
-          </div>
+          <Notice Icon={ReceiptText} title={t('orders.none')}>
+            {t('orders.noneHint')}
+          </Notice>
         )}
         <ul className="space-y-2">
           {orders.map((order) => (
@@ -175,8 +175,10 @@ function OrderRow({
           </Badge>
         </span>
         <span className="mt-1 block truncate text-ink-soft text-sm tabular-nums">
-          {dayAndClock(order.placedAt)} · {order.number.slice(-6)} ·{' '}
+          {dayAndClock(order.placedAt)} ·{' '}
           {t('orders.dishes', { count: dishes.reduce((sum, line) => sum + line.quantity, 0) })}
+          {' · '}
+          {order.number.slice(-6)}
         </span>
       </span>
       <span className="font-semibold tabular-nums">¥{yuanText(order.owedCents)}</span>

@@ -87,6 +87,7 @@ function Places({ className }: { className: string }) {
         <Link
           key={place.name}
           href={`${place.path}?store=${storeId}`}
+          prefetch={false}
           aria-current={path === place.path ? 'page' : undefined}
           className={cn(
             'flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-xl px-3 text-xs md:min-h-11 md:flex-row md:gap-2 md:text-sm',

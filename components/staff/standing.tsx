@@ -3,6 +3,7 @@
 import { LoaderCircle, WifiOff } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { isUnanswered } from '@/components/wire/trpc'
 
 export function Loading() {
@@ -15,14 +16,20 @@ export function Loading() {
 
 export function Failed({ error, onRetry }: { error: { message: string }; onRetry: () => void }) {
   const t = useTranslations('staff')
+  const hasNoAnswer = isUnanswered(error)
   return (
-    <div role="alert" className="grid place-items-center gap-3 px-6 py-16 text-center">
-      <WifiOff aria-hidden className="size-7 text-danger" />
-      <p className="font-medium">{isUnanswered(error) ? t('failed') : error.message}</p>
-      {isUnanswered(error) && <p className="text-ink-soft text-sm">{t('failedHint')}</p>}
-      <Button variant="outline" onClick={onRetry}>
-        {t('retry')}
-      </Button>
+    <div role="alert">
+      <Notice
+        Icon={WifiOff}
+        title={hasNoAnswer ? t('failed') : error.message}
+        action={
+          <Button variant="outline" onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        }
+      >
+        {hasNoAnswer && t('failedHint')}
+      </Notice>
     </div>
   )
 }
