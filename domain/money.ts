@@ -38,3 +38,6 @@ export function prorate(wholeCents: number, weights: readonly number[]): number[
   }
   return parts
 }
+
+/** The largest amount that anybody may name: ten million yuan. */
+export const MAXIMUM_CENTS = 1_000_000_000

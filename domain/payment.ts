@@ -166,6 +166,3 @@ export const METHOD_WORDS: Readonly<
     en: { name: 'Card', description: 'Pay by credit card' },
   },
 }
-
-/** The largest amount that is handled in one payment or refund, in 分: ten million yuan fit an order, never a mistake of ours. */
-export const MAXIMUM_CENTS = 1_000_000_000

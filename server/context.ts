@@ -12,6 +12,8 @@ export type Context = Ground & {
   cookies: ReadonlyMap<string, string>
   /** The token of an `Authorization: Bearer …` header. */
   bearer: string | null
+  /** The `Idempotency-Key` header of the HTTP contract. */
+  idempotencyKey: string | null
   /** Sets an HttpOnly, SameSite=Lax cookie on the answer; an empty value removes it. */
   setCookie: (name: string, value: string, options: CookieOptions) => void
 }
@@ -38,6 +40,7 @@ export function contextOf(ground: Ground, facts: RequestFacts): Context {
     userAgent: header('user-agent') ?? '',
     cookies,
     bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7) : null,
+    idempotencyKey: header('idempotency-key') ?? null,
     setCookie: (name, value, { maxAgeSeconds }) => {
       const secure = facts.isSecure ? '; Secure' : ''
       facts.appendSetCookie(

@@ -77,6 +77,30 @@ export function may(permission: Permission) {
   })
 }
 
+/**
+ * The HTTP contract's `may`: an API key names its store by itself, a person names one with store_id or means their first.
+ */
+export function mayAt(permission: Permission) {
+  return procedure
+    .input(z.object({ store_id: id.optional() }))
+    .use(async ({ ctx, input, next }) => {
+      const storeId = input.store_id ?? (await ownStore(ctx, permission))
+      return next({ ctx: { ...ctx, actor: await actorAt(ctx, storeId, permission) } })
+    })
+}
+
+async function ownStore(ctx: Context, permission: Permission): Promise<number> {
+  if (ctx.bearer) {
+    const key = await readKey(ctx, ctx.bearer)
+    if (!key) throw new Refusal('session.missing')
+    return key.storeId
+  }
+  const { posts } = await staffOf(ctx)
+  const post = posts.find(({ role }) => roleMay(role, permission))
+  if (!post) throw new Refusal('permission.missing')
+  return post.storeId
+}
+
 /** The rule behind `may`, for doors that are not procedures (pages, sockets). */
 export async function actorAt(
   ctx: Context,

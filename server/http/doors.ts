@@ -3,13 +3,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Ground } from '../ground'
 import { answerRefusal } from './answer'
+import { callbackDoor } from './callback-door'
+import { contractDoor } from './contract-door'
 import { healthDoor } from './health-door'
 import type { Pages } from './pages'
 import { picturesDoor } from './pictures-door'
 import { trpcDoor } from './trpc-door'
 
+const CONTRACT = /^\/api\/(payment|member|analytics|docs|openapi\.json)(\/|$)/
+
 export function openDoors(ground: Ground, pages: Pages, picturesDir: string): RequestListener {
   const trpc = trpcDoor(ground)
+  const callback = callbackDoor(ground)
+  const contract = contractDoor(ground)
   const health = healthDoor(ground)
   const pictures = picturesDoor(picturesDir)
 
@@ -21,6 +27,8 @@ export function openDoors(ground: Ground, pages: Pages, picturesDir: string): Re
       return health(req, res, url)
     }
     if (pathname.startsWith('/pictures/')) return pictures(req, res, url)
+    if (pathname.startsWith('/api/payment/callback')) return callback(req, res, url)
+    if (CONTRACT.test(pathname)) return contract(req, res, url)
     if (pathname.startsWith('/api/')) return answerRefusal(req, res, 'thing.not-found')
     return pages.handle(req, res)
   }

@@ -1,7 +1,7 @@
 // The door of membership: members of the brand, their levels and points. Money is 分.
 
 import { z } from 'zod'
-import { MAXIMUM_CENTS } from '@/domain/payment'
+import { MAXIMUM_CENTS } from '@/domain/money'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
 import { router } from '../trpc'
 import { findMember } from './find-member'

@@ -1,7 +1,8 @@
 // The door of payment: the bill, ways to pay it, and money going back. Amounts are 分.
 
 import { z } from 'zod'
-import { MAXIMUM_CENTS, PAYMENT_METHODS } from '@/domain/payment'
+import { MAXIMUM_CENTS } from '@/domain/money'
+import { PAYMENT_METHODS } from '@/domain/payment'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
 import { router } from '../trpc'
 import { answerPayPage } from './answer-pay-page'

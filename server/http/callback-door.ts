@@ -1,0 +1,33 @@
+// POST /api/payment/callback[/provider]: a platform's word about a payment, as raw bytes for its signature to be checked.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Ground } from '../ground'
+import { MAXIMUM_CALLBACK_BYTES, takeCallback } from '../payment/take-callback'
+import { answerRefusal } from './answer'
+
+const PREFIX = '/api/payment/callback'
+
+export function callbackDoor(ground: Ground) {
+  return async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
+    if (req.method !== 'POST') return answerRefusal(req, res, 'thing.not-found')
+    const provider = url.pathname.slice(PREFIX.length + 1) || 'simulator'
+    const body = await firstBytes(req, MAXIMUM_CALLBACK_BYTES + 1)
+    const answer = await takeCallback(ground, provider, { headers: req.headers, body })
+    res.statusCode = answer.status
+    res.setHeader('Content-Type', 'application/json; charset=utf-8')
+    res.end(answer.body)
+    if (!req.complete) req.destroy()
+  }
+}
+
+/** At most so many bytes; what a flood sends beyond is not even read. */
+async function firstBytes(req: IncomingMessage, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length >= most) break
+  }
+  return Buffer.concat(chunks).subarray(0, most)
+}
