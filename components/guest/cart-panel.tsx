@@ -92,10 +92,8 @@ function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number)
         className={cn('size-14 rounded-xl', line.trouble && 'opacity-60 grayscale')}
       />
       <div className="min-w-0 flex-1">
-        <p className={cn('break-words font-medium', line.trouble && 'text-ink-soft line-through')}>
-          {name}
-        </p>
-        {made.length > 0 && <p className="break-words text-ink-soft text-sm">{made.join(' · ')}</p>}
+        <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>{name}</p>
+        {made.length > 0 && <p className="text-ink-soft text-sm">{made.join(' · ')}</p>}
         {line.trouble && <Trouble code={line.trouble} />}
         <div className="flex flex-wrap items-center justify-between gap-x-2">
           <span className="font-medium tabular-nums">

@@ -39,7 +39,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
           dish={dish}
           size={96}
           isEager={isEager}
-          className="size-20 rounded-2xl min-[360px]:size-24 sm:size-28"
+          className="size-[min(6rem,22vw)] rounded-2xl sm:size-28"
         />
         {portions > 0 && (
           <span className="absolute -top-1.5 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-primary px-1.5 font-semibold text-on-fill text-xs ring-2 ring-surface">
@@ -53,7 +53,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
           <button
             type="button"
             onClick={() => onLook(dish)}
-            className="break-words text-left after:absolute after:inset-0"
+            className="text-left after:absolute after:inset-0"
           >
             {name}
           </button>
@@ -128,7 +128,7 @@ function AddControl({
         type="button"
         onClick={() => onLook(dish)}
         aria-label={t('chooseOf', { dish: name })}
-        className="relative z-1 grid min-h-11 place-items-center"
+        className="relative z-1 ml-auto grid min-h-11 place-items-center"
       >
         <span className="rounded-full bg-primary px-3.5 py-1.5 font-medium text-sm text-on-fill">
           {t('choose')}
@@ -137,7 +137,7 @@ function AddControl({
     )
   }
   return (
-    <div className="relative z-1 -mr-2 flex items-center">
+    <div className="relative z-1 -mr-2 ml-auto flex items-center">
       {own > 0 && (
         <>
           <button

@@ -35,6 +35,8 @@ export function GuestHeader({
 }) {
   const t = useTranslations('guest')
   const language = useLocale() as Language
+  const guests = party?.guests.length ?? 0
+  const hidden = guests > 3 ? guests - 2 : 0
   const notice = !isOnline
     ? t('offline')
     : isUnsent
@@ -45,8 +47,8 @@ export function GuestHeader({
 
   return (
     <header className="z-20 border-line border-b bg-surface pt-[env(safe-area-inset-top)]">
-      <div className="flex items-center gap-2 px-3 pt-2 sm:px-5">
-        <div className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-center justify-end gap-x-2 px-3 pt-2 sm:px-5">
+        <div className="min-w-24 flex-1">
           <h1 className="truncate font-semibold text-lg leading-tight">
             {nameIn(language, store)}
           </h1>
@@ -59,12 +61,12 @@ export function GuestHeader({
             aria-label={t('party.count', { count: party.guests.length })}
             className="flex min-h-11 items-center -space-x-2 rounded-full px-1"
           >
-            {party.guests.slice(0, 3).map((guest) => (
+            {party.guests.slice(0, hidden > 0 ? 2 : 3).map((guest) => (
               <GuestFace key={guest.number} guest={guest} className="ring-2 ring-surface" />
             ))}
-            {party.guests.length > 3 && (
+            {hidden > 0 && (
               <span className="grid size-7 place-items-center rounded-full bg-canvas font-medium text-ink-soft text-xs ring-2 ring-surface">
-                +{party.guests.length - 3}
+                +{hidden}
               </span>
             )}
           </button>

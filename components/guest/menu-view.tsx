@@ -139,7 +139,7 @@ function Rail({
     <nav
       ref={rail}
       aria-label={t('categories')}
-      className="w-23 shrink-0 overflow-y-auto overscroll-contain bg-canvas pb-24 sm:w-36 lg:w-44"
+      className="w-[min(5.75rem,28vw)] shrink-0 overflow-y-auto overscroll-contain bg-canvas pb-24 sm:w-36 lg:w-44"
     >
       {categories.map((category) => {
         const isActive = category.id === activeId
@@ -156,7 +156,7 @@ function Rail({
                 : 'border-transparent text-ink-soft',
             )}
           >
-            <span className="hyphens-auto break-words">{nameIn(language, category)}</span>
+            <span className="hyphens-auto">{nameIn(language, category)}</span>
             {portions > 0 && (
               <span className="absolute top-1 right-1 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-primary px-1 font-semibold text-[0.6875rem] text-on-fill leading-none">
                 {portions}
@@ -179,7 +179,7 @@ function Section({ section, children }: { section: MenuCategory; children: React
       >
         {nameIn(language, section)}
       </h2>
-      <ul className="grid lg:grid-cols-1 xl:grid-cols-2">{children}</ul>
+      <ul className="grid grid-cols-1 xl:grid-cols-2">{children}</ul>
     </section>
   )
 }

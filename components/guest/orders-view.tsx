@@ -182,13 +182,11 @@ function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
   return (
     <li className="flex items-start gap-3">
       <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
-        <span className="break-words">
+        <span>
           {nameIn(language, line)}
           <span className="ml-1.5 text-ink-soft tabular-nums">×{line.quantity}</span>
         </span>
-        {made.length > 0 && (
-          <span className="block break-words text-ink-soft text-sm">{made.join(' · ')}</span>
-        )}
+        {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
       </span>
       <span className={cn('flex shrink-0 items-center gap-1 pt-0.5 font-medium text-sm', colour)}>
         <Icon aria-hidden className="size-4" />

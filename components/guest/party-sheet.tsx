@@ -48,7 +48,7 @@ export function PartySheet({
           {party.guests.map((guest) => (
             <li key={guest.number} className="grid w-16 justify-items-center gap-1 text-center">
               <GuestFace guest={guest} className="size-12 text-lg" />
-              <span className="w-full break-words text-sm">
+              <span className="w-full text-sm">
                 {guest.number === party.number && guest.nickname
                   ? `${guest.nickname} · ${t('party.you')}`
                   : nameOf(guest)}
