@@ -1,0 +1,53 @@
+// The foot of the kitchen's screen: the last tap and how to take it back, what was refused, and which keys there are.
+
+import { RotateCcw, TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Taps } from './use-taps'
+
+export function BottomBar({ taps, hasKeys }: { taps: Taps; hasKeys: boolean }) {
+  const t = useTranslations('kitchen')
+  return (
+    <footer className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid gap-[0.5em] p-[0.8em]">
+      {taps.refused && (
+        <p
+          role="alert"
+          className="mx-auto flex items-center gap-[0.5em] rounded-[0.7em] bg-danger px-[1em] py-[0.7em] font-bold text-[1.3em] text-on-fill shadow-2xl"
+        >
+          <TriangleAlert aria-hidden className="size-[1.3em] shrink-0" />
+          {taps.refused}
+        </p>
+      )}
+      {taps.last && (
+        <p
+          role="status"
+          key={taps.last.told}
+          className="pointer-events-auto mx-auto flex animate-arrive items-center gap-[0.9em] rounded-[0.7em] bg-ink py-[0.4em] pr-[0.4em] pl-[1em] font-semibold text-[1.2em] text-canvas shadow-2xl"
+        >
+          {taps.last.told}
+          <button
+            type="button"
+            onClick={taps.last.undo}
+            className="flex min-h-[2.8em] items-center gap-[0.4em] rounded-[0.5em] bg-canvas/15 px-[1em] font-bold"
+          >
+            <RotateCcw aria-hidden className="size-[1.2em]" />
+            {t('undo.button')}
+          </button>
+        </p>
+      )}
+      {hasKeys && (
+        <ul className="mx-auto flex flex-wrap justify-center gap-x-[1.2em] rounded-[0.7em] bg-surface/95 px-[1em] py-[0.4em] text-ink-soft">
+          {(['choose', 'dish', 'advance', 'undo', 'counts', 'view', 'sound'] as const).map(
+            (key) => (
+              <li key={key} className="flex items-center gap-[0.4em]">
+                <kbd className="rounded border border-line px-[0.4em] font-bold text-ink">
+                  {t(`keys.${key}.key`)}
+                </kbd>
+                {t(`keys.${key}.does`)}
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,205 @@
+// The top of the kitchen's screen: which store and station, which tickets, the hour, and whether it hears and rings.
+
+import { ALargeSmall, Bell, BellOff, BellRing, Sigma, Wifi, WifiOff } from 'lucide-react'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'use-intl'
+import { useDesk } from '@/components/staff/desk'
+import { cn } from '@/components/ui/cn'
+import { LanguageSwitch } from '@/components/ui/language-switch'
+import type { LiveState } from '@/components/wire/live'
+import { homeOf } from '@/domain/access'
+import { type Language, nameIn } from '@/domain/language'
+import { VIEWS, type View } from './shown-tickets'
+import type { Sound } from './use-sound'
+
+const CHIP =
+  'flex min-h-[2.9em] shrink-0 items-center gap-[0.4em] whitespace-nowrap rounded-[0.6em] px-[0.9em] font-semibold'
+
+export function KitchenHeader({
+  nowMs,
+  live,
+  sound,
+  isCounting,
+  onCounts,
+  onTextSize,
+}: {
+  nowMs: number | null
+  live: LiveState
+  sound: Sound
+  isCounting: boolean
+  onCounts: () => void
+  onTextSize: () => void
+}) {
+  const t = useTranslations('kitchen')
+  const language = useLocale()
+  const { post } = useDesk()
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+  return (
+    <div className="flex items-center gap-[0.6em]">
+      <StorePlate />
+      <div className="ml-auto flex items-center gap-[0.4em]">
+        <LiveMark live={live} />
+        <SoundButton sound={sound} />
+        <button
+          type="button"
+          aria-pressed={isCounting}
+          onClick={onCounts}
+          className={cn(CHIP, isCounting ? 'bg-primary text-on-fill' : 'bg-ink/8')}
+        >
+          <Sigma aria-hidden className="size-[1.3em]" />
+          {t('counts.title')}
+        </button>
+        <button
+          type="button"
+          aria-label={t('textSize')}
+          onClick={onTextSize}
+          className={cn(CHIP, 'bg-ink/8')}
+        >
+          <ALargeSmall aria-hidden className="size-[1.5em]" />
+        </button>
+        <LanguageSwitch className="min-h-[2.9em] min-w-[2.9em] rounded-[0.6em] bg-ink/8 text-[1em]" />
+        <Link
+          href={homeOf(post.role)}
+          className={cn(CHIP, 'bg-ink/8', post.role === 'kitchen' && 'hidden')}
+        >
+          {t('leave')}
+        </Link>
+        <time className="min-w-[3.2em] text-right font-bold text-[1.9em] leading-none tabular-nums">
+          {nowMs !== null && clock.format(nowMs)}
+        </time>
+      </div>
+    </div>
+  )
+}
+
+function StorePlate() {
+  const t = useTranslations('kitchen')
+  const language = useLocale() as Language
+  const { post, posts } = useDesk()
+  const nameOf = (each: typeof post) =>
+    nameIn(language, { name: each.storeName, nameEn: each.storeNameEn })
+  return (
+    <h1 className="min-w-0 truncate font-bold text-[1.35em]">
+      {posts.length < 2 ? (
+        nameOf(post)
+      ) : (
+        <select
+          aria-label={t('store')}
+          value={post.storeId}
+          onChange={(event) => window.location.assign(`/kitchen?store=${event.target.value}`)}
+          className="min-h-[2.2em] max-w-full truncate rounded-[0.5em] bg-transparent"
+        >
+          {posts.map((each) => (
+            <option key={each.storeId} value={each.storeId} className="bg-surface text-ink">
+              {nameOf(each)}
+            </option>
+          ))}
+        </select>
+      )}
+    </h1>
+  )
+}
+
+function LiveMark({ live }: { live: LiveState }) {
+  const t = useTranslations('kitchen')
+  const Icon = live.state === 'live' ? Wifi : WifiOff
+  return (
+    <span
+      role="status"
+      className={cn(
+        'flex items-center gap-[0.3em] whitespace-nowrap font-semibold',
+        live.state === 'live' ? 'text-success' : 'text-ink-soft',
+        live.state === 'lost' && 'text-danger',
+      )}
+    >
+      <Icon aria-hidden className="size-[1.3em]" />
+      {t(`live.${live.state}`)}
+    </span>
+  )
+}
+
+function SoundButton({ sound }: { sound: Sound }) {
+  const t = useTranslations('kitchen')
+  const Icon = { locked: BellRing, on: Bell, muted: BellOff }[sound.state]
+  return (
+    <button
+      type="button"
+      onClick={sound.toggle}
+      className={cn(
+        CHIP,
+        sound.state === 'locked' ? 'animate-attend bg-primary text-on-fill' : 'bg-ink/8',
+        sound.state === 'muted' && 'text-danger',
+      )}
+    >
+      <Icon aria-hidden className="size-[1.3em]" />
+      {t(`sound.${sound.state}`)}
+    </button>
+  )
+}
+
+/** Which tickets: by station and by the states of the spec, each with how many. */
+export function KitchenFilters({
+  stations,
+  stationId,
+  view,
+  counts,
+  onView,
+}: {
+  stations: readonly { id: number; name: string; nameEn: string | null; open: number }[]
+  stationId: number | null
+  view: View
+  counts: Readonly<Record<View, number | null>>
+  onView: (view: View) => void
+}) {
+  const t = useTranslations('kitchen')
+  const language = useLocale() as Language
+  const { storeId } = useDesk()
+  return (
+    <div className="mt-[0.5em] flex flex-wrap gap-x-[1.5em] gap-y-[0.4em]">
+      <nav aria-label={t('stations')} className="flex gap-[0.4em] overflow-x-auto">
+        {[null, ...stations].map((station) => {
+          const isHere = (station?.id ?? null) === stationId
+          const href = `/kitchen?store=${storeId}${station ? `&station=${station.id}` : ''}`
+          return (
+            <Link
+              key={station?.id ?? 0}
+              href={href}
+              aria-current={isHere ? 'page' : undefined}
+              className={cn(CHIP, isHere ? 'bg-ink text-canvas' : 'bg-ink/8')}
+            >
+              {station ? nameIn(language, station) : t('allStations')}
+              {station && station.open > 0 && <Count>{station.open}</Count>}
+            </Link>
+          )
+        })}
+      </nav>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll its buttons */}
+      <div role="group" aria-label={t('views')} className="flex gap-[0.4em] overflow-x-auto">
+        {VIEWS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={view === each}
+            onClick={() => onView(each)}
+            className={cn(CHIP, view === each ? 'bg-ink text-canvas' : 'bg-ink/8')}
+          >
+            {t(`view.${each}`)}
+            {(counts[each] ?? 0) > 0 && <Count>{counts[each]}</Count>}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Count({ children }: { children: React.ReactNode }) {
+  return (
+    <span className="min-w-[1.5em] rounded-full bg-current/15 px-[0.4em] text-center font-bold tabular-nums">
+      {children}
+    </span>
+  )
+}
