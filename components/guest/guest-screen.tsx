@@ -25,7 +25,7 @@ import type { MenuDish } from './shapes'
 import { TableLive } from './table-live'
 import { useCart } from './use-cart'
 import { useIsOnline } from './use-is-online'
-import { type FirstSeat, retryUnanswered, useSeat } from './use-seat'
+import { type FirstSeat, useSeat } from './use-seat'
 import { useSubmit } from './use-submit'
 
 /** How often the menu is read again by itself: sections come and go by the hour. */
@@ -43,7 +43,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const trpc = useTRPC()
   const [view, setView] = useState<View>('menu')
   const [sheet, setSheet] = useState<SheetName | null>(null)
-  const [dish, setDish] = useState<MenuDish | null>(null)
+  const [dishId, setDishId] = useState<number | null>(null)
   const [isDishOpen, setDishOpen] = useState(false)
   const isOnline = useIsOnline()
 
@@ -58,14 +58,12 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const menu = useQuery({
     ...trpc.menu.read.queryOptions({ code }),
     refetchInterval: MENU_REFRESH_MS,
-    retry: retryUnanswered,
   })
   const seat = useSeat(code, firstSeat)
   const shared = useCart(code, seat, (sentence) => toast.error(sentence ?? t('unanswered')))
   const orders = useQuery({
     ...trpc.ordering.mine.queryOptions({ code }),
     enabled: seat.party !== undefined && !seat.isEnded,
-    retry: retryUnanswered,
   })
   const submit = useSubmit(code, shared.cart, () => {
     const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
@@ -99,6 +97,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   if (!menu.data) return null
 
   const { party } = seat
+  const dish = menu.data.categories
+    .flatMap((category) => category.dishes)
+    .find((each) => each.id === dishId)
   const ownNumber = party?.number
   const hasOrdered = (orders.data?.length ?? 0) > 0
   const close = () => setSheet(null)
@@ -135,7 +136,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               cart={shared.cart}
               ownNumber={ownNumber}
               onLook={(looked) => {
-                setDish(looked)
+                setDishId(looked.id)
                 setDishOpen(true)
               }}
               onAdd={(added) =>

@@ -8,7 +8,6 @@ import { cn } from '@/components/ui/cn'
 import { Sheet } from '@/components/ui/sheet'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
 import type { ServiceKind } from '@/domain/service'
-import { retryUnanswered } from './use-seat'
 
 const ASKS = [
   { kind: 'call', Icon: BellRing },
@@ -33,7 +32,6 @@ export function ServiceSheet({
   const requests = useQuery({
     ...trpc.service.requests.queryOptions({ code }),
     enabled: isOpen,
-    retry: retryUnanswered,
   })
   const ask = useMutation(
     trpc.service.request.mutationOptions({

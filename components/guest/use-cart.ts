@@ -6,7 +6,7 @@ import { isUnanswered, refusalIn, useTRPC, useTRPCClient } from '@/components/wi
 import { type DishWish, lineLike, withQuantity, withWish } from './cart'
 import { newKey } from './new-key'
 import type { Cart, CartLine } from './shapes'
-import { retryUnanswered, type Seat } from './use-seat'
+import type { Seat } from './use-seat'
 
 const EMPTY: Cart = { version: 0, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
 
@@ -34,7 +34,6 @@ export function useCart(
   const query = useQuery({
     ...options,
     enabled: seat.party !== undefined && !seat.isEnded,
-    retry: retryUnanswered,
   })
 
   const me = seat.party?.guests.find(({ number }) => number === seat.party?.number) ?? NEW_GUEST

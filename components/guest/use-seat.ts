@@ -42,7 +42,6 @@ export function useSeat(code: string, first: FirstSeat): Seat {
   const party = useQuery({
     ...partyOptions,
     enabled: hasJoined,
-    retry: retryUnanswered,
   })
 
   const { mutateAsync } = join
@@ -68,9 +67,4 @@ export function useSeat(code: string, first: FirstSeat): Seat {
     sitDown: () => void sitDown().catch(() => {}),
     seated: async () => party.data ?? sitDown(),
   }
-}
-
-/** A read is repeated only when nobody answered; a refusal is an answer. */
-export function retryUnanswered(count: number, error: unknown): boolean {
-  return isUnanswered(error) && count < 4
 }
