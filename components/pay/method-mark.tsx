@@ -8,7 +8,7 @@ const MARKS: Record<PaymentMethod, { ground: string; Icon: LucideIcon | null }> 
   wechat: { ground: 'bg-wechat text-white', Icon: MessageCircleMore },
   alipay: { ground: 'bg-alipay text-white', Icon: null },
   credit_card: { ground: 'bg-ink text-surface', Icon: CreditCard },
-  cash: { ground: 'bg-success text-white', Icon: Banknote },
+  cash: { ground: 'bg-success text-on-fill', Icon: Banknote },
 }
 
 export function MethodMark({ method, isSmall }: { method: PaymentMethod; isSmall?: boolean }) {

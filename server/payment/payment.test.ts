@@ -279,10 +279,25 @@ describe('callbacks', () => {
     expect(await billOf(party)).toMatchObject({ openCents: 0 })
   })
 
-  it('that are lost are found by asking, before the payment would expire', async () => {
+  it('that are lost are found by asking within half a minute', async () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     const payment = await start(party)
+    later(0.25)
     await payUnheard(payment)
+    await sweepPayments(ground)
+    expect(await billOf(party)).toMatchObject({ openCents: 3_000 })
+    later(0.25)
+
+    await Promise.all([sweepPayments(ground), sweepPayments(ground)])
+
+    const bill = await billOf(party)
+    expect(bill).toMatchObject({ openCents: 0 })
+    expect(bill.payments.map(({ state }) => state)).toEqual(['succeeded'])
+  })
+
+  it('that are lost are found even when the time ran out meanwhile', async () => {
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await payUnheard(await start(party))
     later(16)
 
     await Promise.all([sweepPayments(ground), sweepPayments(ground)])

@@ -15,6 +15,11 @@ export const PROVIDER_OF: Readonly<Record<PaymentMethod, ProviderName>> = {
   cash: 'cash',
 }
 
+/** Those that call back, and are asked when they do not. */
+export const ASKED_PROVIDERS: readonly ProviderName[] = Object.values(PROVIDERS)
+  .filter((provider) => provider.callback !== null)
+  .map((provider) => provider.name)
+
 /** The provider of a name, or null for one that this house does not have. */
 export function findProvider(name: string): Provider | null {
   return Object.hasOwn(PROVIDERS, name) ? PROVIDERS[name as ProviderName] : null
