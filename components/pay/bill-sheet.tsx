@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { PartyPopper, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
@@ -38,7 +38,7 @@ export function BillSheet({ code, open, onClose }: Props) {
   })
 
   const due = table.data?.bills.find((bill) => bill.openCents > 0)
-  const isPayable = due !== undefined && pendingOf(due) === undefined
+  const isPayable = due !== undefined && inTheWay(due) === undefined
   const footer = isPayable ? (
     <Button
       size="lg"
@@ -82,7 +82,7 @@ function TableBillView({
   code: string
   table: TableBill
   due: Bill | undefined
-  children: React.ReactNode
+  children: ReactNode
 }) {
   const t = useTranslations('pay')
   const { bills } = table
@@ -106,7 +106,7 @@ function TableBillView({
           {t(`ended.${ended}`)}
         </p>
       )}
-      <MemberCard code={code} mayJoin={due !== undefined && !pending} />
+      <MemberCard code={code} mayJoin={due !== undefined && inTheWay(due) === undefined} />
       {bills.map((bill) => (
         <article key={bill.order.id} className="space-y-4 rounded-2xl border border-line p-4">
           {bills.length > 1 && (
@@ -126,6 +126,12 @@ function TableBillView({
 
 function pendingOf(bill: Bill): Payment | undefined {
   return bill.payments.find(({ state }) => state === 'pending')
+}
+
+/** What has to end first: one's own payment, or another phone's; not another's call for cash. */
+function inTheWay(bill: Bill): Payment | undefined {
+  const pending = pendingOf(bill)
+  return pending?.isMine || pending?.method !== 'cash' ? pending : undefined
 }
 
 /** How this phone's last attempt ended, when it ended without money. */

@@ -14,11 +14,11 @@ import type { MemberCard as Card } from './shapes'
 export function MemberCard({ code, mayJoin }: { code: string; mayJoin: boolean }) {
   const trpc = useTRPC()
   const mine = useQuery(trpc.membership.mine.queryOptions({ code }, { staleTime: 0 }))
-  if (mine.data) return <OwnCard card={mine.data} />
+  if (mine.data) return <OwnCard code={code} card={mine.data} />
   return mayJoin && mine.isSuccess ? <Join code={code} /> : null
 }
 
-function OwnCard({ card }: { card: Card }) {
+function OwnCard({ code, card }: { code: string; card: Card }) {
   const t = useTranslations('pay.member')
   const format = useFormatter()
   const language = useLocale() as Language
@@ -55,7 +55,48 @@ function OwnCard({ card }: { card: Card }) {
             })
           : t('top')}
       </p>
+      <PointsLog key={card.points} code={code} />
     </section>
+  )
+}
+
+const LOG_LENGTH = 10
+
+/** Where the points came from and went, newest first; read when it is opened. */
+function PointsLog({ code }: { code: string }) {
+  const t = useTranslations('pay.member')
+  const format = useFormatter()
+  const trpc = useTRPC()
+  const [isOpen, setOpen] = useState(false)
+  const log = useQuery({
+    ...trpc.membership.myPointsLog.queryOptions({ code, limit: LOG_LENGTH }, { staleTime: 0 }),
+    enabled: isOpen,
+  })
+  return (
+    <details className="mt-2" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="min-h-11 content-center font-medium text-primary text-sm">
+        {t('log')}
+      </summary>
+      {log.data?.entries.length === 0 && <p className="text-ink-soft text-sm">{t('logEmpty')}</p>}
+      <ul className="space-y-2">
+        {log.data?.entries.map((entry) => (
+          <li key={entry.id} className="flex items-baseline justify-between gap-4 text-sm">
+            <span className="min-w-0">
+              <span className="block break-words">
+                {t(`reason.${entry.reason}`)}
+                {entry.note !== '' && ` · ${entry.note}`}
+              </span>
+              <span className="text-ink-soft tabular-nums">
+                {format.dateTime(new Date(entry.createdAt), { dateStyle: 'medium' })}
+              </span>
+            </span>
+            <span className={cn('font-medium tabular-nums', entry.delta > 0 && 'text-success')}>
+              {format.number(entry.delta, { signDisplay: 'always' })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
