@@ -34,9 +34,7 @@ export function FilterChips<Value extends string>({
           )}
         >
           {chip.text}
-          {chip.count !== undefined && (
-            <span className="text-xs tabular-nums opacity-70">{chip.count}</span>
-          )}
+          {chip.count !== undefined && <span className="text-xs tabular-nums">{chip.count}</span>}
         </button>
       ))}
     </fieldset>

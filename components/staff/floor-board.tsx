@@ -69,7 +69,7 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
               })}
             </span>
           </h3>
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))]">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2 sm:grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] 2xl:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]">
             {area.shown.map((table) => (
               <li key={table.id}>
                 <TableCard

@@ -2,6 +2,7 @@
 // The floor on a tablet or phone: what needs a person, every table as it is now, and one table opened beside them.
 
 import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
 import { type Desk, DeskProvider, useDesk } from './desk'
 import { FloorBoard } from './floor-board'
@@ -24,6 +25,7 @@ export function FloorScreen({ desk }: { desk: Desk }) {
 }
 
 function FloorOfStore() {
+  const t = useTranslations('staff')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const floor = useQuery(trpc.service.floor.queryOptions({ storeId }))
@@ -37,6 +39,7 @@ function FloorOfStore() {
   return (
     <div className="flex items-start gap-5">
       <div className="min-w-0 flex-1 space-y-6">
+        <h1 className="sr-only">{t('floor.title')}</h1>
         <NeedsStrip needs={needsOfFloor(floor.data)} now={now} onLook={openTable} />
         <FloorBoard floor={floor.data} now={now} openTableId={tableId} onOpen={openTable} />
       </div>

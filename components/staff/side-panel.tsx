@@ -1,5 +1,5 @@
 // What was tapped, beside the list it was tapped in: a column on tablets, the whole screen on phones. It takes the focus when it
-// opens, Escape closes it, and the list stays usable beside it.
+// opens and gives it back, Escape closes it, and the list stays usable beside it.
 
 import { ArrowLeft, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -21,7 +21,15 @@ export function SidePanel({
 }) {
   const t = useTranslations('staff')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    const opener = document.activeElement
+    heading.current?.focus()
+    return () => {
+      // Unless the person has gone on to something else.
+      const isLost = document.activeElement === document.body
+      if (isLost && opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
 
   return (
     <section

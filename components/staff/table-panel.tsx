@@ -20,12 +20,12 @@ import type { TableSitting, TableView } from './shapes'
 import { SidePanel } from './side-panel'
 import { Failed, Loading } from './standing'
 import { TableCode } from './table-code'
-import { TakeCash } from './take-cash'
+import { TakePayment } from './take-payment'
 import { useAfterDeed } from './use-after-deed'
 import { minutesSince } from './use-now'
 import { useTimes } from './use-times'
 
-type Task = 'addDishes' | 'takeCash' | 'member' | 'code'
+type Task = 'addDishes' | 'takePayment' | 'member' | 'code'
 
 export function TablePanel({
   tableId,
@@ -57,8 +57,8 @@ export function TablePanel({
       {found.isError && <Failed error={found.error} onRetry={() => found.refetch()} />}
       {table && task === null && <Overview table={table} now={now} onTask={setTask} />}
       {table && task === 'addDishes' && <AddDishes tableId={tableId} onDone={finish} />}
-      {table && task === 'takeCash' && (
-        <TakeCash orders={ordersToPay(table.sitting)} onDone={finish} />
+      {table && task === 'takePayment' && (
+        <TakePayment orders={ordersToPay(table.sitting)} onDone={finish} />
       )}
       {table && task === 'member' && (
         <AttachMember orders={ordersToPay(table.sitting)} onDone={finish} />
@@ -129,7 +129,7 @@ function Tasks({ table, onTask }: { table: TableView; onTask: (task: Task) => vo
   const hasOpen = ordersToPay(sitting).length > 0
   const tasks: { task: Task; Icon: LucideIcon; permission: Permission; isOn: boolean }[] = [
     { task: 'addDishes', Icon: Plus, permission: 'order.place', isOn: true },
-    { task: 'takeCash', Icon: Banknote, permission: 'payment.take', isOn: hasOpen },
+    { task: 'takePayment', Icon: Banknote, permission: 'payment.take', isOn: hasOpen },
     { task: 'member', Icon: UserRound, permission: 'member.see', isOn: hasOpen },
     { task: 'code', Icon: QrCode, permission: 'floor.see', isOn: true },
   ]

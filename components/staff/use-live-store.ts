@@ -1,8 +1,7 @@
-// A staff screen's ear on its store: what a message may have changed is read again, bursts once; a session that ended
-// leads to sign in.
+// A staff screen's ear on its store: what a message may have changed is read again, bursts once; who may not listen any more
+// is led to where they may go.
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { usePathname } from 'next/navigation'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { type LiveState, useLive } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
@@ -13,18 +12,10 @@ const GATHER_MS = 150
 export function useLiveStore(storeId: number): LiveState {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const path = usePathname()
-  const me = useQuery(trpc.access.me.queryOptions(undefined, { staleTime: 0 }))
-
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  useEffect(() => {
-    if (me.data === null) {
-      window.location.assign(`/staff/sign-in?to=${encodeURIComponent(path)}`)
-    }
-  }, [me.data, path])
 
-  return useLive(
+  const live = useLive(
     { storeId },
     {
       message: ({ type }) => {
@@ -40,4 +31,13 @@ export function useLiveStore(storeId: number): LiveState {
       reset: () => void queryClient.invalidateQueries(),
     },
   )
+
+  const { refusal } = live
+  useEffect(() => {
+    const { pathname, search } = window.location
+    const to = encodeURIComponent(pathname + search)
+    if (refusal === 'session.missing') window.location.assign(`/staff/sign-in?to=${to}`)
+    if (refusal === 'permission.missing') window.location.assign(`/staff/no-entry?to=${to}`)
+  }, [refusal])
+  return live
 }
