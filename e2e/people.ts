@@ -1,0 +1,143 @@
+// The people of a test, each with a browser of their own: guests with phones, a waiter, a cook, a manager.
+// An unexpected error on anybody's screen fails the test.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
+import pg from 'pg'
+
+type Device = { width: number; height: number; locale?: string; colorScheme?: 'light' | 'dark' }
+
+export const PHONE: Device = { width: 390, height: 844 }
+export const TABLET: Device = { width: 1024, height: 768 }
+export const WALL: Device = { width: 1920, height: 1080, colorScheme: 'dark' }
+
+export type Table = { id: number; code: string; name: string; storeId: number }
+
+type People = {
+  /** A guest with a phone at a table, the menu before them. */
+  guestAt: (table: Table, device?: Partial<Device>) => Promise<Page>
+  /** Somebody of the team, signed in, on a page of theirs. */
+  staff: (login: string, path: string, device?: Device) => Promise<Page>
+  /** Anybody with a browser. */
+  stranger: (device?: Partial<Device>) => Promise<Page>
+  /** A free table of the first store; each call another one. */
+  freeTable: () => Promise<Table>
+  /** What the database says. */
+  rows: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
+}
+
+let database: pg.Pool | null = null
+const given = new Set<number>()
+
+function connection(): pg.Pool {
+  if (!database) {
+    const dataDir = process.env.FANZHUO_TEST_DATA ?? ''
+    const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()
+    const [, , , port] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split(
+      '\n',
+    )
+    database = new pg.Pool({
+      host: '127.0.0.1',
+      port: Number(port),
+      user: 'fanzhuo',
+      password,
+      database: 'fanzhuo',
+      max: 2,
+    })
+    database.on('error', () => {})
+  }
+  return database
+}
+
+export const test = base.extend<People & { open: (device: Partial<Device>) => Promise<Page> }>({
+  open: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    const errors: string[] = []
+    await use(async (device) => {
+      const context = await openContext(browser, baseURL, device)
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => errors.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !isExpected(message.text())) errors.push(message.text())
+      })
+      return page
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+    expect(errors, 'no unexpected error on any screen').toEqual([])
+  },
+
+  stranger: async ({ open }, use) => {
+    await use((device = {}) => open({ ...TABLET, ...device }))
+  },
+
+  guestAt: async ({ open }, use) => {
+    await use(async (table, device = {}) => {
+      const page = await open({ ...PHONE, ...device })
+      await page.goto(`/t/${table.code}`)
+      await expect(page.getByText(table.name).first()).toBeVisible()
+      return page
+    })
+  },
+
+  staff: async ({ open }, use) => {
+    await use(async (login, path, device = TABLET) => {
+      const page = await open(device)
+      await page.goto(path)
+      await page.getByLabel('账号').fill(login)
+      await page.getByLabel('密码', { exact: true }).fill('fanzhuo')
+      await page.getByRole('button', { name: '登录' }).click()
+      await page.waitForURL((url) => url.pathname === path)
+      return page
+    })
+  },
+
+  freeTable: async ({ rows }, use) => {
+    await use(async () => {
+      const free = await rows<Table>(
+        `SELECT t.id, t.code, t.name, t.store_id AS "storeId" FROM dining_table t
+          WHERE t.store_id = (SELECT min(id) FROM store) AND NOT EXISTS (
+            SELECT 1 FROM sitting_table s WHERE s.table_id = t.id AND s.until_at IS NULL)
+          ORDER BY t.id`,
+      )
+      const table = free.find(({ id }) => !given.has(id))
+      if (!table) throw new Error('no free table is left')
+      given.add(table.id)
+      return table
+    })
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  rows: async ({}, use) => {
+    await use(async (sql, values = []) => (await connection().query(sql, values)).rows)
+  },
+})
+
+function openContext(
+  browser: Browser,
+  baseURL: string | undefined,
+  { width = 1024, height = 768, locale = 'zh-CN', colorScheme = 'light' }: Partial<Device>,
+): Promise<BrowserContext> {
+  return browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width, height },
+    locale,
+    colorScheme,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+}
+
+/** Answers of 4xx are refusals that the test is about, and a cut wire is what some tests cut. */
+function isExpected(text: string): boolean {
+  return /status of 4\d\d|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION/.test(text)
+}
+
+export { expect }
