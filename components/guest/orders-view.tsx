@@ -45,7 +45,7 @@ const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
   unpaid: { Icon: Wallet, colour: 'text-warning' },
   held: { Icon: CircleDashed, colour: 'text-ink-soft' },
   queued: { Icon: CircleDashed, colour: 'text-ink-soft' },
-  cooking: { Icon: Flame, colour: 'text-info motion-safe:animate-pulse' },
+  cooking: { Icon: Flame, colour: 'text-info' },
   ready: { Icon: Bell, colour: 'text-primary' },
   served: { Icon: Check, colour: 'text-success' },
   voided: { Icon: Ban, colour: 'text-ink-soft' },
@@ -137,7 +137,7 @@ function Round({
   return (
     <section className="border-line border-b p-4">
       <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-        <h3 className="font-semibold">{t('round', { number: round.number })}</h3>
+        <h2 className="font-semibold">{t('round', { number: round.number })}</h2>
         <Badge tone={ROUND_TONES[progress]}>{t(`state.${progress}`)}</Badge>
         <p className="w-full text-ink-soft text-sm">
           {format.dateTime(new Date(round.placedAt), { timeStyle: 'short', timeZone })}
@@ -189,7 +189,7 @@ function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
         {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
       </span>
       <span className={cn('flex shrink-0 items-center gap-1 pt-0.5 font-medium text-sm', colour)}>
-        <Icon aria-hidden className="size-4" />
+        <Icon aria-hidden className={cn('size-4', progress === 'cooking' && 'animate-attend')} />
         {t(`line.${progress}`)}
       </span>
       <span
