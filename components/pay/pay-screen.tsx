@@ -66,6 +66,7 @@ function Ask({ token, page }: { token: string; page: PayPage }) {
 
   return (
     <>
+      <h1 className="sr-only">{t('page.pay')}</h1>
       <Amount page={page} />
       <dl className="mx-6 space-y-3 border-line border-t py-5 text-sm">
         <Fact name={t('page.merchant')}>
