@@ -74,7 +74,7 @@ emptied AS (
 /** Staff write beside the cart; $2 is null. */
 const HOLD_SITTING = `taken AS (
   SELECT s.id FROM sitting s
-   WHERE s.id = $1 AND $2::int IS NULL AND s.cleared_at IS NULL FOR UPDATE
+   WHERE s.id = $1 AND $2::int IS NULL AND s.cleared_at IS NULL FOR NO KEY UPDATE
 )`
 
 const NEW_ORDER = `the_order AS (

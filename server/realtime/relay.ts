@@ -2,6 +2,7 @@
 // order and marks them sent. One relay works at a time, whichever process it is in: the lock lives on its connection, and
 // so does all it writes. Killed between any two steps, the next one sends again what was not marked: at least once.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { MESSAGE_TYPES, type Message, type MessageBody, type MessageType } from '@/domain/event'
 import type { Ground } from '../ground'
@@ -13,6 +14,8 @@ export type Relay = { nudge: () => void; stop: () => Promise<void> }
 
 export const RELAY_LOCK = 7_301_985
 const POLL_MS = 500
+/** In a rush the orders of this long share one turn, which spares the database two statements each. */
+const GATHER_MS = 10
 const BATCH = 500
 /** An event that failed this often is put aside, so that the ones behind it flow. */
 const MAXIMUM_ATTEMPTS = 5
@@ -50,6 +53,7 @@ export function startRelay(ground: Ground, send: Send): Relay {
 
   const work = async () => {
     while (!isStopping) {
+      await sleep(GATHER_MS)
       isWanted = false
       try {
         const locked = await lockedConnection()
