@@ -35,7 +35,7 @@ const ZH: Record<RefusalCode, Sentence> = {
   'order.already-paid': '这张订单已经付清。',
   'order.nothing-owed': '目前没有需要支付的金额。',
   'order.not-paid': '这张订单还没有付款。',
-  'round.already-decided': '这一单已经处理过了。',
+  'round.already-decided': (d) => (d.by ? `这一单刚刚已由${d.by}处理。` : '这一单已经处理过了。'),
   'line.moved-on': (d) => (d.by ? `这道菜刚刚已由${d.by}更新。` : '这道菜的状态刚刚已更新。'),
   'request.already-answered': (d) => (d.by ? `${d.by}已经去过了。` : '已经有同事去过了。'),
   'line.not-confirmed': '这一单还未确认，请先确认订单。',
@@ -90,7 +90,8 @@ const EN: Record<RefusalCode, Sentence> = {
   'order.already-paid': 'This order is already paid.',
   'order.nothing-owed': 'There is nothing to pay at the moment.',
   'order.not-paid': 'This order has not been paid yet.',
-  'round.already-decided': 'This round was already decided.',
+  'round.already-decided': (d) =>
+    d.by ? `${d.by} has just decided this round.` : 'This round was already decided.',
   'line.moved-on': (d) =>
     d.by ? `${d.by} has just updated this dish.` : 'This dish has just been updated.',
   'request.already-answered': (d) => `${d.by ?? 'A colleague'} has already taken care of this.`,

@@ -2,6 +2,7 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
+import { nameOfStaff } from '../access/name-of-staff'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
@@ -12,7 +13,7 @@ import { returnStock } from './return-stock'
 
 /**
  * Confirms or rejects a round of this store; two people at once: one wins, the other is refused.
- * @throws Refusal thing.not-found, round.already-decided, order.not-paid (a pay-first order is confirmed by its payment),
+ * @throws Refusal thing.not-found, round.already-decided (by), order.not-paid (a pay-first order is confirmed by its payment),
  *   order.already-paid (a paid round is refunded, not rejected)
  */
 export async function decideRound(
@@ -29,7 +30,10 @@ export async function decideRound(
     const order = await lockOrder(tx, actor.storeId, found.orderId)
 
     const round = order.rounds.find((each) => each.id === wish.roundId)
-    if (round?.state !== 'pending') throw new Refusal('round.already-decided')
+    if (round?.state !== 'pending') {
+      const by = await nameOfStaff(tx, round?.decidedById)
+      throw new Refusal('round.already-decided', { by })
+    }
     if (wish.decision === 'confirm' && order.mode === 'pay_first' && !order.settledAt) {
       throw new Refusal('order.not-paid')
     }

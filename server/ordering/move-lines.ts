@@ -4,6 +4,7 @@
 import { type LineState, mayMoveLine } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
+import { nameOfStaff } from '../access/name-of-staff'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { followLines } from './follow-lines'
@@ -115,7 +116,5 @@ async function lastMover(tx: Prisma.TransactionClient, lineId: number): Promise<
     orderBy: { version: 'desc' },
     select: { staffId: true },
   })
-  if (!last?.staffId) return null
-  const staff = await tx.staff.findUnique({ where: { id: last.staffId }, select: { name: true } })
-  return staff?.name ?? null
+  return nameOfStaff(tx, last?.staffId)
 }

@@ -2,7 +2,7 @@
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
-import type { Prisma } from '@/prisma/client/client'
+import { nameOfStaff } from '../access/name-of-staff'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { tell } from '../outbox'
@@ -23,8 +23,10 @@ export async function answerRequest(
       where: { id: requestId, doneAt: null },
       data: { doneAt: ground.now(), doneById: staffId },
     })
-    if (count === 0)
-      throw new Refusal('request.already-answered', { by: await doneBy(tx, requestId) })
+    if (count === 0) {
+      const { doneById } = await tx.serviceRequest.findUniqueOrThrow({ where: { id: requestId } })
+      throw new Refusal('request.already-answered', { by: await nameOfStaff(tx, doneById) })
+    }
 
     const { sittingId } = request
     const rooms = roomsOf({ storeId, sittingId })
@@ -32,11 +34,4 @@ export async function answerRequest(
     await tell(tx, { storeId, type: 'service_request', rooms, payload })
     return { requestId }
   })
-}
-
-/** The name of who answered it, or null when it was a program. */
-async function doneBy(tx: Prisma.TransactionClient, requestId: number): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT s.name FROM service_request r JOIN staff s ON s.id = r.done_by_id WHERE r.id = ${requestId}`
-  return row?.name ?? null
 }

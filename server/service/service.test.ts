@@ -137,7 +137,7 @@ describe('the floor board', () => {
 })
 
 describe('a round that waits', () => {
-  it('is confirmed by one of two waiters at once; the other is told', async () => {
+  it('is confirmed by one of two waiters at once; the other is told by whom', async () => {
     const { store } = place
     const [one, other] = [
       staffPerson(ground, store, 'waiter'),
@@ -151,7 +151,11 @@ describe('a round that waits', () => {
     const answers = await Promise.allSettled(decisions)
     const losers = decisions.filter((_, n) => answers[n]?.status === 'rejected')
     expect(losers).toHaveLength(1)
-    expect((await refusalOf(losers[0] as Promise<unknown>)).code).toBe('round.already-decided')
+    const winner = answers[0]?.status === 'fulfilled' ? 'waiter 一店' : 'manager 一店'
+    expect(await refusalOf(losers[0] as Promise<unknown>)).toMatchObject({
+      code: 'round.already-decided',
+      details: { by: winner },
+    })
   })
 })
 
