@@ -211,6 +211,7 @@ describe('whoever was away', () => {
   it('is told exactly what was missed, in order, and of no other table', async () => {
     const phone = await guestAt(ground, place.store.tables[0])
     const target = { code: place.store.tables[0].code }
+    await allSent()
     const before = await listen(phone, target)
     const { upTo } = await missed(before, null)
     before.socket.disconnect()
@@ -383,6 +384,7 @@ describe("the spec's WebSockets", () => {
     const phone = await guestAt(ground, table)
     const stranger = await guestAt(ground, other)
     const { orderId, lineIds } = await orderFor(0)
+    await allSent()
     const link = await open(`/ws/order/${orderId}?connection_id=1`, cookieHeader(phone))
     expect(await plain(`/ws/order/${orderId}`, cookieHeader(stranger))).toBe(401)
 
