@@ -36,6 +36,9 @@ function FloorOfStore() {
     if (floor.isError) return <Failed error={floor.error} onRetry={() => floor.refetch()} />
     return <Loading />
   }
+  const opened = floor.data.areas
+    .flatMap((area) => area.tables)
+    .find((table) => table.id === tableId)
   return (
     <div className="flex items-start gap-5">
       <div className="min-w-0 flex-1 space-y-6">
@@ -43,8 +46,14 @@ function FloorOfStore() {
         <NeedsStrip needs={needsOfFloor(floor.data)} now={now} onLook={openTable} />
         <FloorBoard floor={floor.data} now={now} openTableId={tableId} onOpen={openTable} />
       </div>
-      {tableId !== null && (
-        <TablePanel key={tableId} tableId={tableId} now={now} onClose={() => openTable(null)} />
+      {opened && (
+        <TablePanel
+          key={opened.id}
+          tableId={opened.id}
+          tableName={opened.name}
+          now={now}
+          onClose={() => openTable(null)}
+        />
       )}
     </div>
   )

@@ -29,10 +29,12 @@ type Task = 'addDishes' | 'takePayment' | 'member' | 'code'
 
 export function TablePanel({
   tableId,
+  tableName,
   now,
   onClose,
 }: {
   tableId: number
+  tableName: string
   now: number | null
   onClose: () => void
 }) {
@@ -48,7 +50,7 @@ export function TablePanel({
   const areaName = table && nameIn(language, { name: table.areaName, nameEn: table.areaNameEn })
   return (
     <SidePanel
-      title={table ? (task ? `${table.name} · ${t(task)}` : table.name) : '…'}
+      title={task ? `${tableName} · ${t(task)}` : tableName}
       subtitle={areaName}
       onBack={task ? finish : undefined}
       onClose={onClose}

@@ -1,7 +1,7 @@
 // A staff screen's ear on its store: what a message may have changed is read again, bursts once; who may not listen any more
 // is led to where they may go.
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { type LiveState, useLive } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
@@ -32,7 +32,13 @@ export function useLiveStore(storeId: number): LiveState {
     },
   )
 
-  const { refusal } = live
+  // What could not be read while the link was gone is read as soon as it is back.
+  const { state, refusal } = live
+  useEffect(() => {
+    const isBroken = (query: Query) => query.state.status === 'error'
+    if (state === 'live') void queryClient.refetchQueries({ predicate: isBroken })
+  }, [state, queryClient])
+
   useEffect(() => {
     const { pathname, search } = window.location
     const to = encodeURIComponent(pathname + search)

@@ -121,6 +121,29 @@ describe('the floor board', () => {
     expect((await firstTable(waiter)).sitting?.needs).toEqual([])
   })
 
+  it('shows one party at both of two joined tables', async () => {
+    const { store } = place
+    const waiter = staffPerson(ground, store, 'waiter')
+    await guestAt(ground, store.tables[0])
+    const { id: sittingId } = await firstTableWhole(waiter)
+    await database.db.sittingTable.create({ data: { sittingId, tableId: store.tables[1].id } })
+
+    const { areas } = await waiter.call.service.floor({ storeId: store.id })
+    const sittings = areas[0]?.tables.map((table) => table.sitting?.id)
+    expect(sittings).toEqual([sittingId, sittingId])
+  })
+
+  it('ends its day some hours after midnight, as the store says', async () => {
+    clock.now = new Date('2026-11-20T22:00:00+08:00')
+    const { store } = await makeRestaurant(database.db, clock)
+    const { today } = staffPerson(ground, store, 'waiter').call.service
+
+    clock.now = new Date('2026-11-21T03:59:59+08:00')
+    expect((await today({ storeId: store.id })).day).toBe('2026-11-20')
+    clock.now = new Date('2026-11-21T04:00:00+08:00')
+    expect((await today({ storeId: store.id })).day).toBe('2026-11-21')
+  })
+
   it('shows a waiter of one store nothing of another, and a cook no floor at all', async () => {
     const { store, otherStore } = place
     await guestAt(ground, otherStore.tables[0])
