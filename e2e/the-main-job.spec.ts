@@ -145,11 +145,9 @@ test('cash is asked for at the table and taken by the waiter', async ({
   await guest.getByRole('button', { name: /^请服务员来收现金/ }).click()
   await expect(guest.getByText('已通知服务员收款')).toBeVisible()
 
-  await waiter.getByRole('button', { name: '收现金' }).click()
-  await waiter.getByRole('textbox').last().fill('200')
-  await waiter
-    .getByRole('button', { name: /收款|确认收/ })
-    .last()
-    .click()
+  const panel = waiter.getByRole('region', { name: table.name })
+  await panel.getByRole('button', { name: '收款' }).click()
+  await waiter.getByLabel('收到').fill('200')
+  await waiter.getByRole('button', { name: '确认收款' }).click()
   await expect(guest.getByText('已付清').first()).toBeVisible()
 })
