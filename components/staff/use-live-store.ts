@@ -23,7 +23,13 @@ export function useLiveStore(storeId: number): LiveState {
         if (type === 'cart_changed' || timer.current) return
         timer.current = setTimeout(() => {
           timer.current = undefined
-          for (const room of [trpc.service, trpc.ordering, trpc.payment, trpc.membership]) {
+          for (const room of [
+            trpc.service,
+            trpc.ordering,
+            trpc.payment,
+            trpc.membership,
+            trpc.analytics,
+          ]) {
             void queryClient.invalidateQueries(room.pathFilter())
           }
         }, GATHER_MS)

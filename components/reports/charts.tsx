@@ -1,0 +1,111 @@
+'use client'
+// The charts themselves, loaded only with this page and after its figures. Colours are the theme's, in light and dark.
+
+import {
+  Area,
+  AreaChart,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Cell,
+  Pie,
+  PieChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+
+export type Point = { label: string; value: number; hint: string }
+
+const AXIS = { stroke: 'var(--line)', tick: { fill: 'var(--ink-soft)', fontSize: 12 } }
+
+function Hint({ active, payload }: { active?: boolean; payload?: { payload: Point }[] }) {
+  const point = payload?.[0]?.payload
+  if (!active || !point) return null
+  return (
+    <div className="rounded-lg border border-line bg-surface px-3 py-2 text-sm shadow-lg">
+      <p className="text-ink-soft">{point.label}</p>
+      <p className="font-semibold tabular-nums">{point.hint}</p>
+    </div>
+  )
+}
+
+export function TrendChart({ points, axis }: { points: Point[]; axis: (value: number) => string }) {
+  return (
+    <ResponsiveContainer width="100%" height={260}>
+      <AreaChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+        <defs>
+          <linearGradient id="trend" x1="0" y1="0" x2="0" y2="1">
+            <stop offset="0%" stopColor="var(--primary)" stopOpacity={0.28} />
+            <stop offset="100%" stopColor="var(--primary)" stopOpacity={0.02} />
+          </linearGradient>
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="2 4" />
+        <XAxis dataKey="label" {...AXIS} tickLine={false} minTickGap={28} />
+        <YAxis {...AXIS} axisLine={false} tickLine={false} width={64} tickFormatter={axis} />
+        <Tooltip content={<Hint />} cursor={{ stroke: 'var(--ink-soft)' }} />
+        <Area
+          dataKey="value"
+          type="monotone"
+          stroke="var(--primary)"
+          strokeWidth={2}
+          fill="url(#trend)"
+          isAnimationActive={false}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
+  )
+}
+
+export function ColumnChart({
+  points,
+  axis,
+}: {
+  points: Point[]
+  axis: (value: number) => string
+}) {
+  return (
+    <ResponsiveContainer width="100%" height={240}>
+      <BarChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+        <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="2 4" />
+        <XAxis dataKey="label" {...AXIS} tickLine={false} minTickGap={16} />
+        <YAxis {...AXIS} axisLine={false} tickLine={false} width={64} tickFormatter={axis} />
+        <Tooltip content={<Hint />} cursor={{ fill: 'var(--ink)', opacity: 0.05 }} />
+        <Bar
+          dataKey="value"
+          fill="var(--primary)"
+          radius={[4, 4, 0, 0]}
+          maxBarSize={28}
+          isAnimationActive={false}
+        />
+      </BarChart>
+    </ResponsiveContainer>
+  )
+}
+
+export const SLICE_COLOURS = ['var(--success)', 'var(--info)', 'var(--primary)', 'var(--warning)']
+
+export function RingChart({ points }: { points: Point[] }) {
+  return (
+    <ResponsiveContainer width="100%" height={180}>
+      <PieChart>
+        <Pie
+          data={points}
+          dataKey="value"
+          nameKey="label"
+          innerRadius={54}
+          outerRadius={82}
+          paddingAngle={2}
+          stroke="none"
+          isAnimationActive={false}
+        >
+          {points.map(({ label }, index) => (
+            <Cell key={label} fill={SLICE_COLOURS[index % SLICE_COLOURS.length] ?? ''} />
+          ))}
+        </Pie>
+        <Tooltip content={<Hint />} />
+      </PieChart>
+    </ResponsiveContainer>
+  )
+}

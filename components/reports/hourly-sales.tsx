@@ -1,0 +1,53 @@
+// When people order, by the store's own clock.
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useTRPC } from '@/components/wire/trpc'
+import { ColumnChart } from './lazy-charts'
+import { FigureTable, Panel } from './panel'
+import type { PeriodChoice } from './period-picker'
+import { useFigures } from './use-figures'
+import { useReportWish } from './use-report'
+
+export function HourlySales({ choice, className }: { choice: PeriodChoice; className?: string }) {
+  const t = useTranslations('reports')
+  const trpc = useTRPC()
+  const figures = useFigures()
+  const { wish, options } = useReportWish(choice)
+  const query = useQuery(trpc.analytics.hourlySales.queryOptions(wish, options))
+  return (
+    <Panel
+      title={t('hourly')}
+      query={query}
+      isEmpty={(hours) => hours.every((hour) => hour.order_count === 0)}
+      chart={(hours) => (
+        <ColumnChart
+          axis={figures.shortMoney}
+          points={hours.map((hour) => ({
+            label: figures.hour(hour.hour),
+            value: hour.revenue,
+            hint: `${figures.money(hour.revenue)} · ${t('orders', { count: hour.order_count })}`,
+          }))}
+        />
+      )}
+      table={(hours) => (
+        <FigureTable
+          columns={[
+            { name: t('column.hour') },
+            { name: t('column.orders'), isNumber: true },
+            { name: t('column.revenue'), isNumber: true },
+          ]}
+          rows={hours.map((hour) => ({
+            key: hour.hour,
+            cells: [
+              figures.hour(hour.hour),
+              figures.count(hour.order_count),
+              figures.money(hour.revenue),
+            ],
+          }))}
+        />
+      )}
+      {...(className ? { className } : {})}
+    />
+  )
+}

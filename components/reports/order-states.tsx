@@ -1,0 +1,46 @@
+// Where the orders of these days stand; the only place where cancelled ones count.
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { Badge } from '@/components/ui/badge'
+import { useTRPC } from '@/components/wire/trpc'
+import { ORDER_TONES } from '../staff/looks'
+import { FigureTable, Panel } from './panel'
+import type { PeriodChoice } from './period-picker'
+import { useFigures } from './use-figures'
+import { useReportWish } from './use-report'
+
+export function OrderStates({ choice }: { choice: PeriodChoice }) {
+  const t = useTranslations('reports')
+  const state = useTranslations('staff.order.state')
+  const trpc = useTRPC()
+  const figures = useFigures()
+  const { wish, options } = useReportWish(choice)
+  const query = useQuery(trpc.analytics.orderStatus.queryOptions(wish, options))
+  return (
+    <Panel
+      title={t('states')}
+      query={query}
+      isEmpty={(states) => states.length === 0}
+      table={(states) => (
+        <FigureTable
+          columns={[
+            { name: t('column.state') },
+            { name: t('column.orders'), isNumber: true },
+            { name: t('column.amount'), isNumber: true },
+          ]}
+          rows={states.map((row) => ({
+            key: row.order_status,
+            cells: [
+              <Badge key="state" tone={ORDER_TONES[row.order_status]}>
+                {state(row.order_status)}
+              </Badge>,
+              figures.count(row.count),
+              figures.money(row.amount),
+            ],
+          }))}
+        />
+      )}
+    />
+  )
+}

@@ -1,0 +1,67 @@
+// Which days. Two dates of one's own are asked for only when the others do not fit.
+
+import { useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/input'
+import { PERIODS, type Period } from '@/domain/analytics'
+
+export type PeriodChoice = { period: Period; customStart?: string; customEnd?: string }
+
+/** A choice that can be asked for: both dates of one's own are there. */
+export function isComplete({ period, customStart, customEnd }: PeriodChoice): boolean {
+  return period !== 'custom' || Boolean(customStart && customEnd && customStart <= customEnd)
+}
+
+export function PeriodPicker({
+  choice,
+  onChange,
+}: {
+  choice: PeriodChoice
+  onChange: (choice: PeriodChoice) => void
+}) {
+  const t = useTranslations('reports')
+  return (
+    <div className="flex max-w-full flex-wrap items-center gap-2">
+      <fieldset className="flex max-w-full overflow-x-auto rounded-xl border border-line bg-surface p-1">
+        <legend className="sr-only">{t('period.label')}</legend>
+        {PERIODS.map((period) => (
+          <button
+            key={period}
+            type="button"
+            aria-pressed={choice.period === period}
+            onClick={() => onChange({ ...choice, period })}
+            className={cn(
+              'h-10 shrink-0 rounded-lg px-3.5 text-sm transition-colors',
+              choice.period === period ? 'bg-ink font-semibold text-canvas' : 'text-ink-soft',
+            )}
+          >
+            {t(`period.${period}`)}
+          </button>
+        ))}
+      </fieldset>
+      {choice.period === 'custom' && (
+        <div className="flex items-center gap-2">
+          <Input
+            type="date"
+            aria-label={t('period.from')}
+            value={choice.customStart ?? ''}
+            max={choice.customEnd}
+            onChange={(event) => onChange({ ...choice, customStart: event.target.value })}
+            className="w-40"
+          />
+          <span aria-hidden className="text-ink-soft">
+            –
+          </span>
+          <Input
+            type="date"
+            aria-label={t('period.to')}
+            value={choice.customEnd ?? ''}
+            min={choice.customStart}
+            onChange={(event) => onChange({ ...choice, customEnd: event.target.value })}
+            className="w-40"
+          />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+// The manager's evening: what the days brought, figure by figure. It moves by itself when something is ordered or paid.
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider } from '../staff/desk'
+import { StaffShell } from '../staff/staff-shell'
+import { DailyTrend } from './daily-trend'
+import { DishRanking } from './dish-ranking'
+import { Headline } from './headline'
+import { HourlySales } from './hourly-sales'
+import { OrderStates } from './order-states'
+import { PaymentMethods } from './payment-methods'
+import { type PeriodChoice, PeriodPicker } from './period-picker'
+import { TopOrders } from './top-orders'
+
+export function ReportsScreen({ desk }: { desk: Desk }) {
+  return (
+    <DeskProvider desk={desk}>
+      <StaffShell>
+        <Reports />
+      </StaffShell>
+    </DeskProvider>
+  )
+}
+
+function Reports() {
+  const t = useTranslations('reports')
+  const [choice, setChoice] = useState<PeriodChoice>({ period: 'today' })
+  return (
+    <div className="mx-auto max-w-[96rem] space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="font-semibold text-2xl">{t('title')}</h1>
+        <PeriodPicker choice={choice} onChange={setChoice} />
+      </div>
+      <Headline choice={choice} />
+      <div className="grid gap-4 lg:grid-cols-3">
+        <DailyTrend choice={choice} className="lg:col-span-2" />
+        <PaymentMethods choice={choice} />
+        <HourlySales choice={choice} className="lg:col-span-2" />
+        <OrderStates choice={choice} />
+        <DishRanking choice={choice} className="lg:col-span-2" />
+        <TopOrders choice={choice} />
+      </div>
+    </div>
+  )
+}
