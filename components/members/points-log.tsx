@@ -30,7 +30,7 @@ export function PointsLog({ memberId }: { memberId: number }) {
         {t('title')}
       </h3>
       {log.isPending && <Loading />}
-      {log.isError && <Failed error={log.error} onRetry={() => log.refetch()} />}
+      {log.isError && !log.data && <Failed error={log.error} onRetry={() => log.refetch()} />}
       {log.data && log.data.total === 0 && <p className="py-6 text-ink-soft">{t('none')}</p>}
       {log.data && log.data.total > 0 && (
         <>

@@ -105,7 +105,9 @@ function OrdersOfStore({ today }: { today: string }) {
           onChange={setState}
         />
         {found.isPending && <Loading />}
-        {found.isError && <Failed error={found.error} onRetry={() => found.refetch()} />}
+        {found.isError && !found.data && (
+          <Failed error={found.error} onRetry={() => found.refetch()} />
+        )}
         {found.isSuccess && orders.length === 0 && (
           <Notice Icon={ReceiptText} title={t('orders.none')}>
             {t('orders.noneHint')}
@@ -200,7 +202,9 @@ function OrderPanel({ orderId, onClose }: { orderId: number; onClose: () => void
       onClose={onClose}
     >
       {found.isPending && <Loading />}
-      {found.isError && <Failed error={found.error} onRetry={() => found.refetch()} />}
+      {found.isError && !found.data && (
+        <Failed error={found.error} onRetry={() => found.refetch()} />
+      )}
       {order && <OrderCard order={order} />}
     </SidePanel>
   )

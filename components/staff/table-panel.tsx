@@ -56,7 +56,9 @@ export function TablePanel({
       onClose={onClose}
     >
       {found.isPending && <Loading />}
-      {found.isError && <Failed error={found.error} onRetry={() => found.refetch()} />}
+      {found.isError && !found.data && (
+        <Failed error={found.error} onRetry={() => found.refetch()} />
+      )}
       {table && task === null && <Overview table={table} now={now} onTask={setTask} />}
       {table && task === 'addDishes' && <AddDishes tableId={tableId} onDone={finish} />}
       {table && task === 'takePayment' && (
