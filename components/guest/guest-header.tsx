@@ -8,7 +8,8 @@ import { type Language, nameIn } from '@/domain/language'
 import { GuestFace } from './guest-face'
 import type { MenuStore, Party } from './shapes'
 
-export type View = 'menu' | 'orders'
+const VIEWS = ['menu', 'orders'] as const
+export type View = (typeof VIEWS)[number]
 
 export function GuestHeader({
   store,
@@ -81,27 +82,7 @@ export function GuestHeader({
           <BellRing aria-hidden className="size-5" />
         </button>
       </div>
-      <nav aria-label={t('views')} className="flex gap-1 px-3 sm:px-5">
-        {(['menu', 'orders'] as const).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-current={view === each ? 'page' : undefined}
-            onClick={() => onView(each)}
-            className={cn(
-              'min-h-11 border-b-3 px-3 font-medium',
-              view === each ? 'border-primary text-ink' : 'border-transparent text-ink-soft',
-            )}
-          >
-            {t(`view.${each}`)}
-            {each === 'orders' && orderCount > 0 && (
-              <span className="ml-1.5 rounded-full bg-primary-soft px-2 py-0.5 text-primary text-xs tabular-nums">
-                {orderCount}
-              </span>
-            )}
-          </button>
-        ))}
-      </nav>
+      <ViewTabs view={view} orderCount={orderCount} onView={onView} />
       <p
         role="status"
         className={cn(
@@ -119,5 +100,51 @@ export function GuestHeader({
         )}
       </p>
     </header>
+  )
+}
+
+/** Arrow keys move between the views, as in any row of tabs. */
+function ViewTabs({
+  view,
+  orderCount,
+  onView,
+}: {
+  view: View
+  orderCount: number
+  onView: (view: View) => void
+}) {
+  const t = useTranslations('guest')
+  return (
+    <div role="tablist" aria-label={t('views')} className="flex gap-1 px-3 sm:px-5">
+      {VIEWS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          id={`tab-${each}`}
+          aria-selected={view === each}
+          aria-controls={`view-${each}`}
+          tabIndex={view === each ? 0 : -1}
+          onClick={() => onView(each)}
+          onKeyDown={({ key }) => {
+            if (key !== 'ArrowLeft' && key !== 'ArrowRight') return
+            const next = VIEWS.find((other) => other !== each) ?? each
+            onView(next)
+            document.getElementById(`tab-${next}`)?.focus()
+          }}
+          className={cn(
+            'min-h-11 border-b-3 px-3 font-medium',
+            view === each ? 'border-primary text-ink' : 'border-transparent text-ink-soft',
+          )}
+        >
+          {t(`view.${each}`)}
+          {each === 'orders' && orderCount > 0 && (
+            <span className="ml-1.5 rounded-full bg-primary-soft px-2 py-0.5 text-primary text-xs tabular-nums">
+              {orderCount}
+            </span>
+          )}
+        </button>
+      ))}
+    </div>
   )
 }

@@ -130,7 +130,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       {party && <TableLive key={party.sittingId} code={code} isOnline={isOnline} />}
       <div className="flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <div hidden={view !== 'menu'} className="min-h-0 flex-1 [&:not([hidden])]:flex">
+          <div {...panelOf('menu', view)}>
             <MenuView
               menu={menu.data}
               cart={shared.cart}
@@ -150,7 +150,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               onTake={take}
             />
           </div>
-          {view === 'orders' && (
+          <div {...panelOf('orders', view)}>
             <OrdersView
               orders={orders.data ?? []}
               party={party}
@@ -158,7 +158,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               onPay={() => setSheet('bill')}
               onMenu={() => setView('menu')}
             />
-          )}
+          </div>
           {view === 'menu' && (
             <CartBar
               cart={shared.cart}
@@ -212,6 +212,17 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       )}
     </div>
   )
+}
+
+/** A view stays mounted while the other is looked at, so that one comes back to where one was. */
+function panelOf(panel: View, view: View) {
+  return {
+    role: 'tabpanel',
+    id: `view-${panel}`,
+    'aria-labelledby': `tab-${panel}`,
+    hidden: view !== panel,
+    className: 'min-h-0 flex-1 [&:not([hidden])]:flex',
+  }
 }
 
 /** The whole screen when there is no seat: what happened, and the way back to the table. */

@@ -179,7 +179,7 @@ function Section({ section, children }: { section: MenuCategory; children: React
       >
         {nameIn(language, section)}
       </h2>
-      <ul className="grid grid-cols-1 xl:grid-cols-2">{children}</ul>
+      <ul className="grid grid-cols-1 md:grid-cols-2 lg:grid-cols-1 xl:grid-cols-2">{children}</ul>
     </section>
   )
 }
