@@ -1,0 +1,166 @@
+// The guest: nothing tapped is lost, nothing is ordered twice or at another price, and a meal that ended stays ended.
+
+import type { Page } from '@playwright/test'
+import { expect, type Table, test } from './people'
+
+const add = (page: Page, dish: string) =>
+  page.getByRole('button', { name: `加一份${dish}` }).click()
+
+const openCart = (page: Page, portions: number) =>
+  page.getByRole('button', { name: new RegExp(`打开购物车，${portions} 份`) }).click()
+
+const submit = (page: Page) => page.getByRole('button', { name: /^下单 ¥/ }).click()
+
+test('a changed price is asked about, a sold-out dish is named and the rest is kept', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const guest = await guestAt(table)
+  await add(guest, '拍黄瓜')
+  await add(guest, '凉拌木耳')
+  await openCart(guest, 2)
+  const ofDish = 'WHERE name = $1 AND store_id = $2 RETURNING id'
+  const price = (cents: number) =>
+    rows(`UPDATE dish SET price_cents = ${cents} ${ofDish}`, ['拍黄瓜', table.storeId])
+
+  await test.step('nobody is charged a total they did not see', async () => {
+    await price(2_000)
+    await submit(guest)
+    await expect(guest.getByRole('alert')).toContainText('价格有变动')
+    await expect(guest.getByRole('alert')).toContainText('请确认后再提交')
+    expect(await ordersAt(table)).toBe(0)
+    await price(1_800)
+  })
+
+  await test.step('sold out shows on the phone without a reload', async () => {
+    const manager = await staff('manager', '/reports')
+    const [dish] = await rows<{ id: number }>(
+      'SELECT id FROM dish WHERE name = $1 AND store_id = $2',
+      ['凉拌木耳', table.storeId],
+    )
+    const setSoldOut = (isSoldOut: boolean) =>
+      manager.request.post('/api/trpc/menu.setAvailability', {
+        data: { storeId: table.storeId, dishId: dish?.id, isSoldOut },
+      })
+    await setSoldOut(true)
+    const cart = guest.getByRole('dialog', { name: '购物车' })
+    await expect(cart.getByText('已售罄')).toBeVisible()
+    await expect(guest.getByRole('button', { name: /^下单 ¥/ })).toBeDisabled()
+
+    await cart.getByRole('button', { name: '移除点不了的菜' }).click()
+    await submit(guest)
+    await expect(guest.getByText('等待店员确认')).toBeVisible()
+    await setSoldOut(false)
+  })
+
+  async function ordersAt({ name, storeId }: Table): Promise<number> {
+    const [count] = await rows<{ orders: number }>(
+      `SELECT count(*)::int AS orders FROM customer_order o JOIN sitting s ON s.id = o.sitting_id
+        WHERE o.table_name = $1 AND o.store_id = $2 AND s.cleared_at IS NULL`,
+      [name, storeId],
+    )
+    return count?.orders ?? 0
+  }
+})
+
+test('what is tapped without a network is sent once there is one, and once', async ({
+  guestAt,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const ming = await guestAt(table)
+  const hong = await guestAt(table)
+  await expect(ming.getByRole('button', { name: '同桌 2 人' })).toBeVisible()
+
+  await ming.context().setOffline(true)
+  await add(ming, '拍黄瓜')
+  await add(ming, '夫妻肺片')
+  await expect(ming.getByText('网络断开，您的选择会保留')).toBeVisible()
+  await expect(ming.getByRole('button', { name: /打开购物车，2 份/ })).toBeVisible()
+  await ming.context().setOffline(false)
+
+  await openCart(hong, 2)
+  await expect(hong.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
+})
+
+test('a submit whose answer was lost is sent again and makes one order', async ({
+  guestAt,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const guest = await guestAt(table)
+  await add(guest, '拍黄瓜')
+  let calls = 0
+  await guest.route('**/api/trpc/ordering.place*', async (route) => {
+    calls += 1
+    if (calls > 1) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+
+  await openCart(guest, 1)
+  await submit(guest)
+
+  await expect(guest.getByText('第 1 次下单')).toBeVisible()
+  expect(calls).toBe(2)
+  const [made] = await rows<{ rounds: number }>(
+    `SELECT count(*)::int AS rounds FROM round r JOIN sitting_table st ON st.sitting_id = r.sitting_id
+      WHERE st.table_id = $1 AND st.until_at IS NULL`,
+    [table.id],
+  )
+  expect(made?.rounds).toBe(1)
+})
+
+test('a cleared table ends the meal on every phone, and an old tab asks before it sits down again', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const guest = await guestAt(table)
+  await add(guest, '拍黄瓜')
+  await expect(guest.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
+  const [sitting] = await rows<{ id: number }>(
+    'SELECT sitting_id AS id FROM sitting_table WHERE table_id = $1 AND until_at IS NULL',
+    [table.id],
+  )
+  const waiter = await staff('waiter', '/staff')
+
+  await waiter.request.post('/api/trpc/service.clear', {
+    data: { storeId: table.storeId, sittingId: sitting?.id },
+  })
+
+  await expect(guest.getByText('本次用餐已结束')).toBeVisible()
+  await guest.reload()
+  await expect(guest.getByText('本次用餐已结束')).toBeVisible()
+  await guest.getByRole('button', { name: '重新入座' }).click()
+  await expect(guest.getByRole('button', { name: '同桌 1 人' })).toBeVisible()
+  await expect(guest.getByRole('button', { name: /打开购物车/ })).toBeHidden()
+})
+
+test('the menu speaks the other language at a tap, and finds a dish by its initials', async ({
+  guestAt,
+  freeTable,
+}) => {
+  const guest = await guestAt(await freeTable())
+  await guest.getByRole('searchbox').fill('gbjd')
+  await expect(guest.getByRole('heading', { level: 3 })).toHaveText(['宫保鸡丁'])
+  await guest.getByRole('button', { name: '清除搜索' }).click()
+
+  await guest.getByRole('button', { name: 'Switch to English' }).click()
+  await expect(guest.getByRole('heading', { name: 'Mapo Tofu' })).toBeVisible()
+  await guest.reload()
+  await expect(guest.getByRole('heading', { name: 'Mapo Tofu' })).toBeVisible()
+})
+
+test('a code that is no table’s says so', async ({ stranger }) => {
+  const page = await stranger()
+  const answer = await page.goto('/t/not-a-table-of-ours')
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByText('没有找到这张桌子')).toBeVisible()
+})
