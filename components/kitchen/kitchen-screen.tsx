@@ -4,7 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { CookingPot, PlugZap, RefreshCw } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
@@ -14,6 +14,7 @@ import type { LiveState } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
 import type { Ticket } from '@/domain/kitchen'
 import { AllDayPanel } from './all-day-panel'
+import { Beyond } from './beyond'
 import { BottomBar } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
 import { isIn, VIEWS, type View } from './shown-tickets'
@@ -59,6 +60,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     [known, view],
   )
   const shown = useShown(inView, view)
+  const columns = useRef<HTMLDivElement>(null)
   const { chosen, hasKeys } = useKeys(inView, {
     dish: (ticket, lineId) => {
       const line = ticket.lines.find((each) => each.id === lineId)
@@ -86,7 +88,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   return (
     <div
       className="dark flex h-dvh flex-col bg-canvas text-ink"
-      style={{ fontSize: `calc(clamp(13px, 0.55vw + 7.5px, 24px) * ${size.factor})` }}
+      style={{ fontSize: `calc(clamp(14px, 0.5vw + 8.5px, 26px) * ${size.factor})` }}
     >
       <header className="px-[0.9em] pt-[0.6em] pb-[0.5em]">
         <KitchenHeader
@@ -109,34 +111,38 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
 
       <div className="flex min-h-0 flex-1 gap-[0.9em] px-[0.9em] pt-[0.4em]">
-        <main
-          className={cn(
-            'min-w-0 flex-1 overflow-x-auto overflow-y-hidden pb-[0.4em] [column-fill:auto] [column-gap:0.9em] [column-width:21em]',
-            live.state === 'lost' && 'opacity-60 saturate-50',
-          )}
-        >
-          {shown.map(({ ticket, isLeaving }, index) => (
-            <TicketCard
-              key={ticket.roundId}
-              ticket={ticket}
-              place={index + 1}
-              nowMs={nowMs}
-              isNew={newIds.has(ticket.roundId)}
-              isLeaving={isLeaving}
-              chosen={chosen?.roundId === ticket.roundId ? chosen : null}
-              hasKeys={hasKeys}
-              taps={taps}
-            />
-          ))}
-          {shown.length === 0 && (
-            <Nothing
-              view={view}
-              isKnown={known !== undefined}
-              live={live}
-              error={error}
-              onRetry={retry}
-            />
-          )}
+        <main className="relative min-w-0 flex-1 [container-type:size]">
+          <div
+            ref={columns}
+            className={cn(
+              'h-full overflow-x-auto overflow-y-hidden [column-fill:auto] [column-gap:0.8em] [column-width:18.5em]',
+              live.state === 'lost' && 'opacity-60 saturate-50',
+            )}
+          >
+            {shown.map(({ ticket, isLeaving }, index) => (
+              <TicketCard
+                key={ticket.roundId}
+                ticket={ticket}
+                place={index + 1}
+                nowMs={nowMs}
+                isNew={newIds.has(ticket.roundId)}
+                isLeaving={isLeaving}
+                chosen={chosen?.roundId === ticket.roundId ? chosen : null}
+                hasKeys={hasKeys}
+                taps={taps}
+              />
+            ))}
+            {shown.length === 0 && (
+              <Nothing
+                view={view}
+                isKnown={known !== undefined}
+                live={live}
+                error={error}
+                onRetry={retry}
+              />
+            )}
+          </div>
+          <Beyond columns={columns} tickets={shown} />
         </main>
         {isCounting && tickets && <AllDayPanel tickets={tickets} />}
       </div>

@@ -55,7 +55,7 @@ export function TicketCard({
     <article
       aria-label={t('ticket', { table: ticket.tableName, round: ticket.number })}
       className={cn(
-        'mb-[0.9em] break-inside-avoid overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
+        'mb-[0.8em] flex max-h-[calc(100cqh-0.8em)] break-inside-avoid flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
         look.frame,
         isPending && 'border-dashed border-info',
         isNew && 'animate-arrive ring-4 ring-primary',
@@ -63,7 +63,7 @@ export function TicketCard({
         chosen && 'ring-4 ring-info',
       )}
     >
-      <TicketHead ticket={ticket} pressing={pressing} isNew={isNew} key={ticket.roundId}>
+      <TicketHead ticket={ticket} pressing={pressing} isNew={isNew}>
         {hasKeys && place <= 9 && (
           <kbd className="rounded-[0.3em] border-2 border-current px-[0.4em] font-bold text-[1.1em]">
             {place}
@@ -76,12 +76,12 @@ export function TicketCard({
           {ticket.note}
         </p>
       )}
-      <ul className="divide-y divide-line">
+      <ul className="min-h-0 flex-1 divide-y divide-line overflow-y-auto overscroll-contain">
         {ticket.lines.map((line) => (
           <li key={line.id}>
             <DishRow
               line={line}
-              nowMs={nowMs}
+              nowMs={isPending ? null : nowMs}
               isChosen={chosen?.lineId === line.id}
               isSellingOut={isSellingOut}
               onTap={tapOf(line)}
@@ -96,18 +96,18 @@ export function TicketCard({
         ) : (
           <Advance ticket={ticket} taps={taps} />
         )}
-        {may('dish.availability') && ticket.lines.some(isOpenInKitchen) && (
+        {!isPending && may('dish.availability') && ticket.lines.some(isOpenInKitchen) && (
           <button
             type="button"
+            aria-label={t('sellOutMode')}
             aria-pressed={isSellingOut}
             onClick={() => setSellingOut(!isSellingOut)}
             className={cn(
-              'flex min-h-[3.4em] items-center gap-[0.4em] rounded-[0.6em] px-[0.9em] font-semibold',
+              'grid min-h-[3.4em] w-[3.6em] place-items-center rounded-[0.6em]',
               isSellingOut ? 'bg-primary text-on-fill' : 'bg-ink/8',
             )}
           >
-            <Ban aria-hidden className="size-[1.4em]" />
-            {t(isSellingOut ? 'sellOutDone' : 'sellOut')}
+            <Ban aria-hidden className="size-[1.6em]" />
           </button>
         )}
       </footer>
@@ -165,6 +165,7 @@ function TicketHead({
             {t('addOn', { round: ticket.number })}
           </span>
         )}
+        <span className="opacity-80">{t('dishes', { count: ticket.lines.length })}</span>
         <span className="opacity-80">#{ticket.orderNumber.slice(-6)}</span>
         {ticket.isShared && <span className="opacity-80">{t('shared')}</span>}
       </p>
@@ -259,7 +260,7 @@ function BigButton({
       disabled={isDisabled}
       onClick={onTap}
       className={cn(
-        'flex min-h-[2.7em] flex-1 items-center justify-center gap-[0.4em] rounded-[0.5em] px-[0.6em] font-bold text-[1.25em]',
+        'flex min-h-[2.7em] flex-1 items-center justify-center gap-[0.4em] whitespace-nowrap rounded-[0.5em] px-[0.3em] font-bold text-[1.25em]',
         'active:translate-y-px disabled:opacity-40 [&>svg]:size-[1.3em]',
         className,
       )}
