@@ -1,7 +1,7 @@
 // Gives the screens below the texts they speak; each part of the site names its own.
 
 import type { ReactNode } from 'react'
-import { loadTexts } from '@/components/text/load-texts'
+import { loadTexts, type Screen } from '@/components/text/load-texts'
 import { TextsProvider } from '@/components/wire/texts'
 import { requestLanguage } from './language'
 
@@ -9,7 +9,7 @@ export async function ScreenTexts({
   screens,
   children,
 }: {
-  screens: readonly string[]
+  screens: readonly Screen[]
   children: ReactNode
 }) {
   const language = await requestLanguage()

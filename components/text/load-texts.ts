@@ -1,13 +1,45 @@
 // The texts of a screen in one language: one file per screen and language, loaded on the server, so that a guest's phone
-// carries no word of the kitchen.
+// carries no word of the kitchen. The Chinese files say which texts there are; the compiler holds every `t('…')` to them.
 
 import type { Language } from '@/domain/language'
+import type guest from './zh-CN/guest.json'
+import type home from './zh-CN/home.json'
+import type kitchen from './zh-CN/kitchen.json'
+import type members from './zh-CN/members.json'
+import type pay from './zh-CN/pay.json'
+import type reports from './zh-CN/reports.json'
+import type signIn from './zh-CN/sign-in.json'
+import type staff from './zh-CN/staff.json'
+import type ui from './zh-CN/ui.json'
 
-export type Texts = Record<string, unknown>
+export type Texts = {
+  guest: typeof guest
+  home: typeof home
+  kitchen: typeof kitchen
+  members: typeof members
+  pay: typeof pay
+  reports: typeof reports
+  'sign-in': typeof signIn
+  staff: typeof staff
+  ui: typeof ui
+}
 
-export async function loadTexts(language: Language, screens: readonly string[]): Promise<Texts> {
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: Language
+    Messages: Texts
+  }
+}
+
+/** The kit's texts, `ui`, come with every screen. */
+export type Screen = Exclude<keyof Texts, 'ui'>
+
+export async function loadTexts(
+  language: Language,
+  screens: readonly Screen[],
+): Promise<Partial<Texts>> {
   const loaded = await Promise.all(
-    ['ui', ...screens].map(async (screen) => {
+    (['ui', ...screens] as const).map(async (screen) => {
       const file = await import(`./${language}/${screen}.json`)
       return [screen, file.default] as const
     }),

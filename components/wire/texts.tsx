@@ -12,11 +12,11 @@ export function TextsProvider({
   children,
 }: {
   language: Language
-  texts: Texts
+  texts: Partial<Texts>
   children: ReactNode
 }) {
   return (
-    <IntlProvider locale={language} messages={texts as never} timeZone="Asia/Shanghai">
+    <IntlProvider locale={language} messages={texts} timeZone="Asia/Shanghai">
       {children}
     </IntlProvider>
   )

@@ -1,0 +1,65 @@
+// Both languages say the same things: no screen falls back to a key in one of them.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTranslator, IntlErrorCode } from 'use-intl/core'
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from '@/domain/language'
+import { loadTexts, type Screen } from './load-texts'
+
+const screensIn = (language: string) =>
+  readdirSync(join(import.meta.dirname, language))
+    .map((file) => file.replace('.json', ''))
+    .sort()
+
+const SCREENS = screensIn('zh-CN')
+
+describe('the texts', () => {
+  it('have the same screens in every language', () => {
+    for (const language of LANGUAGES) expect(screensIn(language)).toEqual(SCREENS)
+  })
+
+  it.each(SCREENS)('of %s say the same things in every language', (screen) => {
+    const [first, ...others] = LANGUAGES.map((language) => [...read(language, screen).keys()])
+    for (const other of others) expect(other.sort()).toEqual(first?.sort())
+  })
+
+  it.each(SCREENS)('of %s can all be read as messages', (screen) => {
+    for (const language of LANGUAGES) {
+      for (const [key, text] of read(language, screen)) {
+        expect(text.trim(), `${language} ${screen}.${key}`).not.toBe('')
+        expect(() => parse(language, text), `${language} ${screen}.${key}`).not.toThrow()
+      }
+    }
+  })
+
+  it('of one screen come without those of another', async () => {
+    expect(Object.keys(await loadTexts('en', ['home' satisfies Screen]))).toEqual(['ui', 'home'])
+  })
+})
+
+function read(language: string, screen: string): Map<string, string> {
+  const path = join(import.meta.dirname, language, `${screen}.json`)
+  return new Map(leavesOf(JSON.parse(readFileSync(path, 'utf8')), ''))
+}
+
+function leavesOf(node: object, prefix: string): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${prefix}${key}`, value] as [string, string]]
+      : leavesOf(value, `${prefix}${key}.`),
+  )
+}
+
+/** What a message lacks of values is none of its own faults; what cannot be read as one is. */
+function parse(locale: string, text: string): void {
+  createTranslator({
+    locale: locale as never,
+    messages: { text } as never,
+    timeZone: 'UTC',
+    getMessageFallback: () => '',
+    onError: (error) => {
+      if (error.code === IntlErrorCode.INVALID_MESSAGE) throw error
+    },
+  })('text' as never)
+}
