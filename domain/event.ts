@@ -84,7 +84,7 @@ export type Mark = { seqs: number[] }
 export type Beat = { timestamp: string }
 
 export const BEAT_MS = 3_000
-/** Without a heartbeat for this long a screen takes its link for dead and makes a new one. */
+/** Without a heartbeat for this long a screen takes its link for dead, says so, and makes a new one. */
 export const DEAF_AFTER_MS = 7_000
-/** Without a link for this long a screen says so loudly; together well within the 10 s of design.md §4. */
-export const LOST_AFTER_MS = 2_000
+/** A link that broke in the open may come back for this long before the screen says so; both well within 10 s (design.md §4). */
+export const LOST_AFTER_MS = 4_000

@@ -4,10 +4,10 @@ import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Taps } from './use-taps'
 
-export function BottomBar({ taps, hasKeys }: { taps: Taps; hasKeys: boolean }) {
+export function BottomBar({ taps }: { taps: Taps }) {
   const t = useTranslations('kitchen')
   return (
-    <footer className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid gap-[0.5em] p-[0.8em]">
+    <footer className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid gap-[0.5em] px-[0.8em] pb-[2.6em]">
       {taps.refused && (
         <p
           role="alert"
@@ -34,20 +34,23 @@ export function BottomBar({ taps, hasKeys }: { taps: Taps; hasKeys: boolean }) {
           </button>
         </p>
       )}
-      {hasKeys && (
-        <ul className="mx-auto flex flex-wrap justify-center gap-x-[1.2em] rounded-[0.7em] bg-surface/95 px-[1em] py-[0.4em] text-ink-soft">
-          {(['choose', 'dish', 'advance', 'undo', 'counts', 'view', 'sound'] as const).map(
-            (key) => (
-              <li key={key} className="flex items-center gap-[0.4em]">
-                <kbd className="rounded border border-line px-[0.4em] font-bold text-ink">
-                  {t(`keys.${key}.key`)}
-                </kbd>
-                {t(`keys.${key}.does`)}
-              </li>
-            ),
-          )}
-        </ul>
-      )}
     </footer>
+  )
+}
+
+/** Shown from the first key on. */
+export function KeyHints() {
+  const t = useTranslations('kitchen')
+  return (
+    <ul className="flex flex-wrap justify-center gap-x-[1.4em] px-[1em] py-[0.4em] text-ink-soft">
+      {(['choose', 'dish', 'advance', 'undo', 'counts', 'view', 'sound'] as const).map((key) => (
+        <li key={key} className="flex items-center gap-[0.4em]">
+          <kbd className="rounded border border-line px-[0.4em] font-bold text-ink">
+            {t(`keys.${key}.key`)}
+          </kbd>
+          {t(`keys.${key}.does`)}
+        </li>
+      ))}
+    </ul>
   )
 }

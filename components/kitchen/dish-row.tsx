@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
 import { LINE_LOOKS, URGENCY_LOOKS } from './looks'
+import { useInSight } from './use-device'
 import { useDishName } from './use-dish-name'
 
 export function DishRow({
@@ -25,8 +26,10 @@ export function DishRow({
   const t = useTranslations('kitchen')
   const nameOf = useDishName()
   const { Icon, row, mark } = LINE_LOOKS[line.state]
+  const button = useInSight<HTMLButtonElement>(isChosen)
   return (
     <button
+      ref={button}
       type="button"
       disabled={!onTap}
       aria-label={t(isSellingOut ? 'sellOutDish' : 'dish', {

@@ -15,7 +15,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import type { Ticket } from '@/domain/kitchen'
 import { AllDayPanel } from './all-day-panel'
 import { Beyond } from './beyond'
-import { BottomBar } from './bottom-bar'
+import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
 import { isIn, VIEWS, type View } from './shown-tickets'
 import { TicketCard } from './ticket-card'
@@ -110,12 +110,12 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       <ConnectionBanner state={live.state} />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
 
-      <div className="flex min-h-0 flex-1 gap-[0.9em] px-[0.9em] pt-[0.4em]">
+      <div className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]">
         <main className="relative min-w-0 flex-1 [container-type:size]">
           <div
             ref={columns}
             className={cn(
-              'h-full overflow-x-auto overflow-y-hidden [column-fill:auto] [column-gap:0.8em] [column-width:18.5em]',
+              'h-full overflow-x-auto overflow-y-hidden p-[0.3em] [column-fill:auto] [column-gap:0.8em] [column-width:18.5em]',
               live.state === 'lost' && 'opacity-60 saturate-50',
             )}
           >
@@ -146,7 +146,8 @@ function Kitchen({ stationId }: { stationId: number | null }) {
         </main>
         {isCounting && tickets && <AllDayPanel tickets={tickets} />}
       </div>
-      <BottomBar taps={taps} hasKeys={hasKeys} />
+      {hasKeys && <KeyHints />}
+      <BottomBar taps={taps} />
     </div>
   )
 }

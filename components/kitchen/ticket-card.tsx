@@ -15,6 +15,7 @@ import {
 } from '@/domain/kitchen'
 import { DishRow } from './dish-row'
 import { ageText, URGENCY_LOOKS } from './looks'
+import { useInSight } from './use-device'
 import type { Chosen } from './use-keys'
 import type { Taps } from './use-taps'
 
@@ -51,11 +52,14 @@ export function TicketCard({
     return () => taps.dish(ticket, line)
   }
 
+  const card = useInSight<HTMLElement>(chosen !== null)
+
   return (
     <article
+      ref={card}
       aria-label={t('ticket', { table: ticket.tableName, round: ticket.number })}
       className={cn(
-        'mb-[0.8em] flex max-h-[calc(100cqh-0.8em)] break-inside-avoid flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
+        'mb-[0.8em] flex max-h-[calc(100cqh-1.4em)] break-inside-avoid flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
         look.frame,
         isPending && 'border-dashed border-info',
         isNew && 'animate-arrive ring-4 ring-primary',

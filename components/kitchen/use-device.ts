@@ -1,7 +1,7 @@
-// What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on, the dark of the
-// house also for what is drawn outside the screen's own frame, and a text size that is remembered.
+// What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on, the dark
+// of the house also for what is drawn outside the screen's own frame, and a text size that is remembered.
 
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /** The server's time (ms), every second; null in the first paint, which is the same on both sides. */
 export function useClock(offsetMs: number): number | null {
@@ -40,7 +40,16 @@ export function useDark(): void {
   }, [])
 }
 
-export const TEXT_SIZES = [0.8, 1, 1.25] as const
+/** Scrolls to what a key has chosen. */
+export function useInSight<T extends HTMLElement>(isChosen: boolean): RefObject<T | null> {
+  const element = useRef<T>(null)
+  useEffect(() => {
+    if (isChosen) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isChosen])
+  return element
+}
+
+const TEXT_SIZES = [0.8, 1, 1.25] as const
 const SIZE_KEY = 'kitchen-text-size'
 
 /** The factor of the screen's text, and the next one. */

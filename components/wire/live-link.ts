@@ -53,6 +53,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
   let current: LinkState = { state: 'connecting', lostSinceMs: Date.now(), refusal: null }
   let socket: Socket | null = null
   let isClosed = false
+  let heardAtMs = Date.now()
   let deafTimer: ReturnType<typeof setTimeout> | undefined
   let lostTimer: ReturnType<typeof setTimeout> | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -64,7 +65,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
   }
   const broken = (refusal: RefusalCode | null) => {
     clearTimeout(deafTimer)
-    const lostSinceMs = current.lostSinceMs ?? Date.now()
+    const lostSinceMs = current.lostSinceMs ?? heardAtMs
     if (current.state !== 'lost') {
       become({ state: 'connecting', lostSinceMs, refusal })
       lostTimer ??= setTimeout(
@@ -75,6 +76,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
   }
   const renew = () => socket?.disconnect().connect()
   const heardBeat = () => {
+    heardAtMs = Date.now()
     clearTimeout(deafTimer)
     deafTimer = setTimeout(renew, DEAF_AFTER_MS)
   }
