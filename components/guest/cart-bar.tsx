@@ -11,13 +11,16 @@ import type { Cart } from './shapes'
 export function CartBar({
   cart,
   ownNumber,
-  isSeated,
+  isUnanswered,
   onOpen,
+  onRetry,
 }: {
   cart: Cart | undefined
   ownNumber: number | undefined
-  isSeated: boolean
+  /** The phone could not sit down because nobody answered. */
+  isUnanswered: boolean
   onOpen: () => void
+  onRetry: () => void
 }) {
   const t = useTranslations('guest.cart')
   const count = portionsIn(cart)
@@ -28,8 +31,8 @@ export function CartBar({
     <div className="border-line border-t bg-surface px-3 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))] lg:hidden">
       <button
         type="button"
-        onClick={onOpen}
-        aria-label={count > 0 ? t('open', { count, price }) : t('title')}
+        onClick={isUnanswered ? onRetry : onOpen}
+        aria-label={count > 0 ? t('open', { count, price }) : undefined}
         className={cn(
           'flex min-h-14 w-full items-center gap-3 rounded-full py-1.5 pr-2 pl-4 text-left',
           count > 0 ? 'bg-ink text-canvas' : 'bg-canvas text-ink-soft',
@@ -65,7 +68,9 @@ export function CartBar({
             </span>
           </>
         ) : (
-          <span className="flex-1 text-sm">{isSeated ? t('empty') : t('waiting')}</span>
+          <span className="flex-1 text-sm">
+            {isUnanswered ? t('seatFailed') : cart ? t('empty') : t('waiting')}
+          </span>
         )}
       </button>
     </div>

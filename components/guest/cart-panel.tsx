@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
@@ -30,13 +31,22 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
   const { cart, change } = shared
-  if (!cart || cart.lines.length === 0) {
+  if (!cart) {
+    return (
+      <div className="space-y-3 py-3">
+        <p className="text-ink-soft text-sm">{t('waiting')}</p>
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
+      </div>
+    )
+  }
+  if (cart.lines.length === 0) {
     return (
       <div className="grid justify-items-center gap-2 px-6 py-12 text-center">
         <span className="grid size-16 place-items-center rounded-full bg-canvas text-ink-soft">
           <ShoppingBasket aria-hidden className="size-7" />
         </span>
-        <p className="font-semibold">{ownNumber === undefined ? t('waiting') : t('empty')}</p>
+        <p className="font-semibold">{t('empty')}</p>
         <p className="max-w-60 text-ink-soft text-sm">{t('emptyHint')}</p>
       </div>
     )

@@ -152,18 +152,21 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           </div>
           <div {...panelOf('orders', view)}>
             <OrdersView
-              orders={orders.data ?? []}
+              orders={orders.data}
+              isFailed={orders.isError}
               party={party}
               timeZone={menu.data.store.timeZone}
               onPay={() => setSheet('bill')}
               onMenu={() => setView('menu')}
+              onRetry={() => orders.refetch()}
             />
           </div>
           {view === 'menu' && (
             <CartBar
               cart={shared.cart}
               ownNumber={ownNumber}
-              isSeated={party !== undefined}
+              isUnanswered={seat.isUnanswered}
+              onRetry={seat.sitDown}
               onOpen={() => setSheet('cart')}
             />
           )}

@@ -6,6 +6,7 @@ import {
   Check,
   CircleDashed,
   Clock,
+  CloudAlert,
   Flame,
   type LucideIcon,
   Receipt,
@@ -15,6 +16,8 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
 import { Sum } from './cart-panel'
 import { useGuestName } from './guest-face'
@@ -52,15 +55,20 @@ const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
 }
 
 type Props = {
-  orders: readonly SittingOrder[]
+  /** Undefined while they are not known. */
+  orders: readonly SittingOrder[] | undefined
+  isFailed: boolean
   party: Party | undefined
   timeZone: string
   onPay: () => void
   onMenu: () => void
+  onRetry: () => void
 }
 
-export function OrdersView({ orders, party, timeZone, onPay, onMenu }: Props) {
+export function OrdersView(props: Props) {
+  const { orders, party, timeZone, onPay, onMenu } = props
   const t = useTranslations('guest.orders')
+  if (!orders) return <NotKnown {...props} />
   const openCents = openCentsOf(orders)
   if (orders.length === 0) {
     return (
@@ -94,6 +102,28 @@ export function OrdersView({ orders, party, timeZone, onPay, onMenu }: Props) {
           </div>
         </div>
       )}
+    </div>
+  )
+}
+
+/** Never an empty list when nobody knows what was ordered. */
+function NotKnown({ isFailed, onRetry }: Props) {
+  const t = useTranslations('guest')
+  if (isFailed) {
+    return (
+      <Notice
+        Icon={CloudAlert}
+        title={t('loadFailed')}
+        action={<Button onClick={onRetry}>{t('retry')}</Button>}
+      >
+        {t('unanswered')}
+      </Notice>
+    )
+  }
+  return (
+    <div className="mx-auto w-full max-w-2xl space-y-3 p-3 sm:p-5">
+      <Skeleton className="h-40" />
+      <Skeleton className="h-24" />
     </div>
   )
 }

@@ -12,7 +12,6 @@ const EMPTY: Cart = { version: 0, lines: [], itemsCents: 0, owedCents: 0, adjust
 
 export type SharedCart = {
   cart: Cart | undefined
-  isLoading: boolean
   /** Something that was tapped is not yet on the server. */
   isSaving: boolean
   /** … because nobody answered yet; it is kept and sent again. */
@@ -87,7 +86,6 @@ export function useCart(
 
   return {
     cart: query.data,
-    isLoading: query.isPending,
     isSaving: retries.length > 0,
     isUnsent: retries.some((count) => count > 0),
     add: (wish) => adding.mutate({ ...wish, key: newKey() }),
@@ -102,7 +100,7 @@ export function savingKey(code: string): [string, string] {
 
 const NEW_GUEST = { number: 0, nickname: null }
 
-/** The server's sentence, or null when it is nobody's. */
+/** The server's sentence, or null when it did not answer. */
 function sentenceIn(error: unknown): string | null {
-  return refusalIn(error) && error instanceof Error ? error.message : null
+  return isUnanswered(error) || !(error instanceof Error) ? null : error.message
 }

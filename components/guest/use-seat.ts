@@ -15,7 +15,8 @@ export type Seat = {
   isEnded: boolean
   /** Why the phone could not sit down, as a sentence; null when it did or still tries. */
   refusal: string | null
-  isJoining: boolean
+  /** Nobody answered; trying again is the person's to do. */
+  isUnanswered: boolean
   sitDown: () => void
   /** Resolves once the phone sits; what needs a seat waits for it. */
   seated: () => Promise<Party>
@@ -28,14 +29,7 @@ export function useSeat(code: string, first: FirstSeat): Seat {
   const join = useMutation(
     trpc.seating.join.mutationOptions({
       retry: (count, error) => isUnanswered(error) && count < 5,
-      onSuccess: async (party) => {
-        queryClient.setQueryData(partyOptions.queryKey, party)
-        await Promise.all(
-          [trpc.ordering.pathFilter(), trpc.service.pathFilter()].map((filter) =>
-            queryClient.resetQueries(filter),
-          ),
-        )
-      },
+      onSuccess: (party) => queryClient.setQueryData(partyOptions.queryKey, party),
     }),
   )
   const hasJoined = join.isSuccess || first === 'seated'
@@ -63,8 +57,14 @@ export function useSeat(code: string, first: FirstSeat): Seat {
     party: isExpired ? undefined : party.data,
     isEnded: !join.isPending && (isExpired || (first === 'ended' && !join.isSuccess)),
     refusal: join.error && !isUnanswered(join.error) ? join.error.message : null,
-    isJoining: join.isPending,
-    sitDown: () => void sitDown().catch(() => {}),
+    isUnanswered: join.isError && isUnanswered(join.error),
+    sitDown: () => {
+      // Nothing of an earlier meal is shown at the new one.
+      for (const room of [trpc.ordering, trpc.service, trpc.payment]) {
+        void queryClient.resetQueries(room.pathFilter())
+      }
+      void sitDown().catch(() => {})
+    },
     seated: async () => party.data ?? sitDown(),
   }
 }

@@ -3,7 +3,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { isUnanswered, refusalIn, useTRPC } from '@/components/wire/trpc'
+import { isUnanswered, useTRPC } from '@/components/wire/trpc'
 import { newKey } from './new-key'
 import type { Cart } from './shapes'
 
@@ -63,7 +63,7 @@ export function useSubmit(
     isWaiting: place.isPaused,
     trouble:
       place.error && isAboutThis
-        ? { sentence: refusalIn(place.error) ? place.error.message : null }
+        ? { sentence: isUnanswered(place.error) ? null : place.error.message }
         : null,
   }
 }
