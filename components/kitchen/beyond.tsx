@@ -39,7 +39,7 @@ export function Beyond({
     <button
       type="button"
       onClick={() => columns.current?.scrollBy({ left: columns.current.clientWidth * 0.8 })}
-      className="absolute right-0 bottom-[0.8em] flex min-h-[3em] items-center gap-[0.4em] rounded-l-[0.8em] bg-primary px-[1em] font-bold text-[1.2em] text-on-fill shadow-2xl"
+      className="ml-auto flex min-h-[2.9em] shrink-0 items-center gap-[0.4em] rounded-[0.6em] bg-primary px-[0.9em] font-bold text-on-fill"
     >
       {t('beyond', { count })}
       <ChevronsRight aria-hidden className="size-[1.4em]" />

@@ -112,8 +112,7 @@ function LiveMark({ live }: { live: LiveState }) {
       role="status"
       className={cn(
         'flex items-center gap-[0.3em] whitespace-nowrap font-semibold',
-        live.state === 'live' ? 'text-success' : 'text-ink-soft',
-        live.state === 'lost' && 'text-danger',
+        { live: 'text-success', connecting: 'text-ink-soft', lost: 'text-danger' }[live.state],
       )}
     >
       <Icon aria-hidden className="size-[1.3em]" />
@@ -148,12 +147,14 @@ export function KitchenFilters({
   view,
   counts,
   onView,
+  children,
 }: {
   stations: readonly { id: number; name: string; nameEn: string | null; open: number }[]
   stationId: number | null
   view: View
   counts: Readonly<Record<View, number | null>>
   onView: (view: View) => void
+  children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale() as Language
@@ -192,6 +193,7 @@ export function KitchenFilters({
           </button>
         ))}
       </div>
+      {children}
     </div>
   )
 }

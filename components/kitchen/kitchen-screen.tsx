@@ -105,13 +105,15 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           view={view}
           counts={counts}
           onView={setView}
-        />
+        >
+          <Beyond columns={columns} tickets={shown} />
+        </KitchenFilters>
       </header>
       <ConnectionBanner state={live.state} />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
 
       <div className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]">
-        <main className="relative min-w-0 flex-1 [container-type:size]">
+        <main className="min-w-0 flex-1 [container-type:size]">
           <div
             ref={columns}
             className={cn(
@@ -142,7 +144,6 @@ function Kitchen({ stationId }: { stationId: number | null }) {
               />
             )}
           </div>
-          <Beyond columns={columns} tickets={shown} />
         </main>
         {isCounting && tickets && <AllDayPanel tickets={tickets} />}
       </div>

@@ -8,7 +8,7 @@ import { refusalIn, useTRPC } from '@/components/wire/trpc'
 import type { Ticket } from '@/domain/kitchen'
 
 /** A burst of messages is one reading. */
-const GATHER_MS = 60
+const GATHER_MS = 100
 /** A ticket is shown as new for this long. */
 const NEW_MS = 12_000
 
