@@ -3,13 +3,14 @@
 import { addDays, isDay } from './calendar'
 import { Refusal } from './refusal'
 
+/** The spec's periods. */
 export const PERIODS = ['today', 'yesterday', 'week', 'month', 'last_month', 'custom'] as const
 export type Period = (typeof PERIODS)[number]
 
 /** First and last business day, both included, YYYY-MM-DD. */
 export type DaySpan = { fromDay: string; toDay: string }
 
-/** The longest custom period in days. */
+/** The longest custom period in days, both ends included. */
 export const MAXIMUM_PERIOD_DAYS = 731
 
 /**
@@ -41,8 +42,14 @@ export function spanOf(
       if (!start || !end || !isDay(start) || !isDay(end) || end < start) {
         throw new Refusal('period.invalid')
       }
-      if (addDays(start, MAXIMUM_PERIOD_DAYS) < end) throw new Refusal('period.invalid')
+      if (addDays(start, MAXIMUM_PERIOD_DAYS - 1) < end) throw new Refusal('period.invalid')
       return { fromDay: start, toDay: end }
     }
   }
+}
+
+/** As many days as `span` has, ending where it starts: what a figure is compared with. */
+export function spanBefore({ fromDay, toDay }: DaySpan): DaySpan {
+  const days = Math.round((Date.parse(toDay) - Date.parse(fromDay)) / 86_400_000) + 1
+  return { fromDay: addDays(fromDay, -days), toDay: addDays(fromDay, -1) }
 }
