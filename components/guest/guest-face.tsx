@@ -26,11 +26,11 @@ export function GuestFace({
       aria-hidden
       className={cn(
         'grid size-7 shrink-0 place-items-center rounded-full font-semibold text-white text-xs',
-        COLOURS[(guest.number - 1) % COLOURS.length],
+        COLOURS[Math.max(0, guest.number - 1) % COLOURS.length],
         className,
       )}
     >
-      {guest.nickname ? [...guest.nickname][0] : guest.number}
+      {guest.nickname ? [...guest.nickname][0] : guest.number || '·'}
     </span>
   )
 }
@@ -39,7 +39,8 @@ export function GuestFace({
 export function useGuestName(ownNumber: number | undefined) {
   const t = useTranslations('guest.party')
   return (guest: { number: number | null; nickname: string | null }): string => {
-    if (guest.number !== null && guest.number === ownNumber) return t('you')
+    // Until this phone sits it has no number, and everything it shows is its own.
+    if (guest.number === (ownNumber ?? 0)) return t('you')
     return guest.nickname ?? t('guest', { number: guest.number ?? '?' })
   }
 }
