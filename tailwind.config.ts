@@ -13,6 +13,9 @@ export default {
         canvas: token('canvas'),
         surface: token('surface'),
         line: token('line'),
+        // The border of what is filled in or switched, which has to be seen.
+        edge: token('edge'),
+        scrim: token('scrim'),
         ink: { DEFAULT: token('ink'), soft: token('ink-soft') },
         'on-fill': token('on-fill'),
         primary: { DEFAULT: token('primary'), soft: token('primary-soft') },
@@ -23,6 +26,8 @@ export default {
         // The platforms' own colours, as dark as white text on them needs.
         wechat: '#07833f',
         alipay: '#0f66dd',
+        // A QR code stays dark on white in the dark too: cameras need it.
+        code: { DEFAULT: '#111111', ground: '#ffffff' },
       },
       fontFamily: {
         sans: [

@@ -5,14 +5,14 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-export default function Failed({ reset }: { error: Error; reset: () => void }) {
+export default function Failed({ retry }: { error: Error; retry: () => void }) {
   const t = useTranslations('ui.failed')
   return (
     <main className="grid min-h-dvh place-items-center">
       <Notice
         Icon={CloudAlert}
         title={t('title')}
-        action={<Button onClick={reset}>{t('retry')}</Button>}
+        action={<Button onClick={() => retry()}>{t('retry')}</Button>}
       >
         {t('body')}
       </Notice>

@@ -1,6 +1,7 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { CANVAS } from '@/components/ui/canvas'
 import { Frame } from '@/components/wire/frame'
 import { requestLanguage } from './language'
 import { ScreenTexts } from './screen-texts'
@@ -15,8 +16,8 @@ export const viewport: Viewport = {
   initialScale: 1,
   viewportFit: 'cover',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f6f0e6' },
-    { media: '(prefers-color-scheme: dark)', color: '#14100c' },
+    { media: '(prefers-color-scheme: light)', color: CANVAS.light },
+    { media: '(prefers-color-scheme: dark)', color: CANVAS.dark },
   ],
 }
 
@@ -24,9 +25,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await requestLanguage()} suppressHydrationWarning>
       <body className="min-h-dvh antialiased">
-        <Frame>
-          <ScreenTexts screens={['home']}>{children}</ScreenTexts>
-        </Frame>
+        <ScreenTexts screens={['home']}>
+          <Frame>{children}</Frame>
+        </ScreenTexts>
       </body>
     </html>
   )

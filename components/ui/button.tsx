@@ -12,7 +12,7 @@ const VARIANTS = {
 } as const
 
 const SIZES = {
-  sm: 'min-h-10 rounded-lg px-3 text-sm',
+  sm: 'min-h-11 rounded-xl px-3 text-sm',
   md: 'min-h-11 rounded-xl px-4',
   lg: 'min-h-13 rounded-2xl px-6 text-lg',
 } as const

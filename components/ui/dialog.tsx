@@ -20,7 +20,7 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-50 bg-black/45" />
+        <Base.Backdrop className="fixed inset-0 z-50 bg-scrim" />
         <Base.Popup className="fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[90dvh] max-w-md -translate-y-1/2 overflow-y-auto rounded-3xl bg-surface p-6 text-ink shadow-2xl outline-none">
           <Base.Title className="font-semibold text-lg">{title}</Base.Title>
           {text && <Base.Description className="mt-2 mb-4 text-ink-soft">{text}</Base.Description>}

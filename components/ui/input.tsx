@@ -7,7 +7,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return (
     <input
       className={cn(
-        'h-11 w-full min-w-0 rounded-xl border border-line bg-surface px-3 text-base text-ink',
+        'h-11 w-full min-w-0 rounded-xl border border-edge bg-surface px-3 text-base text-ink',
         'placeholder:text-ink-soft disabled:opacity-60 aria-invalid:border-danger',
         className,
       )}

@@ -1,0 +1,21 @@
+// Lets a kitchen's or waiter's tablet keep Fanzhuo on its home screen, without the browser's bars.
+
+import type { MetadataRoute } from 'next'
+import { CANVAS } from '@/components/ui/canvas'
+
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    name: '饭桌 Fanzhuo',
+    short_name: '饭桌',
+    description: '扫码点餐 · Scan the table, order together',
+    lang: 'zh-CN',
+    start_url: '/',
+    display: 'standalone',
+    background_color: CANVAS.light,
+    theme_color: CANVAS.light,
+    icons: [
+      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: '/apple-icon.png', sizes: '180x180', type: 'image/png' },
+    ],
+  }
+}
