@@ -37,6 +37,7 @@ export function KitchenHeader({
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
+    timeZone: post.timeZone,
   })
   return (
     <div className="flex items-center gap-[0.6em]">

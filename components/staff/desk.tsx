@@ -1,6 +1,7 @@
 // Where a staff screen stands: the store, the person and what their role may do there.
 
 import { createContext, type ReactNode, useContext } from 'react'
+import { StoreClock } from '@/components/wire/texts'
 import { may, type Permission, type Post } from '@/domain/access'
 
 export type Desk = {
@@ -14,7 +15,11 @@ export type Desk = {
 const DeskContext = createContext<Desk | null>(null)
 
 export function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
-  return <DeskContext value={desk}>{children}</DeskContext>
+  return (
+    <DeskContext value={desk}>
+      <StoreClock timeZone={desk.post.timeZone}>{children}</StoreClock>
+    </DeskContext>
+  )
 }
 
 export function useDesk(): Desk & {

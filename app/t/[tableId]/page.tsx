@@ -8,6 +8,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { GuestScreen } from '@/components/guest/guest-screen'
 import type { FirstSeat } from '@/components/guest/use-seat'
+import { StoreClock } from '@/components/wire/texts'
 import { nameIn } from '@/domain/language'
 import { firstPaint, refusalCodeOf } from '../../first-paint'
 
@@ -35,11 +36,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TablePage({ params }: Props) {
   const { tableId: code } = await params
-  const { queryClient, trpc } = await readTable(code)
+  const { queryClient, trpc, menu } = await readTable(code)
   const firstSeat = await readSeat()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <GuestScreen code={code} firstSeat={firstSeat} />
+      <StoreClock timeZone={menu.store.timeZone}>
+        <GuestScreen code={code} firstSeat={firstSeat} />
+      </StoreClock>
     </HydrationBoundary>
   )
 
