@@ -20,10 +20,22 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['server/**/*.test.ts', 'prisma/**/*.test.ts'],
+          exclude: ['server/boot/**'],
           globalSetup: ['server/testing/server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 3,
+        },
+      },
+      {
+        // The built program: started, killed, stopped. One after the other, on the ports and the disk of this machine.
+        resolve: { alias },
+        test: {
+          name: 'boot',
+          include: ['server/boot/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
     ],

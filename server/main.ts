@@ -9,6 +9,7 @@ import { seedDemo } from '@/prisma/demo/seed'
 import { actorAt } from './access/procedures'
 import { readStaff, STAFF_COOKIE } from './access/read-staff'
 import { contextOf } from './context'
+import { makeFolder } from './data-folder'
 import { openDatabase } from './database/db'
 import { startEmbedded } from './database/embedded'
 import { migrate } from './database/migrate'
@@ -37,6 +38,8 @@ async function start(env: Env): Promise<() => Promise<void>> {
   const dataDir = resolve(env.DATA_DIR)
 
   try {
+    await probePort(env)
+    await makeFolder(dataDir)
     const embedded = env.DATABASE_URL ? null : await startEmbedded(dataDir, log)
     if (embedded) undo.push(embedded.stop)
     const url = env.DATABASE_URL ?? embedded?.url ?? ''
@@ -125,6 +128,13 @@ async function keptSecret(env: Env, dataDir: string): Promise<Buffer> {
   const secret = randomBytes(32)
   await writeFile(path, secret.toString('hex'), { mode: 0o600, flag: 'wx' })
   return secret
+}
+
+/** Whether the port is ours to take, asked before anything else is touched. */
+async function probePort(env: Env): Promise<void> {
+  const probe = createServer()
+  await listen(probe, env)
+  await closeServer(probe)
 }
 
 function listen(server: Server, env: Env): Promise<void> {

@@ -29,6 +29,7 @@ const DATABASE = 'fanzhuo'
 /** Recovery after a power cut may take a while; as long as the process works on it we wait. */
 const START_PATIENCE_MS = 5 * 60_000
 const STOP_PATIENCE_MS = 30_000
+const REVIVE_MS = 300
 
 export type Embedded = {
   url: string
@@ -42,7 +43,6 @@ type Place = { folder: string; password: string; runner: Runner; binaries: Binar
 
 /** @throws StartError with a sentence for the owner */
 export async function startEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
-  await makeFolder(dataDir)
   const runner = await runnerFor(dataDir, log)
   const folder = join(runner.dataDir, 'postgres')
   const binaries = await findBinaries(runner)
@@ -58,34 +58,58 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
     )
   }
 
-  const port = (await attach(place)) ?? (await launch(place))
+  const port = (await attach(place)) ?? (await launch(place, await freePort()))
   await ensureDatabase(place, port)
-  const lock = await takeLock(place, port)
+  const watch = await keepAlive(place, port)
   return {
     url: urlOf(place, port, DATABASE),
     folder,
     stop: async () => {
-      await lock.end().catch(() => {})
+      await watch.stop()
       await halt(place)
     },
   }
 }
 
-// ── folders and secrets ──
+/** Holds the lock of this data folder; where the database under it dies, starts it again on the same port. */
+async function keepAlive(place: Place, port: number): Promise<{ stop: () => Promise<void> }> {
+  let isStopping = false
+  let lock = await takeLock(place, port)
+  let reviving: Promise<void> = Promise.resolve()
 
-async function makeFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true })
-    const probe = join(dataDir, `.probe-${process.pid}`)
-    await writeFile(probe, '')
-    await rm(probe)
-  } catch (error) {
-    throw new StartError(
-      `Fanzhuo cannot write to its data folder ${dataDir} (${codeOf(error)}). ` +
-        'Make the folder writable, free some space, or set DATA_DIR to another folder.',
-    )
+  const revive = async () => {
+    while (!isStopping) {
+      try {
+        const running = await postmasterOf(place.folder)
+        if (!running || !isPostgres(running.pid)) {
+          place.log.warn('the database ended; starting it again')
+          await launch(place, port)
+        }
+        lock = await takeLock(place, port)
+        watch()
+        return
+      } catch (error) {
+        place.log.error({ err: error }, 'the database cannot be started again yet')
+        await sleep(REVIVE_MS)
+      }
+    }
+  }
+  const watch = () => {
+    lock.once('end', () => {
+      if (!isStopping) reviving = revive()
+    })
+  }
+  watch()
+  return {
+    stop: async () => {
+      isStopping = true
+      await reviving
+      await lock.end().catch(() => {})
+    },
   }
 }
+
+// ── folders and secrets ──
 
 async function keptPassword(runner: Runner): Promise<string> {
   const path = join(runner.dataDir, 'postgres-password')
@@ -165,9 +189,8 @@ async function attach(place: Place): Promise<number | null> {
   return running.port
 }
 
-async function launch(place: Place): Promise<number> {
+async function launch(place: Place, port: number): Promise<number> {
   const { folder, runner, binaries } = place
-  const port = await freePort()
   const logPath = join(runner.dataDir, 'postgres.log')
   const logFile = await open(logPath, 'a', 0o600)
   const child: ChildProcess = spawn(

@@ -1,0 +1,208 @@
+// Starting where it is safe, and otherwise one sentence that says what to do; never a changed or half-made database.
+
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
+
+const running: Program[] = []
+const cleanups: (() => void)[] = []
+
+afterEach(async () => {
+  for (const program of running.splice(0)) {
+    program.kill('SIGTERM')
+    await program.ended
+  }
+  for (const clean of cleanups.splice(0)) clean()
+})
+
+function folder(): string {
+  const { path, remove } = freshFolder()
+  cleanups.push(remove)
+  return path
+}
+
+function start(env: Record<string, string>): Program {
+  const program = startProgram(env)
+  running.push(program)
+  return program
+}
+
+/** Whether a process works; one that ended and waits to be collected does not. */
+function runs(pid: number): boolean {
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])
+      .toString()
+      .trim()
+    return state !== '' && !state.startsWith('Z')
+  } catch {
+    return false
+  }
+}
+
+/** It must end by itself, not well, and with one sentence instead of a stack. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const { code, said } = await start(env).ended
+  expect(code).toBe(1)
+  expect(said).not.toMatch(/\n\s+at /)
+  const sentence = /Fanzhuo cannot start\. (.+)/.exec(said)?.[1]
+  expect(said.trim().split('\n').filter(Boolean)).toHaveLength(1)
+  return sentence ?? ''
+}
+
+describe('a start', () => {
+  it('keeps all data for the next one, and stops cleanly on Ctrl-C', async () => {
+    const dataDir = folder()
+    const first = start({ DATA_DIR: dataDir })
+    await first.opened
+    const database = databaseIn(dataDir)
+    await database.db.brand.create({ data: { name: '留下来的' } })
+    await database.close()
+    const { pid } = postmasterIn(dataDir)
+
+    first.kill('SIGINT')
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(runs(pid)).toBe(false)
+
+    await start({ DATA_DIR: dataDir }).opened
+    const again = databaseIn(dataDir)
+    expect(await again.db.brand.findMany({ select: { name: true } })).toEqual([
+      { name: '留下来的' },
+    ])
+    await again.close()
+  })
+
+  it('attaches to the database that a killed app left running', async () => {
+    const dataDir = folder()
+    const first = start({ DATA_DIR: dataDir })
+    await first.opened
+    const { pid } = postmasterIn(dataDir)
+    first.kill('SIGKILL')
+    await first.ended
+
+    await start({ DATA_DIR: dataDir }).opened
+    expect(postmasterIn(dataDir).pid).toBe(pid)
+  })
+
+  it('recovers when app and database were killed, also where the old number belongs to another program now', async () => {
+    const dataDir = folder()
+    const first = start({ DATA_DIR: dataDir })
+    await first.opened
+    const { pid } = postmasterIn(dataDir)
+    first.kill('SIGKILL')
+    await first.ended
+    process.kill(pid, 'SIGKILL')
+
+    const stranger = spawn('sleep', ['60'])
+    cleanups.push(() => stranger.kill())
+    const path = join(dataDir, 'postgres', 'postmaster.pid')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(String(pid), String(stranger.pid)))
+    await start({ DATA_DIR: dataDir }).opened
+    expect(postmasterIn(dataDir).pid).not.toBe(stranger.pid)
+  })
+
+  it('finishes a first start that was killed at any moment', async () => {
+    const dataDir = folder()
+    for (const afterMs of [150, 500, 900]) {
+      const program = start({ DATA_DIR: dataDir })
+      await new Promise((done) => setTimeout(done, afterMs))
+      program.kill('SIGKILL')
+      await program.ended
+    }
+    await start({ DATA_DIR: dataDir }).opened
+    const database = databaseIn(dataDir)
+    expect(await database.db.store.count()).toBe(0)
+    await database.close()
+  })
+
+  it('starts its database again when that alone was killed, and goes on answering', async () => {
+    const dataDir = folder()
+    const program = start({ DATA_DIR: dataDir })
+    await program.opened
+    process.kill(postmasterIn(dataDir).pid, 'SIGKILL')
+
+    const deadlineMs = Date.now() + 15_000
+    let status = 0
+    while (status !== 200 && Date.now() < deadlineMs) {
+      status = (await fetch(`${program.base}/readyz`)).status
+      expect([200, 503]).toContain(status)
+    }
+    expect(status).toBe(200)
+  })
+})
+
+describe('one sentence says what to do', () => {
+  it('when the port is in use', async () => {
+    const other: Server = createServer()
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+    cleanups.push(() => other.close())
+    const port = String((other.address() as AddressInfo).port)
+    expect(await refusal({ DATA_DIR: folder(), PORT: port })).toContain(`Port ${port} is in use`)
+  })
+
+  it('when the data folder cannot be written', async () => {
+    const path = join(folder(), 'a-file')
+    writeFileSync(path, '')
+    const sentence = await refusal({ DATA_DIR: join(path, 'data') })
+    expect(sentence).toContain('cannot write to its data folder')
+  })
+
+  it('when the data is of another PostgreSQL, and leaves it as it is', async () => {
+    const dataDir = folder()
+    mkdirSync(join(dataDir, 'postgres'))
+    writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '14\n')
+    expect(await refusal({ DATA_DIR: dataDir })).toContain('PostgreSQL 14')
+    expect(readdirSync(join(dataDir, 'postgres'))).toEqual(['PG_VERSION'])
+  })
+
+  it('when something else lies where the database should be, and leaves it as it is', async () => {
+    const dataDir = folder()
+    mkdirSync(join(dataDir, 'postgres'))
+    writeFileSync(join(dataDir, 'postgres', 'recipes.txt'), '红烧肉')
+    expect(await refusal({ DATA_DIR: dataDir })).toContain('not empty and not a database')
+    expect(readFileSync(join(dataDir, 'postgres', 'recipes.txt'), 'utf8')).toBe('红烧肉')
+  })
+
+  it('when another Fanzhuo runs on the folder, which goes on', async () => {
+    const dataDir = folder()
+    const first = start({ DATA_DIR: dataDir })
+    await first.opened
+    expect(await refusal({ DATA_DIR: dataDir })).toContain('in use by a running Fanzhuo')
+    expect((await fetch(`${first.base}/readyz`)).status).toBe(200)
+  })
+
+  it.each([
+    ['of the wrong kind', 'mysql://localhost/x', 'DATABASE_URL should be'],
+    ['of a server that is not there', 'postgresql://a:b@127.0.0.1:1/x', 'cannot be reached'],
+  ])('when DATABASE_URL is %s', async (_, url, words) => {
+    expect(await refusal({ DATA_DIR: folder(), DATABASE_URL: url })).toContain(words)
+  })
+
+  it('when DATABASE_URL has the wrong password', async () => {
+    const dataDir = folder()
+    await start({ DATA_DIR: dataDir }).opened
+    const { port } = postmasterIn(dataDir)
+    const url = `postgresql://fanzhuo:wrong@127.0.0.1:${port}/fanzhuo`
+    const sentence = await refusal({ DATA_DIR: folder(), DATABASE_URL: url })
+    expect(sentence).toContain('does not let fanzhuo in')
+  })
+
+  it('when a setting makes no sense', async () => {
+    expect(await refusal({ DATA_DIR: folder(), PORT: 'abc' })).toContain('PORT should be')
+  })
+})
+
+it('the password and the secret are readable by their owner only', async () => {
+  const dataDir = folder()
+  await start({ DATA_DIR: dataDir }).opened
+  const modes = execFileSync('stat', [
+    '-c',
+    '%a',
+    join(dataDir, 'secret'),
+    join(dataDir, 'postgres-password'),
+  ])
+  expect(modes.toString().trim().split('\n')).toEqual(['600', '600'])
+})

@@ -1,0 +1,92 @@
+// The built program as an owner runs it, in a folder and on a port of its own, for tests of starting, dying and stopping.
+// Only what was started here is ended here, by its id.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { type Database, openDatabase } from '../database/db'
+
+const PATIENCE_MS = 60_000
+
+export type Ended = { code: number | null; said: string }
+
+export type Program = {
+  process: ChildProcess
+  base: string
+  /** Ends with its exit code and all it said. */
+  ended: Promise<Ended>
+  /** Resolves when its doors are open. @throws when it ended before */
+  opened: Promise<void>
+  kill: (signal: NodeJS.Signals) => void
+}
+
+let nextPort = 4_100 + (process.pid % 50)
+
+export function freshFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'fanzhuo-boot-'))
+  // Under root the database runs as a user of its own, who must be able to reach it.
+  chmodSync(path, 0o755)
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+export function startProgram(env: Record<string, string>): Program {
+  const port = env.PORT ?? String(nextPort++)
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      VITEST: '',
+      HOST: '127.0.0.1',
+      DEMO: 'off',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+      ...env,
+      PORT: port,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('exit', (code) => resolve({ code, said }))
+  })
+  const opened = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not open in time:\n${said}`)), PATIENCE_MS)
+    const hear = (chunk: Buffer) => {
+      said += chunk
+      if (said.includes('Ctrl-C')) {
+        clearTimeout(timer)
+        resolve()
+      }
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    ended.then(({ code }) => {
+      clearTimeout(timer)
+      reject(new Error(`ended with ${code}:\n${said}`))
+    })
+  })
+  opened.catch(() => {})
+  return {
+    process: child,
+    base: `http://127.0.0.1:${port}`,
+    ended,
+    opened,
+    kill: (signal) => child.kill(signal),
+  }
+}
+
+/** What stands in the embedded database's own file about the running server. */
+export function postmasterIn(folder: string): { pid: number; port: number } {
+  const lines = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  return { pid: Number(lines[0]), port: Number(lines[3]) }
+}
+
+/** The program's embedded database, looked into from outside. */
+export function databaseIn(folder: string): Database {
+  const password = readFileSync(join(folder, 'postgres-password'), 'utf8').trim()
+  const { port } = postmasterIn(folder)
+  const url = `postgresql://fanzhuo:${encodeURIComponent(password)}@127.0.0.1:${port}/fanzhuo`
+  return openDatabase(url, 4, pino({ level: 'silent' }))
+}
