@@ -1,7 +1,7 @@
 'use client'
 // What every screen stands in: the wire to the server, the theme, and a place for short messages.
 
-import { ThemeProvider } from 'next-themes'
+import { ThemeProvider, useTheme } from 'next-themes'
 import type { CSSProperties, ReactNode } from 'react'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
@@ -31,5 +31,17 @@ export function Frame({ children }: { children: ReactNode }) {
         toastOptions={{ className: 'text-base! rounded-2xl!', classNames: KINDS }}
       />
     </ThemeProvider>
+  )
+}
+
+function Messages() {
+  const { resolvedTheme } = useTheme()
+  return (
+    <Toaster
+      position="top-center"
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      offset={80}
+      toastOptions={{ className: 'text-base!' }}
+    />
   )
 }
