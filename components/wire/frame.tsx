@@ -1,7 +1,7 @@
 'use client'
 // What every screen stands in: the wire to the server, the theme, and a place for short messages.
 
-import { ThemeProvider, useTheme } from 'next-themes'
+import { ThemeProvider } from 'next-themes'
 import type { CSSProperties, ReactNode } from 'react'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
@@ -26,22 +26,11 @@ export function Frame({ children }: { children: ReactNode }) {
       <WireProvider>{children}</WireProvider>
       <Toaster
         position="top-center"
+        offset={80}
         style={COLOURS}
         containerAriaLabel={t('messages')}
         toastOptions={{ className: 'text-base! rounded-2xl!', classNames: KINDS }}
       />
     </ThemeProvider>
-  )
-}
-
-function Messages() {
-  const { resolvedTheme } = useTheme()
-  return (
-    <Toaster
-      position="top-center"
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      offset={80}
-      toastOptions={{ className: 'text-base!' }}
-    />
   )
 }
