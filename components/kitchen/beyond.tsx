@@ -39,7 +39,7 @@ export function Beyond({
     <button
       type="button"
       onClick={() => columns.current?.scrollBy({ left: columns.current.clientWidth * 0.8 })}
-      className="ml-auto flex min-h-[2.9em] shrink-0 items-center gap-[0.4em] rounded-[0.6em] bg-primary px-[0.9em] font-bold text-on-fill"
+      className="mr-[0.6em] flex min-h-[max(2.9em,2.75rem)] shrink-0 items-center gap-[0.4em] rounded-[0.6em] bg-primary px-[0.9em] font-bold text-on-fill"
     >
       {t('beyond', { count })}
       <ChevronsRight aria-hidden className="size-[1.4em]" />

@@ -13,7 +13,7 @@ import { VIEWS, type View } from './shown-tickets'
 import type { Sound } from './use-sound'
 
 const CHIP =
-  'flex min-h-[2.9em] shrink-0 items-center gap-[0.4em] whitespace-nowrap rounded-[0.6em] px-[0.9em] font-semibold'
+  'flex min-h-[max(2.9em,2.75rem)] shrink-0 items-center gap-[0.4em] whitespace-nowrap rounded-[0.6em] px-[0.9em] font-semibold'
 
 export function KitchenHeader({
   nowMs,
@@ -22,6 +22,7 @@ export function KitchenHeader({
   isCounting,
   onCounts,
   onTextSize,
+  children,
 }: {
   nowMs: number | null
   live: LiveState
@@ -29,6 +30,7 @@ export function KitchenHeader({
   isCounting: boolean
   onCounts: () => void
   onTextSize: () => void
+  children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale()
@@ -42,7 +44,8 @@ export function KitchenHeader({
   return (
     <div className="flex items-center gap-[0.6em]">
       <StorePlate />
-      <div className="ml-auto flex items-center gap-[0.4em]">
+      <div className="ml-auto flex shrink-0 items-center gap-[0.4em]">
+        {children}
         <LiveMark live={live} />
         <SoundButton sound={sound} />
         <button
@@ -62,7 +65,7 @@ export function KitchenHeader({
         >
           <ALargeSmall aria-hidden className="size-[1.5em]" />
         </button>
-        <LanguageSwitch className="min-h-[2.9em] min-w-[2.9em] rounded-[0.6em] bg-ink/8 text-[1em]" />
+        <LanguageSwitch className="min-h-[max(2.9em,2.75rem)] min-w-[max(2.9em,2.75rem)] rounded-[0.6em] bg-ink/8 text-[1em]" />
         <Link
           href={homeOf(post.role)}
           className={cn(CHIP, 'bg-ink/8', post.role === 'kitchen' && 'hidden')}
@@ -92,7 +95,7 @@ function StorePlate() {
           aria-label={t('store')}
           value={post.storeId}
           onChange={(event) => window.location.assign(`/kitchen?store=${event.target.value}`)}
-          className="min-h-[2.2em] max-w-full truncate rounded-[0.5em] bg-transparent"
+          className="min-h-[max(2.2em,2.75rem)] max-w-full truncate rounded-[0.5em] bg-transparent"
         >
           {posts.map((each) => (
             <option key={each.storeId} value={each.storeId} className="bg-surface text-ink">
@@ -148,14 +151,12 @@ export function KitchenFilters({
   view,
   counts,
   onView,
-  children,
 }: {
   stations: readonly { id: number; name: string; nameEn: string | null; open: number }[]
   stationId: number | null
   view: View
   counts: Readonly<Record<View, number | null>>
   onView: (view: View) => void
-  children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale() as Language
@@ -194,7 +195,6 @@ export function KitchenFilters({
           </button>
         ))}
       </div>
-      {children}
     </div>
   )
 }

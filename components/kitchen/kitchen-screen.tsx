@@ -98,16 +98,16 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           isCounting={isCounting}
           onCounts={() => setCounting(!isCounting)}
           onTextSize={size.next}
-        />
+        >
+          <Beyond columns={columns} tickets={shown} />
+        </KitchenHeader>
         <KitchenFilters
           stations={stations.data ?? []}
           stationId={stationId}
           view={view}
           counts={counts}
           onView={setView}
-        >
-          <Beyond columns={columns} tickets={shown} />
-        </KitchenFilters>
+        />
       </header>
       <ConnectionBanner state={live.state} />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
