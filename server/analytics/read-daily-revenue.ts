@@ -27,21 +27,21 @@ export async function readDailyRevenue(
   }>({
     name: 'daily-revenue',
     text: `
-      SELECT to_char(d.day, 'YYYY-MM-DD') AS date,
+      SELECT to_char(d.business_day, 'YYYY-MM-DD') AS date,
              COALESCE(o.orders, 0) AS orders, COALESCE(o.cents, 0) AS cents,
              COALESCE(p.cents, 0) AS "collectedCents", COALESCE(r.cents, 0) AS "refundedCents"
-        FROM generate_series($2::date, $3::date, '1 day') AS d(day)
+        FROM (SELECT $2::date + n AS business_day FROM generate_series(0, $3::date - $2::date) n) d
         LEFT JOIN (SELECT business_day, count(*)::int AS orders, sum(owed_cents)::float8 AS cents
                      FROM customer_order
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state <> 'cancelled'
-                    GROUP BY business_day) o ON o.business_day = d.day
+                    GROUP BY business_day) o USING (business_day)
         LEFT JOIN (SELECT business_day, sum(amount_cents)::float8 AS cents FROM payment
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded'
-                    GROUP BY business_day) p ON p.business_day = d.day
+                    GROUP BY business_day) p USING (business_day)
         LEFT JOIN (SELECT business_day, sum(amount_cents)::float8 AS cents FROM refund
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded'
-                    GROUP BY business_day) r ON r.business_day = d.day
-       ORDER BY d.day`,
+                    GROUP BY business_day) r USING (business_day)
+       ORDER BY d.business_day`,
     values: [storeId, fromDay, toDay],
   })
   return rows.map((row) => ({

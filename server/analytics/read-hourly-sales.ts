@@ -14,12 +14,15 @@ export async function readHourlySales(
 ): Promise<HourlySale[]> {
   const { rows } = await ground.pool.query<{ hour: number; orders: number; cents: number }>({
     name: 'hourly-sales',
-    text: `SELECT h.hour, count(o.id)::int AS orders, COALESCE(sum(o.owed_cents), 0)::float8 AS cents
-             FROM generate_series(0, 23) AS h(hour)
-             LEFT JOIN (customer_order o JOIN store s ON s.id = o.store_id)
-               ON o.store_id = $1 AND o.business_day BETWEEN $2 AND $3 AND o.state <> 'cancelled'
-              AND EXTRACT(hour FROM o.placed_at AT TIME ZONE s.time_zone) = h.hour
-            GROUP BY h.hour ORDER BY h.hour`,
+    text: `
+      SELECT h.hour, COALESCE(o.orders, 0) AS orders, COALESCE(o.cents, 0) AS cents
+        FROM generate_series(0, 23) AS h(hour)
+        LEFT JOIN (SELECT EXTRACT(hour FROM placed_at AT TIME ZONE s.time_zone)::int AS hour,
+                          count(*)::int AS orders, sum(owed_cents)::float8 AS cents
+                     FROM customer_order JOIN store s ON s.id = store_id
+                    WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state <> 'cancelled'
+                    GROUP BY 1) o USING (hour)
+       ORDER BY h.hour`,
     values: [storeId, fromDay, toDay],
   })
   return rows.map(({ hour, orders, cents }) => ({

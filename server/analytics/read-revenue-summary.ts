@@ -19,7 +19,7 @@ export type RevenueSummary = {
 /**
  * The spec's summary, in yuan with two decimals, over business days of the store; cancelled orders count nowhere.
  * total_amount = dishes and charges before discounts, net_revenue = what is owed after them,
- * collected and refunded = money that moved on these days, whenever it was ordered (docs/decisions/0005).
+ * collected and refunded = money that moved on these days, whenever it was ordered (docs/decisions/0008).
  */
 export async function readRevenueSummary(
   ground: Ground,

@@ -1,0 +1,141 @@
+// A past for the reports: orders, lines, payments and refunds of every state, strewn over some days of a store.
+// The same seed makes the same past.
+
+import fc from 'fast-check'
+import { businessDay, type StoreClock } from '@/domain/calendar'
+import { ORDER_STATES } from '@/domain/ordering'
+import { PAYMENT_METHODS, PAYMENT_STATES } from '@/domain/payment'
+import type { PrismaClient } from '@/prisma/client/client'
+import type { TestStore } from './restaurant'
+
+const HOUR_MS = 3_600_000
+
+const aPayment = fc.record({
+  method: fc.constantFrom(...PAYMENT_METHODS),
+  state: fc.constantFrom('succeeded' as const, 'succeeded' as const, ...PAYMENT_STATES),
+  amountCents: fc.integer({ min: 1, max: 50_000 }),
+  afterMs: fc.integer({ min: 0, max: 9 * HOUR_MS }),
+  refunds: fc.array(
+    fc.record({
+      state: fc.constantFrom('pending' as const, 'succeeded' as const, 'failed' as const),
+      share: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+      afterMs: fc.integer({ min: 0, max: 50 * HOUR_MS }),
+    }),
+    { maxLength: 2 },
+  ),
+})
+
+const anOrder = (fromMs: number, toMs: number, dishIds: number[]) =>
+  fc.record({
+    placedMs: fc.integer({ min: fromMs, max: toMs }),
+    state: fc.constantFrom(...ORDER_STATES),
+    hasTable: fc.boolean(),
+    chargesCents: fc.integer({ min: 0, max: 2_000 }),
+    discountShare: fc.constantFrom(0, 0, 0.05, 0.15, 1),
+    lines: fc.array(
+      fc.record({
+        dishId: fc.constantFrom(...dishIds),
+        quantity: fc.integer({ min: 1, max: 9 }),
+        unitCents: fc.integer({ min: 0, max: 12_000 }),
+        isVoided: fc.constantFrom(false, false, true),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    payments: fc.array(aPayment, { maxLength: 2 }),
+  })
+
+/** Writes `count` orders placed between two instants (ms), as their deeds would have left them. */
+export async function makeHistory(
+  db: PrismaClient,
+  store: TestStore,
+  clock: StoreClock,
+  past: { fromMs: number; toMs: number; count: number; seed: number },
+): Promise<void> {
+  const storeId = store.id
+  const dishIds = Object.values(store.dishes).map(({ id }) => id)
+  const dayOf = (atMs: number) => new Date(businessDay(atMs, clock))
+  const orders = fc.sample(anOrder(past.fromMs, past.toMs, dishIds), {
+    numRuns: past.count,
+    seed: past.seed,
+  })
+  const keyOf = (kind: string, nth: number) => `history-${past.seed}-${kind}-${nth}`
+
+  for (const [nth, order] of orders.entries()) {
+    const placedAt = new Date(order.placedMs)
+    const kept = order.lines.filter(({ isVoided }) => !isVoided)
+    const itemsCents = kept.reduce((sum, line) => sum + line.unitCents * line.quantity, 0)
+    const discountCents = Math.floor(itemsCents * order.discountShare)
+    const table = order.hasTable ? store.tables[nth % 2] : undefined
+    const sitting = table && {
+      create: {
+        storeId,
+        openedAt: placedAt,
+        clearedAt: placedAt,
+        tables: { create: { tableId: table.id, fromAt: placedAt, untilAt: placedAt } },
+      },
+    }
+    const { id: orderId } = await db.order.create({
+      data: {
+        store: { connect: { id: storeId } },
+        ...(sitting ? { sitting } : {}),
+        number: keyOf('order', nth),
+        businessDay: dayOf(order.placedMs),
+        mode: 'pay_first',
+        state: order.state,
+        tableName: table?.name ?? '',
+        itemsCents,
+        chargesCents: order.chargesCents,
+        discountCents,
+        owedCents: itemsCents + order.chargesCents - discountCents,
+        placedAt,
+      },
+    })
+    const { id: roundId } = await db.round.create({
+      data: { storeId, orderId, number: 1, idempotencyKey: keyOf('round', nth), requestHash: '' },
+    })
+    await db.orderLine.createMany({
+      data: order.lines.map(({ isVoided, ...line }) => ({
+        ...line,
+        storeId,
+        orderId,
+        roundId,
+        name: 'as it was then',
+        totalCents: line.unitCents * line.quantity,
+        stationIds: [store.stationId],
+        promisedMinutes: 15,
+        state: isVoided ? ('voided' as const) : ('served' as const),
+      })),
+    })
+    for (const [which, payment] of order.payments.entries()) {
+      const paidMs = order.placedMs + payment.afterMs
+      const isPaid = payment.state === 'succeeded'
+      await db.payment.create({
+        data: {
+          storeId,
+          orderId,
+          method: payment.method,
+          provider: 'simulator',
+          amountCents: payment.amountCents,
+          state: payment.state,
+          token: keyOf(`${storeId}-${which}`, nth),
+          idempotencyKey: keyOf(`payment-${which}`, nth),
+          businessDay: isPaid ? dayOf(paidMs) : null,
+          expiresAt: new Date(paidMs),
+          paidAt: isPaid ? new Date(paidMs) : null,
+          refunds: {
+            create: (isPaid ? payment.refunds : []).map((refund, refundNth) => ({
+              storeId,
+              orderId,
+              amountCents: Math.max(1, Math.floor(payment.amountCents * refund.share)),
+              reason: 'in the past',
+              state: refund.state,
+              idempotencyKey: keyOf(`refund-${which}-${refundNth}`, nth),
+              businessDay: refund.state === 'succeeded' ? dayOf(paidMs + refund.afterMs) : null,
+              doneAt: refund.state === 'succeeded' ? new Date(paidMs + refund.afterMs) : null,
+            })),
+          },
+        },
+      })
+    }
+  }
+}
