@@ -43,7 +43,7 @@ export function DishRanking({ choice, className }: { choice: PeriodChoice; class
                   aria-pressed={by === order}
                   onClick={() => setBy(order)}
                   className={cn(
-                    'h-9 rounded-md px-3 text-sm',
+                    'h-11 rounded-md px-3 text-sm',
                     by === order ? 'bg-ink/8 font-semibold' : 'text-ink-soft',
                   )}
                 >

@@ -41,7 +41,7 @@ export function Panel<Data>({
             aria-pressed={isTable}
             aria-label={isTable ? t('asChart') : t('asTable')}
             onClick={() => setIsTable(!isTable)}
-            className="grid size-10 place-items-center rounded-lg text-ink-soft hover:bg-ink/5"
+            className="grid size-11 place-items-center rounded-lg text-ink-soft hover:bg-ink/5"
           >
             {isTable ? (
               <ChartColumn aria-hidden className="size-4" />

@@ -31,7 +31,7 @@ export function PeriodPicker({
             aria-pressed={choice.period === period}
             onClick={() => onChange({ ...choice, period })}
             className={cn(
-              'h-10 shrink-0 rounded-lg px-3.5 text-sm transition-colors',
+              'h-11 shrink-0 rounded-lg px-3.5 text-sm transition-colors',
               choice.period === period ? 'bg-ink font-semibold text-canvas' : 'text-ink-soft',
             )}
           >

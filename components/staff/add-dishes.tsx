@@ -155,7 +155,7 @@ function DishPicker({
               aria-pressed={each.id === category?.id}
               onClick={() => setCategoryId(each.id)}
               className={cn(
-                'h-10 shrink-0 rounded-full px-3.5 text-sm',
+                'h-11 shrink-0 rounded-full px-3.5 text-sm',
                 each.id === category?.id ? 'bg-ink text-canvas' : 'text-ink-soft',
               )}
             >

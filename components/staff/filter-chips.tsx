@@ -27,7 +27,7 @@ export function FilterChips<Value extends string>({
           aria-pressed={value === chip.value}
           onClick={() => onChange(chip.value)}
           className={cn(
-            'flex h-10 shrink-0 items-center gap-1.5 rounded-full border px-3.5 text-sm transition-colors',
+            'flex h-11 shrink-0 items-center gap-1.5 rounded-full border px-3.5 text-sm transition-colors',
             value === chip.value
               ? 'border-ink bg-ink text-canvas'
               : 'border-line bg-surface text-ink-soft',

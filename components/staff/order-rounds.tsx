@@ -178,7 +178,7 @@ function Line({
         <Menu>
           <MenuTrigger
             aria-label={t('line.more', { dish })}
-            className="grid size-10 place-items-center rounded-lg text-ink-soft"
+            className="grid size-11 place-items-center rounded-lg text-ink-soft"
           >
             <EllipsisVertical aria-hidden className="size-4" />
           </MenuTrigger>
