@@ -42,9 +42,9 @@ export function KitchenHeader({
     timeZone: post.timeZone,
   })
   return (
-    <div className="flex items-center gap-[0.6em]">
+    <div className="flex flex-wrap items-center gap-[0.6em]">
       <StorePlate />
-      <div className="ml-auto flex shrink-0 items-center gap-[0.4em]">
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-[0.4em]">
         {children}
         <LiveMark live={live} />
         <SoundButton sound={sound} />
@@ -87,7 +87,7 @@ function StorePlate() {
   const nameOf = (each: typeof post) =>
     nameIn(language, { name: each.storeName, nameEn: each.storeNameEn })
   return (
-    <h1 className="min-w-0 truncate font-bold text-[1.35em]">
+    <h1 className="min-w-[8em] flex-1 truncate font-bold text-[1.35em]">
       {posts.length < 2 ? (
         nameOf(post)
       ) : (
