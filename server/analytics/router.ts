@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { MAXIMUM_PERIOD_DAYS, PERIODS } from '@/domain/analytics'
 import { may } from '../access/procedures'
 import { router } from '../trpc'
+import { exportReport, REPORT_NAMES } from './export-report'
 import {
   dailyRevenue,
   hourlySales,
@@ -15,6 +16,7 @@ import {
   topOrders,
 } from './reports'
 
+const days = z.int().min(1).max(MAXIMUM_PERIOD_DAYS).optional()
 const day = z.string().max(10).optional()
 const period = { period: z.enum(PERIODS), customStart: day, customEnd: day }
 const limit = (usual: number) => z.int().min(1).max(200).default(usual)
@@ -42,7 +44,7 @@ export const analyticsRouter = router({
   dailyRevenue: may('report.see')
     .input(
       z.object({
-        days: z.int().min(1).max(MAXIMUM_PERIOD_DAYS).optional(),
+        days,
         period: z.enum(PERIODS).optional(),
         customStart: day,
         customEnd: day,
@@ -54,4 +56,9 @@ export const analyticsRouter = router({
   topOrders: report
     .input(z.object({ limit: limit(10) }))
     .query(({ ctx, input }) => topOrders(ctx, input)),
+
+  /** Any of them as a CSV file in the caller's language; `days` as for the daily trend. */
+  exported: report
+    .input(z.object({ report: z.enum(REPORT_NAMES), days }))
+    .query(({ ctx, input }) => exportReport(ctx, input)),
 })
