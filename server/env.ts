@@ -13,14 +13,14 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(10),
   /** 32 bytes as 64 hex digits; without it one is made and kept in the data folder. */
   SECRET: z
     .string()
     .regex(/^[0-9a-f]{64}$/i)
     .optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })
 
@@ -32,7 +32,7 @@ const WANTED: Record<keyof Env, string> = {
   PUBLIC_URL: 'an address such as https://order.example.com',
   DATA_DIR: 'a folder',
   DATABASE_URL: 'an address such as postgresql://user:password@host:5432/database',
-  DATABASE_POOL: 'a number from 2 to 200',
+  DATABASE_POOL: 'a number from 4 to 200',
   SECRET: '64 hex digits',
   DEMO: 'on or off',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',

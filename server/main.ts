@@ -13,6 +13,7 @@ import { makeFolder } from './data-folder'
 import { openDatabase } from './database/db'
 import { startEmbedded } from './database/embedded'
 import { migrate } from './database/migrate'
+import { readDemoTable } from './demo-table'
 import { type Env, readEnv, StartError } from './env'
 import type { Ground } from './ground'
 import { openDoors } from './http/doors'
@@ -40,6 +41,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
   try {
     await probePort(env)
     await makeFolder(dataDir)
+    console.log('Opening the database …')
     const embedded = env.DATABASE_URL ? null : await startEmbedded(dataDir, log)
     if (embedded) undo.push(embedded.stop)
     const url = env.DATABASE_URL ?? embedded?.url ?? ''
@@ -75,6 +77,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
         return token ? readStaff(ctx, token) : Promise.resolve(null)
       },
       actorAt,
+      demoTable: () => readDemoTable(ground, env),
     }
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
