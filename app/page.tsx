@@ -1,5 +1,5 @@
 import { HomeScreen } from '@/components/home/home-screen'
 
-export default function HomePage() {
-  return <HomeScreen />
+export default async function HomePage() {
+  return <HomeScreen demoTable={(await globalThis.fanzhuo?.demoTable()) ?? null} />
 }

@@ -5,6 +5,7 @@ import type { Permission } from '@/domain/access'
 import type { Actor } from './access/procedures'
 import type { StaffMember } from './access/read-staff'
 import type { Context, RequestFacts } from './context'
+import type { DemoTable } from './demo-table'
 import type { AppRouter } from './router'
 
 export type Handle = {
@@ -14,6 +15,8 @@ export type Handle = {
   staffOf: (ctx: Context) => Promise<StaffMember | null>
   /** As `may` in procedures: refuses with session.missing or permission.missing. */
   actorAt: (ctx: Context, storeId: number, permission: Permission) => Promise<Actor>
+  /** Where a visitor of the demo may sit down; null in a house of its own. */
+  demoTable: () => Promise<DemoTable | null>
 }
 
 declare global {

@@ -1,11 +1,16 @@
 'use client'
-// The front door: what this is, and where the team goes in. Guests come by the code on their table.
+// The front door: what this is, and where the team goes in. Guests come by the code on their table; in the demo, a visitor may
+// sit down from here.
 
-import { ChartColumn, ChefHat, LayoutGrid, QrCode } from 'lucide-react'
+import { ArrowRight, ChartColumn, ChefHat, LayoutGrid, QrCode } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { Button } from '../ui/button'
 import { LanguageSwitch } from '../ui/language-switch'
+import { Qr } from '../ui/qr'
 import { ThemeSwitch } from '../ui/theme-switch'
+
+type DemoTable = { name: string; code: string; url: string }
 
 const DOORS = [
   { name: 'staff', path: '/staff', Icon: LayoutGrid },
@@ -13,45 +18,70 @@ const DOORS = [
   { name: 'reports', path: '/reports', Icon: ChartColumn },
 ] as const
 
-export function HomeScreen() {
+export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
   const t = useTranslations('home')
   return (
-    <main className="mx-auto flex min-h-dvh max-w-3xl flex-col px-6 py-6">
-      <div className="flex justify-end">
+    <main className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-4">
+      <div className="-mr-3 flex justify-end">
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
-      <header className="mt-[8vh]">
-        <h1 className="font-brand text-7xl text-primary tracking-wide sm:text-8xl">{t('title')}</h1>
-        <p className="mt-4 text-2xl text-ink">{t('lead')}</p>
-      </header>
-      <section className="mt-12 flex items-center gap-5 rounded-3xl border border-line bg-surface p-6">
-        <QrCode aria-hidden className="size-14 shrink-0 text-primary" strokeWidth={1.4} />
-        <div>
-          <h2 className="font-semibold text-lg">{t('guest.title')}</h2>
-          <p className="mt-1 text-ink-soft">{t('guest.body')}</p>
-        </div>
-      </section>
-      <nav aria-label={t('doors')} className="mt-12">
-        <h2 className="text-ink-soft text-sm">{t('doors')}</h2>
-        <ul className="mt-3 grid gap-3 sm:grid-cols-3">
-          {DOORS.map(({ name, path, Icon }) => (
-            <li key={name}>
-              <Link
-                href={path}
-                prefetch={false}
-                className="flex items-center gap-4 rounded-2xl border border-line bg-surface p-4 transition-colors hover:border-primary sm:flex-col sm:items-start"
-              >
-                <Icon aria-hidden className="size-6 text-primary" />
-                <span>
-                  <span className="block font-semibold">{t(`${name}.title`)}</span>
-                  <span className="block text-ink-soft text-sm">{t(`${name}.body`)}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <div className="my-auto grid gap-x-16 gap-y-10 py-8 lg:grid-cols-2 lg:items-center">
+        <header>
+          <h1 className="font-brand text-7xl text-primary tracking-wide sm:text-8xl">
+            {t('title')}
+          </h1>
+          <p className="mt-4 text-2xl text-ink">{t('lead')}</p>
+        </header>
+        <section
+          aria-labelledby="guests"
+          className="flex items-center gap-6 rounded-3xl border border-line bg-surface p-6"
+        >
+          {demoTable ? (
+            <Qr text={demoTable.url} className="hidden w-40 shrink-0 sm:block" />
+          ) : (
+            <QrCode aria-hidden className="size-14 shrink-0 text-primary" strokeWidth={1.4} />
+          )}
+          <div>
+            <h2 id="guests" className="font-semibold text-lg">
+              {t('guest.title')}
+            </h2>
+            <p className="mt-1 text-ink-soft">{t('guest.body')}</p>
+            {demoTable && (
+              <>
+                <p className="mt-1 hidden text-ink-soft sm:block">{t('guest.scan')}</p>
+                <Button
+                  className="mt-4"
+                  render={<Link href={`/t/${demoTable.code}`} prefetch={false} />}
+                >
+                  {t('guest.sit', { table: demoTable.name })}
+                  <ArrowRight aria-hidden className="size-5" />
+                </Button>
+              </>
+            )}
+          </div>
+        </section>
+        <nav aria-label={t('doors')} className="lg:col-span-2">
+          <h2 className="text-ink-soft text-sm">{t('doors')}</h2>
+          <ul className="mt-3 grid gap-3 sm:grid-cols-3">
+            {DOORS.map(({ name, path, Icon }) => (
+              <li key={name}>
+                <Link
+                  href={path}
+                  prefetch={false}
+                  className="flex items-center gap-4 rounded-2xl border border-line bg-surface p-4 transition-colors hover:border-primary sm:p-5"
+                >
+                  <Icon aria-hidden className="size-6 shrink-0 text-primary" />
+                  <span>
+                    <span className="block font-semibold">{t(`${name}.title`)}</span>
+                    <span className="block text-ink-soft text-sm">{t(`${name}.body`)}</span>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
     </main>
   )
 }

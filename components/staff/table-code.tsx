@@ -1,11 +1,10 @@
 // A table's QR and link, for a guest whose camera or sticker fails.
 
 import { Copy, ExternalLink } from 'lucide-react'
-import { useMemo } from 'react'
 import { toast } from 'sonner'
-import { encode } from 'uqr'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { Qr } from '@/components/ui/qr'
 
 export function TableCode({ url }: { url: string }) {
   const t = useTranslations('staff.code')
@@ -15,7 +14,7 @@ export function TableCode({ url }: { url: string }) {
   }
   return (
     <div className="space-y-4 text-center">
-      <Qr text={url} />
+      <Qr text={url} className="mx-auto w-56" />
       <p className="text-ink-soft text-sm">{t('hint')}</p>
       <p className="break-all rounded-xl bg-canvas p-3 font-mono text-xs">{url}</p>
       <div className="flex gap-2">
@@ -34,27 +33,5 @@ export function TableCode({ url }: { url: string }) {
         </Button>
       </div>
     </div>
-  )
-}
-
-/** Dark on white whatever the theme: cameras need it. */
-function Qr({ text }: { text: string }) {
-  const { size, path } = useMemo(() => {
-    const { size, data } = encode(text, { ecc: 'M', border: 2 })
-    const cells = data.flatMap((row, y) =>
-      row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])),
-    )
-    return { size, path: cells.join('') }
-  }, [text])
-  return (
-    <svg
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={text}
-      shapeRendering="crispEdges"
-      className="mx-auto w-56 rounded-2xl bg-white p-2"
-    >
-      <path d={path} fill="#111" />
-    </svg>
   )
 }
