@@ -26,6 +26,17 @@ export default {
         // The platforms' own colours, as dark as white text on them needs.
         wechat: '#07833f',
         alipay: '#0f66dd',
+        // The faces of a party, told apart at a glance; the sign on each is white.
+        seat: {
+          1: '#c2410c',
+          2: '#0f766e',
+          3: '#7c3aed',
+          4: '#b91c5c',
+          5: '#1d4ed8',
+          6: '#4d7c0f',
+          7: '#a16207',
+          8: '#475569',
+        },
         // A QR code stays dark on white in the dark too: cameras need it.
         code: { DEFAULT: '#111111', ground: '#ffffff' },
       },

@@ -4,14 +4,14 @@ import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 
 const COLOURS = [
-  'bg-[#c2410c]',
-  'bg-[#0f766e]',
-  'bg-[#7c3aed]',
-  'bg-[#b91c5c]',
-  'bg-[#1d4ed8]',
-  'bg-[#4d7c0f]',
-  'bg-[#a16207]',
-  'bg-[#475569]',
+  'bg-seat-1',
+  'bg-seat-2',
+  'bg-seat-3',
+  'bg-seat-4',
+  'bg-seat-5',
+  'bg-seat-6',
+  'bg-seat-7',
+  'bg-seat-8',
 ]
 
 export function GuestFace({
