@@ -39,13 +39,15 @@ export function spanOf(
     }
     case 'custom': {
       const { start, end } = custom ?? {}
-      if (!start || !end || !isDay(start) || !isDay(end) || end < start) {
-        throw new Refusal('period.invalid')
-      }
-      if (addDays(start, MAXIMUM_PERIOD_DAYS - 1) < end) throw new Refusal('period.invalid')
+      if (!start || !end || !isSpan(start, end)) throw new Refusal('period.invalid')
       return { fromDay: start, toDay: end }
     }
   }
+}
+
+/** Whether two texts are first and last day of a period that may be asked for: real, in order, not too many. */
+export function isSpan(start: string, end: string): boolean {
+  return isDay(start) && isDay(end) && start <= end && end < addDays(start, MAXIMUM_PERIOD_DAYS)
 }
 
 /** As many days as `span` has, ending where it starts: what a figure is compared with. */

@@ -1,6 +1,8 @@
 'use client'
 // The charts themselves, loaded only with this page and after its figures. Colours are the theme's, in light and dark.
+// They are pictures for the eye; whoever cannot see them has the table that their panel holds.
 
+import type { ReactElement } from 'react'
 import {
   Area,
   AreaChart,
@@ -16,7 +18,8 @@ import {
   YAxis,
 } from 'recharts'
 
-export type Point = { label: string; value: number; hint: string }
+/** `tick` stands under the axis, `label` and `hint` beside the pointer. */
+export type Point = { label: string; tick: string; value: number; hint: string }
 
 const AXIS = { stroke: 'var(--line)', tick: { fill: 'var(--ink-soft)', fontSize: 12 } }
 
@@ -31,10 +34,27 @@ function Hint({ active, payload }: { active?: boolean; payload?: { payload: Poin
   )
 }
 
+/** As high as the panel leaves room for. */
+function Canvas({ children }: { children: ReactElement }) {
+  return (
+    <div className="relative min-h-60 flex-1">
+      <div className="absolute inset-0">
+        <ResponsiveContainer width="100%" height="100%">
+          {children}
+        </ResponsiveContainer>
+      </div>
+    </div>
+  )
+}
+
 export function TrendChart({ points, axis }: { points: Point[]; axis: (value: number) => string }) {
   return (
-    <ResponsiveContainer width="100%" height={260}>
-      <AreaChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+    <Canvas>
+      <AreaChart
+        accessibilityLayer={false}
+        data={points}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      >
         <defs>
           <linearGradient id="trend" x1="0" y1="0" x2="0" y2="1">
             <stop offset="0%" stopColor="var(--primary)" stopOpacity={0.28} />
@@ -42,7 +62,7 @@ export function TrendChart({ points, axis }: { points: Point[]; axis: (value: nu
           </linearGradient>
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="2 4" />
-        <XAxis dataKey="label" {...AXIS} tickLine={false} minTickGap={28} />
+        <XAxis dataKey="tick" {...AXIS} tickLine={false} minTickGap={28} />
         <YAxis {...AXIS} axisLine={false} tickLine={false} width={64} tickFormatter={axis} />
         <Tooltip content={<Hint />} cursor={{ stroke: 'var(--ink-soft)' }} />
         <Area
@@ -54,49 +74,57 @@ export function TrendChart({ points, axis }: { points: Point[]; axis: (value: nu
           isAnimationActive={false}
         />
       </AreaChart>
-    </ResponsiveContainer>
+    </Canvas>
   )
 }
 
 export function ColumnChart({
   points,
   axis,
+  every = 1,
 }: {
   points: Point[]
   axis: (value: number) => string
+  /** Only every so manieth column is labelled. */
+  every?: number
 }) {
   return (
-    <ResponsiveContainer width="100%" height={240}>
-      <BarChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+    <Canvas>
+      <BarChart
+        accessibilityLayer={false}
+        data={points}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" strokeDasharray="2 4" />
-        <XAxis dataKey="label" {...AXIS} tickLine={false} minTickGap={16} />
+        <XAxis dataKey="tick" {...AXIS} tickLine={false} interval={every - 1} />
         <YAxis {...AXIS} axisLine={false} tickLine={false} width={64} tickFormatter={axis} />
         <Tooltip content={<Hint />} cursor={{ fill: 'var(--ink)', opacity: 0.05 }} />
         <Bar
           dataKey="value"
           fill="var(--primary)"
           radius={[4, 4, 0, 0]}
-          maxBarSize={28}
+          maxBarSize={40}
           isAnimationActive={false}
         />
       </BarChart>
-    </ResponsiveContainer>
+    </Canvas>
   )
 }
 
 export const SLICE_COLOURS = ['var(--success)', 'var(--info)', 'var(--primary)', 'var(--warning)']
 
-export function RingChart({ points }: { points: Point[] }) {
+export function RingChart({ points }: { points: Omit<Point, 'tick'>[] }) {
   return (
     <ResponsiveContainer width="100%" height={180}>
-      <PieChart>
+      <PieChart accessibilityLayer={false}>
         <Pie
           data={points}
           dataKey="value"
           nameKey="label"
           innerRadius={54}
           outerRadius={82}
-          paddingAngle={2}
+          paddingAngle={points.length > 1 ? 2 : 0}
+          rootTabIndex={-1}
           stroke="none"
           isAnimationActive={false}
         >

@@ -3,42 +3,55 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
-import { TrendChart } from './lazy-charts'
-import { FigureTable, Panel } from './panel'
+import { FigureTable } from './figure-table'
+import { ColumnChart, TrendChart } from './lazy-charts'
+import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
-import { useFigures } from './use-figures'
+import { bestOf, useFigures } from './use-figures'
 import { useReportWish } from './use-report'
 
 const USUAL_DAYS = 30
+/** So few days are columns: a line between them would tell of what was not. */
+const FEW_DAYS = 14
 
 export function DailyTrend({ choice, className }: { choice: PeriodChoice; className?: string }) {
   const t = useTranslations('reports')
   const trpc = useTRPC()
   const figures = useFigures()
   const { wish, options } = useReportWish(choice)
-  const isShort = ['today', 'yesterday', 'week'].includes(choice.period)
+  const days = ['today', 'yesterday', 'week'].includes(choice.period) ? USUAL_DAYS : undefined
   const query = useQuery(
     trpc.analytics.dailyRevenue.queryOptions(
-      isShort ? { storeId: wish.storeId, days: USUAL_DAYS } : wish,
+      days ? { storeId: wish.storeId, days } : wish,
       options,
     ),
   )
+  const nameOf = (day: string) => `${figures.day(day)} ${figures.weekday(day)}`
   return (
     <Panel
-      title={isShort ? t('trend.last', { days: USUAL_DAYS }) : t('trend.title')}
+      title={days ? t('trend.last', { days }) : t('trend.title')}
       query={query}
-      isEmpty={(days) => days.every((day) => day.order_count === 0)}
-      chart={(days) => (
-        <TrendChart
-          axis={figures.shortMoney}
-          points={days.map((day) => ({
-            label: `${figures.day(day.date)} ${figures.weekday(day.date)}`,
-            value: day.revenue,
-            hint: `${figures.money(day.revenue)} · ${t('orders', { count: day.order_count })}`,
-          }))}
-        />
-      )}
-      table={(days) => (
+      file={{ report: 'daily-revenue', choice, days }}
+      isEmpty={(rows) => rows.every((row) => row.order_count === 0)}
+      note={(rows) => {
+        const best = bestOf(rows)
+        return t('best', { when: nameOf(best.date), amount: figures.money(best.revenue) })
+      }}
+      chart={(rows) => {
+        const Chart = rows.length > FEW_DAYS ? TrendChart : ColumnChart
+        return (
+          <Chart
+            axis={figures.shortMoney}
+            points={rows.map((row) => ({
+              label: nameOf(row.date),
+              tick: nameOf(row.date),
+              value: row.revenue,
+              hint: `${figures.money(row.revenue)} · ${t('orders', { count: row.order_count })}`,
+            }))}
+          />
+        )
+      }}
+      table={(rows) => (
         <FigureTable
           columns={[
             { name: t('column.day') },
@@ -47,19 +60,19 @@ export function DailyTrend({ choice, className }: { choice: PeriodChoice; classN
             { name: t('column.collected'), isNumber: true },
             { name: t('column.refunded'), isNumber: true },
           ]}
-          rows={days.toReversed().map((day) => ({
-            key: day.date,
+          rows={rows.toReversed().map((row) => ({
+            key: row.date,
             cells: [
-              `${figures.day(day.date)} ${figures.weekday(day.date)}`,
-              figures.count(day.order_count),
-              figures.money(day.revenue),
-              figures.money(day.collected),
-              figures.money(day.refunded),
+              nameOf(row.date),
+              figures.count(row.order_count),
+              figures.money(row.revenue),
+              figures.money(row.collected),
+              figures.money(row.refunded),
             ],
           }))}
         />
       )}
-      {...(className ? { className } : {})}
+      className={className}
     />
   )
 }

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
+import { FigureTable } from './figure-table'
 import { ColumnChart } from './lazy-charts'
-import { FigureTable, Panel } from './panel'
+import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
-import { useFigures } from './use-figures'
+import { bestOf, useFigures } from './use-figures'
 import { useReportWish } from './use-report'
 
 export function HourlySales({ choice, className }: { choice: PeriodChoice; className?: string }) {
@@ -19,12 +20,19 @@ export function HourlySales({ choice, className }: { choice: PeriodChoice; class
     <Panel
       title={t('hourly')}
       query={query}
+      file={{ report: 'hourly-sales', choice }}
       isEmpty={(hours) => hours.every((hour) => hour.order_count === 0)}
+      note={(hours) => {
+        const best = bestOf(hours)
+        return t('busiest', { when: figures.hour(best.hour), amount: figures.money(best.revenue) })
+      }}
       chart={(hours) => (
         <ColumnChart
+          every={3}
           axis={figures.shortMoney}
           points={hours.map((hour) => ({
             label: figures.hour(hour.hour),
+            tick: t('hour', { hour: hour.hour }),
             value: hour.revenue,
             hint: `${figures.money(hour.revenue)} · ${t('orders', { count: hour.order_count })}`,
           }))}
@@ -47,7 +55,7 @@ export function HourlySales({ choice, className }: { choice: PeriodChoice; class
           }))}
         />
       )}
-      {...(className ? { className } : {})}
+      className={className}
     />
   )
 }

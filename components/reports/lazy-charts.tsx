@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { Skeleton } from '@/components/ui/skeleton'
 
-const loading = () => <Skeleton className="h-60" />
+const loading = () => <Skeleton className="min-h-60 flex-1" />
 
 export const TrendChart = dynamic(() => import('./charts').then((it) => it.TrendChart), {
   ssr: false,

@@ -5,7 +5,8 @@ import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { useTRPC } from '@/components/wire/trpc'
 import { ORDER_TONES } from '../staff/looks'
-import { FigureTable, Panel } from './panel'
+import { FigureTable } from './figure-table'
+import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
 import { useFigures } from './use-figures'
 import { useReportWish } from './use-report'
@@ -21,6 +22,7 @@ export function OrderStates({ choice }: { choice: PeriodChoice }) {
     <Panel
       title={t('states')}
       query={query}
+      file={{ report: 'order-status', choice }}
       isEmpty={(states) => states.length === 0}
       table={(states) => (
         <FigureTable

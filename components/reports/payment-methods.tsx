@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
+import { FigureTable } from './figure-table'
 import { RingChart } from './lazy-charts'
-import { FigureTable, Panel } from './panel'
+import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
 import { useFigures } from './use-figures'
 import { useReportWish } from './use-report'
@@ -19,6 +20,7 @@ export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
     <Panel
       title={t('methods.title')}
       query={query}
+      file={{ report: 'payment-methods', choice }}
       isEmpty={(methods) => methods.length === 0}
       chart={(methods) => (
         <div className="flex flex-1 flex-col justify-center gap-4">

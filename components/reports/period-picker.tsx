@@ -1,22 +1,25 @@
-// Which days. Two dates of one's own are asked for only when the others do not fit.
+// Which days. Two dates of one's own are asked for only when the others do not fit; they start as the days shown before.
 
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
-import { PERIODS, type Period } from '@/domain/analytics'
+import { type DaySpan, isSpan, MAXIMUM_PERIOD_DAYS, PERIODS, type Period } from '@/domain/analytics'
 
 export type PeriodChoice = { period: Period; customStart?: string; customEnd?: string }
 
-/** A choice that can be asked for: both dates of one's own are there. */
+/** A choice that can be asked for: dates of one's own are there and make a period. */
 export function isComplete({ period, customStart, customEnd }: PeriodChoice): boolean {
-  return period !== 'custom' || Boolean(customStart && customEnd && customStart <= customEnd)
+  return period !== 'custom' || Boolean(customStart && customEnd && isSpan(customStart, customEnd))
 }
 
 export function PeriodPicker({
   choice,
+  shown,
   onChange,
 }: {
   choice: PeriodChoice
+  /** The days that are on the screen. */
+  shown: DaySpan | undefined
   onChange: (choice: PeriodChoice) => void
 }) {
   const t = useTranslations('reports')
@@ -29,7 +32,12 @@ export function PeriodPicker({
             key={period}
             type="button"
             aria-pressed={choice.period === period}
-            onClick={() => onChange({ ...choice, period })}
+            onClick={() =>
+              onChange({
+                ...(shown ? { customStart: shown.fromDay, customEnd: shown.toDay } : {}),
+                period,
+              })
+            }
             className={cn(
               'h-11 shrink-0 rounded-lg px-3.5 text-sm transition-colors',
               choice.period === period ? 'bg-ink font-semibold text-canvas' : 'text-ink-soft',
@@ -61,6 +69,11 @@ export function PeriodPicker({
             className="w-40"
           />
         </div>
+      )}
+      {choice.customStart && choice.customEnd && !isComplete(choice) && (
+        <p role="alert" className="text-danger text-sm">
+          {t('period.invalid', { days: MAXIMUM_PERIOD_DAYS })}
+        </p>
       )}
     </div>
   )

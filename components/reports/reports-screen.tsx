@@ -3,7 +3,7 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Desk, DeskProvider } from '../staff/desk'
+import { type Desk, DeskProvider, useDesk } from '../staff/desk'
 import { StaffShell } from '../staff/staff-shell'
 import { DailyTrend } from './daily-trend'
 import { DishRanking } from './dish-ranking'
@@ -13,6 +13,8 @@ import { OrderStates } from './order-states'
 import { PaymentMethods } from './payment-methods'
 import { type PeriodChoice, PeriodPicker } from './period-picker'
 import { TopOrders } from './top-orders'
+import { useLiveReports } from './use-live-reports'
+import { useSummary } from './use-report'
 
 export function ReportsScreen({ desk }: { desk: Desk }) {
   return (
@@ -26,12 +28,19 @@ export function ReportsScreen({ desk }: { desk: Desk }) {
 
 function Reports() {
   const t = useTranslations('reports')
+  const { storeId } = useDesk()
+  useLiveReports(storeId)
   const [choice, setChoice] = useState<PeriodChoice>({ period: 'today' })
+  const { data } = useSummary(choice)
   return (
     <div className="mx-auto max-w-[96rem] space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl">{t('title')}</h1>
-        <PeriodPicker choice={choice} onChange={setChoice} />
+        <PeriodPicker
+          choice={choice}
+          shown={data && { fromDay: data.start_date, toDay: data.end_date }}
+          onChange={setChoice}
+        />
       </div>
       <Headline choice={choice} />
       <div className="grid gap-4 lg:grid-cols-3">

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
-import { FigureTable, Panel } from './panel'
+import { FigureTable } from './figure-table'
+import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
 import { useFigures } from './use-figures'
 import { useReportWish } from './use-report'
@@ -18,6 +19,7 @@ export function TopOrders({ choice }: { choice: PeriodChoice }) {
     <Panel
       title={t('top')}
       query={query}
+      file={{ report: 'top-orders', choice }}
       isEmpty={(orders) => orders.length === 0}
       table={(orders) => (
         <FigureTable
@@ -31,7 +33,7 @@ export function TopOrders({ choice }: { choice: PeriodChoice }) {
             key: order.order_id,
             cells: [
               order.table_name,
-              <span key="number" className="text-ink-soft text-xs tabular-nums">
+              <span key="number" className="whitespace-nowrap text-ink-soft text-xs tabular-nums">
                 …{order.order_number.slice(-10)}
               </span>,
               figures.count(order.items_count),

@@ -20,6 +20,13 @@ export function useFigures() {
     count: (count: number) => format.number(count),
     percent: (share: number) =>
       format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    /** +2.2 %, −3 %: how something changed. */
+    signedPercent: (share: number) =>
+      format.number(share, {
+        style: 'percent',
+        maximumFractionDigits: 1,
+        signDisplay: 'exceptZero',
+      }),
     /** A business day, which has no hour and no zone. */
     day: (day: string) =>
       format.dateTime(new Date(`${day}T00:00:00Z`), {
@@ -27,8 +34,19 @@ export function useFigures() {
         day: 'numeric',
         timeZone: 'UTC',
       }),
+    /** First and last day in full, once when they are the same. */
+    span: (fromDay: string, toDay: string) =>
+      format.dateTimeRange(new Date(`${fromDay}T00:00:00Z`), new Date(`${toDay}T00:00:00Z`), {
+        dateStyle: 'medium',
+        timeZone: 'UTC',
+      }),
     weekday: (day: string) =>
       format.dateTime(new Date(`${day}T00:00:00Z`), { weekday: 'short', timeZone: 'UTC' }),
     hour: (hour: number) => `${hour}:00`,
   }
+}
+
+/** The row that brought most, the first of them; rows are not empty. */
+export function bestOf<Row extends { revenue: number }>(rows: Row[]): Row {
+  return rows.reduce((best, row) => (row.revenue > best.revenue ? row : best))
 }

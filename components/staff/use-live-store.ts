@@ -23,13 +23,7 @@ export function useLiveStore(storeId: number): LiveState {
         if (type === 'cart_changed' || timer.current) return
         timer.current = setTimeout(() => {
           timer.current = undefined
-          for (const room of [
-            trpc.service,
-            trpc.ordering,
-            trpc.payment,
-            trpc.membership,
-            trpc.analytics,
-          ]) {
+          for (const room of [trpc.service, trpc.ordering, trpc.payment, trpc.membership]) {
             void queryClient.invalidateQueries(room.pathFilter())
           }
         }, GATHER_MS)
