@@ -5,7 +5,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CookingPot, PlugZap, RefreshCw } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
@@ -155,11 +155,11 @@ function Kitchen({ stationId }: { stationId: number | null }) {
 
 function OldSince({ sinceMs }: { sinceMs: number | null }) {
   const t = useTranslations('kitchen')
-  const language = useLocale()
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hour12: false })
+  const format = useFormatter()
+  const time = (ms: number) => format.dateTime(ms, { timeStyle: 'medium', hour12: false })
   return (
     <p className="bg-danger-soft py-[0.3em] text-center font-bold text-[1.2em] text-danger">
-      {t('oldSince', { time: sinceMs === null ? '–' : time.format(sinceMs) })}
+      {t('oldSince', { time: sinceMs === null ? '–' : time(sinceMs) })}
     </p>
   )
 }
