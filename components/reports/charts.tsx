@@ -111,25 +111,26 @@ export function ColumnChart({
   )
 }
 
-export const SLICE_COLOURS = ['var(--success)', 'var(--info)', 'var(--primary)', 'var(--warning)']
+/** A slice keeps its colour whatever the others do. */
+export type Slice = Omit<Point, 'tick'> & { colour: string }
 
-export function RingChart({ points }: { points: Omit<Point, 'tick'>[] }) {
+export function RingChart({ slices }: { slices: Slice[] }) {
   return (
     <ResponsiveContainer width="100%" height={180}>
       <PieChart accessibilityLayer={false}>
         <Pie
-          data={points}
+          data={slices}
           dataKey="value"
           nameKey="label"
           innerRadius={54}
           outerRadius={82}
-          paddingAngle={points.length > 1 ? 2 : 0}
+          paddingAngle={slices.length > 1 ? 2 : 0}
           rootTabIndex={-1}
           stroke="none"
           isAnimationActive={false}
         >
-          {points.map(({ label }, index) => (
-            <Cell key={label} fill={SLICE_COLOURS[index % SLICE_COLOURS.length] ?? ''} />
+          {slices.map(({ label, colour }) => (
+            <Cell key={label} fill={colour} />
           ))}
         </Pie>
         <Tooltip content={<Hint />} />

@@ -3,12 +3,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useTRPC } from '@/components/wire/trpc'
+import type { PaymentMethod } from '@/domain/payment'
 import { FigureTable } from './figure-table'
 import { RingChart } from './lazy-charts'
 import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
 import { useFigures } from './use-figures'
 import { useReportWish } from './use-report'
+
+const COLOURS: Record<PaymentMethod, string> = {
+  wechat: 'var(--success)',
+  alipay: 'var(--info)',
+  cash: 'var(--primary)',
+  credit_card: 'var(--warning)',
+}
 
 export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
   const t = useTranslations('reports')
@@ -25,18 +33,20 @@ export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
       chart={(methods) => (
         <div className="flex flex-1 flex-col justify-center gap-4">
           <RingChart
-            points={methods.map((method) => ({
+            slices={methods.map((method) => ({
               label: t(`methods.${method.payment_method}`),
+              colour: COLOURS[method.payment_method],
               value: method.amount,
               hint: `${figures.money(method.amount)} · ${figures.percent(method.percentage / 100)}`,
             }))}
           />
           <ul className="space-y-1.5 text-sm">
-            {methods.map((method, index) => (
+            {methods.map((method) => (
               <li key={method.payment_method} className="flex items-center gap-2">
                 <span
                   aria-hidden
-                  className={`size-2.5 rounded-full ${SLICES[index % SLICES.length]}`}
+                  className="size-2.5 rounded-full"
+                  style={{ background: COLOURS[method.payment_method] }}
                 />
                 <span className="flex-1">{t(`methods.${method.payment_method}`)}</span>
                 <span className="text-ink-soft tabular-nums">
@@ -72,6 +82,3 @@ export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
     />
   )
 }
-
-/** In the order of the chart's slices. */
-const SLICES = ['bg-success', 'bg-info', 'bg-primary', 'bg-warning']
