@@ -45,11 +45,11 @@ function runs(pid: number): boolean {
 
 /** It must end by itself, not well, and with one sentence instead of a stack. */
 async function refusal(env: Record<string, string>): Promise<string> {
-  const { code, said } = await start(env).ended
+  const { code, complained } = await start(env).ended
   expect(code).toBe(1)
-  expect(said).not.toMatch(/\n\s+at /)
-  const sentence = /Fanzhuo cannot start\. (.+)/.exec(said)?.[1]
-  expect(said.trim().split('\n').filter(Boolean)).toHaveLength(1)
+  expect(complained).not.toMatch(/\n\s+at /)
+  const sentence = /Fanzhuo cannot start\. (.+)/.exec(complained)?.[1]
+  expect(complained.trim().split('\n').filter(Boolean)).toHaveLength(1)
   return sentence ?? ''
 }
 

@@ -10,7 +10,8 @@ import { type Database, openDatabase } from '../database/db'
 
 const PATIENCE_MS = 60_000
 
-export type Ended = { code: number | null; said: string }
+/** What it said, and what of that it said on stderr. */
+export type Ended = { code: number | null; said: string; complained: string }
 
 export type Program = {
   process: ChildProcess
@@ -48,8 +49,9 @@ export function startProgram(env: Record<string, string>): Program {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
+  let complained = ''
   const ended = new Promise<Ended>((resolve) => {
-    child.once('exit', (code) => resolve({ code, said }))
+    child.once('close', (code) => resolve({ code, said, complained }))
   })
   const opened = new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not open in time:\n${said}`)), PATIENCE_MS)
@@ -61,7 +63,10 @@ export function startProgram(env: Record<string, string>): Program {
       }
     }
     child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
+    child.stderr.on('data', (chunk) => {
+      complained += chunk
+      hear(chunk)
+    })
     ended.then(({ code }) => {
       clearTimeout(timer)
       reject(new Error(`ended with ${code}:\n${said}`))
