@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, TABLET, test } from './people'
+
+const DESK = { width: 1440, height: 900 }
+
+test('the manager looks at other days, sorts the dishes and takes a report along', async ({
+  staff,
+  rows,
+}) => {
+  const manager = await staff('manager', '/reports', DESK)
+  const revenue = manager.getByTestId('net-revenue')
+
+  await test.step('last month says what the rows say', async () => {
+    const lastMonth = manager.getByRole('button', { name: '上月' })
+    // The page is there before its scripts are.
+    await expect(async () => {
+      await lastMonth.click()
+      await expect(lastMonth).toHaveAttribute('aria-pressed', 'true', { timeout: 500 })
+    }).toPass()
+    const [month] = await rows<{ yuan: string }>(
+      `SELECT to_char(sum(o.owed_cents) / 100.0, 'FM999,999,990.00') AS yuan
+         FROM customer_order o
+        WHERE o.store_id = (SELECT min(id) FROM store) AND o.state <> 'cancelled'
+          AND date_trunc('month', o.business_day) =
+              date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai' - interval '4 hours')
+              - interval '1 month'`,
+    )
+    await expect(revenue).toHaveText(`¥${month?.yuan}`)
+  })
+
+  await test.step('what a chart shows can be read as a table', async () => {
+    const methods = manager.getByRole('region', { name: '支付方式' })
+    await methods.getByRole('button', { name: '看表格' }).click()
+    await expect(methods.getByRole('row', { name: /^微信支付/ })).toBeVisible()
+    await expect(methods.getByRole('button', { name: '看图表' })).toBeVisible()
+  })
+
+  await test.step('the dishes stand by portions when they are asked to', async () => {
+    const dishes = manager.getByRole('region', { name: '菜品排行' })
+    await dishes.getByRole('button', { name: '看表格' }).click()
+    await dishes.getByRole('button', { name: '份数' }).click()
+    const [most] = await rows<{ name: string }>(
+      `SELECT d.name FROM order_line l
+         JOIN customer_order o ON o.id = l.order_id JOIN dish d ON d.id = l.dish_id
+        WHERE o.store_id = (SELECT min(id) FROM store)
+          AND o.state <> 'cancelled' AND l.state <> 'voided'
+          AND date_trunc('month', o.business_day) =
+              date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai' - interval '4 hours')
+              - interval '1 month'
+        GROUP BY d.id ORDER BY sum(l.quantity) DESC LIMIT 1`,
+    )
+    await expect(dishes.getByRole('row').nth(1)).toContainText(most?.name ?? '')
+  })
+
+  await test.step('a file holds the days that are shown', async () => {
+    const [file] = await Promise.all([
+      manager.waitForEvent('download'),
+      manager.getByRole('button', { name: '下载每日趋势（CSV）' }).click(),
+    ])
+    const days = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+    expect(days.length).toBeGreaterThanOrEqual(28)
+    expect(days.every((line) => line.split(',')[0]?.endsWith('-01') === (line === days[0]))).toBe(
+      true,
+    )
+  })
+
+  await test.step('days that cannot be are said to be so, and the figures stay', async () => {
+    const before = (await revenue.textContent()) ?? ''
+    await manager.getByRole('button', { name: '自定义' }).click()
+    await manager.getByLabel('开始日期').fill('2099-01-01')
+    await expect(manager.getByText(/结束日期不能早于开始日期/)).toBeVisible()
+    await expect(revenue).toHaveText(before)
+  })
+
+  const { violations } = await new AxeBuilder({ page: manager }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})
+
+test('a waiter does not see what the house earns', async ({ staff }) => {
+  const waiter = await staff('waiter', '/staff', TABLET)
+  await expect(waiter.getByRole('link', { name: '报表' })).toHaveCount(0)
+  await waiter.goto('/reports')
+  await expect(waiter).toHaveURL(/\/staff\/no-entry/)
+})
