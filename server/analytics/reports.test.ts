@@ -127,14 +127,24 @@ it("days come whole whatever the database's own time zone, even where a midnight
     await own.db.$executeRawUnsafe(`SET timezone TO 'America/Santiago'`)
     const { store } = await makeRestaurant(own.db, clock)
     const manager = staffPerson(testGround(own, clock), store, 'manager')
-    // Santiago went from 5 to 6 September 2026 at 24:00, to 01:00.
-    const days = await manager.call.analytics.dailyRevenue({
+    // In Santiago 5 September 2026 was followed by one o'clock of the 6th.
+    await makeHistory(own.db, store, CLOCKS[0] as StoreClock, {
+      fromMs: Date.parse('2026-09-03T20:00:00Z'),
+      toMs: Date.parse('2026-09-08T19:59:59Z'),
+      count: 40,
+      seed: SEED,
+    })
+    const wish = {
       storeId: store.id,
-      period: 'custom',
+      period: 'custom' as const,
       customStart: '2026-09-04',
       customEnd: '2026-09-08',
-    })
+    }
+    const days = await manager.call.analytics.dailyRevenue(wish)
+    const whole = await manager.call.analytics.revenueSummary(wish)
     expect(days.map(({ date }) => date.slice(-2))).toEqual(['04', '05', '06', '07', '08'])
+    expect(days.every(({ order_count }) => order_count > 0)).toBe(true)
+    expect(sum(days.map(({ order_count }) => order_count))).toBe(whole.total_orders)
   } finally {
     await own.drop()
   }
