@@ -212,7 +212,7 @@ export const INVARIANTS: readonly Invariant[] = [
       UNION ALL
       SELECT 'event ' || id || ' of store ' || store_id || ' waits'
         FROM outbox_event
-       WHERE sent_at IS NULL AND parked_at IS NULL AND created_at < now() - interval '60 seconds'`,
+       WHERE sent_at IS NULL AND parked_at IS NULL AND created_at < $1::timestamptz - interval '60 seconds'`,
   },
   {
     number: 10,
