@@ -5,7 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Database } from '../database/db'
 import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
 
 const running: Program[] = []
@@ -29,6 +30,14 @@ function start(env: Record<string, string>): Program {
   const program = startProgram(env)
   running.push(program)
   return program
+}
+
+/** How many statements wait for a lock. */
+async function waitingOn({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted',
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** Whether a process works; one that ended and waits to be collected does not. */
@@ -73,6 +82,32 @@ describe('a start', () => {
       { name: '留下来的' },
     ])
     await again.close()
+  })
+
+  it('that is asked to stop answers the request in flight, takes no new one, and ends well', async () => {
+    const dataDir = folder()
+    const program = start({ DATA_DIR: dataDir })
+    await program.opened
+    const database = databaseIn(dataDir)
+    const holder = await database.pool.connect()
+    await holder.query('BEGIN; LOCK TABLE store IN ACCESS EXCLUSIVE MODE')
+
+    const input = encodeURIComponent(JSON.stringify({ storeId: 1 }))
+    const inFlight = fetch(`${program.base}/api/trpc/membership.levels?input=${input}`)
+    await vi.waitUntil(async () => (await waitingOn(database)) > 0)
+    program.kill('SIGINT')
+    await vi.waitUntil(() =>
+      fetch(`${program.base}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    )
+    await holder.query('ROLLBACK')
+    holder.release()
+    await database.close()
+
+    expect((await inFlight).status).toBe(404)
+    expect(await program.ended).toMatchObject({ code: 0 })
   })
 
   it('attaches to the database that a killed app left running', async () => {
