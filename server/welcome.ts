@@ -33,8 +33,8 @@ export async function welcome(ground: Ground, env: Env): Promise<void> {
   )
   if (env.DEMO === 'on' && (await hasDemoStaff(ground))) {
     lines.push('', '  Demo logins')
-    for (const { role, login, password } of DEMO_LOGINS) {
-      lines.push(`    ${role.padEnd(9)} ${login} / ${password}`)
+    for (const { role, login, password, storeName } of DEMO_LOGINS) {
+      lines.push(`    ${role.padEnd(9)} ${`${login} / ${password}`.padEnd(20)} ${storeName}`)
     }
   }
   lines.push('', '  Ctrl-C stops. All data is kept.', '')
