@@ -12,6 +12,7 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
+    .refine(URL.canParse)
     .optional(),
   DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(10),
   /** 32 bytes as 64 hex digits; without it one is made and kept in the data folder. */
@@ -39,13 +40,17 @@ const WANTED: Record<keyof Env, string> = {
   NODE_ENV: 'production, development or test',
 }
 
+/** What the terminal never shows. */
+const HIDDEN = new Set<keyof Env>(['DATABASE_URL', 'SECRET'])
+
 /** @throws StartError naming the variable and what it should be */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const read = schema.safeParse(given)
   if (read.success) return read.data
   const name = read.error.issues[0]?.path[0] as keyof Env
-  throw new StartError(`${name} should be ${WANTED[name]}; it is "${source[name]}".`)
+  const is = HIDDEN.has(name) ? '' : `; it is "${source[name]}"`
+  throw new StartError(`${name} should be ${WANTED[name]}${is}.`)
 }
 
 /** Why Fanzhuo cannot start, as a sentence for the owner that says what to do. */

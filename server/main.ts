@@ -2,8 +2,9 @@
 // Every step that was taken is undone in reverse order on the way out; no request is cut.
 
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { join, resolve } from 'node:path'
 import { seedDemo } from '@/prisma/demo/seed'
 import { actorAt } from './access/procedures'
@@ -27,10 +28,14 @@ import { publicUrlOf, welcome } from './welcome'
 /** How long a clean stop may take before it is forced. */
 const STOP_PATIENCE_MS = 10_000
 
+/** How long a connection that has not asked anything may still do so while we stop. */
+const SILENCE_PATIENCE_MS = 1_000
+
 /** How often what nobody waits for any more is looked after. */
 const SWEEP_MS = 5_000
 
-async function start(env: Env): Promise<() => Promise<void>> {
+/** Where `leaving` is aborted on the way, what was begun is undone and it rejects. */
+async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void>> {
   const undo: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of undo.reverse()) await step()
@@ -44,10 +49,12 @@ async function start(env: Env): Promise<() => Promise<void>> {
     console.log('Opening the database …')
     const embedded = env.DATABASE_URL ? null : await startEmbedded(dataDir, log)
     if (embedded) undo.push(embedded.stop)
+    leaving.throwIfAborted()
     const url = env.DATABASE_URL ?? embedded?.url ?? ''
     await migrate(url, resolve('prisma/migrations'))
     const { db, pool, close } = openDatabase(url, env.DATABASE_POOL, log)
     undo.push(close)
+    leaving.throwIfAborted()
 
     const ground: Ground = {
       db,
@@ -69,6 +76,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
       })
     }
 
+    leaving.throwIfAborted()
     globalThis.fanzhuo = {
       router: appRouter,
       contextOf: (facts) => contextOf(ground, facts),
@@ -82,6 +90,7 @@ async function start(env: Env): Promise<() => Promise<void>> {
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
     const server = createServer(openDoors(ground, pages, picturesDir))
+    const silent = watchSilent(server)
     const realtime = await startRealtime(ground, server)
     server.on('upgrade', (req, socket, head) => {
       if (realtime.handleUpgrade(req, socket, head)) return
@@ -93,6 +102,9 @@ async function start(env: Env): Promise<() => Promise<void>> {
     await listen(server, env)
     undo.push(async () => {
       const isClosed = closeServer(server)
+      setTimeout(() => {
+        for (const socket of silent) socket.destroy()
+      }, SILENCE_PATIENCE_MS).unref()
       await realtime.stop()
       await isClosed
     })
@@ -126,10 +138,17 @@ function every(ms: number, ground: Ground, work: () => Promise<unknown>): () => 
 async function keptSecret(env: Env, dataDir: string): Promise<Buffer> {
   if (env.SECRET) return Buffer.from(env.SECRET, 'hex')
   const path = join(dataDir, 'secret')
-  const kept = await readFile(path, 'utf8').catch(() => null)
+  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw new StartError(
+      `The file ${path} cannot be read (${error.code}). Give this user the right to read it.`,
+    )
+  })
   if (kept) return Buffer.from(kept.trim(), 'hex')
   const secret = randomBytes(32)
-  await writeFile(path, secret.toString('hex'), { mode: 0o600, flag: 'wx' })
+  // Whole or not at all: a start may be killed between creating a file and filling it.
+  await writeFile(`${path}-new`, secret.toString('hex'), { mode: 0o600 })
+  await rename(`${path}-new`, path)
   return secret
 }
 
@@ -155,6 +174,19 @@ function listen(server: Server, env: Env): Promise<void> {
   })
 }
 
+/** The connections that have not asked anything yet, as browsers open in advance; Node never takes those for idle. */
+function watchSilent(server: Server): Set<Socket> {
+  const silent = new Set<Socket>()
+  const hear = (req: IncomingMessage) => silent.delete(req.socket)
+  server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', hear)
+  server.on('upgrade', hear)
+  return silent
+}
+
 /** No new connections; requests in flight are answered, and each connection is let go as soon as it rests. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((done) => {
@@ -167,12 +199,13 @@ function closeServer(server: Server): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  let stop: (() => Promise<void>) | null = null
-  let isStopping = false
+  const leaving = new AbortController()
+  let starting: Promise<() => Promise<void>> | null = null
   const leave = async () => {
-    if (isStopping) process.exit(130)
-    isStopping = true
+    if (leaving.signal.aborted) process.exit(130)
+    leaving.abort()
     console.log('\nStopping …')
+    const stop = await starting?.catch(() => null)
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref()
     await stop?.()
     process.exit(0)
@@ -181,8 +214,10 @@ async function main(): Promise<void> {
   process.on('SIGTERM', leave)
 
   try {
-    stop = await start(readEnv(process.env))
+    starting = start(readEnv(process.env), leaving.signal)
+    await starting
   } catch (error) {
+    if (leaving.signal.aborted) return
     if (!(error instanceof StartError)) throw error
     console.error(`\nFanzhuo cannot start. ${error.message}\n`)
     process.exit(1)

@@ -3,19 +3,21 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readlinkSync } from 'node:fs'
 import {
   chmod,
   chown,
-  mkdir,
+  mkdtemp,
   open,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   writeFile,
 } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -44,7 +46,7 @@ type Place = { folder: string; password: string; runner: Runner; binaries: Binar
 /** @throws StartError with a sentence for the owner */
 export async function startEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
   const runner = await runnerFor(dataDir, log)
-  const folder = join(runner.dataDir, 'postgres')
+  const folder = join(await realpath(runner.dataDir), 'postgres')
   const binaries = await findBinaries(runner)
   const password = await keptPassword(runner)
   const place: Place = { folder, password, runner, binaries, log }
@@ -80,11 +82,8 @@ async function keepAlive(place: Place, port: number): Promise<{ stop: () => Prom
   const revive = async () => {
     while (!isStopping) {
       try {
-        const running = await postmasterOf(place.folder)
-        if (!running || !isPostgres(running.pid)) {
-          place.log.warn('the database ended; starting it again')
-          await launch(place, port)
-        }
+        place.log.warn('the database does not answer; looking after it')
+        if ((await attach(place)) === null) await launch(place, port)
         lock = await takeLock(place, port)
         watch()
         return
@@ -130,10 +129,10 @@ async function initialise({ folder, runner, binaries, password, log }: Place): P
     )
   }
   log.info({ folder }, 'creating the database')
-  const fresh = `${folder}-new`
-  await rm(fresh, { recursive: true, force: true })
-  await mkdir(fresh, { mode: 0o700 })
-  const passwordFile = join(runner.dataDir, 'postgres-password-new')
+  await removeUnfinished(folder)
+  // A name of its own: the initdb of a killed start may still be at work on the last one.
+  const fresh = await mkdtemp(`${folder}-new-`)
+  const passwordFile = `${fresh}-password`
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (runner.uid !== undefined && runner.gid !== undefined) {
     await chown(fresh, runner.uid, runner.gid)
@@ -163,6 +162,16 @@ async function initialise({ folder, runner, binaries, password, log }: Place): P
   await rename(fresh, folder)
 }
 
+/** What starts that were killed have left beside the database's place. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const home = join(folder, '..')
+  for (const name of await readdir(home)) {
+    if (!name.startsWith(`${basename(folder)}-new-`)) continue
+    // Where something still writes it stays for the next time.
+    await rm(join(home, name), { recursive: true, force: true }).catch(() => {})
+  }
+}
+
 // ── running ──
 
 type Postmaster = { pid: number; port: number }
@@ -179,12 +188,14 @@ async function postmasterOf(folder: string): Promise<Postmaster | null> {
 async function attach(place: Place): Promise<number | null> {
   const running = await postmasterOf(place.folder)
   if (!running) return null
-  if (!isPostgres(running.pid)) {
-    // A dead server's file; where its number now belongs to another program PostgreSQL would refuse to start.
-    if (isAlive(running.pid)) await rm(join(place.folder, 'postmaster.pid'), { force: true })
+  if (!isServing(running.pid, place.folder)) {
+    // PostgreSQL would refuse to start where the number is another program's now, or not yet collected. What it
+    // still shares in memory guards the data also without this file.
+    if (isTaken(running.pid)) await rm(join(place.folder, 'postmaster.pid'), { force: true })
     return null
   }
-  await untilReady(place, running.port, () => (isAlive(running.pid) ? null : 'it ended'))
+  const endedWith = () => (isServing(running.pid, place.folder) ? null : 'it ended')
+  await untilReady(place, running.port, endedWith)
   place.log.info({ pid: running.pid }, 'attached to the running database')
   return running.port
 }
@@ -288,10 +299,10 @@ async function takeLock(place: Place, port: number): Promise<pg.Client> {
 
 async function halt({ folder, log }: Place): Promise<void> {
   const running = await postmasterOf(folder)
-  if (!running || !isPostgres(running.pid)) return
+  if (!running || !isServing(running.pid, folder)) return
   process.kill(running.pid, 'SIGINT')
   const startedMs = Date.now()
-  while (isAlive(running.pid)) {
+  while (isServing(running.pid, folder)) {
     if (Date.now() - startedMs > STOP_PATIENCE_MS) {
       log.warn('the database takes long to stop; it will finish by itself')
       return
@@ -300,26 +311,24 @@ async function halt({ folder, log }: Place): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether the process of this number is the server on our folder, which it works in; never another PostgreSQL. */
+function isServing(pid: number, folder: string): boolean {
   try {
-    process.kill(pid, 0)
-    // A child that ended and was not yet collected still has a number.
-    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { stdio: 'pipe' })
-      .toString()
-      .trim()
-      .startsWith('Z')
+    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === folder
+    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { stdio: 'pipe' })
+    return command.toString().includes(`-D ${folder} `)
   } catch {
     return false
   }
 }
 
-function isPostgres(pid: number): boolean {
-  if (!isAlive(pid)) return false
+/** Whether any process has this number, be it one that ended and was not yet collected. */
+function isTaken(pid: number): boolean {
   try {
-    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { stdio: 'pipe' })
-    return command.toString().includes('postgres')
-  } catch {
-    return false
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
   }
 }
 
