@@ -23,15 +23,24 @@ const AWAY = new Set([
 ])
 
 const AWAY_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Server has closed the connection|Cannot use a pool after calling end/
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Client was closed and is not queryable|Query read timeout|Server has closed the connection|Cannot use a pool after calling end/
+
+type Trouble = {
+  code?: unknown
+  /** Where Prisma keeps PostgreSQL's own code. */
+  originalCode?: unknown
+  message?: unknown
+  cause?: unknown
+  meta?: { driverAdapterError?: unknown }
+}
 
 /** Whether an error, or any of its causes, is of that kind. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; depth += 1) {
-    const { code, meta } = at as { code?: unknown; meta?: { driverAdapterError?: unknown } }
-    if (typeof code === 'string' && AWAY.has(code)) return true
-    if (AWAY_WORDS.test(at.message)) return true
-    at = at.cause ?? meta?.driverAdapterError
+  for (let at = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
+    const { code, originalCode, message, cause, meta } = at as Trouble
+    if (AWAY.has(String(code)) || AWAY.has(String(originalCode))) return true
+    if (AWAY_WORDS.test(String(message ?? ''))) return true
+    at = cause ?? meta?.driverAdapterError
   }
   return false
 }
