@@ -14,6 +14,7 @@ const GRANTS = {
   'kitchen.see': ['manager', 'kitchen', 'waiter'],
   'line.cook': ['manager', 'kitchen'],
   'line.serve': ['manager', 'waiter', 'kitchen'],
+  'line.pace': ['manager', 'waiter', 'cashier', 'kitchen'],
   'line.void': ['manager', 'waiter'],
   'dish.availability': ['manager', 'kitchen', 'waiter'],
   'payment.take': ['manager', 'cashier', 'waiter'],

@@ -29,6 +29,10 @@ function line(state: LineState, rest: Partial<TicketLine> = {}): TicketLine {
     queuedAt: '2026-11-20T12:00:00Z',
     readyAt: null,
     promisedMinutes: 15,
+    course: 0,
+    stationIds: [1],
+    doneStationIds: [],
+    changes: [],
     ...rest,
   }
 }
@@ -38,27 +42,27 @@ const ticket = (...states: LineState[]) => ({
 })
 
 describe('how much a dish presses', () => {
-  it('is fresh, due from two thirds of the promise, late from the promise itself', () => {
-    expect(urgencyOf(0, 15)).toBe('fresh')
-    expect(urgencyOf(10 * MINUTE - 1, 15)).toBe('fresh')
-    expect(urgencyOf(10 * MINUTE, 15)).toBe('due')
-    expect(urgencyOf(15 * MINUTE - 1, 15)).toBe('due')
-    expect(urgencyOf(15 * MINUTE, 15)).toBe('late')
+  it('is fresh, due from the given share of the promise, late from the promise itself', () => {
+    expect(urgencyOf(0, 15, 67)).toBe('fresh')
+    expect(urgencyOf(9 * MINUTE - 1, 15, 60)).toBe('fresh')
+    expect(urgencyOf(9 * MINUTE, 15, 60)).toBe('due')
+    expect(urgencyOf(15 * MINUTE - 1, 15, 67)).toBe('due')
+    expect(urgencyOf(15 * MINUTE, 15, 67)).toBe('late')
   })
 
   it('of a ticket is that of its most pressing dish against its own promise, done ones apart', () => {
     const quick = line('queued', { promisedMinutes: 5 })
     const slow = line('cooking', { promisedMinutes: 30, queuedAt: '2026-11-20T11:58:00Z' })
     const done = line('ready', { promisedMinutes: 1 })
-    expect(ticketUrgency({ lines: [quick, slow, done] }, NOON + 4 * MINUTE)).toEqual({
+    expect(ticketUrgency({ lines: [quick, slow, done] }, NOON + 4 * MINUTE, 67)).toEqual({
       urgency: 'due',
       ageMs: 6 * MINUTE,
     })
-    expect(ticketUrgency({ lines: [done] }, NOON)).toBeNull()
+    expect(ticketUrgency({ lines: [done] }, NOON, 67)).toBeNull()
   })
 
   it('is never less than fresh on a screen whose clock is behind', () => {
-    expect(ticketUrgency(ticket('queued'), NOON - MINUTE)).toEqual({ urgency: 'fresh', ageMs: 0 })
+    expect(ticketUrgency(ticket('queued'), NOON - MINUTE, 67)).toEqual({ urgency: 'fresh', ageMs: 0 })
   })
 })
 

@@ -6,11 +6,11 @@ import { type LineState, type OrderState, orderStateOf, type RoundState } from '
 export const URGENCIES = ['fresh', 'due', 'late'] as const
 export type Urgency = (typeof URGENCIES)[number]
 
-/** due from two thirds of the promised minutes, late from the promise itself. Ages in ms. */
-export function urgencyOf(ageMs: number, promisedMinutes: number): Urgency {
-  const minutes = ageMs / 60_000
-  if (minutes >= promisedMinutes) return 'late'
-  return minutes >= (promisedMinutes * 2) / 3 ? 'due' : 'fresh'
+/** Due from the store's share of the promised minutes (in percent), late from the promise itself. Ages in ms. */
+export function urgencyOf(ageMs: number, promisedMinutes: number, dueAtPercent: number): Urgency {
+  const promisedMs = promisedMinutes * 60_000
+  if (ageMs >= promisedMs) return 'late'
+  return ageMs * 100 >= promisedMs * dueAtPercent ? 'due' : 'fresh'
 }
 
 /** What a cook's tap on a dish does next (bump), or null when it is not the kitchen's any more. */
@@ -31,6 +31,15 @@ export function stepsBack(from: LineState, to: LineState): LineState[] {
   return there === -1 ? [] : WAY.slice(there, Math.max(here, there)).toReversed()
 }
 
+/** What was changed about a dish after the kitchen had it; `after` of a void is its reason. */
+export type TicketChange = {
+  id: number
+  kind: 'voided' | 'note'
+  before: string
+  after: string
+  at: string
+}
+
 /** A dish on a ticket; instants are ISO texts. */
 export type TicketLine = {
   id: number
@@ -40,10 +49,18 @@ export type TicketLine = {
   chosen: ChosenOption[]
   note: string
   quantity: number
+  /** As this screen has to see it: ready once this station's part is, though others may still be at theirs. */
   state: LineState
   queuedAt: string
   readyAt: string | null
   promisedMinutes: number
+  /** 1, 2, 3 … in the order in which they are brought; 0 = whenever it is ready. */
+  course: number
+  stationIds: number[]
+  /** Of a dish that several stations make: those whose part is done. */
+  doneStationIds: number[]
+  /** What this screen has not acknowledged yet, oldest first. */
+  changes: TicketChange[]
 }
 
 /** A round as the kitchen, or one station of it, sees it. */
@@ -57,6 +74,10 @@ export type Ticket = {
   roundState: RoundState
   placedAt: string
   note: string
+  /** 加急: staff put it before everything else. */
+  urgentAt: string | null
+  /** 催菜: its guests asked where it stays. */
+  hurriedAt: string | null
   /** Whether some of the round is cooked at other stations. */
   isShared: boolean
   lines: TicketLine[]
@@ -75,17 +96,53 @@ export function ticketState(ticket: Pick<Ticket, 'roundState' | 'lines'>): Order
   )
 }
 
+/** Stations that are still at their part of a dish whose part here is done. */
+export function awaitedStations(line: TicketLine): number[] {
+  const isShared = line.stationIds.length > 1 && line.doneStationIds.length > 0
+  if (!isShared || line.state !== 'ready' || line.readyAt !== null) return []
+  return line.stationIds.filter((id) => !line.doneStationIds.includes(id))
+}
+
+/** Whether all that is not held or void is finished: what turns a ticket green at the pass. */
+export function isReadyToGo(ticket: Pick<Ticket, 'lines'>): boolean {
+  const wanted = ticket.lines.filter(({ state }) => state !== 'voided' && state !== 'held')
+  return (
+    wanted.some(({ state }) => state === 'ready') &&
+    wanted.every(
+      (line) =>
+        (line.state === 'ready' || line.state === 'served') && !awaitedStations(line).length,
+    )
+  )
+}
+
+/** The held dishes that come next: those of the lowest course; null when none is held. */
+export function nextHeld(
+  ticket: Pick<Ticket, 'lines'>,
+): { course: number; lineIds: number[] } | null {
+  const held = ticket.lines.filter(({ state }) => state === 'held')
+  if (held.length === 0) return null
+  const course = Math.min(...held.map((line) => line.course))
+  const next = held.filter((line) => line.course === course)
+  return { course, lineIds: next.map((line) => line.id) }
+}
+
+/** What nobody has acknowledged yet on this screen. */
+export function openChanges(ticket: Pick<Ticket, 'lines'>): TicketChange[] {
+  return ticket.lines.flatMap((line) => line.changes)
+}
+
 /** The dish of a ticket that presses most, measured against its own promise; null when nothing waits. */
 export function ticketUrgency(
   ticket: Pick<Ticket, 'lines'>,
   atMs: number,
+  dueAtPercent: number,
 ): { urgency: Urgency; ageMs: number } | null {
   const open = ticket.lines.filter(isOpenInKitchen)
   const [first] = open
   if (!first) return null
   const ages = open.map((line) => {
     const ageMs = Math.max(0, atMs - Date.parse(line.queuedAt))
-    return { ageMs, rank: URGENCIES.indexOf(urgencyOf(ageMs, line.promisedMinutes)) }
+    return { ageMs, rank: URGENCIES.indexOf(urgencyOf(ageMs, line.promisedMinutes, dueAtPercent)) }
   })
   const rank = Math.max(...ages.map((age) => age.rank))
   return {
@@ -100,8 +157,20 @@ export function nextForTicket(
 ): { to: 'cooking' | 'ready'; lineIds: number[] } | null {
   const open = ticket.lines.filter(isOpenInKitchen)
   if (open.length === 0) return null
-  const isUntouched = ticket.lines.every(({ state }) => state === 'queued' || state === 'voided')
+  const isUntouched = ticket.lines.every(
+    ({ state }) => state === 'queued' || state === 'held' || state === 'voided',
+  )
   return { to: isUntouched ? 'cooking' : 'ready', lineIds: open.map((line) => line.id) }
+}
+
+/** An order as the guests' board shows it. */
+export type BoardOrder = {
+  orderId: number
+  tableName: string
+  /** The last four digits of its number. */
+  shortNumber: string
+  /** Being made, or ready, since. */
+  sinceAt: string
 }
 
 export type AllDayCount = {
@@ -110,9 +179,10 @@ export type AllDayCount = {
   name: string
   nameEn: string | null
   chosen: ChosenOption[]
-  /** Portions not yet started, and portions on the fire. */
+  /** Portions not yet started, on the fire, and held until somebody fires them. */
   queued: number
   cooking: number
+  held: number
 }
 
 /** How many portions of each dish, with its options, all confirmed tickets still want; the most wanted first. */
@@ -120,19 +190,60 @@ export function allDayCounts(
   tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
 ): AllDayCount[] {
   const counts = new Map<string, AllDayCount>()
-  for (const line of tickets
-    .filter((ticket) => ticket.roundState === 'confirmed')
-    .flatMap((ticket) => ticket.lines)
-    .filter(isOpenInKitchen)) {
+  for (const line of wantedLines(tickets)) {
     const { dishId, name, nameEn, chosen } = line
-    const key = `${dishId}:${chosen.map((each) => `${each.optionId}×${each.quantity}`).join()}`
-    const count = counts.get(key) ?? { key, dishId, name, nameEn, chosen, queued: 0, cooking: 0 }
-    if (line.state === 'queued') count.queued += line.quantity
-    else count.cooking += line.quantity
+    const key = countKey(line)
+    const fresh = { key, dishId, name, nameEn, chosen, queued: 0, cooking: 0, held: 0 }
+    const count = counts.get(key) ?? fresh
+    count[line.state as 'queued' | 'cooking' | 'held'] += line.quantity
     counts.set(key, count)
   }
   const portions = (count: AllDayCount) => count.queued + count.cooking
   return [...counts.values()].sort(
     (a, b) => portions(b) - portions(a) || a.name.localeCompare(b.name, 'zh-CN'),
   )
+}
+
+/**
+ * The oldest lines of one all-day count that together make at most so many portions, over all tables, in the order of the
+ * tickets. A line is finished whole: where the next one asks for more than is left, it waits.
+ */
+export function oldestOf(
+  tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
+  key: string,
+  portions: number,
+): TicketLine[] {
+  const oldest: TicketLine[] = []
+  let left = portions
+  for (const line of wantedLines(tickets)) {
+    if (line.state === 'held' || countKey(line) !== key) continue
+    if (line.quantity > left) break
+    left -= line.quantity
+    oldest.push(line)
+  }
+  return oldest
+}
+
+/** How many portions of a count can be finished, from the fewest to all: one step for each line, oldest first. */
+export function stepsOf(
+  tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
+  key: string,
+): number[] {
+  let portions = 0
+  return oldestOf(tickets, key, Number.POSITIVE_INFINITY).map((line) => {
+    portions += line.quantity
+    return portions
+  })
+}
+
+/** Dishes of confirmed tickets that are still to be cooked, those that are held among them. */
+function wantedLines(tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[]): TicketLine[] {
+  return tickets
+    .filter((ticket) => ticket.roundState === 'confirmed')
+    .flatMap((ticket) => ticket.lines)
+    .filter((line) => isOpenInKitchen(line) || line.state === 'held')
+}
+
+function countKey({ dishId, chosen }: Pick<TicketLine, 'dishId' | 'chosen'>): string {
+  return `${dishId}:${chosen.map((each) => `${each.optionId}×${each.quantity}`).join()}`
 }

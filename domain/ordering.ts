@@ -61,6 +61,21 @@ export function mayMoveOrder(from: OrderState, to: OrderState): boolean {
 }
 
 /**
+ * Where the lines of a new round begin. Held until somebody fires them (起菜): what was asked to wait (叫起), and where the store
+ * serves in courses, every course after the first of this round; course 0 comes whenever it is ready.
+ */
+export function firstStates(
+  lines: readonly { course: number; isHeld: boolean }[],
+  isCoursing: boolean,
+): ('held' | 'queued')[] {
+  const courses = lines.map((line) => line.course).filter((course) => course > 0)
+  const first = Math.min(...courses)
+  return lines.map(({ course, isHeld }) =>
+    isHeld || (isCoursing && course > first) ? 'held' : 'queued',
+  )
+}
+
+/**
  * The state of an order read from its rounds and lines: pending until a round is confirmed, cancelled when nothing is left,
  * serving once a dish is ready or carried, completed when every dish is.
  */

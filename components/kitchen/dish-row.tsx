@@ -95,7 +95,7 @@ function LateMark({ line, nowMs }: { line: TicketLine; nowMs: number }) {
   const t = useTranslations('kitchen')
   if (!isOpenInKitchen(line)) return null
   const ageMs = nowMs - Date.parse(line.queuedAt)
-  const urgency = urgencyOf(ageMs, line.promisedMinutes)
+  const urgency = urgencyOf(ageMs, line.promisedMinutes, 67)
   if (urgency === 'fresh') return null
   const { Icon, mark } = URGENCY_LOOKS[urgency]
   const minutes = Math.floor(ageMs / 60_000) - line.promisedMinutes

@@ -12,6 +12,8 @@ const ticket = (roundId: number, ...states: LineState[]): Ticket => ({
   roundState: 'confirmed',
   placedAt: '2026-11-20T12:00:00Z',
   note: '',
+  urgentAt: null,
+  hurriedAt: null,
   isShared: false,
   lines: states.map((state, index) => ({
     id: index,
@@ -25,6 +27,10 @@ const ticket = (roundId: number, ...states: LineState[]): Ticket => ({
     queuedAt: '2026-11-20T12:00:00Z',
     readyAt: null,
     promisedMinutes: 15,
+    course: 0,
+    stationIds: [1],
+    doneStationIds: [],
+    changes: [],
   })),
 })
 const shown = (...ids: number[]): Shown[] =>

@@ -42,7 +42,7 @@ export function TicketCard({
   const t = useTranslations('kitchen')
   const { may } = useDesk()
   const [isSellingOut, setSellingOut] = useState(false)
-  const pressing = nowMs === null ? null : ticketUrgency(ticket, nowMs)
+  const pressing = nowMs === null ? null : ticketUrgency(ticket, nowMs, 67)
   const look = URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
   const isPending = ticket.roundState === 'pending'
 

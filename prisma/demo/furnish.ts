@@ -103,7 +103,6 @@ function furnishStore(
     ...clock,
     currency: 'CNY',
     paymentExpiresMinutes: 15,
-    lateAfterMinutes: 10,
     isBusy: false,
     eventSeq: 0,
     createdAt: of.openedAt,

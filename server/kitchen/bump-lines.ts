@@ -1,18 +1,51 @@
-// A cook's tap: dishes go on the fire, or are ready to be carried.
+// A cook's tap: dishes go on the fire, or are ready to be carried. A dish that several stations make is ready when the last
+// of them is.
 
 import type { LineState } from '@/domain/ordering'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
-import { type MovedLine, moveLines } from '../ordering/move-lines'
+import { followLines } from '../ordering/follow-lines'
+import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
+import { finishParts } from './line-parts'
 
 export type Bump = {
   lineIds: number[]
   to: 'cooking' | 'ready'
   /** The state the cook saw; a dish that has left it is refused. */
   from?: LineState | undefined
+  /** Whose part is done; null = the whole dish, wherever it is made. */
+  stationId: number | null
 }
 
-/** All of them or none; a second tap changes nothing. @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed */
-export function bumpLines(ground: Ground, actor: Actor, bump: Bump): Promise<MovedLine[]> {
-  return moveLines(ground, actor, bump)
+/**
+ * All of them or none; a second tap changes nothing.
+ * @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed
+ */
+export async function bumpLines(
+  ground: Ground,
+  actor: Actor,
+  { lineIds, to, from, stationId }: Bump,
+): Promise<MovedLine[]> {
+  return ground.db.$transaction(async (tx) => {
+    const orders = await lockLines(tx, actor.storeId, lineIds)
+    const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
+    const by = { staffId: actor.staffId, at: ground.now() }
+
+    const waiting = to === 'ready' && stationId ? await finishParts(tx, lines, stationId, by) : []
+    const [idle, busy] = [idsIn(waiting, 'queued'), idsIn(waiting, 'cooking')]
+    const whole = lineIds.filter((id) => !idle.includes(id) && !busy.includes(id))
+
+    await moveLocked(tx, orders, by, { lineIds: whole, to, from })
+    await moveLocked(tx, orders, by, { lineIds: idle, to: 'cooking', from })
+    for (const { id, lines } of orders) {
+      const partly = lines.filter((line) => busy.includes(line.id)).map((line) => line.id)
+      if (partly.length === 0) continue
+      await followLines(tx, { orderId: id, ...by, reason: 'part', lineIds: partly })
+    }
+    return lineIds.map((id) => ({ id, state: whole.includes(id) ? to : 'cooking' }))
+  })
+}
+
+function idsIn(lines: readonly { id: number; state: LineState }[], state: LineState): number[] {
+  return lines.filter((line) => line.state === state).map((line) => line.id)
 }

@@ -106,6 +106,7 @@ describe('tickets', () => {
   it('carry the clock of the server', async () => {
     expect(await cook.call.kitchen.tickets({ ...inStore() })).toEqual({
       at: '2026-11-20T04:00:00.000Z',
+      dueAtPercent: 67,
       tickets: [],
     })
   })

@@ -4,28 +4,52 @@ import { stepsBack } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
-import { type MovedLine, moveLines } from '../ordering/move-lines'
+import { followLines } from '../ordering/follow-lines'
+import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
+import { takeBackParts } from './line-parts'
 
 export type Recall = {
   lineIds: number[]
   /** The state the person saw. */
   from: 'cooking' | 'ready' | 'served'
   to: 'queued' | 'cooking' | 'ready'
+  /** Whose part is taken back of a dish that several stations make; null = everybody's. */
+  stationId: number | null
 }
 
-/** @throws Refusal input.invalid, thing.not-found, line.moved-on (by) when a dish has left `from` */
+/** All of them or none. @throws Refusal input.invalid, thing.not-found, line.moved-on (by) when a dish has left `from` */
 export async function recallLines(
   ground: Ground,
   actor: Actor,
-  { lineIds, from, to }: Recall,
+  { lineIds, from, to, stationId }: Recall,
 ): Promise<MovedLine[]> {
-  const steps = stepsBack(from, to)
+  const steps = stepsBack(from, to) as Recall['to'][]
   if (steps.length === 0) throw new Refusal('input.invalid', { field: 'to' })
 
-  let seen: Recall['from'] | Recall['to'] = from
-  for (const step of steps as Recall['to'][]) {
-    await moveLines(ground, actor, { lineIds, from: seen, to: step, reason: 'recall' })
-    seen = step
-  }
-  return lineIds.map((id) => ({ id, state: to }))
+  return ground.db.$transaction(async (tx) => {
+    const orders = await lockLines(tx, actor.storeId, lineIds)
+    const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
+    const by = { staffId: actor.staffId, at: ground.now() }
+
+    const isUndone = from !== 'cooking' && to !== 'ready'
+    const partly = isUndone ? await takeBackParts(tx, lineIds, stationId, by.at) : []
+    // What others are still at was never ready: only the part comes back.
+    const unfinished = lines
+      .filter(({ id, state }) => partly.includes(id) && (state === 'queued' || state === 'cooking'))
+      .map(({ id }) => id)
+    const whole = lineIds.filter((id) => !unfinished.includes(id))
+
+    let seen: Recall['from'] | Recall['to'] = from
+    for (const step of whole.length > 0 ? steps : []) {
+      const now = await lockLines(tx, actor.storeId, whole)
+      await moveLocked(tx, now, by, { lineIds: whole, from: seen, to: step, reason: 'recall' })
+      seen = step
+    }
+    for (const { id, lines } of orders) {
+      const parts = lines.filter((line) => unfinished.includes(line.id)).map((line) => line.id)
+      if (parts.length === 0) continue
+      await followLines(tx, { orderId: id, ...by, reason: 'recall', lineIds: parts })
+    }
+    return lineIds.map((id) => ({ id, state: to }))
+  })
 }

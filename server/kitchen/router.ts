@@ -4,10 +4,14 @@ import { z } from 'zod'
 import { LINE_STATES } from '@/domain/ordering'
 import { id, may } from '../access/procedures'
 import { router } from '../trpc'
+import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
+import { fireLines, holdLines } from './pace-lines'
+import { readBoard } from './read-board'
 import { readStations } from './read-stations'
 import { readFinished, readTickets } from './read-tickets'
 import { recallLines } from './recall-lines'
+import { markUrgent } from './rush-rounds'
 import { serveLines } from './serve-lines'
 
 const lineIds = z.array(id).min(1).max(200)
@@ -34,6 +38,7 @@ export const kitchenRouter = router({
         lineIds,
         to: z.enum(['cooking', 'ready']),
         from: z.enum(LINE_STATES).optional(),
+        stationId: id.nullable().default(null),
       }),
     )
     .mutation(({ ctx, input }) => bumpLines(ctx, ctx.actor, input)),
@@ -45,6 +50,7 @@ export const kitchenRouter = router({
         lineIds,
         from: z.enum(['cooking', 'ready', 'served']),
         to: z.enum(['queued', 'cooking', 'ready']),
+        stationId: id.nullable().default(null),
       }),
     )
     .mutation(({ ctx, input }) => recallLines(ctx, ctx.actor, input)),
@@ -53,4 +59,29 @@ export const kitchenRouter = router({
   serve: may('line.serve')
     .input(z.object({ lineIds }))
     .mutation(({ ctx, input }) => serveLines(ctx, ctx.actor, input)),
+
+  /** Held dishes begin (起菜). Refuses line.moved-on, line.not-confirmed, thing.not-found. */
+  fire: may('line.pace')
+    .input(z.object({ lineIds }))
+    .mutation(({ ctx, input }) => fireLines(ctx, ctx.actor, input)),
+
+  /** Dishes that nobody began wait until they are fired (叫起). Refuses as fire does. */
+  hold: may('line.pace')
+    .input(z.object({ lineIds }))
+    .mutation(({ ctx, input }) => holdLines(ctx, ctx.actor, input)),
+
+  /** Puts a round before all others (加急), or back among them. Refuses thing.not-found. */
+  markUrgent: may('line.pace')
+    .input(z.object({ roundId: id, isUrgent: z.boolean() }))
+    .mutation(({ ctx, input }) => markUrgent(ctx, ctx.actor, input)),
+
+  /** Keeps who has seen voids and changes, at a station or for the whole kitchen. Refuses thing.not-found. */
+  acknowledge: may('line.cook')
+    .input(
+      z.object({ changeIds: z.array(id).min(1).max(200), stationId: id.nullable().default(null) }),
+    )
+    .mutation(({ ctx, input }) => acknowledgeChanges(ctx, ctx.actor, input)),
+
+  /** What guests may watch: orders being made, and orders to pick up. */
+  board: may('kitchen.see').query(({ ctx }) => readBoard(ctx, ctx.actor.storeId)),
 })

@@ -11,6 +11,7 @@ import { followLines } from './follow-lines'
 import { lockOrder, type WholeOrder } from './lock-order'
 import { saveMoves } from './move-lines'
 import { returnStock } from './return-stock'
+import { splitLine } from './split-line'
 
 /**
  * Cancels a whole order: its waiting rounds are rejected, its dishes voided, untouched ones return to stock.
@@ -49,13 +50,13 @@ export async function cancelOrder(
 }
 
 /**
- * Takes one dish back, whatever its state.
+ * Takes a dish back, or some portions of it, whatever its state.
  * @throws Refusal thing.not-found, line.moved-on when it is voided already, order.already-paid when money was taken
  */
 export async function voidLine(
   ground: Ground,
   actor: Actor,
-  wish: { lineId: number; reason: string },
+  wish: { lineId: number; quantity?: number | undefined; reason: string },
 ): Promise<void> {
   await ground.db.$transaction(async (tx) => {
     const found = await tx.orderLine.findFirst({
@@ -66,23 +67,30 @@ export async function voidLine(
     const order = await lockOrder(tx, actor.storeId, found.orderId)
 
     const line = order.lines.find((each) => each.id === wish.lineId)
-    if (!line || !mayMoveLine(line.state, 'voided')) throw new Refusal('line.moved-on')
+    const quantity = wish.quantity ?? line?.quantity ?? 0
+    if (!line || !mayMoveLine(line.state, 'voided') || quantity > line.quantity) {
+      throw new Refusal('line.moved-on')
+    }
     const by = { staffId: actor.staffId, reason: wish.reason, at: ground.now() }
 
-    await voidLines(tx, order, [line], by)
+    const taken = quantity === line.quantity ? line : await splitLine(tx, line, quantity)
+    await voidLines(tx, order, [taken], by)
 
-    await followLines(tx, { orderId: order.id, ...by, lineIds: [line.id] })
+    await followLines(tx, { orderId: order.id, ...by, lineIds: [taken.id] })
     await writeAudit(tx, actor, {
       action: 'line.voided',
       subject: 'line',
       subjectId: line.id,
-      details: { reason: wish.reason },
+      details: { reason: wish.reason, quantity },
     })
   })
 }
 
 /** States in which nothing was cooked yet, so the portion is still there. */
 const UNTOUCHED: readonly LineState[] = ['held', 'queued']
+
+/** States in which a cook may be at it, and has to be told. */
+const IN_KITCHEN: readonly LineState[] = ['held', 'queued', 'cooking', 'ready']
 
 async function voidLines(
   tx: Prisma.TransactionClient,
@@ -95,6 +103,19 @@ async function voidLines(
   }
   const voided = lines.filter((line) => line.state !== 'voided')
   await saveMoves(tx, voided, 'voided', by)
+  const confirmed = order.rounds.filter(({ state }) => state === 'confirmed').map(({ id }) => id)
+  await tx.lineChange.createMany({
+    data: voided
+      .filter((line) => IN_KITCHEN.includes(line.state) && confirmed.includes(line.roundId))
+      .map((line) => ({
+        storeId: order.storeId,
+        lineId: line.id,
+        kind: 'voided',
+        after: by.reason,
+        staffId: by.staffId,
+        at: by.at,
+      })),
+  })
   const untouched = voided.filter((line) => UNTOUCHED.includes(line.state))
   await returnStock(tx, order.storeId, untouched, by)
 }

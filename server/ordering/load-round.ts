@@ -5,8 +5,12 @@ import type { Choice } from '@/domain/menu'
 import type { LineState, OrderableDish, OrderMode, OrderState, RoundState } from '@/domain/ordering'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
 
-/** A dish as a round needs it: also who cooks it and how fast. */
-export type RoundDish = OrderableDish & { stationIds: number[]; promisedMinutes: number | null }
+/** A dish as a round needs it: also who cooks it, how fast, and in which course it is brought. */
+export type RoundDish = OrderableDish & {
+  stationIds: number[]
+  promisedMinutes: number | null
+  course: number
+}
 
 export type RoundLine = {
   id: number
@@ -18,6 +22,8 @@ export type RoundLine = {
   choices: Choice[]
   quantity: number
   note: string
+  /** 叫起: wait until somebody fires it. */
+  isHeld: boolean
 }
 
 export type RunningOrder = {
@@ -58,6 +64,7 @@ export type RoundFacts = {
     roundingCents: number
     perHeadCents: number
     promisedMinutes: number
+    isCoursing: boolean
     defaultStationId: number
   }
   tableName: string
@@ -93,7 +100,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
     'id', st.id, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
     'mode', COALESCE(t.mode, st.order_mode), 'isAutoConfirming', st.is_auto_confirming,
     'roundingCents', st.rounding_cents, 'perHeadCents', st.per_head_cents,
-    'promisedMinutes', st.promised_minutes,
+    'promisedMinutes', st.promised_minutes, 'isCoursing', st.is_coursing,
     'defaultStationId', (SELECT x.id FROM station x WHERE x.store_id = st.id AND x.is_default)
   ) AS store,
   COALESCE(t.name, '') AS "tableName",
@@ -108,12 +115,15 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
   COALESCE((
     SELECT json_agg(json_build_object(
         'id', w.id, 'guestId', w.guest_id, 'choices', w.choices, 'quantity', w.quantity, 'note', w.note,
+        'isHeld', w.is_held,
         'guestNumber', g.number, 'guestName', g.nickname, 'picture', d.picture,
         'dish', to_jsonb(${DISH_JSON}) || jsonb_build_object(
           'schedule', ${SCHEDULE_JSON}, 'isArchived', d.archived_at IS NOT NULL OR c.archived_at IS NOT NULL,
-          'promisedMinutes', d.promised_minutes,
+          'promisedMinutes', COALESCE(d.promised_minutes, c.promised_minutes),
+          'course', COALESCE(d.course, c.course),
           'stationIds', (SELECT COALESCE(json_agg(ds.station_id ORDER BY ds.station_id), '[]')
-                           FROM dish_station ds WHERE ds.dish_id = d.id))
+                           FROM dish_station ds JOIN station x ON x.id = ds.station_id
+                          WHERE ds.dish_id = d.id AND x.archived_at IS NULL))
       ) ORDER BY w.id)
       FROM wanted w
       JOIN dish d ON d.id = w.dish_id AND d.store_id = s.store_id
@@ -144,7 +154,7 @@ export const LOAD_CART_ROUND = {
   name: 'load-cart-round',
   text: factsSql(
     `SELECT g.id AS guest_id, g.sitting_id FROM guest g WHERE g.token_hash = $1`,
-    `SELECT cl.id, cl.guest_id, cl.dish_id, cl.choices, cl.quantity, cl.note
+    `SELECT cl.id, cl.guest_id, cl.dish_id, cl.choices, cl.quantity, cl.note, false AS is_held
        FROM cart_line cl, asker a WHERE cl.sitting_id = a.sitting_id`,
   ),
 }
@@ -155,7 +165,9 @@ export const LOAD_STAFF_ROUND = {
   text: factsSql(
     `SELECT NULL::int AS guest_id, x.id AS sitting_id FROM sitting x
       WHERE x.id = $1 AND x.store_id = $5 AND x.cleared_at IS NULL`,
-    `SELECT row_number() OVER ()::int AS id, NULL::int AS guest_id, w.dish_id, w.choices, w.quantity, w.note
-       FROM jsonb_to_recordset($4::jsonb) AS w(dish_id int, choices jsonb, quantity int, note text)`,
+    `SELECT row_number() OVER ()::int AS id, NULL::int AS guest_id, w.dish_id, w.choices, w.quantity, w.note,
+            w.is_held
+       FROM jsonb_to_recordset($4::jsonb)
+         AS w(dish_id int, choices jsonb, quantity int, note text, is_held boolean)`,
   ),
 }

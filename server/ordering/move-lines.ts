@@ -5,67 +5,87 @@ import { type LineState, mayMoveLine } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { nameOfStaff } from '../access/name-of-staff'
-import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { followLines } from './follow-lines'
 import { lockOrders, type WholeOrder } from './lock-order'
 
 export type MovedLine = { id: number; state: LineState }
 
+/** Whoever moves a dish: somebody of the team, or a guest of the store, who has no staff id. */
+export type Mover = { storeId: number; staffId: number | null }
+
+export type LinesMove = {
+  lineIds: readonly number[]
+  to: LineState
+  /** Where given, the state the person saw: a line that has left it refuses line.moved-on. */
+  from?: LineState | undefined
+  reason?: string
+}
+
 type Line = WholeOrder['lines'][number]
 
 /**
  * Moves lines of this store to a state; all of them or none.
- * @param move.from where given, the state the person saw: a line that has left it refuses line.moved-on
  * @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed
  */
 export async function moveLines(
   ground: Ground,
-  actor: Actor,
-  move: { lineIds: number[]; to: LineState; from?: LineState | undefined; reason?: string },
+  actor: Mover,
+  move: LinesMove,
 ): Promise<MovedLine[]> {
   return ground.db.$transaction(async (tx) => {
-    const lineIds = [...new Set(move.lineIds)]
-    const found = await tx.orderLine.findMany({
-      where: { id: { in: lineIds }, storeId: actor.storeId },
-      select: { orderId: true },
-    })
-    if (found.length !== lineIds.length) throw new Refusal('thing.not-found')
-    const orders = await lockOrders(
-      tx,
-      actor.storeId,
-      found.map((line) => line.orderId),
-    )
-
-    const moving: Line[] = []
-    for (const order of orders) {
-      for (const line of order.lines) {
-        if (!lineIds.includes(line.id) || line.state === move.to) continue
-        if ((move.from && line.state !== move.from) || !mayMoveLine(line.state, move.to)) {
-          throw new Refusal('line.moved-on', {
-            by: await lastMover(tx, line.id),
-            state: line.state,
-          })
-        }
-        const round = order.rounds.find((each) => each.id === line.roundId)
-        if (round?.state !== 'confirmed') throw new Refusal('line.not-confirmed')
-        moving.push(line)
-      }
-    }
-
-    const at = ground.now()
-    await saveMoves(tx, moving, move.to, { staffId: actor.staffId, reason: move.reason ?? '', at })
-
-    for (const order of orders) {
-      const moved = moving.filter((line) => line.orderId === order.id)
-      if (moved.length === 0) continue
-      const reason = move.reason ?? ''
-      const { staffId } = actor
-      const movedIds = moved.map((line) => line.id)
-      await followLines(tx, { orderId: order.id, staffId, reason, at, lineIds: movedIds })
-    }
-    return lineIds.map((id) => ({ id, state: move.to }))
+    const orders = await lockLines(tx, actor.storeId, move.lineIds)
+    await moveLocked(tx, orders, { staffId: actor.staffId, at: ground.now() }, move)
+    return move.lineIds.map((id) => ({ id, state: move.to }))
   })
+}
+
+/** Locks the orders of these lines and reads them whole. @throws Refusal thing.not-found unless all are this store's */
+export async function lockLines(
+  tx: Prisma.TransactionClient,
+  storeId: number,
+  lineIds: readonly number[],
+): Promise<WholeOrder[]> {
+  const ids = [...new Set(lineIds)]
+  const found = await tx.orderLine.findMany({
+    where: { id: { in: ids }, storeId },
+    select: { orderId: true },
+  })
+  if (found.length !== ids.length) throw new Refusal('thing.not-found')
+  return lockOrders(
+    tx,
+    storeId,
+    found.map((line) => line.orderId),
+  )
+}
+
+/** As moveLines, on orders that this transaction has locked. Lines that are there already stay as they are. */
+export async function moveLocked(
+  tx: Prisma.TransactionClient,
+  orders: readonly WholeOrder[],
+  by: { staffId: number | null; at: Date },
+  { lineIds, to, from, reason = '' }: LinesMove,
+): Promise<void> {
+  const moving: Line[] = []
+  for (const order of orders) {
+    for (const line of order.lines) {
+      if (!lineIds.includes(line.id) || line.state === to) continue
+      if ((from && line.state !== from) || !mayMoveLine(line.state, to)) {
+        throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id), state: line.state })
+      }
+      const round = order.rounds.find((each) => each.id === line.roundId)
+      if (round?.state !== 'confirmed') throw new Refusal('line.not-confirmed')
+      moving.push(line)
+    }
+  }
+
+  await saveMoves(tx, moving, to, { ...by, reason })
+
+  for (const order of orders) {
+    const movedIds = moving.filter((line) => line.orderId === order.id).map((line) => line.id)
+    if (movedIds.length === 0) continue
+    await followLines(tx, { orderId: order.id, ...by, reason, lineIds: movedIds })
+  }
 }
 
 /** Writes moves that were decided on lines whose order is locked: state, instant of the state, and history. */
@@ -78,7 +98,7 @@ export async function saveMoves(
   for (const line of lines) {
     const { count } = await tx.orderLine.updateMany({
       where: { id: line.id, version: line.version },
-      data: { state: to, version: { increment: 1 }, ...instantOf(to, by.at) },
+      data: { state: to, version: { increment: 1 }, ...instantsOf(line.state, to, by.at) },
     })
     if (count === 0) throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id) })
   }
@@ -93,14 +113,27 @@ export async function saveMoves(
   })
 }
 
-/** Which instant a state keeps; a recall takes back the later ones. */
-function instantOf(to: LineState, at: Date): Prisma.OrderLineUpdateManyMutationInput {
+/**
+ * Which instants a move keeps. A recall takes back the later ones and leaves the clock running; only a dish that was held
+ * begins to wait when it is fired.
+ */
+function instantsOf(
+  from: LineState,
+  to: LineState,
+  at: Date,
+): Prisma.OrderLineUpdateManyMutationInput {
   switch (to) {
     case 'held':
-    case 'queued':
       return { startedAt: null, readyAt: null, servedAt: null }
+    case 'queued':
+      return {
+        startedAt: null,
+        readyAt: null,
+        servedAt: null,
+        ...(from === 'held' ? { queuedAt: at } : {}),
+      }
     case 'cooking':
-      return { startedAt: at, readyAt: null, servedAt: null }
+      return { readyAt: null, servedAt: null, ...(from === 'queued' ? { startedAt: at } : {}) }
     case 'ready':
       return { readyAt: at, servedAt: null }
     case 'served':

@@ -1,10 +1,9 @@
 // A waiter orders for a table: the sitting is opened when nobody has scanned yet.
 
-import type { Choice } from '@/domain/menu'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { openSitting } from '../seating/open-sitting'
-import { type PlacedRound, placeForSitting } from './place-order'
+import { type PlacedRound, placeForSitting, type WantedByStaff } from './place-order'
 
 /** @throws Refusal thing.not-found for a table of another store, and the dish refusals of placeOrder */
 export async function placeForTable(
@@ -12,7 +11,7 @@ export async function placeForTable(
   actor: Actor,
   wish: {
     tableId: number
-    lines: { dishId: number; choices: Choice[]; quantity: number; note: string }[]
+    lines: WantedByStaff[]
     key: string
     note: string
   },

@@ -8,6 +8,7 @@ import type { Choice } from '@/domain/menu'
 import {
   type Bill,
   billOf,
+  firstStates,
   orderNumber,
   orderStateOf,
   type PricedLine,
@@ -43,11 +44,27 @@ export type PlacedRound = {
   owedCents: number
 }
 
-export type CartWish = { cartVersion: number; expectedCents: number; key: string; note: string }
+export type CartWish = {
+  cartVersion: number
+  expectedCents: number
+  key: string
+  note: string
+  /** 叫起: the kitchen waits until somebody fires it. */
+  isHeld: boolean
+}
+
+/** `isHeld`: 叫起, the kitchen waits until somebody fires it. */
+export type WantedByStaff = {
+  dishId: number
+  choices: Choice[]
+  quantity: number
+  note: string
+  isHeld: boolean
+}
 
 export type StaffWish = {
   sittingId: number
-  lines: { dishId: number; choices: Choice[]; quantity: number; note: string }[]
+  lines: WantedByStaff[]
   key: string
   note: string
 }
@@ -62,7 +79,7 @@ export async function placeOrder(
   seatToken: string,
   wish: CartWish,
 ): Promise<PlacedRound> {
-  const requestHash = hashOf([wish.cartVersion, wish.expectedCents, wish.note])
+  const requestHash = hashOf([wish.cartVersion, wish.expectedCents, wish.note, wish.isHeld])
   return untilSettled(async () => {
     const facts = await load(ground, LOAD_CART_ROUND, [
       Buffer.from(hashToken(seatToken)),
@@ -95,7 +112,11 @@ export async function placeForSitting(
   wish: StaffWish,
 ): Promise<PlacedRound> {
   const requestHash = hashOf([wish.sittingId, wish.lines, wish.note])
-  const lines = wish.lines.map(({ dishId, ...line }) => ({ ...line, dish_id: dishId }))
+  const lines = wish.lines.map(({ dishId, isHeld, ...line }) => ({
+    ...line,
+    dish_id: dishId,
+    is_held: isHeld,
+  }))
   return untilSettled(async () => {
     const facts = await load(ground, LOAD_STAFF_ROUND, [
       wish.sittingId,
@@ -109,7 +130,7 @@ export async function placeForSitting(
     const earlier = sameRequest(facts.earlierByKey, requestHash)
     if (earlier) return placed(earlier)
     if (facts.wanted.length !== wish.lines.length) throw new Refusal('thing.not-found')
-    const by = { key: wish.key, note: wish.note, cartVersion: null, requestHash }
+    const by = { key: wish.key, note: wish.note, cartVersion: null, isHeld: false, requestHash }
     const plan = planRound(facts, ground.now(), { ...by, staffId: actor.staffId })
 
     const statement = facts.running ? SAVE_NEXT_STAFF_ROUND : SAVE_FIRST_STAFF_ROUND
@@ -157,6 +178,7 @@ function planRound(
     key: string
     note: string
     cartVersion: number | null
+    isHeld: boolean
     requestHash: string
     staffId: number | null
   },
@@ -166,13 +188,17 @@ function planRound(
   const priced = priceLines(facts.wanted, nowMs, store.timeZone)
   refuseTrouble(priced)
   const { bill, addsCents } = billWith(facts, priced)
+  const states = firstStates(
+    priced.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
+    store.isCoursing,
+  )
 
   const isConfirmed =
     store.mode === 'eat_first' && (store.isAutoConfirming || by.cartVersion === null)
   const roundState: RoundState = isConfirmed ? 'confirmed' : 'pending'
   const state = orderStateOf(
     [...(running?.rounds ?? []).map((round) => round.state), roundState],
-    [...(running?.lines ?? []).map((line) => line.state), ...priced.map(() => 'queued' as const)],
+    [...(running?.lines ?? []).map((line) => line.state), ...states],
   )
   const roundNumber = Math.max(0, ...(running?.rounds ?? []).map((round) => round.number)) + 1
   const order = {
@@ -198,6 +224,8 @@ function planRound(
     totalCents: line.totalCents,
     stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
     promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
+    course: line.dish.course,
+    state: states[index] ?? 'queued',
   }))
   const limited = new Map<number, number>()
   for (const { dish, quantity } of priced) {

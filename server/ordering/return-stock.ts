@@ -8,12 +8,12 @@ import { tell } from '../outbox'
 export async function returnStock(
   tx: Prisma.TransactionClient,
   storeId: number,
-  lines: readonly { id: number; dishId: number; quantity: number }[],
+  lines: readonly { id: number; splitFromId: number | null; dishId: number; quantity: number }[],
   by: { staffId: number | null; at: Date },
 ): Promise<void> {
   for (const line of [...lines].sort((a, b) => a.dishId - b.dishId)) {
     const sold = await tx.stockMove.findFirst({
-      where: { storeId, dishId: line.dishId, lineId: line.id, reason: 'sold' },
+      where: { storeId, dishId: line.dishId, lineId: line.splitFromId ?? line.id, reason: 'sold' },
       select: { id: true },
     })
     const { count } = sold

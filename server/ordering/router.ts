@@ -12,6 +12,7 @@ import { guest, guestByToken, id, may, requestKey, text } from '../access/proced
 import { router } from '../trpc'
 import { cancelOrder, voidLine } from './cancel-order'
 import { addToCart, changeCartLine } from './change-cart'
+import { changeNote } from './change-note'
 import { decideRound } from './decide-round'
 import { placeForTable } from './place-for-table'
 import { placeOrder } from './place-order'
@@ -42,7 +43,15 @@ export const orderingRouter = router({
 
   /** Submits the cart version the phone saw, at the total (分) it showed; safe to repeat with the same key. Refuses as placeOrder says. */
   place: guestByToken
-    .input(z.object({ cartVersion: id, expectedCents: cents, key: requestKey, note }))
+    .input(
+      z.object({
+        cartVersion: id,
+        expectedCents: cents,
+        key: requestKey,
+        note,
+        isHeld: z.boolean().default(false),
+      }),
+    )
     .mutation(({ ctx, input }) => placeOrder(ctx, ctx.seatToken, input)),
 
   /** The orders of this sitting with each dish's progress, oldest first. */
@@ -83,7 +92,9 @@ export const orderingRouter = router({
       z.object({
         tableId: id,
         lines: z
-          .array(z.object({ dishId: id, choices, quantity, note }))
+          .array(
+            z.object({ dishId: id, choices, quantity, note, isHeld: z.boolean().default(false) }),
+          )
           .min(1)
           .max(MAXIMUM_CART_LINES),
         key: requestKey,
@@ -97,8 +108,19 @@ export const orderingRouter = router({
     .input(z.object({ orderId: id, reason }))
     .mutation(({ ctx, input }) => cancelOrder(ctx, ctx.actor, input)),
 
-  /** Takes one dish back. Refuses line.moved-on, order.already-paid. */
+  /** Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid. */
   voidLine: may('line.void')
-    .input(z.object({ lineId: id, reason }))
+    .input(z.object({ lineId: id, quantity: quantity.optional(), reason }))
     .mutation(({ ctx, input }) => voidLine(ctx, ctx.actor, input)),
+
+  /** Says something else about a dish that is not finished. Refuses thing.not-found, line.moved-on. */
+  changeNote: may('order.place')
+    .input(
+      z.object({
+        lineId: id,
+        note: text(MAXIMUM_NOTE_LENGTH),
+        seenNote: text(MAXIMUM_NOTE_LENGTH),
+      }),
+    )
+    .mutation(({ ctx, input }) => changeNote(ctx, ctx.actor, input)),
 })

@@ -5,6 +5,7 @@ import { Refusal } from '@/domain/refusal'
 import type { ServiceKind } from '@/domain/service'
 import type { Seat } from '../access/read-seat'
 import type { Ground } from '../ground'
+import { hurryRounds } from '../kitchen/rush-rounds'
 import { tell } from '../outbox'
 
 export type AskedService = { id: number; kind: ServiceKind; createdAt: string }
@@ -34,6 +35,7 @@ export async function requestService(
 
     const { id, createdAt, isNew } = request
     if (isNew) {
+      if (wish.kind === 'hurry') await hurryRounds(tx, { storeId, sittingId, at: createdAt })
       const rooms = roomsOf({ storeId, sittingId })
       const payload = { request_id: id, sitting_id: sittingId }
       await tell(tx, { storeId, type: 'service_request', rooms, payload })
