@@ -1,16 +1,19 @@
-// One dish of a ticket: how many, of what, with what; one tap moves it on.
+// One dish of a ticket: how many, of what, with what; one tap moves it on. What was changed about it is struck through beside
+// what is true now.
 
 import { Ban } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
+import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
 import { LINE_LOOKS, URGENCY_LOOKS } from './looks'
+import type { Place } from './place'
 import { useInSight } from './use-device'
 import { useDishName } from './use-dish-name'
 
 export function DishRow({
   line,
   nowMs,
+  place,
   isChosen,
   isSellingOut,
   onTap,
@@ -18,6 +21,7 @@ export function DishRow({
   line: TicketLine
   /** Null while its clock does not run: nothing is said of how it stands. */
   nowMs: number | null
+  place: Place
   isChosen: boolean
   isSellingOut: boolean
   /** Absent: nothing to do here. */
@@ -27,6 +31,7 @@ export function DishRow({
   const nameOf = useDishName()
   const { Icon, row, mark } = LINE_LOOKS[line.state]
   const button = useInSight<HTMLButtonElement>(isChosen)
+  const isVoid = line.state === 'voided'
   return (
     <button
       ref={button}
@@ -42,6 +47,7 @@ export function DishRow({
         'flex min-h-[3.6em] w-full items-center gap-[0.5em] px-[0.6em] py-[0.5em] text-left transition-colors',
         'enabled:active:bg-primary-soft',
         row,
+        line.changes.length > 0 && 'animate-attend bg-danger-soft opacity-100',
         isChosen && 'outline-3 outline-primary -outline-offset-3',
       )}
     >
@@ -49,29 +55,42 @@ export function DishRow({
         className={cn(
           'min-w-[1.5em] shrink-0 text-right font-extrabold text-[1.9em] leading-tight tabular-nums',
           line.quantity > 1 && 'text-primary',
+          isVoid && 'line-through',
         )}
       >
         {line.quantity}
         <span className="font-semibold text-[0.6em]">×</span>
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block font-bold text-[1.75em] leading-tight [&:lang(en)]:text-[1.45em]">
+        <span
+          className={cn(
+            'block font-bold text-[1.75em] leading-tight [&:lang(en)]:text-[1.45em]',
+            isVoid && 'line-through',
+          )}
+        >
           {nameOf(line)}
         </span>
         <span className="flex flex-wrap items-center gap-x-[0.6em] gap-y-[0.2em]">
           {line.chosen.length > 0 && (
-            <span className="font-semibold text-[1.3em] text-info leading-snug">
+            <span
+              className={cn(
+                'font-semibold text-[1.3em] text-info leading-snug',
+                isVoid && 'line-through',
+              )}
+            >
               {line.chosen
                 .map((each) => `${nameOf(each)}${each.quantity > 1 ? ` ×${each.quantity}` : ''}`)
                 .join(' · ')}
             </span>
           )}
-          {line.note && (
+          <Changes line={line} />
+          {line.note && !isVoid && (
             <span className="rounded-[0.3em] bg-info px-[0.4em] font-bold text-[1.25em] text-on-fill leading-snug">
               {line.note}
             </span>
           )}
-          {nowMs !== null && <LateMark line={line} nowMs={nowMs} />}
+          <Elsewhere line={line} place={place} />
+          {nowMs !== null && <Age line={line} nowMs={nowMs} dueAtPercent={place.dueAtPercent} />}
         </span>
       </span>
       {nowMs !== null && (
@@ -90,19 +109,65 @@ export function DishRow({
   )
 }
 
-/** Only of a dish that is due or late: each has its own promise. */
-function LateMark({ line, nowMs }: { line: TicketLine; nowMs: number }) {
+/** What was said before, struck through, and why a dish was taken back. */
+function Changes({ line }: { line: TicketLine }) {
+  const t = useTranslations('kitchen')
+  return line.changes.map(({ id, kind, before, after }) => (
+    <span key={id} className="font-bold text-[1.25em] text-danger leading-snug">
+      {kind === 'note' ? (
+        <>
+          {t('changed')} {before && <s className="opacity-70">{before}</s>}
+          {!after && ` ${t('noteGone')}`}
+        </>
+      ) : (
+        <>
+          {t('takenBack')} {after}
+        </>
+      )}
+    </span>
+  ))
+}
+
+/** Of a dish that several stations make: which others, or whom it still waits for. */
+function Elsewhere({ line, place }: { line: TicketLine; place: Place }) {
+  const t = useTranslations('kitchen')
+  const { stationId, stationName } = place
+  const awaited = awaitedStations(line)
+  const others = line.stationIds.filter((id) => id !== stationId)
+  if (line.stationIds.length < 2 || line.state === 'voided' || line.state === 'served') return null
+  const names = (ids: readonly number[]) => ids.map(stationName).join(' · ')
+  return (
+    <span className="rounded-[0.3em] border-2 border-current px-[0.4em] font-semibold text-[1.1em] text-ink-soft leading-snug">
+      {awaited.length > 0
+        ? t('waitsFor', { stations: names(awaited) })
+        : t('alsoAt', { stations: names(others) })}
+    </span>
+  )
+}
+
+/** Each dish against its own promise. */
+function Age({
+  line,
+  nowMs,
+  dueAtPercent,
+}: {
+  line: TicketLine
+  nowMs: number
+  dueAtPercent: number
+}) {
   const t = useTranslations('kitchen')
   if (!isOpenInKitchen(line)) return null
   const ageMs = nowMs - Date.parse(line.queuedAt)
-  const urgency = urgencyOf(ageMs, line.promisedMinutes, 67)
-  if (urgency === 'fresh') return null
+  const urgency = urgencyOf(ageMs, line.promisedMinutes, dueAtPercent)
   const { Icon, mark } = URGENCY_LOOKS[urgency]
-  const minutes = Math.floor(ageMs / 60_000) - line.promisedMinutes
+  const age = Math.max(0, Math.floor(ageMs / 60_000))
+  const minutes = Math.abs(age - line.promisedMinutes)
   return (
-    <span className={cn('flex items-center gap-[0.2em] font-bold', mark)}>
+    <span className={cn('flex items-center gap-[0.2em] font-bold tabular-nums', mark)}>
       <Icon aria-hidden className="size-[1.1em]" />
-      {urgency === 'late' ? t('lateBy', { minutes }) : t('left', { minutes: -minutes })}
+      {urgency === 'fresh' && t('ageOf', { age, promised: line.promisedMinutes })}
+      {urgency === 'due' && t('left', { minutes })}
+      {urgency === 'late' && t('lateBy', { minutes })}
     </span>
   )
 }

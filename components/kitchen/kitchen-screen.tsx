@@ -17,9 +17,11 @@ import { AllDayPanel } from './all-day-panel'
 import { Beyond } from './beyond'
 import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
+import type { Place } from './place'
 import { isIn, VIEWS, type View } from './shown-tickets'
 import { TicketCard } from './ticket-card'
 import { useClock, useDark, useTextSize, useWakeLock } from './use-device'
+import { useDishName } from './use-dish-name'
 import { useKeys } from './use-keys'
 import { useShown } from './use-shown'
 import { useSound } from './use-sound'
@@ -46,18 +48,33 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const [view, setView] = useState<View>('work')
   const [isCounting, setCounting] = useState(false)
 
-  const { tickets, error, retry, live, newIds, clockOffsetMs } = useTickets(stationId, sound.ring)
-  const nowMs = useClock(clockOffsetMs)
-  const taps = useTaps(stationId)
   const stations = useQuery(trpc.kitchen.stations.queryOptions({ storeId }))
+  const nameOf = useDishName()
+  const isPass = stations.data?.find(({ id }) => id === stationId)?.isExpo ?? false
+  const read = useTickets({ stationId, isPass }, () => sound.ring())
+  const { tickets, error, retry, live, newIds, clockOffsetMs, dueAtPercent } = read
+  const place: Place = {
+    stationId,
+    isPass,
+    steps: 'two',
+    dueAtPercent,
+    stationName: (id) => {
+      const station = stations.data?.find((each) => each.id === id)
+      return station ? nameOf(station) : ''
+    },
+  }
+  const nowMs = useClock(clockOffsetMs)
+  const taps = useTaps(stationId, { stationId: isPass ? null : stationId, steps: place.steps })
+  const [sellingOut, setSellingOut] = useState<number | null>(null)
   const finished = useQuery(
     trpc.kitchen.finished.queryOptions({ storeId, stationId }, { enabled: view === 'completed' }),
   )
 
   const known = view === 'completed' ? finished.data?.tickets : tickets
   const inView = useMemo(
-    () => (known ?? NO_TICKETS).filter((ticket) => view === 'completed' || isIn(view, ticket)),
-    [known, view],
+    () =>
+      (known ?? NO_TICKETS).filter((ticket) => view === 'completed' || isIn(view, ticket, isPass)),
+    [known, view, isPass],
   )
   const shown = useShown(inView, view)
   const columns = useRef<HTMLDivElement>(null)
@@ -81,7 +98,9 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const counts = Object.fromEntries(
     VIEWS.map((each) => [
       each,
-      each === 'completed' ? null : (tickets?.filter((ticket) => isIn(each, ticket)).length ?? 0),
+      each === 'completed'
+        ? null
+        : (tickets?.filter((ticket) => isIn(each, ticket, isPass)).length ?? 0),
     ]),
   ) as Record<View, number | null>
 
@@ -125,12 +144,17 @@ function Kitchen({ stationId }: { stationId: number | null }) {
               <TicketCard
                 key={ticket.roundId}
                 ticket={ticket}
-                place={index + 1}
+                nth={index + 1}
+                place={place}
                 nowMs={nowMs}
                 isNew={newIds.has(ticket.roundId)}
                 isLeaving={isLeaving}
                 chosen={chosen?.roundId === ticket.roundId ? chosen : null}
                 hasKeys={hasKeys}
+                isSellingOut={sellingOut === ticket.roundId}
+                onSellOut={() =>
+                  setSellingOut(sellingOut === ticket.roundId ? null : ticket.roundId)
+                }
                 taps={taps}
               />
             ))}
@@ -145,7 +169,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
             )}
           </div>
         </main>
-        {isCounting && tickets && <AllDayPanel tickets={tickets} />}
+        {isCounting && tickets && <AllDayPanel tickets={tickets} taps={taps} />}
       </div>
       {hasKeys && <KeyHints />}
       <BottomBar taps={taps} />

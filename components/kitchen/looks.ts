@@ -23,7 +23,7 @@ export const LINE_LOOKS: Readonly<
   cooking: { Icon: Flame, row: 'bg-warning-soft', mark: 'text-warning' },
   ready: { Icon: Check, row: 'bg-success-soft', mark: 'text-success' },
   served: { Icon: CheckCheck, row: 'opacity-55', mark: 'text-ink-soft' },
-  voided: { Icon: X, row: 'line-through opacity-55', mark: 'text-danger' },
+  voided: { Icon: X, row: 'opacity-55', mark: 'text-danger' },
 }
 
 /** Red is late, and only late. */
@@ -49,6 +49,9 @@ export const URGENCY_LOOKS: Readonly<
     mark: 'text-danger',
   },
 }
+
+/** At the pass: everything of it is finished. */
+export const PASS_LOOK = { head: 'bg-success text-on-fill', frame: 'border-success' } as const
 
 /** Minutes and seconds for the first hour, hours and minutes after: 04:09, 1:12:00 would not be read. */
 export function ageText(ageMs: number): string {

@@ -1,15 +1,23 @@
 // Which tickets a view shows, and how one leaves: it stays in its place for a moment, so that a second tap of a wet finger
 // lands on it and not on the ticket that moves up.
 
-import { isOpenInKitchen, type Ticket, ticketState } from '@/domain/kitchen'
+import { isOpenInKitchen, openChanges, type Ticket, ticketState } from '@/domain/kitchen'
 
 export const VIEWS = ['work', 'pending', 'confirmed', 'preparing', 'serving', 'completed'] as const
 export type View = (typeof VIEWS)[number]
 
-/** Whether an open ticket is in a view; `work` is all that is not just waiting to be carried. */
-export function isIn(view: View, ticket: Ticket): boolean {
+/**
+ * Whether an open ticket is in a view; `work` is all that somebody here still has to do something about: at the pass also what
+ * waits to be carried.
+ */
+export function isIn(view: View, ticket: Ticket, isPass = false): boolean {
   if (view === 'work') {
-    return ticket.roundState === 'pending' || ticket.lines.some(isOpenInKitchen)
+    return (
+      ticket.roundState === 'pending' ||
+      openChanges(ticket).length > 0 ||
+      ticket.lines.some((line) => isOpenInKitchen(line) || line.state === 'held') ||
+      (isPass && ticket.lines.some(({ state }) => state === 'ready'))
+    )
   }
   return ticketState(ticket) === view
 }

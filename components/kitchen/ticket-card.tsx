@@ -1,55 +1,81 @@
-// A ticket: whose it is, how long it waits, its dishes, and one button for all of them.
+// A ticket: whose it is, how long it waits, its dishes by course, and one button for all of them.
 
-import { Ban, Check, CheckCheck, Flame, Plus, RotateCcw, Sparkles, X } from 'lucide-react'
+import {
+  Ban,
+  BellRing,
+  Check,
+  CheckCheck,
+  Flame,
+  Pin,
+  PinOff,
+  Play,
+  Plus,
+  RotateCcw,
+  Siren,
+  Sparkles,
+  X,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
 import {
+  awaitedStations,
   isOpenInKitchen,
+  isReadyToGo,
   nextForTicket,
+  nextHeld,
   nextInKitchen,
+  openChanges,
   type Ticket,
   type TicketLine,
   ticketUrgency,
 } from '@/domain/kitchen'
 import { DishRow } from './dish-row'
-import { ageText, URGENCY_LOOKS } from './looks'
+import { ageText, PASS_LOOK, URGENCY_LOOKS } from './looks'
+import type { Place } from './place'
 import { useInSight } from './use-device'
 import type { Chosen } from './use-keys'
 import type { Taps } from './use-taps'
 
 export function TicketCard({
   ticket,
+  nth,
   place,
   nowMs,
   isNew,
   isLeaving,
   chosen,
   hasKeys,
+  isSellingOut,
+  onSellOut,
   taps,
 }: {
   ticket: Ticket
   /** 1, 2, 3 …: the key that chooses it. */
-  place: number
+  nth: number
+  place: Place
   nowMs: number | null
   isNew: boolean
   isLeaving: boolean
   chosen: Chosen | null
   hasKeys: boolean
+  /** The next tap on a dish says that it is sold out. */
+  isSellingOut: boolean
+  onSellOut: () => void
   taps: Taps
 }) {
   const t = useTranslations('kitchen')
   const { may } = useDesk()
-  const [isSellingOut, setSellingOut] = useState(false)
-  const pressing = nowMs === null ? null : ticketUrgency(ticket, nowMs, 67)
-  const look = URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
+  const pressing = nowMs === null ? null : ticketUrgency(ticket, nowMs, place.dueAtPercent)
+  const isGreen = place.isPass && isReadyToGo(ticket)
+  const look = isGreen ? PASS_LOOK : URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
   const isPending = ticket.roundState === 'pending'
 
   const tapOf = (line: TicketLine) => {
     if (isSellingOut) return () => taps.sellOut(line)
-    if (isPending || !may('line.cook') || !nextInKitchen(line.state)) return undefined
-    return () => taps.dish(ticket, line)
+    const isOurs = nextInKitchen(line.state, place.steps) && may('line.cook')
+    return isPending || !isOurs ? undefined : () => taps.dish(ticket, line)
   }
 
   const card = useInSight<HTMLElement>(chosen !== null)
@@ -67,10 +93,16 @@ export function TicketCard({
         chosen && 'ring-4 ring-info',
       )}
     >
-      <TicketHead ticket={ticket} pressing={pressing} isNew={isNew}>
-        {hasKeys && place <= 9 && (
+      <TicketHead
+        ticket={ticket}
+        pressing={pressing}
+        head={look.head}
+        isGreen={isGreen}
+        isNew={isNew}
+      >
+        {hasKeys && nth <= 9 && (
           <kbd className="rounded-[0.3em] border-2 border-current px-[0.4em] font-bold text-[1.1em]">
-            {place}
+            {nth}
           </kbd>
         )}
       </TicketHead>
@@ -80,12 +112,14 @@ export function TicketCard({
           {ticket.note}
         </p>
       )}
-      <ul className="min-h-0 flex-1 divide-y divide-line overflow-y-auto overscroll-contain">
-        {ticket.lines.map((line) => (
-          <li key={line.id}>
+      <ul className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        {ticket.lines.map((line, index) => (
+          <li key={line.id} className={cn(index > 0 && 'border-line border-t')}>
+            <CourseTitle lines={ticket.lines} index={index} />
             <DishRow
               line={line}
               nowMs={isPending ? null : nowMs}
+              place={place}
               isChosen={chosen?.lineId === line.id}
               isSellingOut={isSellingOut}
               onTap={tapOf(line)}
@@ -94,44 +128,51 @@ export function TicketCard({
         ))}
       </ul>
 
-      <footer className="flex gap-[0.5em] border-line border-t p-[0.5em]">
+      <Acknowledge ticket={ticket} taps={taps} />
+      <footer className="flex flex-wrap gap-[0.5em] border-line border-t p-[0.5em]">
         {isPending ? (
           <Decide ticket={ticket} taps={taps} />
         ) : (
-          <Advance ticket={ticket} taps={taps} />
-        )}
-        {!isPending && may('dish.availability') && ticket.lines.some(isOpenInKitchen) && (
-          <button
-            type="button"
-            aria-label={t('sellOutMode')}
-            aria-pressed={isSellingOut}
-            onClick={() => setSellingOut(!isSellingOut)}
-            className={cn(
-              'grid min-h-[3.4em] w-[3.6em] place-items-center rounded-[0.6em]',
-              isSellingOut ? 'bg-primary text-on-fill' : 'bg-ink/8',
-            )}
-          >
-            <Ban aria-hidden className="size-[1.6em]" />
-          </button>
+          <>
+            <Advance ticket={ticket} place={place} taps={taps} />
+            <Aside ticket={ticket} isSellingOut={isSellingOut} onSellOut={onSellOut} taps={taps} />
+          </>
         )}
       </footer>
     </article>
   )
 }
 
+/** Where a ticket has several courses, each begins with its name. */
+function CourseTitle({ lines, index }: { lines: readonly TicketLine[]; index: number }) {
+  const t = useTranslations('kitchen')
+  const course = lines[index]?.course ?? 0
+  const isFirst = index === 0 || lines[index - 1]?.course !== course
+  if (!isFirst || lines.every((line) => line.course === 0)) return null
+  return (
+    <p className="bg-ink/8 px-[0.8em] py-[0.15em] font-bold text-ink-soft">
+      {t('course', { course })}
+    </p>
+  )
+}
+
 function TicketHead({
   ticket,
   pressing,
+  head,
+  isGreen,
   isNew,
   children,
 }: {
   ticket: Ticket
   pressing: ReturnType<typeof ticketUrgency>
+  head: string
+  isGreen: boolean
   isNew: boolean
   children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
-  const { Icon, head } = URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
+  const { Icon } = URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
   const isAddOn = ticket.number > 1
   return (
     <header
@@ -141,11 +182,18 @@ function TicketHead({
       )}
     >
       {children}
+      {ticket.urgentAt && <Pin aria-label={t('urgent')} className="size-[1.8em] fill-current" />}
       <h2 className="font-extrabold text-[2.6em] leading-none">{ticket.tableName}</h2>
       {isNew && (
         <span className="flex items-center gap-[0.2em] rounded-full bg-primary px-[0.6em] font-bold text-on-fill">
           <Sparkles aria-hidden className="size-[1.1em]" />
           {t('new')}
+        </span>
+      )}
+      {isGreen && (
+        <span className="ml-auto flex items-center gap-[0.3em] font-bold text-[1.4em]">
+          <CheckCheck aria-hidden strokeWidth={3} className="size-[1.4em]" />
+          {t('readyToGo')}
         </span>
       )}
       {pressing && ticket.roundState === 'confirmed' && (
@@ -163,6 +211,13 @@ function TicketHead({
         <span className="ml-auto font-bold text-[1.3em] text-info">{t('view.pending')}</span>
       )}
       <p className="flex w-full flex-wrap items-center gap-x-[0.7em] font-semibold">
+        {ticket.urgentAt && <span className="font-bold text-[1.15em]">{t('urgent')}</span>}
+        {ticket.hurriedAt && (
+          <span className="flex items-center gap-[0.2em] rounded-full bg-ink px-[0.6em] font-bold text-canvas">
+            <BellRing aria-hidden className="size-[1.1em]" />
+            {t('hurried')}
+          </span>
+        )}
         {isAddOn && (
           <span className="flex items-center gap-[0.2em] font-bold text-[1.15em]">
             <Plus aria-hidden strokeWidth={3} className="size-[1.1em]" />
@@ -177,12 +232,34 @@ function TicketHead({
   )
 }
 
-/** One button for the whole ticket; what it does is what is left to do. */
-function Advance({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
+/** What was taken back or changed stays until somebody says that they have seen it. */
+function Acknowledge({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
   const t = useTranslations('kitchen')
   const { may } = useDesk()
-  const next = nextForTicket(ticket)
-  const isToCarry = !next && ticket.lines.some((line) => line.state === 'ready')
+  const changes = openChanges(ticket)
+  if (changes.length === 0) return null
+  const voided = changes.filter(({ kind }) => kind === 'voided').length
+  return (
+    <button
+      type="button"
+      disabled={!may('line.cook')}
+      onClick={() => taps.acknowledge(ticket)}
+      className="flex min-h-[3.4em] w-full items-center justify-center gap-[0.5em] bg-danger px-[0.6em] font-bold text-[1.25em] text-on-fill"
+    >
+      <Siren aria-hidden className="size-[1.4em] animate-attend" />
+      {t('acknowledge', { voided, changed: changes.length - voided })}
+    </button>
+  )
+}
+
+/** One button for the whole ticket; what it does is what is left to do. */
+function Advance({ ticket, place, taps }: { ticket: Ticket; place: Place; taps: Taps }) {
+  const t = useTranslations('kitchen')
+  const { may } = useDesk()
+  const next = nextForTicket(ticket, place.steps)
+  const held = nextHeld(ticket)
+  const isAwaited = ticket.lines.some((line) => awaitedStations(line).length > 0)
+  const isToCarry = !next && !isAwaited && ticket.lines.some((line) => line.state === 'ready')
   const isDone = ticket.lines.some((line) => line.state === 'ready' || line.state === 'served')
   return (
     <>
@@ -206,6 +283,16 @@ function Advance({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
           {t('serveAll')}
         </BigButton>
       )}
+      {held && (
+        <BigButton
+          isDisabled={!may('line.pace')}
+          onTap={() => taps.fire(ticket)}
+          className={next || isToCarry ? 'bg-ink/8' : 'bg-info text-on-fill'}
+        >
+          <Play aria-hidden />
+          {held.course > 0 ? t('fireCourse', { course: held.course }) : t('fire')}
+        </BigButton>
+      )}
       {!next && isDone && (
         <BigButton
           isDisabled={!may('line.cook')}
@@ -217,6 +304,70 @@ function Advance({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
         </BigButton>
       )}
     </>
+  )
+}
+
+/** What is done to a ticket now and then. */
+function Aside({
+  ticket,
+  isSellingOut,
+  onSellOut,
+  taps,
+}: {
+  ticket: Ticket
+  isSellingOut: boolean
+  onSellOut: () => void
+  taps: Taps
+}) {
+  const t = useTranslations('kitchen')
+  const { may } = useDesk()
+  if (!ticket.lines.some((line) => isOpenInKitchen(line) || line.state === 'held')) return null
+  const isUrgent = ticket.urgentAt !== null
+  return (
+    <>
+      {may('line.pace') && (
+        <SmallButton
+          name={t(isUrgent ? 'notUrgent' : 'putFirst')}
+          isOn={isUrgent}
+          onTap={() => taps.markUrgent(ticket)}
+        >
+          {isUrgent ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+        </SmallButton>
+      )}
+      {may('dish.availability') && (
+        <SmallButton name={t('sellOutMode')} isOn={isSellingOut} onTap={onSellOut}>
+          <Ban aria-hidden />
+        </SmallButton>
+      )}
+    </>
+  )
+}
+
+function SmallButton({
+  name,
+  isOn,
+  onTap,
+  children,
+}: {
+  name: string
+  isOn: boolean
+  onTap: () => void
+  children: React.ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      aria-pressed={isOn}
+      onClick={onTap}
+      className={cn(
+        'grid min-h-[3.4em] w-[3.4em] place-items-center rounded-[0.6em] [&>svg]:size-[1.5em]',
+        isOn ? 'bg-primary text-on-fill' : 'bg-ink/8',
+      )}
+    >
+      {children}
+    </button>
   )
 }
 

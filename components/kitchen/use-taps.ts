@@ -6,7 +6,16 @@ import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
 import { isUnanswered, useTRPC, useTRPCClient } from '@/components/wire/trpc'
-import { nextForTicket, nextInKitchen, type Ticket, type TicketLine } from '@/domain/kitchen'
+import {
+  awaitedStations,
+  nextForTicket,
+  nextHeld,
+  nextInKitchen,
+  openChanges,
+  type Steps,
+  type Ticket,
+  type TicketLine,
+} from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
 import { useDishName } from './use-dish-name'
 
@@ -26,6 +35,17 @@ export type Taps = {
   ticket: (ticket: Ticket) => void
   serve: (ticket: Ticket) => void
   recall: (ticket: Ticket) => void
+  /** The ticket that was finished last comes back. */
+  recallLast: () => void
+  /** Dishes of one all-day count are done, over all tables. */
+  finish: (lines: readonly TicketLine[]) => void
+  /** The held dishes that come next begin (起菜). */
+  fire: (ticket: Ticket) => void
+  /** What nobody began waits until it is fired (叫起). */
+  hold: (ticket: Ticket) => void
+  markUrgent: (ticket: Ticket) => void
+  /** The voids and changes of a ticket were seen. */
+  acknowledge: (ticket: Ticket) => void
   decide: (ticket: Ticket, decision: 'confirm' | 'reject') => void
   sellOut: (line: TicketLine) => void
   /** The last tap, while it can be taken back. */
@@ -36,7 +56,11 @@ export type Taps = {
 
 const SAVING = ['kitchen']
 
-export function useTaps(stationId: number | null): Taps {
+/** @param at.stationId whose part a tap is about; null = whole dishes */
+export function useTaps(
+  shownAt: number | null,
+  { stationId, steps }: { stationId: number | null; steps: Steps },
+): Taps {
   const t = useTranslations('kitchen')
   const nameOf = useDishName()
   const { storeId } = useDesk()
@@ -51,7 +75,7 @@ export function useTaps(stationId: number | null): Taps {
     return () => clearTimeout(timer)
   }, [last])
 
-  const shown = trpc.kitchen.tickets.queryOptions({ storeId, stationId })
+  const shown = trpc.kitchen.tickets.queryOptions({ storeId, stationId: shownAt })
   const saving = useMutation({
     mutationKey: SAVING,
     mutationFn: (deed: Deed) => deed.send(),
@@ -79,51 +103,118 @@ export function useTaps(stationId: number | null): Taps {
       send: () => {
         const from = new Set(lines.map((line) => line.state))
         const seen = from.size === 1 ? lines[0]?.state : undefined
-        return client.kitchen.bump.mutate({ storeId, lineIds, to, from: seen })
+        return client.kitchen.bump.mutate({ storeId, lineIds, to, from: seen, stationId })
       },
       undo: async () => {
         for (const state of ['queued', 'cooking'] as const) {
           const moved = lines.filter((line) => line.state === state).map((line) => line.id)
           if (moved.length === 0) continue
-          await client.kitchen.recall.mutate({ storeId, lineIds: moved, from: to, to: state })
+          await client.kitchen.recall.mutate({
+            storeId,
+            lineIds: moved,
+            from: to,
+            to: state,
+            stationId,
+          })
         }
       },
     })
   }
 
+  const recall = async (ticket: Ticket) => {
+    for (const from of ['served', 'ready'] as const) {
+      const lineIds = idsIn(ticket, from)
+      if (lineIds.length === 0) continue
+      await client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking', stationId })
+    }
+  }
+
   return {
     dish: (ticket, line) => {
-      const to = nextInKitchen(line.state)
-      if (to !== 'cooking' && to !== 'ready') return
+      const to = nextInKitchen(line.state, steps)
+      if (!to) return
       const told = { table: ticket.tableName, dish: nameOf(line), state: t(`line.${to}`) }
       move(t('undo.dish', told), [line], to)
     },
     ticket: (ticket) => {
-      const next = nextForTicket(ticket)
+      const next = nextForTicket(ticket, steps)
       if (!next) return
       const lines = ticket.lines.filter((line) => next.lineIds.includes(line.id))
       const told = { table: ticket.tableName, state: t(`line.${next.to}`) }
       move(t('undo.ticket', told), lines, next.to)
     },
     serve: (ticket) => {
-      const lineIds = idsIn(ticket, 'ready')
+      const lineIds = ticket.lines
+        .filter((line) => line.state === 'ready' && awaitedStations(line).length === 0)
+        .map((line) => line.id)
       saving.mutate({
         told: t('undo.ticket', { table: ticket.tableName, state: t('line.served') }),
         becomes: { lineIds, state: 'served' },
         send: () => client.kitchen.serve.mutate({ storeId, lineIds }),
-        undo: () => client.kitchen.recall.mutate({ storeId, lineIds, from: 'served', to: 'ready' }),
+        undo: () =>
+          client.kitchen.recall.mutate({
+            storeId,
+            lineIds,
+            from: 'served',
+            to: 'ready',
+            stationId,
+          }),
       })
     },
-    recall: (ticket) => {
+    recall: (ticket) => saving.mutate({ told: '', send: () => recall(ticket) }),
+    recallLast: () => {
       saving.mutate({
         told: '',
         send: async () => {
-          for (const from of ['served', 'ready'] as const) {
-            const lineIds = idsIn(ticket, from)
-            if (lineIds.length === 0) continue
-            await client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking' })
-          }
+          const { tickets } = await client.kitchen.finished.query({ storeId, stationId: shownAt })
+          const [last] = tickets
+          if (last) await recall(last)
+          else setRefused(t('nothingToRecall'))
         },
+      })
+    },
+    finish: (lines) => {
+      const portions = lines.reduce((sum, line) => sum + line.quantity, 0)
+      const [first] = lines
+      if (!first) return
+      move(t('undo.count', { count: portions, dish: nameOf(first) }), lines, 'ready')
+    },
+    fire: (ticket) => {
+      const next = nextHeld(ticket)
+      if (!next) return
+      const { lineIds } = next
+      saving.mutate({
+        told: t('undo.fire', { table: ticket.tableName }),
+        becomes: { lineIds, state: 'queued' },
+        send: () => client.kitchen.fire.mutate({ storeId, lineIds }),
+        undo: () => client.kitchen.hold.mutate({ storeId, lineIds }),
+      })
+    },
+    hold: (ticket) => {
+      const lineIds = idsIn(ticket, 'queued')
+      if (lineIds.length === 0) return
+      saving.mutate({
+        told: t('undo.hold', { table: ticket.tableName }),
+        becomes: { lineIds, state: 'held' },
+        send: () => client.kitchen.hold.mutate({ storeId, lineIds }),
+        undo: () => client.kitchen.fire.mutate({ storeId, lineIds }),
+      })
+    },
+    markUrgent: ({ roundId, tableName, urgentAt }) => {
+      const mark = (isUrgent: boolean) =>
+        client.kitchen.markUrgent.mutate({ storeId, roundId, isUrgent })
+      saving.mutate({
+        told: t(urgentAt ? 'undo.notUrgent' : 'undo.urgent', { table: tableName }),
+        send: () => mark(!urgentAt),
+        undo: () => mark(urgentAt !== null),
+      })
+    },
+    acknowledge: (ticket) => {
+      const changeIds = openChanges(ticket).map(({ id }) => id)
+      if (changeIds.length === 0) return
+      saving.mutate({
+        told: '',
+        send: () => client.kitchen.acknowledge.mutate({ storeId, changeIds, stationId: shownAt }),
       })
     },
     decide: ({ roundId }, decision) => {

@@ -6,6 +6,7 @@ import { useDesk } from '@/components/staff/desk'
 import { type LiveState, useLive } from '@/components/wire/live'
 import { refusalIn, useTRPC } from '@/components/wire/trpc'
 import type { Ticket } from '@/domain/kitchen'
+import { firstTold, type News, newsIn, type Told } from './news'
 
 /** A burst of messages is one reading. */
 const GATHER_MS = 100
@@ -20,16 +21,22 @@ export type Tickets = {
   live: LiveState
   /** The rounds that came while the screen was on, for a moment. */
   newIds: ReadonlySet<number>
+  /** A dish is due from this much of its promise. */
+  dueAtPercent: number
   /** What to add to this device's clock to have the server's. */
   clockOffsetMs: number
 }
 
-export function useTickets(stationId: number | null, onNew: () => void): Tickets {
+/** @param screen.isPass a pass hears of every station */
+export function useTickets(
+  { stationId, isPass }: { stationId: number | null; isPass: boolean },
+  onNews: (news: News[]) => void,
+): Tickets {
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const query = useQuery(trpc.kitchen.tickets.queryOptions({ storeId, stationId }))
-  const newIds = useNew(query.data?.tickets, onNew)
+  const newIds = useNews(query.data?.tickets, onNews)
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -40,7 +47,7 @@ export function useTickets(stationId: number | null, onNew: () => void): Tickets
     }, GATHER_MS)
   }
   const live = useLive(
-    { storeId, stationId: stationId ?? undefined },
+    { storeId, stationId: isPass ? undefined : (stationId ?? undefined) },
     {
       message: ({ type }) => {
         if (type !== 'cart_changed' && type !== 'service_request') readAgain()
@@ -62,29 +69,36 @@ export function useTickets(stationId: number | null, onNew: () => void): Tickets
     retry: () => void query.refetch(),
     live,
     newIds,
+    dueAtPercent: query.data?.dueAtPercent ?? 67,
     clockOffsetMs: query.data ? Date.parse(query.data.at) - query.dataUpdatedAt : 0,
   }
 }
 
 const NONE: ReadonlySet<number> = new Set()
 
-/** Which rounds were not there at the last look; the first look finds nothing new. */
-function useNew(tickets: Ticket[] | undefined, onNew: () => void): ReadonlySet<number> {
-  const known = useRef<Set<number> | null>(null)
+/** Tells each thing once; hands back the rounds that are new, for a moment. */
+function useNews(
+  tickets: Ticket[] | undefined,
+  onNews: (news: News[]) => void,
+): ReadonlySet<number> {
+  const told = useRef<Told | null>(null)
   const [newIds, setNewIds] = useState<ReadonlySet<number>>(NONE)
-  const told = useRef(onNew)
+  const tell = useRef(onNews)
   useEffect(() => {
-    told.current = onNew
+    tell.current = onNews
   })
 
   useEffect(() => {
     if (!tickets) return
-    const ids = tickets.map((ticket) => ticket.roundId)
-    const before = known.current
-    known.current = new Set([...(before ?? []), ...ids])
-    const fresh = before ? ids.filter((id) => !before.has(id)) : []
+    if (!told.current) {
+      told.current = firstTold(tickets)
+      return
+    }
+    const news = newsIn(tickets, told.current)
+    if (news.length === 0) return
+    tell.current(news)
+    const fresh = news.filter(({ kind }) => kind === 'new').map(({ ticket }) => ticket.roundId)
     if (fresh.length === 0) return
-    told.current()
     setNewIds((shown) => new Set([...shown, ...fresh]))
     setTimeout(() => {
       setNewIds((shown) => new Set([...shown].filter((id) => !fresh.includes(id))))
