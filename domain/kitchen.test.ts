@@ -62,13 +62,23 @@ describe('how much a dish presses', () => {
   })
 
   it('is never less than fresh on a screen whose clock is behind', () => {
-    expect(ticketUrgency(ticket('queued'), NOON - MINUTE, 67)).toEqual({ urgency: 'fresh', ageMs: 0 })
+    expect(ticketUrgency(ticket('queued'), NOON - MINUTE, 67)).toEqual({
+      urgency: 'fresh',
+      ageMs: 0,
+    })
   })
 })
 
 describe('a tap', () => {
   it('on a dish goes one step on, and ends with ready', () => {
-    expect(LINE_STATES.map(nextInKitchen)).toEqual([null, 'cooking', 'ready', null, null, null])
+    expect(LINE_STATES.map((state) => nextInKitchen(state))).toEqual([
+      null,
+      'cooking',
+      'ready',
+      null,
+      null,
+      null,
+    ])
   })
 
   it('on an untouched ticket starts all of it; the next one finishes all that is open', () => {

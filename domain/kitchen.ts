@@ -13,9 +13,12 @@ export function urgencyOf(ageMs: number, promisedMinutes: number, dueAtPercent: 
   return ageMs * 100 >= promisedMs * dueAtPercent ? 'due' : 'fresh'
 }
 
+/** How many taps a dish takes: one to start it and one to finish it, or one for both. */
+export type Steps = 'two' | 'one'
+
 /** What a cook's tap on a dish does next (bump), or null when it is not the kitchen's any more. */
-export function nextInKitchen(state: LineState): LineState | null {
-  if (state === 'queued') return 'cooking'
+export function nextInKitchen(state: LineState, steps: Steps = 'two'): 'cooking' | 'ready' | null {
+  if (state === 'queued') return steps === 'two' ? 'cooking' : 'ready'
   if (state === 'cooking') return 'ready'
   return null
 }
@@ -151,16 +154,20 @@ export function ticketUrgency(
   }
 }
 
-/** What one tap on a ticket's button does: start all that wait when nothing is started, else finish all. */
+/** What one tap on a ticket's button does: start all that wait when nothing is started, else finish all; with one step, finish all. */
 export function nextForTicket(
   ticket: Pick<Ticket, 'lines'>,
+  steps: Steps = 'two',
 ): { to: 'cooking' | 'ready'; lineIds: number[] } | null {
   const open = ticket.lines.filter(isOpenInKitchen)
   if (open.length === 0) return null
   const isUntouched = ticket.lines.every(
     ({ state }) => state === 'queued' || state === 'held' || state === 'voided',
   )
-  return { to: isUntouched ? 'cooking' : 'ready', lineIds: open.map((line) => line.id) }
+  return {
+    to: isUntouched && steps === 'two' ? 'cooking' : 'ready',
+    lineIds: open.map((line) => line.id),
+  }
 }
 
 /** An order as the guests' board shows it. */
