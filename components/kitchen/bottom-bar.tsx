@@ -2,6 +2,7 @@
 
 import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { type KeyDeed, type KeyMap, labelOf } from './keys'
 import type { Taps } from './use-taps'
 
 export function BottomBar({ taps }: { taps: Taps }) {
@@ -38,17 +39,36 @@ export function BottomBar({ taps }: { taps: Taps }) {
   )
 }
 
-/** Shown from the first key on. */
-export function KeyHints() {
-  const t = useTranslations('kitchen')
+const HINTED: readonly KeyDeed[] = [
+  'tap',
+  'ticket',
+  'undo',
+  'recallLast',
+  'acknowledge',
+  'fire',
+  'urgent',
+  'counts',
+  'view',
+  'settings',
+]
+
+/** Shown from the first key on, as this device has them. */
+export function KeyHints({ keys }: { keys: KeyMap }) {
+  const t = useTranslations('kitchen.keys')
+  const hints = [
+    { label: `1–9 ${[...keys.previous, ...keys.next].map(labelOf).join(' ')}`, does: t('choose') },
+    { label: [...keys.up, ...keys.down].map(labelOf).join(' '), does: t('dish') },
+    ...HINTED.filter((deed) => keys[deed].length > 0).map((deed) => ({
+      label: keys[deed].map(labelOf).join(' '),
+      does: t(deed),
+    })),
+  ]
   return (
     <ul className="flex flex-wrap justify-center gap-x-[1.4em] px-[1em] py-[0.4em] text-ink-soft">
-      {(['choose', 'dish', 'advance', 'undo', 'counts', 'view', 'sound'] as const).map((key) => (
-        <li key={key} className="flex items-center gap-[0.4em]">
-          <kbd className="rounded border border-line px-[0.4em] font-bold text-ink">
-            {t(`keys.${key}.key`)}
-          </kbd>
-          {t(`keys.${key}.does`)}
+      {hints.map(({ label, does }) => (
+        <li key={does} className="flex items-center gap-[0.4em]">
+          <kbd className="rounded border border-line px-[0.4em] font-bold text-ink">{label}</kbd>
+          {does}
         </li>
       ))}
     </ul>

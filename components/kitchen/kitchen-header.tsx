@@ -1,6 +1,17 @@
 // The top of the kitchen's screen: which store and station, which tickets, the hour, and whether it hears and rings.
 
-import { ALargeSmall, Bell, BellOff, BellRing, Sigma, Wifi, WifiOff } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  BellRing,
+  MonitorCheck,
+  RotateCcw,
+  Settings2,
+  Sigma,
+  SlidersHorizontal,
+  Wifi,
+  WifiOff,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
@@ -19,22 +30,26 @@ export function KitchenHeader({
   nowMs,
   live,
   sound,
+  onSound,
   isCounting,
   onCounts,
-  onTextSize,
+  onRecallLast,
+  onSettings,
   children,
 }: {
   nowMs: number | null
   live: LiveState
   sound: Sound
+  onSound: () => void
   isCounting: boolean
   onCounts: () => void
-  onTextSize: () => void
+  onRecallLast: () => void
+  onSettings: () => void
   children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale()
-  const { post } = useDesk()
+  const { post, may } = useDesk()
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -47,7 +62,7 @@ export function KitchenHeader({
       <div className="ml-auto flex flex-wrap items-center justify-end gap-[0.4em]">
         {children}
         <LiveMark live={live} />
-        <SoundButton sound={sound} />
+        <SoundButton state={sound.state} onTap={onSound} />
         <button
           type="button"
           aria-pressed={isCounting}
@@ -57,14 +72,29 @@ export function KitchenHeader({
           <Sigma aria-hidden className="size-[1.3em]" />
           {t('counts.title')}
         </button>
+        {may('line.cook') && (
+          <button type="button" onClick={onRecallLast} className={cn(CHIP, 'bg-ink/8')}>
+            <RotateCcw aria-hidden className="size-[1.3em]" />
+            {t('recallLast')}
+          </button>
+        )}
         <button
           type="button"
-          aria-label={t('textSize')}
-          onClick={onTextSize}
+          aria-label={t('openSettings')}
+          title={t('openSettings')}
+          onClick={onSettings}
           className={cn(CHIP, 'bg-ink/8')}
         >
-          <ALargeSmall aria-hidden className="size-[1.5em]" />
+          <SlidersHorizontal aria-hidden className="size-[1.4em]" />
         </button>
+        <IconLink href={`/kitchen/board?store=${post.storeId}`} name={t('board')}>
+          <MonitorCheck aria-hidden className="size-[1.4em]" />
+        </IconLink>
+        {may('store.manage') && (
+          <IconLink href={`/kitchen/setup?store=${post.storeId}`} name={t('setup')}>
+            <Settings2 aria-hidden className="size-[1.4em]" />
+          </IconLink>
+        )}
         <LanguageSwitch className="min-h-[max(2.9em,2.75rem)] min-w-[max(2.9em,2.75rem)] rounded-[0.6em] bg-ink/8 text-[1em]" />
         <Link
           href={homeOf(post.role)}
@@ -77,6 +107,22 @@ export function KitchenHeader({
         </time>
       </div>
     </div>
+  )
+}
+
+function IconLink({
+  href,
+  name,
+  children,
+}: {
+  href: string
+  name: string
+  children: React.ReactNode
+}) {
+  return (
+    <Link href={href} aria-label={name} title={name} className={cn(CHIP, 'bg-ink/8')}>
+      {children}
+    </Link>
   )
 }
 
@@ -125,21 +171,18 @@ function LiveMark({ live }: { live: LiveState }) {
   )
 }
 
-function SoundButton({ sound }: { sound: Sound }) {
+function SoundButton({ state, onTap }: { state: Sound['state']; onTap: () => void }) {
   const t = useTranslations('kitchen')
-  const Icon = { locked: BellRing, on: Bell, muted: BellOff }[sound.state]
+  const Icon = { locked: BellRing, on: Bell, muted: BellOff }[state]
   return (
     <button
       type="button"
-      onClick={sound.toggle}
-      className={cn(
-        CHIP,
-        sound.state === 'locked' ? 'animate-attend bg-primary text-on-fill' : 'bg-ink/8',
-        sound.state === 'muted' && 'text-danger',
-      )}
+      onClick={onTap}
+      aria-label={t(`sound.${state}`)}
+      title={t(`sound.${state}`)}
+      className={cn(CHIP, 'bg-ink/8', state === 'muted' && 'text-danger')}
     >
-      <Icon aria-hidden className="size-[1.3em]" />
-      {t(`sound.${sound.state}`)}
+      <Icon aria-hidden className="size-[1.4em]" />
     </button>
   )
 }

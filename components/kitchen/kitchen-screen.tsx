@@ -12,19 +12,24 @@ import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { LiveState } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
-import type { Ticket } from '@/domain/kitchen'
+import { nextForTicket, openChanges, type Ticket } from '@/domain/kitchen'
 import { AllDayPanel } from './all-day-panel'
 import { Beyond } from './beyond'
 import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
+import { type News, worstOpen } from './news'
 import type { Place } from './place'
+import { SettingsDialog } from './settings-dialog'
 import { isIn, VIEWS, type View } from './shown-tickets'
+import { SoundPrompt } from './sound-prompt'
 import { TicketCard } from './ticket-card'
-import { useClock, useDark, useTextSize, useWakeLock } from './use-device'
+import { toggleFullScreen, useClock, usePageLook, useTouch, useWakeLock } from './use-device'
 import { useDishName } from './use-dish-name'
 import { useKeys } from './use-keys'
+import { useSettings } from './use-settings'
 import { useShown } from './use-shown'
 import { useSound } from './use-sound'
+import { useSpeech } from './use-speech'
 import { useTaps } from './use-taps'
 import { useTickets } from './use-tickets'
 
@@ -39,24 +44,37 @@ export function KitchenScreen({ desk, stationId }: { desk: Desk; stationId: numb
 const NO_TICKETS: Ticket[] = []
 
 function Kitchen({ stationId }: { stationId: number | null }) {
-  useDark()
+  const t = useTranslations('kitchen')
+  const [settings, set] = useSettings()
+  usePageLook(settings.isLight)
   useWakeLock()
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const sound = useSound()
-  const size = useTextSize()
+  const speak = useSpeech(settings.isSpoken && !settings.isMuted)
+  const [isNewSeen, setNewSeen] = useState(true)
+  useTouch(() => setNewSeen(true))
   const [view, setView] = useState<View>('work')
   const [isCounting, setCounting] = useState(false)
 
   const stations = useQuery(trpc.kitchen.stations.queryOptions({ storeId }))
   const nameOf = useDishName()
   const isPass = stations.data?.find(({ id }) => id === stationId)?.isExpo ?? false
-  const read = useTickets({ stationId, isPass }, () => sound.ring())
+  const onNews = (news: News[]) => {
+    for (const { kind, ticket, line } of news) {
+      if (kind === 'ready' && !isPass) continue
+      sound.ring(kind)
+      const what = kind === 'new' && ticket.number > 1 ? 'addOn' : kind
+      speak(t(`spoken.${what}`, { table: ticket.tableName, dish: line ? nameOf(line) : '' }))
+    }
+    if (news.some(({ kind }) => kind === 'new')) setNewSeen(!settings.isInsisting)
+  }
+  const read = useTickets({ stationId, isPass }, onNews)
   const { tickets, error, retry, live, newIds, clockOffsetMs, dueAtPercent } = read
+  const sound = useSound(settings.isMuted, worstOpen(tickets ?? NO_TICKETS, isNewSeen))
   const place: Place = {
     stationId,
     isPass,
-    steps: 'two',
+    steps: settings.steps,
     dueAtPercent,
     stationName: (id) => {
       const station = stations.data?.find((each) => each.id === id)
@@ -65,7 +83,14 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   }
   const nowMs = useClock(clockOffsetMs)
   const taps = useTaps(stationId, { stationId: isPass ? null : stationId, steps: place.steps })
+  const [isSetting, setSetting] = useState(false)
+  const onSound = () => {
+    // The first touch unlocks; only then there is something to mute.
+    if (sound.state === 'locked') sound.unlock()
+    else set({ isMuted: !settings.isMuted })
+  }
   const [sellingOut, setSellingOut] = useState<number | null>(null)
+  const onSellOut = ({ roundId }: Ticket) => setSellingOut(sellingOut === roundId ? null : roundId)
   const finished = useQuery(
     trpc.kitchen.finished.queryOptions({ storeId, stationId }, { enabled: view === 'completed' }),
   )
@@ -78,21 +103,40 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   )
   const shown = useShown(inView, view)
   const columns = useRef<HTMLDivElement>(null)
-  const { chosen, hasKeys } = useKeys(inView, {
-    dish: (ticket, lineId) => {
-      const line = ticket.lines.find((each) => each.id === lineId)
-      if (line) taps.dish(ticket, line)
+  const advance = (ticket: Ticket) => {
+    if (view === 'completed') taps.recall(ticket)
+    else if (ticket.roundState === 'pending') taps.decide(ticket, 'confirm')
+    else if (nextForTicket(ticket)) taps.ticket(ticket)
+    else if (ticket.lines.some(({ state }) => state === 'ready')) taps.serve(ticket)
+    else taps.fire(ticket)
+  }
+  const { chosen, hasKeys } = useKeys(settings.keys, inView, {
+    tap: (ticket, lineId) => {
+      const line = ticket?.lines.find((each) => each.id === lineId)
+      if (ticket && line) taps.dish(ticket, line)
+      else if (ticket) advance(ticket)
     },
-    ticket: (ticket) => {
-      if (ticket.roundState === 'pending') taps.decide(ticket, 'confirm')
-      else if (ticket.lines.some(({ state }) => state === 'queued' || state === 'cooking')) {
-        taps.ticket(ticket)
-      } else taps.serve(ticket)
-    },
+    ticket: (ticket) => ticket && advance(ticket),
     undo: () => taps.last?.undo(),
+    recallLast: taps.recallLast,
+    recallList: () => setView(view === 'completed' ? 'work' : 'completed'),
+    acknowledge: (ticket) => {
+      const changed = ticket ?? tickets?.find((each) => openChanges(each).length > 0)
+      if (changed) taps.acknowledge(changed)
+    },
+    fire: (ticket) => ticket && taps.fire(ticket),
+    hold: (ticket) => ticket && taps.hold(ticket),
+    urgent: (ticket) => ticket && taps.markUrgent(ticket),
+    sellOut: (ticket, lineId) => {
+      const line = ticket?.lines.find((each) => each.id === lineId)
+      if (line) taps.sellOut(line)
+      else if (ticket) onSellOut(ticket)
+    },
     counts: () => setCounting((is) => !is),
-    sound: sound.toggle,
-    nextView: () => setView(VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] ?? 'work'),
+    view: () => setView(VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] ?? 'work'),
+    sound: onSound,
+    settings: () => setSetting(true),
+    fullScreen: toggleFullScreen,
   })
 
   const counts = Object.fromEntries(
@@ -106,17 +150,19 @@ function Kitchen({ stationId }: { stationId: number | null }) {
 
   return (
     <div
-      className="dark flex h-dvh flex-col bg-canvas text-ink"
-      style={{ fontSize: `calc(clamp(14px, 0.5vw + 8.5px, 26px) * ${size.factor})` }}
+      className={cn('flex h-dvh flex-col bg-canvas text-ink', !settings.isLight && 'dark')}
+      style={{ fontSize: `calc(clamp(14px, 0.5vw + 8.5px, 26px) * ${settings.textSize})` }}
     >
       <header className="px-[0.9em] pt-[0.6em] pb-[0.5em]">
         <KitchenHeader
           nowMs={nowMs}
           live={live}
           sound={sound}
+          onSound={onSound}
           isCounting={isCounting}
           onCounts={() => setCounting(!isCounting)}
-          onTextSize={size.next}
+          onRecallLast={taps.recallLast}
+          onSettings={() => setSetting(true)}
         >
           <Beyond columns={columns} tickets={shown} />
         </KitchenHeader>
@@ -128,6 +174,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           onView={setView}
         />
       </header>
+      <SoundPrompt sound={sound} />
       <ConnectionBanner state={live.state} />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
 
@@ -136,9 +183,14 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           <div
             ref={columns}
             className={cn(
-              'h-full overflow-x-auto overflow-y-hidden p-[0.3em] [column-fill:auto] [column-gap:0.8em] [column-width:18.5em]',
+              'h-full overflow-x-auto overflow-y-hidden p-[0.3em] [column-fill:auto] [column-gap:0.8em]',
               live.state === 'lost' && 'opacity-60 saturate-50',
             )}
+            style={
+              settings.columns === 'auto'
+                ? { columnWidth: '18.5em' }
+                : { columnCount: settings.columns }
+            }
           >
             {shown.map(({ ticket, isLeaving }, index) => (
               <TicketCard
@@ -152,9 +204,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
                 chosen={chosen?.roundId === ticket.roundId ? chosen : null}
                 hasKeys={hasKeys}
                 isSellingOut={sellingOut === ticket.roundId}
-                onSellOut={() =>
-                  setSellingOut(sellingOut === ticket.roundId ? null : ticket.roundId)
-                }
+                onSellOut={() => onSellOut(ticket)}
                 taps={taps}
               />
             ))}
@@ -171,8 +221,15 @@ function Kitchen({ stationId }: { stationId: number | null }) {
         </main>
         {isCounting && tickets && <AllDayPanel tickets={tickets} taps={taps} />}
       </div>
-      {hasKeys && <KeyHints />}
+      {hasKeys && <KeyHints keys={settings.keys} />}
       <BottomBar taps={taps} />
+      <SettingsDialog
+        isOpen={isSetting}
+        onOpenChange={setSetting}
+        settings={settings}
+        set={set}
+        sound={sound}
+      />
     </div>
   )
 }

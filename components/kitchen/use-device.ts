@@ -1,5 +1,5 @@
-// What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on, the dark
-// of the house also for what is drawn outside the screen's own frame, and a text size that is remembered.
+// What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on and is filled,
+// and the dark of the house also for what is drawn outside the screen's own frame.
 
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
@@ -29,13 +29,35 @@ export function useWakeLock(): void {
   }, [])
 }
 
-export function useDark(): void {
+/** The whole page as this screen is, whatever the rest of the product looks like; left as it was found. */
+export function usePageLook(isLight: boolean): void {
   useEffect(() => {
     const page = document.documentElement
     const wasDark = page.classList.contains('dark')
-    page.classList.add('dark')
+    page.classList.toggle('dark', !isLight)
+    return () => void page.classList.toggle('dark', wasDark)
+  }, [isLight])
+}
+
+/** Browsers allow it on a touch or a key only; a device that cannot stays as it is. */
+export function toggleFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else document.documentElement.requestFullscreen?.().catch(() => {})
+}
+
+/** Somebody is there: a touch or a key, wherever on the page. */
+export function useTouch(onTouch: () => void): void {
+  const latest = useRef(onTouch)
+  useEffect(() => {
+    latest.current = onTouch
+  })
+  useEffect(() => {
+    const touched = () => latest.current()
+    window.addEventListener('pointerdown', touched)
+    window.addEventListener('keydown', touched)
     return () => {
-      if (!wasDark) page.classList.remove('dark')
+      window.removeEventListener('pointerdown', touched)
+      window.removeEventListener('keydown', touched)
     }
   }, [])
 }
@@ -47,24 +69,4 @@ export function useInSight<T extends HTMLElement>(isChosen: boolean): RefObject<
     if (isChosen) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [isChosen])
   return element
-}
-
-const TEXT_SIZES = [0.8, 1, 1.25] as const
-const SIZE_KEY = 'kitchen-text-size'
-
-/** The factor of the screen's text, and the next one. */
-export function useTextSize(): { factor: number; next: () => void } {
-  const [index, setIndex] = useState(1)
-  useEffect(() => {
-    const kept = Number(localStorage.getItem(SIZE_KEY) ?? 1)
-    if (TEXT_SIZES[kept]) setIndex(kept)
-  }, [])
-  return {
-    factor: TEXT_SIZES[index] ?? 1,
-    next: () => {
-      const next = (index + 1) % TEXT_SIZES.length
-      localStorage.setItem(SIZE_KEY, String(next))
-      setIndex(next)
-    },
-  }
 }

@@ -1,41 +1,49 @@
-// The kitchen by keyboard; a bump bar is one too. A number or an arrow chooses a ticket, up and down a dish of it, Enter
-// does what a tap would. The hints appear with the first key.
+// What a key does to the tickets on the screen. A digit or an arrow chooses a ticket, up and down a dish of it; the other deeds are
+// done to what is chosen. The hints appear with the first key.
 
 import { useEffect, useRef, useState } from 'react'
 import type { Ticket } from '@/domain/kitchen'
+import { deedOf, type KeyDeed, type KeyMap, keyOf } from './keys'
 
 export type Chosen = { roundId: number; lineId: number | null }
 
-export type KeyDeeds = {
-  dish: (ticket: Ticket, lineId: number) => void
-  ticket: (ticket: Ticket) => void
-  undo: () => void
-  counts: () => void
-  sound: () => void
-  nextView: () => void
-}
+/** How a ticket or a dish of it is chosen is the keys' own business. */
+type Choosing = 'next' | 'previous' | 'down' | 'up'
+
+/** What each deed does; `ticket` is the chosen one, if any, `lineId` its chosen dish. */
+export type KeyDeeds = Record<
+  Exclude<KeyDeed, Choosing>,
+  (ticket: Ticket | undefined, lineId: number | null) => void
+>
 
 export function useKeys(
+  keys: KeyMap,
   tickets: readonly Ticket[],
   deeds: KeyDeeds,
 ): { chosen: Chosen | null; hasKeys: boolean } {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [hasKeys, setHasKeys] = useState(false)
-  const latest = useRef({ tickets, deeds, chosen })
+  const latest = useRef({ keys, tickets, deeds, chosen })
   useEffect(() => {
-    latest.current = { tickets, deeds, chosen }
+    latest.current = { keys, tickets, deeds, chosen }
   })
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isElsewhere = (event.target as HTMLElement).closest('select, input, textarea, dialog')
+      const isElsewhere = (event.target as HTMLElement).closest(
+        'select, input, textarea, [role=dialog]',
+      )
       if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
-      if (pressed(event.key, latest.current, setChosen)) {
-        event.preventDefault()
-        // What the key did, it did to the chosen ticket, not to a button that was tapped before.
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-        setHasKeys(true)
-      }
+      // Enter on what the Tab key has reached is that button's.
+      const isOnButton = (event.target as HTMLElement).matches(
+        'button:focus-visible, a:focus-visible',
+      )
+      if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return
+      if (!pressed(keyOf(event), latest.current, setChosen)) return
+      event.preventDefault()
+      // What the key did, it did to the chosen ticket, not to a button that was tapped before.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      setHasKeys(true)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -45,12 +53,17 @@ export function useKeys(
   return { chosen: isThere ? chosen : null, hasKeys }
 }
 
-type Latest = { tickets: readonly Ticket[]; deeds: KeyDeeds; chosen: Chosen | null }
+type Latest = {
+  keys: KeyMap
+  tickets: readonly Ticket[]
+  deeds: KeyDeeds
+  chosen: Chosen | null
+}
 
 /** @returns whether the key means something here */
 function pressed(
   key: string,
-  { tickets, deeds, chosen }: Latest,
+  { keys, tickets, deeds, chosen }: Latest,
   choose: (chosen: Chosen | null) => void,
 ): boolean {
   const at = tickets.findIndex((ticket) => ticket.roundId === chosen?.roundId)
@@ -67,20 +80,20 @@ function pressed(
     choose({ roundId: ticket.roundId, lineId })
   }
 
-  if (/^[1-9]$/.test(key)) chooseAt(Number(key) - 1)
-  else if (key === 'ArrowRight') chooseAt(at + 1)
-  else if (key === 'ArrowLeft') chooseAt(at - 1)
-  else if (key === 'ArrowDown') chooseLine(1)
-  else if (key === 'ArrowUp') chooseLine(-1)
-  else if (key === 'Enter') {
-    if (!ticket) return false
-    if (chosen?.lineId) deeds.dish(ticket, chosen.lineId)
-    else deeds.ticket(ticket)
-  } else if (key === 'Escape') choose(null)
-  else if (key === 'Backspace' || key === 'z') deeds.undo()
-  else if (key === 'a') deeds.counts()
-  else if (key === 'm') deeds.sound()
-  else if (key === 'v') deeds.nextView()
-  else return false
+  if (/^[1-9]$/.test(key)) {
+    chooseAt(Number(key) - 1)
+    return true
+  }
+  if (key === 'Escape') {
+    choose(null)
+    return true
+  }
+  const deed = deedOf(keys, key)
+  if (!deed) return false
+  if (deed === 'next') chooseAt(at + 1)
+  else if (deed === 'previous') chooseAt(at - 1)
+  else if (deed === 'down') chooseLine(1)
+  else if (deed === 'up') chooseLine(-1)
+  else deeds[deed](ticket, chosen?.lineId ?? null)
   return true
 }
