@@ -46,8 +46,7 @@ export function DishRow({
       className={cn(
         'flex min-h-[3.6em] w-full items-center gap-[0.5em] px-[0.6em] py-[0.5em] text-left transition-colors',
         'enabled:active:bg-primary-soft',
-        row,
-        line.changes.length > 0 && 'animate-attend bg-danger-soft opacity-100',
+        line.changes.length > 0 ? FLASHING : row,
         isChosen && 'outline-3 outline-primary -outline-offset-3',
       )}
     >
@@ -109,6 +108,10 @@ export function DishRow({
   )
 }
 
+/** The ground flashes, the words stay. */
+const FLASHING =
+  'relative bg-danger-soft before:pointer-events-none before:absolute before:inset-0 before:animate-attend before:bg-danger/25'
+
 /** What was said before, struck through, and why a dish was taken back. */
 function Changes({ line }: { line: TicketLine }) {
   const t = useTranslations('kitchen')
@@ -128,19 +131,19 @@ function Changes({ line }: { line: TicketLine }) {
   ))
 }
 
-/** Of a dish that several stations make: which others, or whom it still waits for. */
+/** Of a dish that several stations make: which others, or whom it still waits for. The pass names all. */
 function Elsewhere({ line, place }: { line: TicketLine; place: Place }) {
   const t = useTranslations('kitchen')
-  const { stationId, stationName } = place
+  const { stationId, stationName, isPass } = place
   const awaited = awaitedStations(line)
   const others = line.stationIds.filter((id) => id !== stationId)
-  if (line.stationIds.length < 2 || line.state === 'voided' || line.state === 'served') return null
+  const isAlone = line.stationIds.length < 2 && !place.isPass
+  if (isAlone || line.state === 'voided' || line.state === 'served') return null
   const names = (ids: readonly number[]) => ids.map(stationName).join(' · ')
   return (
     <span className="rounded-[0.3em] border-2 border-current px-[0.4em] font-semibold text-[1.1em] text-ink-soft leading-snug">
-      {awaited.length > 0
-        ? t('waitsFor', { stations: names(awaited) })
-        : t('alsoAt', { stations: names(others) })}
+      {awaited.length > 0 && t('waitsFor', { stations: names(awaited) })}
+      {awaited.length === 0 && (isPass ? names(others) : t('alsoAt', { stations: names(others) }))}
     </span>
   )
 }

@@ -93,6 +93,12 @@ export function TicketCard({
         chosen && 'ring-4 ring-info',
       )}
     >
+      {ticket.urgentAt && (
+        <p className="flex items-center justify-center gap-[0.3em] bg-primary font-extrabold text-[1.2em] text-on-fill">
+          <Pin aria-hidden className="size-[1.1em] fill-current" />
+          {t('urgent')}
+        </p>
+      )}
       <TicketHead
         ticket={ticket}
         pressing={pressing}
@@ -129,6 +135,7 @@ export function TicketCard({
       </ul>
 
       <Acknowledge ticket={ticket} taps={taps} />
+      <Fire ticket={ticket} taps={taps} />
       <footer className="flex flex-wrap gap-[0.5em] border-line border-t p-[0.5em]">
         {isPending ? (
           <Decide ticket={ticket} taps={taps} />
@@ -182,7 +189,6 @@ function TicketHead({
       )}
     >
       {children}
-      {ticket.urgentAt && <Pin aria-label={t('urgent')} className="size-[1.8em] fill-current" />}
       <h2 className="font-extrabold text-[2.6em] leading-none">{ticket.tableName}</h2>
       {isNew && (
         <span className="flex items-center gap-[0.2em] rounded-full bg-primary px-[0.6em] font-bold text-on-fill">
@@ -211,7 +217,6 @@ function TicketHead({
         <span className="ml-auto font-bold text-[1.3em] text-info">{t('view.pending')}</span>
       )}
       <p className="flex w-full flex-wrap items-center gap-x-[0.7em] font-semibold">
-        {ticket.urgentAt && <span className="font-bold text-[1.15em]">{t('urgent')}</span>}
         {ticket.hurriedAt && (
           <span className="flex items-center gap-[0.2em] rounded-full bg-ink px-[0.6em] font-bold text-canvas">
             <BellRing aria-hidden className="size-[1.1em]" />
@@ -252,14 +257,35 @@ function Acknowledge({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
   )
 }
 
+/** What is held begins with one tap, the next course at a time. */
+function Fire({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
+  const t = useTranslations('kitchen')
+  const { may } = useDesk()
+  const held = nextHeld(ticket)
+  if (!held || ticket.roundState === 'pending') return null
+  const count = held.lineIds.length
+  return (
+    <button
+      type="button"
+      disabled={!may('line.pace')}
+      onClick={() => taps.fire(ticket)}
+      className="flex min-h-[2.7em] w-full items-center justify-center gap-[0.4em] bg-info-soft px-[0.6em] font-bold text-[1.25em] text-info"
+    >
+      <Play aria-hidden className="size-[1.2em] fill-current" />
+      {held.course > 0 ? t('fireCourse', { course: held.course, count }) : t('fire', { count })}
+    </button>
+  )
+}
+
 /** One button for the whole ticket; what it does is what is left to do. */
 function Advance({ ticket, place, taps }: { ticket: Ticket; place: Place; taps: Taps }) {
   const t = useTranslations('kitchen')
   const { may } = useDesk()
-  const next = nextForTicket(ticket, place.steps)
-  const held = nextHeld(ticket)
-  const isAwaited = ticket.lines.some((line) => awaitedStations(line).length > 0)
-  const isToCarry = !next && !isAwaited && ticket.lines.some((line) => line.state === 'ready')
+  // The pass sends out what is finished, while stations are still at the rest.
+  const next = place.isPass ? null : nextForTicket(ticket, place.steps)
+  const isToCarry =
+    !next &&
+    ticket.lines.some((line) => line.state === 'ready' && awaitedStations(line).length === 0)
   const isDone = ticket.lines.some((line) => line.state === 'ready' || line.state === 'served')
   return (
     <>
@@ -280,17 +306,7 @@ function Advance({ ticket, place, taps }: { ticket: Ticket; place: Place; taps: 
           className="bg-success text-on-fill"
         >
           <CheckCheck aria-hidden strokeWidth={3} />
-          {t('serveAll')}
-        </BigButton>
-      )}
-      {held && (
-        <BigButton
-          isDisabled={!may('line.pace')}
-          onTap={() => taps.fire(ticket)}
-          className={next || isToCarry ? 'bg-ink/8' : 'bg-info text-on-fill'}
-        >
-          <Play aria-hidden />
-          {held.course > 0 ? t('fireCourse', { course: held.course }) : t('fire')}
+          {isReadyToGo(ticket) ? t('serveAll') : t('serveReady')}
         </BigButton>
       )}
       {!next && isDone && (
