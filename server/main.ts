@@ -19,6 +19,7 @@ import { type Env, readEnv, StartError } from './env'
 import type { Ground } from './ground'
 import { openDoors } from './http/doors'
 import { openPages } from './http/pages'
+import { makeReconciler } from './kitchen/reconcile'
 import { makeLog } from './log'
 import { sweepPayments } from './payment/sweep-payments'
 import { startRealtime } from './realtime/realtime'
@@ -33,6 +34,9 @@ const SILENCE_PATIENCE_MS = 1_000
 
 /** How often what nobody waits for any more is looked after. */
 const SWEEP_MS = 5_000
+
+/** How often it is looked at whether all that was accepted has arrived. */
+const RECONCILE_MS = 10_000
 
 /** Where `leaving` is aborted on the way, what was begun is undone and it rejects. */
 async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void>> {
@@ -87,9 +91,10 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       actorAt,
       demoTable: () => readDemoTable(ground, env),
     }
+    const reconciler = makeReconciler(ground)
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
-    const server = createServer(openDoors(ground, pages, picturesDir))
+    const server = createServer(openDoors(ground, pages, picturesDir, reconciler))
     const silent = watchSilent(server)
     const realtime = await startRealtime(ground, server)
     server.on('upgrade', (req, socket, head) => {
@@ -98,6 +103,7 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       else socket.destroy()
     })
     undo.push(every(SWEEP_MS, ground, () => sweepPayments(ground)))
+    undo.push(every(RECONCILE_MS, ground, reconciler.run))
 
     await listen(server, env)
     undo.push(async () => {

@@ -22,6 +22,7 @@ import { ThemeSwitch } from '@/components/ui/theme-switch'
 import { useTRPC } from '@/components/wire/trpc'
 import type { Permission } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
+import { AlarmStrip } from './alarm-strip'
 import { useDesk } from './desk'
 import { useLiveStore } from './use-live-store'
 
@@ -45,6 +46,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
           <Person />
         </div>
         <ConnectionBanner state={state} />
+        <AlarmStrip />
       </header>
       <main className="mx-auto max-w-[120rem] p-4">{children}</main>
       <Places className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden" />

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '@/domain/access'
 import { hashToken, newToken } from '../access/tokens'
+import { makeReconciler } from '../kitchen/reconcile'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
 import { openDoors } from './doors'
@@ -33,7 +34,8 @@ beforeAll(async () => {
     handleUpgrade: async () => {},
     close: async () => {},
   }
-  server = createServer(openDoors(testGround(database, clock), pages, '/nowhere'))
+  const ground = testGround(database, clock)
+  server = createServer(openDoors(ground, pages, '/nowhere', makeReconciler(ground)))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Ground } from '../ground'
+import type { Reconciler } from '../kitchen/reconcile'
 import { answerRefusal } from './answer'
 import { callbackDoor } from './callback-door'
 import { contractDoor } from './contract-door'
@@ -12,11 +13,16 @@ import { trpcDoor } from './trpc-door'
 
 const CONTRACT = /^\/api\/(payment|member|analytics|docs|openapi\.json)(\/|$)/
 
-export function openDoors(ground: Ground, pages: Pages, picturesDir: string): RequestListener {
+export function openDoors(
+  ground: Ground,
+  pages: Pages,
+  picturesDir: string,
+  reconciler: Reconciler,
+): RequestListener {
   const trpc = trpcDoor(ground)
   const callback = callbackDoor(ground)
   const contract = contractDoor(ground)
-  const health = healthDoor(ground)
+  const health = healthDoor(ground, reconciler)
   const pictures = picturesDoor(picturesDir)
 
   const route = (req: IncomingMessage, res: ServerResponse): Promise<void> | void => {

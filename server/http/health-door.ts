@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Ground } from '../ground'
 import { type Breach, checkInvariants } from '../invariants'
+import type { Reconciler } from '../kitchen/reconcile'
 import { answerJson } from './answer'
 
 /** An event that waits longer than this was not sent: the relay is stuck. */
@@ -11,7 +12,7 @@ const UNSENT_ALARM_SECONDS = 60
 /** The books are added up at most this often, whoever asks: it reads every row. */
 const DEEP_EVERY_MS = 60_000
 
-export function healthDoor(ground: Ground) {
+export function healthDoor(ground: Ground, reconciler: Reconciler) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'fanzhuo_' })
   new Gauge({
@@ -30,6 +31,31 @@ export function healthDoor(ground: Ground) {
       this.set(ground.pool.waitingCount)
     },
   })
+
+  const arrivals = {
+    fanzhuo_lines_without_ticket: [
+      'Accepted dishes that stand on no screen of the kitchen',
+      () => reconciler.figures().lostLines,
+    ],
+    fanzhuo_events_late: [
+      'Messages that should long have been sent',
+      () => reconciler.figures().unsent,
+    ],
+    fanzhuo_events_parked: [
+      'Messages that could not be sent and were put aside lately',
+      () => reconciler.figures().parked,
+    ],
+  } as const
+  for (const [name, [help, read]] of Object.entries(arrivals)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read())
+      },
+    })
+  }
 
   let added: { atMs: number; breaches: Promise<Breach[]> } | null = null
   const addUp = (): Promise<Breach[]> => {

@@ -7,6 +7,7 @@ import { router } from '../trpc'
 import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
 import { fireLines, holdLines } from './pace-lines'
+import { readAlarms } from './read-alarms'
 import { readBoard } from './read-board'
 import { readStations } from './read-stations'
 import { readFinished, readTickets } from './read-tickets'
@@ -81,6 +82,9 @@ export const kitchenRouter = router({
       z.object({ changeIds: z.array(id).min(1).max(200), stationId: id.nullable().default(null) }),
     )
     .mutation(({ ctx, input }) => acknowledgeChanges(ctx, ctx.actor, input)),
+
+  /** What was accepted and has not arrived; nothing, when all is well. For the floor's screens. */
+  alarms: may('floor.see').query(({ ctx }) => readAlarms(ctx, ctx.actor.storeId)),
 
   /** What guests may watch: orders being made, and orders to pick up. */
   board: may('kitchen.see').query(({ ctx }) => readBoard(ctx, ctx.actor.storeId)),

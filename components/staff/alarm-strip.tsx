@@ -1,0 +1,53 @@
+// When something that was accepted has not arrived, the floor is the one who can help: it says what, since when, and what to do.
+// It asks by itself, because the messages may be what is stuck.
+
+import { useQuery } from '@tanstack/react-query'
+import { Siren } from 'lucide-react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { useDesk } from './desk'
+
+const ASK_AGAIN_MS = 15_000
+/** More dishes than this are counted, not named. */
+const NAMED = 4
+
+export function AlarmStrip() {
+  const t = useTranslations('staff.alarm')
+  const format = useFormatter()
+  const language = useLocale() as Language
+  const { storeId, may } = useDesk()
+  const trpc = useTRPC()
+  const { data } = useQuery(
+    trpc.kitchen.alarms.queryOptions(
+      { storeId },
+      { enabled: may('floor.see'), refetchInterval: ASK_AGAIN_MS },
+    ),
+  )
+  if (!data) return null
+  const { lost, unsent, parked } = data
+  const time = (at: string | null) =>
+    at ? format.dateTime(new Date(at), { timeStyle: 'short', hour12: false }) : '–'
+  const named = lost
+    .slice(0, NAMED)
+    .map((line) => `${line.tableName} ${nameIn(language, line)}`)
+    .join(language === 'en' ? ', ' : '、')
+  const sentences = [
+    lost.length > 0 && t('lost', { count: lost.length, dishes: named }),
+    unsent.count > 0 && t('unsent', { count: unsent.count, time: time(unsent.sinceAt) }),
+    parked.count > 0 && t('parked', { count: parked.count, time: time(parked.sinceAt) }),
+  ].filter((sentence) => sentence !== false)
+  if (sentences.length === 0) return null
+  return (
+    <div role="alert" className="bg-danger px-4 py-2.5 text-on-fill">
+      <ul className="mx-auto grid max-w-[120rem] gap-1">
+        {sentences.map((sentence) => (
+          <li key={sentence} className="flex items-start gap-2 font-semibold">
+            <Siren aria-hidden className="mt-0.5 size-5 shrink-0" />
+            {sentence}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
