@@ -11,6 +11,8 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
   note: '',
   guestNumber: 1,
   rejectReason: null,
+  urgentAt: null,
+  hurriedAt: null,
   lines: lines.map((line, index) => ({
     id: index + 1,
     dishId: 1,
@@ -21,6 +23,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
     unitCents: 300,
     quantity: 1,
     totalCents: 300,
+    course: 0,
     state: line,
     guestNumber: 1,
   })),

@@ -2,10 +2,11 @@
 
 import { z } from 'zod'
 import { LINE_STATES } from '@/domain/ordering'
-import { id, may } from '../access/procedures'
+import { guest, id, may } from '../access/procedures'
 import { router } from '../trpc'
 import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
+import { fireMine } from './fire-mine'
 import { fireLines, holdLines } from './pace-lines'
 import { readAlarms } from './read-alarms'
 import { readBoard } from './read-board'
@@ -65,6 +66,11 @@ export const kitchenRouter = router({
   fire: may('line.pace')
     .input(z.object({ lineIds }))
     .mutation(({ ctx, input }) => fireLines(ctx, ctx.actor, input)),
+
+  /** A guest's party begins what waits for it; safe to repeat. Refuses thing.not-found, line.not-confirmed. */
+  fireMine: guest
+    .input(z.object({ lineIds }))
+    .mutation(({ ctx, input }) => fireMine(ctx, ctx.seat, input)),
 
   /** Dishes that nobody began wait until they are fired (叫起). Refuses as fire does. */
   hold: may('line.pace')

@@ -6,7 +6,7 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
 import { followLines } from '../ordering/follow-lines'
-import { lockOrder } from '../ordering/lock-order'
+import { lockOrder, lockOrders } from '../ordering/lock-order'
 
 /** Puts a round of this store before all others, or back among them; a second tap changes nothing. @throws Refusal thing.not-found */
 export async function markUrgent(
@@ -49,18 +49,27 @@ export async function hurryRounds(
   tx: Prisma.TransactionClient,
   { storeId, sittingId, at }: { storeId: number; sittingId: number; at: Date },
 ): Promise<void> {
-  const waiting = await tx.orderLine.findMany({
-    where: { order: { sittingId }, state: { in: ['queued', 'cooking'] } },
-    select: { id: true, roundId: true, orderId: true },
-    orderBy: { orderId: 'asc' },
-  })
-  await tx.round.updateMany({
-    where: { id: { in: waiting.map((line) => line.roundId) }, state: 'confirmed' },
-    data: { hurriedAt: at },
-  })
-  for (const orderId of new Set(waiting.map((line) => line.orderId))) {
-    const order = await lockOrder(tx, storeId, orderId)
-    const lineIds = waiting.filter((line) => line.orderId === order.id).map(({ id }) => id)
+  const found = await tx.order.findMany({ where: { sittingId }, select: { id: true } })
+  const orders = await lockOrders(
+    tx,
+    storeId,
+    found.map(({ id }) => id),
+  )
+
+  for (const { id: orderId, rounds, lines } of orders) {
+    const confirmed = rounds.filter(({ state }) => state === 'confirmed').map(({ id }) => id)
+    const waiting = lines.filter(
+      ({ state, roundId }) =>
+        (state === 'queued' || state === 'cooking') && confirmed.includes(roundId),
+    )
+    if (waiting.length === 0) continue
+
+    await tx.round.updateMany({
+      where: { id: { in: waiting.map((line) => line.roundId) } },
+      data: { hurriedAt: at },
+    })
+
+    const lineIds = waiting.map(({ id }) => id)
     await followLines(tx, { orderId, staffId: null, reason: 'hurry', at, lineIds })
   }
 }

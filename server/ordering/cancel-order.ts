@@ -51,12 +51,19 @@ export async function cancelOrder(
 
 /**
  * Takes a dish back, or some portions of it, whatever its state.
+ * @param wish.seenQuantity the portions the person saw: another number by now refuses line.moved-on, so that a retry whose
+ *   answer was lost, or somebody else at the same moment, takes nothing back twice
  * @throws Refusal thing.not-found, line.moved-on when it is voided already, order.already-paid when money was taken
  */
 export async function voidLine(
   ground: Ground,
   actor: Actor,
-  wish: { lineId: number; quantity?: number | undefined; reason: string },
+  wish: {
+    lineId: number
+    quantity?: number | undefined
+    seenQuantity?: number | undefined
+    reason: string
+  },
 ): Promise<void> {
   await ground.db.$transaction(async (tx) => {
     const found = await tx.orderLine.findFirst({
@@ -68,7 +75,8 @@ export async function voidLine(
 
     const line = order.lines.find((each) => each.id === wish.lineId)
     const quantity = wish.quantity ?? line?.quantity ?? 0
-    if (!line || !mayMoveLine(line.state, 'voided') || quantity > line.quantity) {
+    const isAsSeen = line?.quantity === (wish.seenQuantity ?? line?.quantity)
+    if (!line || !isAsSeen || !mayMoveLine(line.state, 'voided') || quantity > line.quantity) {
       throw new Refusal('line.moved-on')
     }
     const by = { staffId: actor.staffId, reason: wish.reason, at: ground.now() }

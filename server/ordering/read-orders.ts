@@ -1,4 +1,5 @@
-// Orders as people look at them: whole, with their rounds and dishes. One statement for any number of orders.
+// Orders as people look at them: whole, with their rounds and dishes. One statement for any number of orders. Guests read no
+// name of the team: who in the kitchen has seen a change is read for staff only.
 
 import type { ChosenOption } from '@/domain/menu'
 import {
@@ -13,7 +14,38 @@ import {
 import { Refusal } from '@/domain/refusal'
 import type { Ground } from '../ground'
 
-export type OrderView = {
+export type LineView = {
+  id: number
+  dishId: number
+  name: string
+  nameEn: string | null
+  chosen: ChosenOption[]
+  note: string
+  unitCents: number
+  quantity: number
+  totalCents: number
+  /** 1, 2, 3 … in the order in which they are brought; 0 = whenever it is ready. */
+  course: number
+  state: LineState
+  guestNumber: number | null
+}
+
+/** What was changed about a dish that the kitchen had; `after` of a void is its reason. */
+export type ChangeView = {
+  id: number
+  kind: 'voided' | 'note'
+  before: string
+  after: string
+  at: string
+  /** Whether every station of the dish has acknowledged it. */
+  isSeen: boolean
+  /** Who acknowledged it where, the first first; no name: a program did. */
+  seenBy: { name: string | null; stationName: string; stationNameEn: string | null; at: string }[]
+}
+
+export type StaffLineView = LineView & { changes: ChangeView[] }
+
+export type OrderView<Line extends LineView = LineView> = {
   id: number
   number: string
   tableName: string
@@ -40,23 +72,28 @@ export type OrderView = {
     note: string
     guestNumber: number | null
     rejectReason: string | null
-    lines: {
-      id: number
-      dishId: number
-      name: string
-      nameEn: string | null
-      chosen: ChosenOption[]
-      note: string
-      unitCents: number
-      quantity: number
-      totalCents: number
-      state: LineState
-      guestNumber: number | null
-    }[]
+    /** 加急: staff put it before everything else. */
+    urgentAt: string | null
+    /** 催菜: its guests asked where it stays, and the kitchen was told. */
+    hurriedAt: string | null
+    lines: Line[]
   }[]
 }
 
-const ORDER_ROWS = `
+export type StaffOrderView = OrderView<StaffLineView>
+
+/** More about the line aliased `l`, for staff. */
+const CHANGES = `, 'changes', COALESCE((SELECT json_agg(json_build_object(
+              'id', c.id, 'kind', c.kind, 'before', c.before, 'after', c.after, 'at', c.at,
+              'isSeen', NOT EXISTS (SELECT FROM unnest(l.station_ids) AS asked(id) WHERE NOT EXISTS (
+                 SELECT FROM line_change_seen n WHERE n.change_id = c.id AND n.station_id = asked.id)),
+              'seenBy', COALESCE((SELECT json_agg(json_build_object(
+                   'name', p.name, 'stationName', t.name, 'stationNameEn', t.name_en, 'at', n.at) ORDER BY n.at, t.id)
+                 FROM line_change_seen n JOIN station t ON t.id = n.station_id LEFT JOIN staff p ON p.id = n.staff_id
+                WHERE n.change_id = c.id), '[]')) ORDER BY c.id)
+            FROM line_change c WHERE c.line_id = l.id), '[]')`
+
+const ordersSql = (moreOfLine: string) => `
 SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.placed_at AS "placedAt", o.cancel_reason AS "cancelReason", o.settled_at IS NOT NULL AS "isSettled",
   o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
@@ -67,21 +104,42 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   COALESCE((SELECT json_agg(json_build_object(
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
        'guestNumber', (SELECT g.number FROM guest g WHERE g.id = r.guest_id), 'rejectReason', r.reject_reason,
+       'urgentAt', r.urgent_at, 'hurriedAt', r.hurried_at,
        'lines', COALESCE((SELECT json_agg(json_build_object(
             'id', l.id, 'dishId', l.dish_id, 'name', l.name, 'nameEn', l.name_en, 'chosen', l.choices, 'note', l.note,
-            'unitCents', l.unit_cents, 'quantity', l.quantity, 'totalCents', l.total_cents, 'state', l.state,
-            'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)) ORDER BY l.id)
+            'unitCents', l.unit_cents, 'quantity', l.quantity, 'totalCents', l.total_cents, 'course', l.course,
+            'state', l.state, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${moreOfLine})
+            ORDER BY l.id)
           FROM order_line l WHERE l.round_id = r.id), '[]')
      ) ORDER BY r.number) FROM round r WHERE r.order_id = o.id), '[]') AS rounds
 FROM customer_order o`
 
-type OrderRow = Omit<OrderView, 'paymentStatus' | 'placedAt'> & { placedAt: Date }
+const FOR_GUESTS = ordersSql('')
+const FOR_STAFF = ordersSql(CHANGES)
 
-/** The orders of a sitting, oldest first. Amounts in 分, instants ISO. */
+type OrderRow<Line extends LineView> = Omit<OrderView, 'paymentStatus' | 'placedAt' | 'rounds'> & {
+  placedAt: Date
+  rounds: OrderView<Line>['rounds']
+}
+
+/** The orders of a sitting as its guests may see them, oldest first. Amounts in 分, instants ISO. */
 export async function readSittingOrders(ground: Ground, sittingId: number): Promise<OrderView[]> {
-  const { rows } = await ground.pool.query<OrderRow>({
+  const { rows } = await ground.pool.query<OrderRow<LineView>>({
     name: 'read-sitting-orders',
-    text: `${ORDER_ROWS} WHERE o.sitting_id = $1 ORDER BY o.id`,
+    text: `${FOR_GUESTS} WHERE o.sitting_id = $1 ORDER BY o.id`,
+    values: [sittingId],
+  })
+  return rows.map(viewOf)
+}
+
+/** As readSittingOrders, for staff: with what was changed and who has seen it. */
+export async function readSittingOrdersForStaff(
+  ground: Ground,
+  sittingId: number,
+): Promise<StaffOrderView[]> {
+  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
+    name: 'read-sitting-orders-for-staff',
+    text: `${FOR_STAFF} WHERE o.sitting_id = $1 ORDER BY o.id`,
     values: [sittingId],
   })
   return rows.map(viewOf)
@@ -102,10 +160,10 @@ export async function readOrders(
   ground: Ground,
   storeId: number,
   filter: OrderFilter,
-): Promise<OrderView[]> {
-  const { rows } = await ground.pool.query<OrderRow>({
+): Promise<StaffOrderView[]> {
+  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
     name: 'read-orders',
-    text: `${ORDER_ROWS}
+    text: `${FOR_STAFF}
       WHERE o.store_id = $1
         AND ($2::text[] IS NULL OR o.state::text = ANY($2))
         AND ($3::date IS NULL OR o.business_day = $3)
@@ -122,16 +180,16 @@ export async function readOrder(
   ground: Ground,
   storeId: number,
   orderId: number,
-): Promise<OrderView> {
-  const { rows } = await ground.pool.query<OrderRow>({
+): Promise<StaffOrderView> {
+  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
     name: 'read-order',
-    text: `${ORDER_ROWS} WHERE o.store_id = $1 AND o.id = $2`,
+    text: `${FOR_STAFF} WHERE o.store_id = $1 AND o.id = $2`,
     values: [storeId, orderId],
   })
   if (!rows[0]) throw new Refusal('thing.not-found')
   return viewOf(rows[0])
 }
 
-function viewOf(row: OrderRow): OrderView {
+function viewOf<Line extends LineView>(row: OrderRow<Line>): OrderView<Line> {
   return { ...row, placedAt: row.placedAt.toISOString(), paymentStatus: paymentStatusOf(row) }
 }

@@ -110,7 +110,14 @@ export const orderingRouter = router({
 
   /** Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid. */
   voidLine: may('line.void')
-    .input(z.object({ lineId: id, quantity: quantity.optional(), reason }))
+    .input(
+      z.object({
+        lineId: id,
+        quantity: quantity.optional(),
+        seenQuantity: quantity.optional(),
+        reason,
+      }),
+    )
     .mutation(({ ctx, input }) => voidLine(ctx, ctx.actor, input)),
 
   /** Says something else about a dish that is not finished. Refuses thing.not-found, line.moved-on. */

@@ -5,7 +5,7 @@ import { Refusal } from '@/domain/refusal'
 import type { ServiceKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
-import { type OrderView, readSittingOrders } from '../ordering/read-orders'
+import { readSittingOrdersForStaff, type StaffOrderView } from '../ordering/read-orders'
 
 /** A member as a list may show one: never the whole phone. */
 export type TableMember = { id: number; name: string; phoneTail: string }
@@ -17,7 +17,7 @@ export type TableSitting = {
   guests: { number: number; nickname: string | null }[]
   requests: { id: number; kind: ServiceKind; createdAt: string }[]
   /** Oldest first, cancelled ones included. */
-  orders: OrderView[]
+  orders: StaffOrderView[]
   /** The members that the orders belong to. */
   members: TableMember[]
   openCents: number
@@ -86,7 +86,7 @@ async function readSitting(ground: Ground, sittingId: number): Promise<TableSitt
         },
       },
     }),
-    readSittingOrders(ground, sittingId),
+    readSittingOrdersForStaff(ground, sittingId),
   ])
 
   const live = orders.filter((order) => order.state !== 'cancelled')
