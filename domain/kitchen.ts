@@ -119,9 +119,9 @@ export function isReadyToGo(ticket: Pick<Ticket, 'lines'>): boolean {
 }
 
 /** The held dishes that come next: those of the lowest course; null when none is held. */
-export function nextHeld(
-  ticket: Pick<Ticket, 'lines'>,
-): { course: number; lineIds: number[] } | null {
+export function nextHeld(ticket: {
+  lines: readonly Pick<TicketLine, 'id' | 'state' | 'course'>[]
+}): { course: number; lineIds: number[] } | null {
   const held = ticket.lines.filter(({ state }) => state === 'held')
   if (held.length === 0) return null
   const course = Math.min(...held.map((line) => line.course))

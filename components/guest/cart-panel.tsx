@@ -15,7 +15,7 @@ import { linesByGuest } from './cart'
 import { DishPicture } from './dish-picture'
 import { GuestFace, useGuestName } from './guest-face'
 import { priceOf, sumOf } from './price'
-import type { CartLine } from './shapes'
+import type { Cart, CartLine } from './shapes'
 import type { SharedCart } from './use-cart'
 import type { Submit } from './use-submit'
 
@@ -137,14 +137,24 @@ function Trouble({ code }: { code: RefusalCode }) {
   )
 }
 
-/** The note, the total and the submit, always in sight. */
-export function CartFooter({ shared, submit, orderMode }: Omit<Props, 'ownNumber'>) {
+/** The note, the total and the submit, always in sight. What was said with one order is not said again with the next. */
+export function CartFooter({ shared, ...props }: Omit<Props, 'ownNumber'>) {
+  const { cart, isSaving } = shared
+  if (!cart || cart.lines.length === 0) return null
+  return <Checkout {...props} cart={cart} isSaving={isSaving} />
+}
+
+function Checkout({
+  cart,
+  isSaving,
+  submit,
+  orderMode,
+}: Pick<Props, 'submit' | 'orderMode'> & { cart: Cart; isSaving: boolean }) {
   const t = useTranslations('guest.cart')
   const noteId = useId()
   const [note, setNote] = useState('')
-  const { cart, isSaving } = shared
+  const [isHeld, setHeld] = useState(false)
   const { trouble } = submit
-  if (!cart || cart.lines.length === 0) return null
   const hasTroubledLine = cart.lines.some((line) => line.trouble !== null)
 
   return (
@@ -176,12 +186,31 @@ export function CartFooter({ shared, submit, orderMode }: Omit<Props, 'ownNumber
           onChange={(event) => setNote(event.target.value)}
         />
       </div>
+      <label className="flex min-h-11 cursor-pointer items-center gap-3">
+        <span className="min-w-0 flex-1">
+          <span className="block">{t('hold')}</span>
+          <span className="block text-ink-soft text-sm">{t('holdHint')}</span>
+        </span>
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={isHeld}
+          aria-label={t('hold')}
+          checked={isHeld}
+          onChange={(event) => setHeld(event.target.checked)}
+          className="peer sr-only"
+        />
+        <span
+          aria-hidden
+          className="flex h-7 w-12 shrink-0 items-center rounded-full bg-ink/20 p-1 transition-colors after:size-5 after:rounded-full after:bg-white after:transition-transform peer-checked:bg-primary peer-checked:after:translate-x-5 peer-focus-visible:outline-2 peer-focus-visible:outline-primary peer-focus-visible:outline-offset-2 motion-reduce:transition-none"
+        />
+      </label>
       <Totals cart={cart} />
       <Button
         size="lg"
         className="w-full tabular-nums"
         disabled={isSaving || submit.isSubmitting || hasTroubledLine}
-        onClick={() => submit.submit(cart, note.trim())}
+        onClick={() => submit.submit(cart, { note: note.trim(), isHeld })}
       >
         {(isSaving || submit.isSubmitting) && (
           <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
@@ -198,7 +227,7 @@ export function CartFooter({ shared, submit, orderMode }: Omit<Props, 'ownNumber
   )
 }
 
-function Totals({ cart }: { cart: NonNullable<SharedCart['cart']> }) {
+function Totals({ cart }: { cart: Cart }) {
   const t = useTranslations('guest.cart')
   if (cart.adjustments.length === 0) return null
   return (

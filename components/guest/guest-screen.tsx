@@ -152,6 +152,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           </div>
           <div {...panelOf('orders', view)}>
             <OrdersView
+              code={code}
               orders={orders.data}
               isFailed={orders.isError}
               party={party}

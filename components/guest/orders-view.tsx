@@ -5,11 +5,13 @@ import {
   Bell,
   Check,
   CircleDashed,
+  CirclePause,
   Clock,
   CloudAlert,
   Flame,
   type LucideIcon,
   Receipt,
+  Timer,
   Wallet,
 } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
@@ -23,6 +25,7 @@ import { Sum } from './cart-panel'
 import { useGuestName } from './guest-face'
 import { priceOf, sumOf } from './price'
 import {
+  hurriedAtOf,
   type LineProgress,
   lineProgress,
   openCentsOf,
@@ -31,10 +34,12 @@ import {
   servedOf,
 } from './progress'
 import type { OrderLine, OrderRound, Party, SittingOrder } from './shapes'
+import { StartCooking } from './start-cooking'
 
 const ROUND_TONES = {
   waiting: 'warning',
   unpaid: 'warning',
+  held: 'neutral',
   confirmed: 'info',
   preparing: 'info',
   serving: 'primary',
@@ -46,7 +51,7 @@ const ROUND_TONES = {
 const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
   waiting: { Icon: Clock, colour: 'text-warning' },
   unpaid: { Icon: Wallet, colour: 'text-warning' },
-  held: { Icon: CircleDashed, colour: 'text-ink-soft' },
+  held: { Icon: CirclePause, colour: 'text-ink-soft' },
   queued: { Icon: CircleDashed, colour: 'text-ink-soft' },
   cooking: { Icon: Flame, colour: 'text-info' },
   ready: { Icon: Bell, colour: 'text-primary' },
@@ -55,6 +60,7 @@ const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
 }
 
 type Props = {
+  code: string
   /** Undefined while they are not known. */
   orders: readonly SittingOrder[] | undefined
   isFailed: boolean
@@ -66,7 +72,7 @@ type Props = {
 }
 
 export function OrdersView(props: Props) {
-  const { orders, party, timeZone, onPay, onMenu } = props
+  const { code, orders, party, timeZone, onPay, onMenu } = props
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
   const openCents = openCentsOf(orders)
@@ -88,6 +94,7 @@ export function OrdersView(props: Props) {
     <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl space-y-4 p-3 pb-8 sm:p-5">
+          <StartCooking code={code} orders={orders} />
           {[...orders].reverse().map((order) => (
             <OrderCard key={order.id} order={order} party={party} timeZone={timeZone} />
           ))}
@@ -161,6 +168,8 @@ function Round({
   const nameOf = useGuestName(party?.number)
   const progress = roundProgress(order, round)
   const { served, total } = servedOf(round)
+  const hurriedAt = hurriedAtOf(round)
+  const time = (at: string) => format.dateTime(new Date(at), { timeStyle: 'short', timeZone })
   const isUnderWay = round.state === 'confirmed' && total > 0
   const guest = party?.guests.find(({ number }) => number === round.guestNumber)
 
@@ -170,7 +179,7 @@ function Round({
         <h2 className="font-semibold">{t('round', { number: round.number })}</h2>
         <Badge tone={ROUND_TONES[progress]}>{t(`state.${progress}`)}</Badge>
         <p className="w-full text-ink-soft text-sm">
-          {format.dateTime(new Date(round.placedAt), { timeStyle: 'short', timeZone })}
+          {time(round.placedAt)}
           {guest && ` · ${t('by', { name: nameOf(guest) })}`}
           {isUnderWay && ` · ${t('served', { served, total })}`}
         </p>
@@ -182,6 +191,12 @@ function Round({
             style={{ transform: `scaleX(${served / total})` }}
           />
         </div>
+      )}
+      {hurriedAt && (
+        <p className="mt-2 flex items-center gap-1.5 text-info text-sm">
+          <Timer aria-hidden className="size-4 shrink-0" />
+          {t('hurried', { time: time(hurriedAt) })}
+        </p>
       )}
       {round.state === 'rejected' && (
         <p className="mt-2 rounded-xl bg-danger-soft px-3 py-2 text-danger text-sm">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LineState } from '@/domain/ordering'
-import { lineProgress, openCentsOf, roundProgress, servedOf } from './progress'
+import { heldOf, hurriedAtOf, lineProgress, openCentsOf, roundProgress, servedOf } from './progress'
 import type { OrderRound, SittingOrder } from './shapes'
 
 const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound => ({
@@ -55,7 +55,8 @@ const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
 describe('what a guest is told of a round', () => {
   it.each([
     ['waiting', round('pending', 'queued')],
-    ['confirmed', round('confirmed', 'queued', 'queued')],
+    ['held', round('confirmed', 'held', 'voided')],
+    ['confirmed', round('confirmed', 'queued', 'held')],
     ['preparing', round('confirmed', 'cooking', 'queued')],
     ['serving', round('confirmed', 'ready', 'queued')],
     ['completed', round('confirmed', 'served', 'voided')],
@@ -86,6 +87,23 @@ describe('what a guest is told of a round', () => {
       served: 1,
       total: 2,
     })
+  })
+})
+
+describe('what waits until the guests say so', () => {
+  it('is what is held of rounds that somebody accepted', () => {
+    const rounds = [round('confirmed', 'held', 'queued'), round('pending', 'held')]
+    expect(heldOf([order({ rounds })])).toMatchObject([{ id: 1, state: 'held' }])
+  })
+})
+
+describe('that the kitchen was told to hurry', () => {
+  const hurriedAt = '2026-11-20T04:20:00.000Z'
+
+  it('is said as long as something of the round is still to be cooked', () => {
+    expect(hurriedAtOf({ ...round('confirmed', 'cooking', 'ready'), hurriedAt })).toBe(hurriedAt)
+    expect(hurriedAtOf({ ...round('confirmed', 'ready', 'held'), hurriedAt })).toBeNull()
+    expect(hurriedAtOf(round('confirmed', 'queued'))).toBeNull()
   })
 })
 

@@ -6,6 +6,7 @@ import type { OrderLine, OrderRound, SittingOrder } from './shapes'
 export type RoundProgress =
   | 'waiting'
   | 'unpaid'
+  | 'held'
   | 'confirmed'
   | 'preparing'
   | 'serving'
@@ -20,6 +21,7 @@ export function roundProgress(order: SittingOrder, round: OrderRound): RoundProg
   const states = round.lines.map((line) => line.state)
   if (states.every((state) => state === 'voided')) return 'cancelled'
   if (round.state === 'pending') return isUnpaid(order) ? 'unpaid' : 'waiting'
+  if (states.every((state) => state === 'held' || state === 'voided')) return 'held'
   const state = orderStateOf(['confirmed'], states)
   return state === 'pending' ? 'confirmed' : state
 }
@@ -32,6 +34,21 @@ export function lineProgress(
   if (round.state === 'rejected') return 'voided'
   if (round.state === 'confirmed' || line.state === 'voided') return line.state
   return isUnpaid(order) ? 'unpaid' : 'waiting'
+}
+
+/** What the kitchen has and waits with until somebody says 起菜. */
+export function heldOf(orders: readonly SittingOrder[]): OrderLine[] {
+  return orders
+    .flatMap((order) => order.rounds)
+    .filter((round) => round.state === 'confirmed')
+    .flatMap((round) => round.lines)
+    .filter((line) => line.state === 'held')
+}
+
+/** When the kitchen was told that this round is waited for (催菜), as long as it still is. */
+export function hurriedAtOf(round: OrderRound): string | null {
+  const isWaitedFor = round.lines.some(({ state }) => state === 'queued' || state === 'cooking')
+  return isWaitedFor ? round.hurriedAt : null
 }
 
 /** Dishes served of all that will come. */

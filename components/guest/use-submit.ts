@@ -1,4 +1,4 @@
-// Submitting the cart: one key for one wish (this cart, at this total, with this note), kept for every retry, so that a lost
+// Submitting the cart: one key for one wish (this cart, at this total, said like this), kept for every retry, so that a lost
 // answer never makes a second order.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -8,7 +8,7 @@ import { newKey } from './new-key'
 import type { Cart } from './shapes'
 
 export type Submit = {
-  submit: (cart: Cart, note: string) => void
+  submit: (cart: Cart, said: { note: string; isHeld: boolean }) => void
   isSubmitting: boolean
   /** No network: it will be sent, once, when there is one. */
   isWaiting: boolean
@@ -48,14 +48,15 @@ export function useSubmit(
 
   const isAboutThis = refused === null || refused === shown(cart)
   return {
-    submit: ({ version, owedCents }, note) => {
-      const content = JSON.stringify([version, owedCents, note])
+    submit: ({ version, owedCents }, { note, isHeld }) => {
+      const content = JSON.stringify([version, owedCents, note, isHeld])
       if (wish.current.content !== content) wish.current = { content, key: newKey() }
       place.mutate({
         code,
         cartVersion: version,
         expectedCents: owedCents,
         note,
+        isHeld,
         key: wish.current.key,
       })
     },

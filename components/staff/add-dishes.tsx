@@ -2,8 +2,8 @@
 // so an order whose answer was lost is not placed twice.
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Plus, Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { CirclePause, Plus, Search } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { useLocale, useTranslations } from 'use-intl'
 import { newKey } from '@/components/guest/new-key'
@@ -27,14 +27,16 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   const trpc = useTRPC()
   const menu = useQuery(trpc.menu.readForStaff.queryOptions({ storeId }))
   const [lines, setLines] = useState<WaiterLine[]>([])
+  const [isAllHeld, setAllHeld] = useState(false)
   const [choosing, setChoosing] = useState<StaffDish | null>(null)
+  const isHeld = isAllHeld || (lines.length > 0 && lines.every((line) => line.isHeld))
   const key = useRef(newKey())
   const after = useAfterDeed()
   const place = useMutation(
     trpc.ordering.placeForTable.mutationOptions({
       ...after,
       onSuccess: () => {
-        toast.success(t('placed'))
+        toast.success(t(isHeld ? 'placedHeld' : 'placed'))
         onDone()
       },
     }),
@@ -58,7 +60,7 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   const tap = (dish: StaffDish) =>
     dish.optionGroups.length > 0
       ? setChoosing(dish)
-      : add({ dish, choices: [], quantity: 1, note: '' })
+      : add({ dish, choices: [], quantity: 1, note: '', isHeld: false })
 
   if (choosing) {
     return <DishChoice dish={choosing} onAdd={add} onBack={() => setChoosing(null)} />
@@ -70,7 +72,15 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <DishPicker categories={menu.data?.categories ?? []} onTap={tap} />
-      <ChosenLines lines={lines} onChange={change} />
+      <ChosenLines
+        lines={lines}
+        isAllHeld={isAllHeld}
+        onChange={change}
+        onHoldAll={(isWanted) => {
+          key.current = newKey()
+          setAllHeld(isWanted)
+        }}
+      />
       <Button
         size="lg"
         disabled={lines.length === 0 || place.isPending}
@@ -79,7 +89,11 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
             storeId,
             tableId,
             key: key.current,
-            lines: lines.map(({ dish, ...line }) => ({ ...line, dishId: dish.id })),
+            lines: lines.map(({ dish, ...line }) => ({
+              ...line,
+              dishId: dish.id,
+              isHeld: isAllHeld || line.isHeld,
+            })),
           })
         }
       >
@@ -193,31 +207,40 @@ function DishPicker({
 
 function ChosenLines({
   lines,
+  isAllHeld,
   onChange,
+  onHoldAll,
 }: {
   lines: WaiterLine[]
+  isAllHeld: boolean
   onChange: (lines: WaiterLine[]) => void
+  onHoldAll: (isWanted: boolean) => void
 }) {
   const t = useTranslations('staff.add')
   const language = useLocale() as Language
   if (lines.length === 0) {
     return <p className="border-line border-t pt-3 text-ink-soft text-sm">{t('nothingChosen')}</p>
   }
-  const setQuantity = (index: number, quantity: number) =>
+  const set = (index: number, changed: Partial<WaiterLine>) =>
     onChange(
       lines
-        .map((line, n) => (n === index ? { ...line, quantity } : line))
+        .map((line, n) => (n === index ? { ...line, ...changed } : line))
         .filter((line) => line.quantity > 0),
     )
   const count = lines.reduce((sum, line) => sum + line.quantity, 0)
   return (
     <section className="border-line border-t pt-3">
-      <h3 className="text-ink-soft text-sm">{t('chosen', { count })}</h3>
+      <header className="flex items-center justify-between gap-2">
+        <h3 className="text-ink-soft text-sm">{t('chosen', { count })}</h3>
+        <HoldToggle label={t('holdAll')} isHeld={isAllHeld} onHold={onHoldAll}>
+          {t('holdAll')}
+        </HoldToggle>
+      </header>
       <ul className="max-h-44 overflow-y-auto">
         {lines.map((line, index) => (
           <li
             key={`${line.dish.id} ${JSON.stringify(line.choices)} ${line.note}`}
-            className="flex items-center gap-3 py-1"
+            className="flex items-center gap-2 py-1"
           >
             <span className="min-w-0 flex-1">
               <span className="block truncate">{nameIn(language, line.dish)}</span>
@@ -225,17 +248,55 @@ function ChosenLines({
                 {[...optionNames(language, line), line.note].filter(Boolean).join(' · ')}
               </span>
             </span>
+            {!isAllHeld && (
+              <HoldToggle
+                label={t('hold', { dish: nameIn(language, line.dish) })}
+                isHeld={line.isHeld}
+                onHold={(isHeld) => set(index, { isHeld })}
+              >
+                {t('held')}
+              </HoldToggle>
+            )}
             <QuantityStepper
               value={line.quantity}
               minimum={0}
               maximum={MAXIMUM_QUANTITY}
-              onChange={(quantity) => setQuantity(index, quantity)}
+              onChange={(quantity) => set(index, { quantity })}
               name={nameIn(language, line.dish)}
             />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** 叫起: the kitchen gets it, and waits until somebody says 起菜. */
+function HoldToggle({
+  label,
+  isHeld,
+  onHold,
+  children,
+}: {
+  label: string
+  isHeld: boolean
+  onHold: (isHeld: boolean) => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={isHeld}
+      onClick={() => onHold(!isHeld)}
+      className={cn(
+        'flex h-11 shrink-0 items-center gap-1 rounded-full border px-3 text-sm',
+        isHeld ? 'border-primary bg-primary-soft text-primary' : 'border-line text-ink-soft',
+      )}
+    >
+      <CirclePause aria-hidden className="size-4" />
+      {children}
+    </button>
   )
 }
 

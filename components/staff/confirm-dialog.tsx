@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
+import { Button, type ButtonProps } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { isUnanswered } from '@/components/wire/trpc'
 
@@ -16,6 +16,8 @@ type Props = {
   action: string
   onConfirm: () => Promise<unknown>
   isReady?: boolean
+  /** How the button looks; danger: it cannot be taken back. */
+  variant?: ButtonProps['variant']
   children?: ReactNode
 }
 
@@ -27,6 +29,7 @@ export function ConfirmDialog({
   action,
   onConfirm,
   isReady = true,
+  variant = 'danger',
   children,
 }: Props) {
   const t = useTranslations('staff')
@@ -68,7 +71,7 @@ export function ConfirmDialog({
           <Button variant="ghost" onClick={close}>
             {t('cancel')}
           </Button>
-          <Button type="submit" variant="danger" disabled={isBusy || !isReady}>
+          <Button type="submit" variant={variant} disabled={isBusy || !isReady}>
             {action}
           </Button>
         </div>

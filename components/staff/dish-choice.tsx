@@ -12,7 +12,14 @@ import { yuanText } from '@/domain/money'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import type { StaffDish } from './shapes'
 
-export type WaiterLine = { dish: StaffDish; choices: Choice[]; quantity: number; note: string }
+/** What a waiter was told; `isHeld`: 叫起, the kitchen waits with it. */
+export type WaiterLine = {
+  dish: StaffDish
+  choices: Choice[]
+  quantity: number
+  note: string
+  isHeld: boolean
+}
 
 export function DishChoice({
   dish,
@@ -35,7 +42,7 @@ export function DishChoice({
       className="flex min-h-0 flex-1 flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        onAdd({ dish, choices, quantity, note: note.trim() })
+        onAdd({ dish, choices, quantity, note: note.trim(), isHeld: false })
       }}
     >
       <div className="-mx-4 min-h-0 flex-1 space-y-5 overflow-y-auto px-4">

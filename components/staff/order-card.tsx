@@ -9,6 +9,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
 import { useDesk } from './desk'
+import { HeldDishes } from './held-dishes'
 import { ORDER_TONES, PAYMENT_TONES } from './looks'
 import { OrderBill } from './order-bill'
 import { OrderPayments } from './order-payments'
@@ -38,6 +39,7 @@ export function OrderCard({ order }: { order: OrderView }) {
         </p>
       )}
       <OrderRounds order={order} />
+      <HeldDishes order={order} />
       <div className="mt-3 border-line border-t pt-3">
         <OrderBill order={order} />
         <OrderPayments orderId={order.id} />

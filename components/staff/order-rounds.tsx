@@ -1,21 +1,16 @@
-// An order round by round: what waits to be confirmed, how far each dish is, and the taps that move it on.
+// An order round by round: what waits to be confirmed, what comes first in the kitchen, and its dishes.
 
 import { useMutation } from '@tanstack/react-query'
-import { Ban, Check, EllipsisVertical } from 'lucide-react'
+import { Check, ChevronsUp, Timer } from 'lucide-react'
 import { useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/cn'
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { useTRPC } from '@/components/wire/trpc'
-import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
-import { mayMoveLine } from '@/domain/ordering'
 import { useDesk } from './desk'
-import { LINE_TONES } from './looks'
+import { OrderLine } from './order-line'
 import { ReasonDialog } from './reason-dialog'
-import type { LineView, OrderView, RoundView } from './shapes'
+import type { OrderView, RoundView } from './shapes'
 import { useAfterDeed } from './use-after-deed'
 import { useTimes } from './use-times'
 
@@ -57,6 +52,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
             {t(`roundState.${round.state}`)}
           </Badge>
         )}
+        <Rush round={round} />
       </header>
       {round.note && <p className="mt-1 text-sm">{t('note', { note: round.note })}</p>}
       {round.rejectReason && (
@@ -67,7 +63,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
       <ul className="mt-1">
         {round.lines.map((line) => (
           <li key={line.id}>
-            <Line
+            <OrderLine
               line={line}
               isConfirmed={round.state === 'confirmed'}
               isPaid={order.paidCents > 0}
@@ -110,100 +106,45 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
   )
 }
 
-function Line({
-  line,
-  isConfirmed,
-  isPaid,
-}: {
-  line: LineView
-  isConfirmed: boolean
-  /** What somebody paid for is refunded, not taken back. */
-  isPaid: boolean
-}) {
-  const t = useTranslations('staff')
-  const language = useLocale() as Language
+/** Whether the round was asked after (催菜) or comes before all others (加急), as long as the kitchen is not done with it. */
+function Rush({ round }: { round: RoundView }) {
+  const t = useTranslations('staff.order')
+  const { clock } = useTimes()
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
-  const after = useAfterDeed()
-  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
-  const takeBack = useMutation(
-    trpc.ordering.voidLine.mutationOptions({ onSettled: after.onSettled }),
-  )
-  const [isTakingBack, setIsTakingBack] = useState(false)
+  const mark = useMutation(trpc.kitchen.markUrgent.mutationOptions(useAfterDeed()))
+  const isInKitchen =
+    round.state === 'confirmed' &&
+    round.lines.some(({ state }) => state === 'held' || state === 'queued' || state === 'cooking')
+  if (!isInKitchen) return null
 
-  const dish = nameIn(language, line)
-  const isGone = line.state === 'voided'
-  const mayServe = may('line.serve') && isConfirmed && mayMoveLine(line.state, 'served')
-  const mayTakeBack = may('line.void') && !isPaid && mayMoveLine(line.state, 'voided')
-  const serveLine = () => serve.mutate({ storeId, lineIds: [line.id] })
-
+  const isUrgent = round.urgentAt !== null
   return (
-    <div className="flex min-h-12 items-center gap-2 py-1">
-      <div className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
-        <p className="leading-snug">
-          {dish} <span className="text-ink-soft tabular-nums">×{line.quantity}</span>
-        </p>
-        {(line.chosen.length > 0 || line.note) && (
-          <p className="text-ink-soft text-sm leading-snug">
-            {[
-              ...line.chosen.map(
-                (option) =>
-                  nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
-              ),
-              line.note,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
-        )}
-      </div>
-      <span className={cn('text-sm tabular-nums', isGone && 'text-ink-soft line-through')}>
-        ¥{yuanText(line.totalCents)}
-      </span>
-      {line.state === 'ready' && mayServe ? (
+    <>
+      {round.hurriedAt && (
+        <Badge tone="warning">
+          <Timer aria-hidden className="size-3.5" />
+          {t('hurried', { time: clock(round.hurriedAt) })}
+        </Badge>
+      )}
+      {round.urgentAt && (
+        <Badge tone="danger">
+          <ChevronsUp aria-hidden className="size-3.5" />
+          {t('urgentSince', { time: clock(round.urgentAt) })}
+        </Badge>
+      )}
+      {may('line.pace') && (
         <Button
           size="sm"
-          aria-label={t('line.serveName', { dish })}
-          disabled={serve.isPending}
-          onClick={serveLine}
+          variant="ghost"
+          className="ml-auto"
+          disabled={mark.isPending}
+          onClick={() => mark.mutate({ storeId, roundId: round.id, isUrgent: !isUrgent })}
         >
-          {t('line.serve')}
+          {!isUrgent && <ChevronsUp aria-hidden className="size-4" />}
+          {t(isUrgent ? 'notUrgent' : 'urgent')}
         </Button>
-      ) : (
-        (isConfirmed || isGone) && (
-          <Badge tone={LINE_TONES[line.state]}>{t(`line.state.${line.state}`)}</Badge>
-        )
       )}
-      {(mayServe || mayTakeBack) && (
-        <Menu>
-          <MenuTrigger
-            aria-label={t('line.more', { dish })}
-            className="grid size-11 place-items-center rounded-lg text-ink-soft"
-          >
-            <EllipsisVertical aria-hidden className="size-4" />
-          </MenuTrigger>
-          <MenuContent>
-            {mayServe && (
-              <MenuItem onClick={serveLine}>
-                <Check aria-hidden /> {t('line.serveAnyway')}
-              </MenuItem>
-            )}
-            {mayTakeBack && (
-              <MenuItem onClick={() => setIsTakingBack(true)}>
-                <Ban aria-hidden /> {t('line.void')}
-              </MenuItem>
-            )}
-          </MenuContent>
-        </Menu>
-      )}
-      <ReasonDialog
-        isOpen={isTakingBack}
-        onClose={() => setIsTakingBack(false)}
-        title={t('line.voidTitle', { dish })}
-        text={t('line.voidText')}
-        action={t('line.void')}
-        onReason={(reason) => takeBack.mutateAsync({ storeId, lineId: line.id, reason })}
-      />
-    </div>
+    </>
   )
 }

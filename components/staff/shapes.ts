@@ -13,6 +13,7 @@ export type TableSitting = NonNullable<TableView['sitting']>
 export type OrderView = Outputs['ordering']['one']
 export type RoundView = OrderView['rounds'][number]
 export type LineView = RoundView['lines'][number]
+export type LineChange = LineView['changes'][number]
 export type PaymentView = Outputs['payment']['statusForStaff']
 export type StaffMenu = Outputs['menu']['readForStaff']
 export type StaffDish = StaffMenu['categories'][number]['dishes'][number]

@@ -1,0 +1,48 @@
+// What was changed about a dish after the kitchen had it, and whether the kitchen knows: who saw it, where and when.
+
+import { CheckCheck, Clock } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { type Language, nameIn } from '@/domain/language'
+import type { LineChange } from './shapes'
+import { useTimes } from './use-times'
+
+export function LineChanges({ changes }: { changes: LineChange[] }) {
+  const t = useTranslations('staff.change')
+  if (changes.length === 0) return null
+  return (
+    <ul aria-label={t('title')} className="space-y-1 border-line border-l-2 pb-1 pl-2 text-sm">
+      {changes.map((change) => (
+        <li key={change.id}>
+          <p className="break-words">
+            {change.kind === 'voided'
+              ? t('voided', { reason: change.after })
+              : t('note', {
+                  before: change.before || t('noNote'),
+                  after: change.after || t('noNote'),
+                })}
+          </p>
+          <Seen change={change} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Seen({ change: { isSeen, seenBy } }: { change: LineChange }) {
+  const t = useTranslations('staff.change')
+  const language = useLocale() as Language
+  const { clock } = useTimes()
+  const Icon = isSeen ? CheckCheck : Clock
+  const who = seenBy.map(({ name, stationName, stationNameEn, at }) =>
+    [nameIn(language, { name: stationName, nameEn: stationNameEn }), name, clock(at)]
+      .filter(Boolean)
+      .join(' '),
+  )
+  return (
+    <p className={cn('flex items-start gap-1.5', isSeen ? 'text-success' : 'text-warning')}>
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>{[t(isSeen ? 'seen' : 'unseen'), ...who].join(' · ')}</span>
+    </p>
+  )
+}

@@ -1,0 +1,154 @@
+// One dish of an order: how far it is, whether it waits to be fired, and what may be done to it.
+
+import { useMutation } from '@tanstack/react-query'
+import { Ban, Check, CirclePause, EllipsisVertical, Flame, PencilLine } from 'lucide-react'
+import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { yuanText } from '@/domain/money'
+import { mayMoveLine } from '@/domain/ordering'
+import { useDesk } from './desk'
+import { LineChanges } from './line-changes'
+import { LINE_TONES } from './looks'
+import { NoteDialog } from './note-dialog'
+import type { LineView } from './shapes'
+import { TakeBackDialog } from './take-back-dialog'
+import { useAfterDeed } from './use-after-deed'
+
+export function OrderLine({
+  line,
+  isConfirmed,
+  isPaid,
+}: {
+  line: LineView
+  isConfirmed: boolean
+  /** What somebody paid for is refunded, not taken back. */
+  isPaid: boolean
+}) {
+  const t = useTranslations('staff.line')
+  const language = useLocale() as Language
+  const { storeId, may } = useDesk()
+  const trpc = useTRPC()
+  const after = useAfterDeed()
+  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
+  const fire = useMutation(trpc.kitchen.fire.mutationOptions(after))
+  const hold = useMutation(trpc.kitchen.hold.mutationOptions(after))
+  const [dialog, setDialog] = useState<'takeBack' | 'note' | null>(null)
+
+  const { state } = line
+  const dish = nameIn(language, line)
+  const isGone = state === 'voided'
+  const isUnfinished = state === 'held' || state === 'queued' || state === 'cooking'
+  const mayFire = may('line.pace') && isConfirmed && state === 'held'
+  const mayHold = may('line.pace') && isConfirmed && mayMoveLine(state, 'held')
+  const mayServe = may('line.serve') && isConfirmed && mayMoveLine(state, 'served')
+  const mayNote = may('order.place') && isUnfinished
+  const mayTakeBack = may('line.void') && !isPaid && mayMoveLine(state, 'voided')
+  const only = { storeId, lineIds: [line.id] }
+  const close = () => setDialog(null)
+
+  return (
+    <div className="py-1">
+      <div className="flex min-h-12 items-center gap-2">
+        <div className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
+          <p className="leading-snug">
+            {dish} <span className="text-ink-soft tabular-nums">×{line.quantity}</span>
+          </p>
+          <Details line={line} />
+          {state === 'held' && (
+            <Badge tone={LINE_TONES.held} className="mt-1">
+              <CirclePause aria-hidden className="size-3.5" />
+              {t('state.held')}
+              {line.course > 0 && ` · ${t('course', { course: line.course })}`}
+            </Badge>
+          )}
+        </div>
+        <span className={cn('text-sm tabular-nums', isGone && 'text-ink-soft line-through')}>
+          ¥{yuanText(line.totalCents)}
+        </span>
+        {mayFire ? (
+          <Button
+            size="sm"
+            variant="secondary"
+            aria-label={t('fireName', { dish })}
+            disabled={fire.isPending}
+            onClick={() => fire.mutate(only)}
+          >
+            {t('fire')}
+          </Button>
+        ) : state === 'ready' && mayServe ? (
+          <Button
+            size="sm"
+            aria-label={t('serveName', { dish })}
+            disabled={serve.isPending}
+            onClick={() => serve.mutate(only)}
+          >
+            {t('serve')}
+          </Button>
+        ) : (
+          (isGone || (isConfirmed && state !== 'held')) && (
+            <Badge tone={LINE_TONES[state]}>{t(`state.${state}`)}</Badge>
+          )
+        )}
+        {(mayServe || mayHold || mayNote || mayTakeBack) && (
+          <Menu>
+            <MenuTrigger
+              aria-label={t('more', { dish })}
+              className="grid size-11 shrink-0 place-items-center rounded-lg text-ink-soft"
+            >
+              <EllipsisVertical aria-hidden className="size-4" />
+            </MenuTrigger>
+            <MenuContent>
+              {mayFire && (
+                <MenuItem onClick={() => fire.mutate(only)}>
+                  <Flame aria-hidden /> {t('fire')}
+                </MenuItem>
+              )}
+              {mayHold && (
+                <MenuItem onClick={() => hold.mutate(only)}>
+                  <CirclePause aria-hidden /> {t('hold')}
+                </MenuItem>
+              )}
+              {mayServe && (
+                <MenuItem onClick={() => serve.mutate(only)}>
+                  <Check aria-hidden /> {t('serveAnyway')}
+                </MenuItem>
+              )}
+              {mayNote && (
+                <MenuItem onClick={() => setDialog('note')}>
+                  <PencilLine aria-hidden /> {t('changeNote')}
+                </MenuItem>
+              )}
+              {mayTakeBack && (
+                <MenuItem onClick={() => setDialog('takeBack')}>
+                  <Ban aria-hidden /> {t('void')}
+                </MenuItem>
+              )}
+            </MenuContent>
+          </Menu>
+        )}
+      </div>
+      <LineChanges changes={line.changes} />
+      <TakeBackDialog line={line} isOpen={dialog === 'takeBack'} onClose={close} />
+      {dialog === 'note' && <NoteDialog line={line} onClose={close} />}
+    </div>
+  )
+}
+
+/** Options and note. */
+function Details({ line: { chosen, note } }: { line: LineView }) {
+  const language = useLocale() as Language
+  const details = [
+    ...chosen.map(
+      (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
+    ),
+    note,
+  ].filter(Boolean)
+  if (details.length === 0) return null
+  return <p className="text-ink-soft text-sm leading-snug">{details.join(' · ')}</p>
+}
