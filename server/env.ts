@@ -14,6 +14,12 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//)
     .refine(URL.canParse)
     .optional(),
+  /** Between several processes on one DATABASE_URL; one process needs none. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .refine(URL.canParse)
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(10),
   /** 32 bytes as 64 hex digits; without it one is made and kept in the data folder. */
   SECRET: z
@@ -33,6 +39,7 @@ const WANTED: Record<keyof Env, string> = {
   PUBLIC_URL: 'an address such as https://order.example.com',
   DATA_DIR: 'a folder',
   DATABASE_URL: 'an address such as postgresql://user:password@host:5432/database',
+  REDIS_URL: 'an address such as redis://host:6379',
   DATABASE_POOL: 'a number from 4 to 200',
   SECRET: '64 hex digits',
   DEMO: 'on or off',
@@ -41,7 +48,7 @@ const WANTED: Record<keyof Env, string> = {
 }
 
 /** What the terminal never shows. */
-const HIDDEN = new Set<keyof Env>(['DATABASE_URL', 'SECRET'])
+const HIDDEN = new Set<keyof Env>(['DATABASE_URL', 'REDIS_URL', 'SECRET'])
 
 /** @throws StartError naming the variable and what it should be */
 export function readEnv(source: Record<string, string | undefined>): Env {

@@ -22,6 +22,7 @@ import { openPages } from './http/pages'
 import { makeReconciler } from './kitchen/reconcile'
 import { makeLog } from './log'
 import { sweepPayments } from './payment/sweep-payments'
+import { meetNeighbours } from './realtime/neighbours'
 import { startRealtime } from './realtime/realtime'
 import { appRouter } from './router'
 import { publicUrlOf, welcome } from './welcome'
@@ -92,11 +93,13 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       demoTable: () => readDemoTable(ground, env),
     }
     const reconciler = makeReconciler(ground)
+    const neighbours = env.REDIS_URL ? await meetNeighbours(env.REDIS_URL, log) : null
+    if (neighbours) undo.push(async () => neighbours.stop())
     const pages = await openPages({ isDev: env.NODE_ENV === 'development', port: env.PORT })
     undo.push(pages.close)
     const server = createServer(openDoors(ground, pages, picturesDir, reconciler))
     const silent = watchSilent(server)
-    const realtime = await startRealtime(ground, server)
+    const realtime = startRealtime(ground, server, neighbours)
     server.on('upgrade', (req, socket, head) => {
       if (realtime.handleUpgrade(req, socket, head)) return
       if (req.url?.startsWith('/_next/')) pages.handleUpgrade(req, socket, head)

@@ -4,10 +4,12 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { debianPostgres } from './debian-postgres.mjs'
 import { checkNode, fail, generateClient, installPackages } from './ready.mjs'
+import { installRedis } from './redis.mjs'
 
 checkNode()
 installPackages()
 generateClient()
+installRedis()
 const debian = process.env.DATABASE_URL ? null : debianPostgres()
 const url = process.env.DATABASE_URL ?? debian?.url
 if (!url) fail('Set DATABASE_URL, or install Debian’s postgresql-15.')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { installBrowser } from './browser.mjs'
 import { debianPostgres } from './debian-postgres.mjs'
 import { build, checkNode, fail, generateClient, installPackages } from './ready.mjs'
+import { installRedis } from './redis.mjs'
 
 const RESULTS = 'test-results'
 const totals = { passed: 0, failed: 0 }
@@ -13,6 +14,7 @@ const totals = { passed: 0, failed: 0 }
 checkNode()
 installPackages()
 generateClient()
+installRedis()
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
 

@@ -1,27 +1,35 @@
 // Everybody who listens to this process, whichever wire they use, and the rounds that are made for them: rights are read
 // again, heartbeats sent, holes named, and whoever does not read is let go before they fill our memory.
 
-import { BEAT_MS, type Beat, type Mark } from '@/domain/event'
+import { BEAT_MS, type Beat } from '@/domain/event'
 import type { Ground } from '../ground'
 import { keyOf, type Pass, passesThatEnded } from './passes'
 
 export type Listener = {
   pass: Pass
-  beat: (beat: Beat) => void
-  mark: (mark: Mark) => void
   /** Bytes that wait for a slow reader. */
   bufferedBytes: () => number
   /** Ends the link at once. */
   drop: () => void
 }
 
+/** What is said to all listeners of one wire. */
+export type Wire = {
+  beat: (beat: Beat) => void
+  /** Which messages the listeners of a room must have got by now. */
+  mark: (room: string, seqs: number[]) => void
+}
+
 export type Listeners = {
   /** False when one person has too many links open; the listener was not taken. */
   add: (listener: Listener) => boolean
   remove: (listener: Listener) => void
+  /** From now on this wire is told the beat and the marks. */
+  serve: (wire: Wire) => void
   stop: () => Promise<void>
 }
 
+/** How often rights are read again, and slow readers looked for. */
 const RIGHTS_MS = 500
 /** Tabs and screens of one session, seat or key. */
 const MAXIMUM_LINKS = 20
@@ -31,6 +39,7 @@ const FIRST_LOOK_BACK = 200
 
 export function gatherListeners(ground: Ground): Listeners {
   const all = new Set<Listener>()
+  const wires: Wire[] = []
   const linksOf = new Map<string, number>()
   /** Per store: the last number whose hearers were told by a mark. */
   const markedTo = new Map<number, number>()
@@ -50,25 +59,25 @@ export function gatherListeners(ground: Ground): Listeners {
   const readRights = async () => {
     const listening = [...all]
     if (listening.length === 0) return
+    for (const listener of listening) {
+      if (listener.bufferedBytes() > MAXIMUM_BUFFERED_BYTES) drop(listener)
+    }
     const ended = await passesThatEnded(
       ground,
       listening.map((listener) => listener.pass),
     )
+    if (ended.size === 0) return
     for (const listener of listening) if (ended.has(listener.pass)) drop(listener)
   }
 
   const beat = async () => {
     if (all.size === 0) return
-    for (const listener of all) {
-      if (listener.bufferedBytes() > MAXIMUM_BUFFERED_BYTES) drop(listener)
-    }
     // Read first: a heartbeat says that the database answers.
     const seqsOf = await readSentSince(ground, markedTo, storesOf(all))
     const timestamp = new Date().toISOString()
-    for (const listener of all) {
-      listener.beat({ timestamp })
-      const seqs = listener.pass.rooms.flatMap((room) => seqsOf.get(room) ?? [])
-      if (seqs.length > 0) listener.mark({ seqs })
+    for (const wire of wires) {
+      for (const [room, seqs] of seqsOf) wire.mark(room, seqs)
+      wire.beat({ timestamp })
     }
   }
 
@@ -83,6 +92,7 @@ export function gatherListeners(ground: Ground): Listeners {
       return true
     },
     remove,
+    serve: (wire) => wires.push(wire),
     stop: async () => {
       await Promise.all(rounds.map((round) => round.stop()))
     },

@@ -4,11 +4,13 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket, WebSocketServer } from 'ws'
+import type { Message } from '@/domain/event'
 import { REFUSALS, Refusal, type RefusalCode } from '@/domain/refusal'
 import { id } from '../access/procedures'
 import type { Ground } from '../ground'
 import { isOwnOrigin } from '../http/origin'
 import type { Listener, Listeners } from './listeners'
+import { readMissed } from './missed'
 import { type Pass, passFor, passForOrder } from './passes'
 import type { Send } from './relay'
 import { contextOfUpgrade } from './sockets'
@@ -27,7 +29,13 @@ export type PlainSockets = {
   stop: () => Promise<void>
 }
 
-type Peer = Listener & { socket: WebSocket; isAlive: boolean; words: number }
+type Peer = Listener & {
+  socket: WebSocket
+  isAlive: boolean
+  words: number
+  /** What was sent in this round and in the one before; null in the first one, of which nobody can say what is missing. */
+  told: [now: Set<number>, before: Set<number>] | null
+}
 
 export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSockets {
   const server = new WebSocketServer({
@@ -52,8 +60,7 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
       pass,
       isAlive: true,
       words: 0,
-      beat: () => {},
-      mark: () => {},
+      told: null,
       bufferedBytes: () => socket.bufferedAmount,
       drop: () => socket.terminate(),
     }
@@ -77,6 +84,41 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
     })
   }
 
+  const wasTold = (peer: Peer, seq: number) => peer.told?.some((seqs) => seqs.has(seq)) ?? false
+  const tell = (peer: Peer, message: Message, text: string) => {
+    if (wasTold(peer, message.seq)) return
+    peer.told?.[0].add(message.seq)
+    if (peer.socket.readyState === WebSocket.OPEN) peer.socket.send(text)
+  }
+
+  /** What another process sent while nothing was passed on to us. */
+  const tellMissed = async (peer: Peer, seqs: readonly number[]) => {
+    const { storeId, rooms } = peer.pass
+    const missed = await readMissed(ground, storeId, rooms, Math.min(...seqs) - 1)
+    // So much was missed that the peer has to read again: a new link says so.
+    if (missed.isTooOld) return peer.drop()
+    for (const message of missed.messages) {
+      if (seqs.includes(message.seq)) tell(peer, message, JSON.stringify(message))
+    }
+  }
+
+  listeners.serve({
+    mark: (room, seqs) => {
+      for (const peer of peers) {
+        if (!peer.told || !peer.pass.rooms.includes(room)) continue
+        const missing = seqs.filter((seq) => !wasTold(peer, seq))
+        if (missing.length === 0) continue
+        tellMissed(peer, missing).catch((error) => {
+          ground.log.warn({ err: error }, 'what a peer missed cannot be read')
+          peer.drop()
+        })
+      }
+    },
+    beat: () => {
+      for (const peer of peers) peer.told = [new Set(), peer.told?.[0] ?? new Set()]
+    },
+  })
+
   return {
     send: (rooms, message) => {
       const wanted = new Set(rooms)
@@ -84,7 +126,7 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
       for (const peer of peers) {
         if (!peer.pass.rooms.some((room) => wanted.has(room))) continue
         text ??= JSON.stringify(message)
-        if (peer.socket.readyState === WebSocket.OPEN) peer.socket.send(text)
+        tell(peer, message, text)
       }
     },
     handleUpgrade: async (req, socket, head) => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   ground = { ...testGround(database, clock), nudge: () => realtime.nudge() }
   server = createServer()
-  realtime = await startRealtime(ground, server)
+  realtime = startRealtime(ground, server, null)
   server.on('upgrade', (req, socket, head) => {
     if (!realtime.handleUpgrade(req, socket, head)) socket.destroy()
   })

@@ -5,6 +5,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Ground } from '../ground'
 import { gatherListeners } from './listeners'
+import type { Neighbours } from './neighbours'
 import { openPlainSockets } from './plain-sockets'
 import { startPruning } from './prune-events'
 import { startRelay } from './relay'
@@ -18,14 +19,20 @@ export type Realtime = {
   stop: () => Promise<void>
 }
 
-export async function startRealtime(ground: Ground, httpServer: Server): Promise<Realtime> {
+/** @param neighbours other processes of the same database, if there are any */
+export function startRealtime(
+  ground: Ground,
+  httpServer: Server,
+  neighbours: Neighbours | null,
+): Realtime {
   const listeners = gatherListeners(ground)
-  const sockets = openSockets(ground, httpServer, listeners)
   const plain = openPlainSockets(ground, listeners)
+  const sockets = openSockets(ground, httpServer, listeners, neighbours, plain.send)
   const pruning = startPruning(ground)
   const relay = startRelay(ground, (rooms, message) => {
     sockets.send(rooms, message)
     plain.send(rooms, message)
+    sockets.passOn(rooms, message)
   })
 
   return {

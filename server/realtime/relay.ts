@@ -14,8 +14,10 @@ export type Relay = { nudge: () => void; stop: () => Promise<void> }
 
 export const RELAY_LOCK = 7_301_985
 const POLL_MS = 500
-/** In a rush the orders of this long share one turn, which spares the database two statements each. */
+/** In a rush the orders of this long share one turn, which spares the database two statements each; a single one never waits. */
 const GATHER_MS = 10
+/** Another process, which does not hold the lock, wakes the one that does. */
+const WAKE = 'fanzhuo_relay'
 const BATCH = 500
 /** An event that failed this often is put aside, so that the ones behind it flow. */
 const MAXIMUM_ATTEMPTS = 5
@@ -25,6 +27,14 @@ export function startRelay(ground: Ground, send: Send): Relay {
   let isStopping = false
   let isWanted = true
   let wake: () => void = () => {}
+  /** After a new start, or a failure, events may be numbered and not sent. */
+  let isBehind = true
+  let isCalling = false
+
+  const nudge = () => {
+    isWanted = true
+    wake()
+  }
 
   /** With its connection goes its lock. */
   const letGo = () => {
@@ -47,31 +57,45 @@ export function startRelay(ground: Ground, send: Send): Relay {
     fresh.on('error', () => {
       if (connection === fresh) letGo()
     })
+    fresh.on('notification', nudge)
     connection = fresh
+    isBehind = true
+    await fresh.query(`LISTEN ${WAKE}`)
     return fresh
   }
 
   const work = async () => {
     while (!isStopping) {
-      await sleep(GATHER_MS)
       isWanted = false
       try {
         const locked = await lockedConnection()
-        if (locked && (await relayOnce(locked, ground, send))) isWanted = true
+        if (locked) {
+          const turn = await relayOnce(locked, ground, send, isBehind)
+          isBehind = turn.isBehind
+          if (turn.isMore) isWanted = true
+        } else await callHolder()
       } catch (error) {
         if (!isStopping) ground.log.warn({ err: error }, 'the relay starts over')
         letGo()
       }
-      if (!isWanted && !isStopping) await restUntil((woken) => (wake = woken))
+      if (isStopping) break
+      if (isWanted) await sleep(GATHER_MS)
+      else await restUntil((woken) => (wake = woken))
     }
     letGo()
+  }
+  /** Something was committed here, and the relay is elsewhere. */
+  const callHolder = async () => {
+    if (!isCalling) return
+    isCalling = false
+    await ground.pool.query(`NOTIFY ${WAKE}`)
   }
   const done = work()
 
   return {
     nudge: () => {
-      isWanted = true
-      wake()
+      isCalling = connection === null
+      nudge()
     },
     stop: async () => {
       isStopping = true
@@ -102,10 +126,17 @@ type Numbered = {
   attempts: number
 }
 
-/** Numbers, sends, marks. @returns whether there may be more */
-async function relayOnce(connection: PoolClient, ground: Ground, send: Send): Promise<boolean> {
-  await connection.query(NUMBER)
-  const { rows } = await connection.query<Numbered>(UNSENT)
+type Turn = { isMore: boolean; isBehind: boolean }
+
+/** Numbers, sends, marks; where events may be numbered already and not sent, those first. */
+async function relayOnce(
+  connection: PoolClient,
+  ground: Ground,
+  send: Send,
+  isBehind: boolean,
+): Promise<Turn> {
+  const numbered = await connection.query<Numbered>(NUMBER)
+  const { rows } = isBehind ? await connection.query<Numbered>(UNSENT) : numbered
 
   const sent: string[] = []
   const failed: Numbered[] = []
@@ -130,7 +161,11 @@ async function relayOnce(connection: PoolClient, ground: Ground, send: Send): Pr
       values: [failed.map((event) => event.id), MAXIMUM_ATTEMPTS],
     })
   }
-  return sent.length === BATCH
+  // Those that wait behind a failed one are numbered; a whole batch may not be all.
+  return {
+    isMore: rows.length === BATCH,
+    isBehind: sent.length < rows.length || rows.length === BATCH,
+  }
 }
 
 /** An event as it goes over the wire. @throws when it is no message of ours */
@@ -165,10 +200,15 @@ counted AS (SELECT store_id, count(*) AS many FROM fresh GROUP BY store_id),
 grown AS (
   UPDATE store s SET event_seq = s.event_seq + c.many FROM counted c WHERE s.id = c.store_id
   RETURNING s.id AS store_id, s.event_seq - c.many AS before
+),
+numbered AS (
+  UPDATE outbox_event e SET seq = g.before + f.nth
+    FROM fresh f JOIN grown g ON g.store_id = f.store_id
+   WHERE e.id = f.id
+  RETURNING e.*
 )
-UPDATE outbox_event e SET seq = g.before + f.nth
-  FROM fresh f JOIN grown g ON g.store_id = f.store_id
- WHERE e.id = f.id`,
+SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "createdAt", attempts
+  FROM numbered ORDER BY store_id, seq`,
 }
 
 const UNSENT = {
@@ -180,9 +220,13 @@ SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "crea
  ORDER BY store_id, seq LIMIT ${BATCH}`,
 }
 
+/** This commit need not wait for the disk: a mark that a power cut takes is only told again. The numbers above must. */
 const MARK_SENT = {
   name: 'relay-mark-sent',
-  text: 'UPDATE outbox_event SET sent_at = now() WHERE id = ANY($1::bigint[])',
+  text: `
+UPDATE outbox_event SET sent_at = now()
+  FROM (SELECT set_config('synchronous_commit', 'off', true)) lazily
+ WHERE id = ANY($1::bigint[])`,
 }
 
 const MARK_FAILED = {

@@ -12,6 +12,7 @@ import type { Ground } from '../ground'
 import { isOwnOrigin } from '../http/origin'
 import type { Listener, Listeners } from './listeners'
 import { readMissed } from './missed'
+import type { Neighbours } from './neighbours'
 import { type Pass, passFor } from './passes'
 import type { Send } from './relay'
 
@@ -27,8 +28,9 @@ type ToClient = {
   mark: (mark: Mark) => void
   pong: (pong: { timestamp: string }) => void
 }
+type BetweenServers = { told: Send }
 type Kept = { pass: Pass }
-type LiveSocket = Socket<FromClient, ToClient, Record<string, never>, Kept>
+type LiveSocket = Socket<FromClient, ToClient, BetweenServers, Kept>
 
 const target = z.union([
   z.object({ code: tableCode }),
@@ -40,10 +42,21 @@ const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
 /** How often one link may ask what it missed: a burst, then one in a while. */
 const ASKING = { burst: 10, everyMs: 1_000 }
 
-export type Sockets = { send: Send; stop: () => Promise<void> }
+export type Sockets = {
+  send: Send
+  /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they pass on. */
+  passOn: Send
+  stop: () => Promise<void>
+}
 
-export function openSockets(ground: Ground, server: HttpServer, listeners: Listeners): Sockets {
-  const io = new Server<FromClient, ToClient, Record<string, never>, Kept>(server, {
+export function openSockets(
+  ground: Ground,
+  server: HttpServer,
+  listeners: Listeners,
+  neighbours: Neighbours | null,
+  hear: Send,
+): Sockets {
+  const io = new Server<FromClient, ToClient, BetweenServers, Kept>(server, {
     path: SOCKET_PATH,
     // Other upgrades have doors of their own.
     destroyUpgrade: false,
@@ -53,6 +66,12 @@ export function openSockets(ground: Ground, server: HttpServer, listeners: Liste
     pingTimeout: 15_000,
     connectTimeout: 10_000,
     allowRequest: (req, decide) => decide(null, isOwnOrigin(req)),
+    ...(neighbours ? { adapter: neighbours.adapter } : {}),
+  })
+  io.on('told', hear)
+  listeners.serve({
+    beat: (beat) => io.local.emit('beat', beat),
+    mark: (room, seqs) => io.local.to(room).emit('mark', { seqs }),
   })
 
   io.use(async (socket, next) => {
@@ -71,6 +90,7 @@ export function openSockets(ground: Ground, server: HttpServer, listeners: Liste
     const listener = listenerOf(socket)
     if (!listeners.add(listener)) return listener.drop()
     void socket.join([...listener.pass.rooms])
+    forgetRequest(socket)
     socket.on('disconnect', () => listeners.remove(listener))
     socket.on('ping', () => socket.emit('pong', { timestamp: new Date().toISOString() }))
 
@@ -92,9 +112,13 @@ export function openSockets(ground: Ground, server: HttpServer, listeners: Liste
     send: (rooms, message) => {
       io.to(rooms).emit('message', message)
     },
+    passOn: (rooms, message) => {
+      if (neighbours) io.serverSideEmit('told', rooms, message)
+    },
     stop: async () => {
       io.local.disconnectSockets(true)
       io.engine.close()
+      io.of('/').adapter.close()
     },
   }
 }
@@ -109,11 +133,15 @@ export function contextOfUpgrade(ground: Ground, req: IncomingMessage): Context 
   })
 }
 
+/** Who it was is in the pass; a thousand sockets need not keep a thousand requests with all their headers. */
+function forgetRequest(socket: LiveSocket): void {
+  Object.assign(socket.conn, { request: null })
+  socket.handshake.headers = {}
+}
+
 function listenerOf(socket: LiveSocket): Listener {
   return {
     pass: socket.data.pass,
-    beat: (beat) => socket.emit('beat', beat),
-    mark: (mark) => socket.emit('mark', mark),
     bufferedBytes: () => {
       const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: string }[] }
       const waiting = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)

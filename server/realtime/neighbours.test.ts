@@ -1,0 +1,219 @@
+// Two processes on one database with a real Redis between them: whoever listens to either hears everything, once; without
+// Redis each hears its own at once and the rest by the next mark; and nobody waits for it.
+
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { makeCatchUp } from '@/components/wire/catch-up'
+import type { Mark, Message, Missed } from '@/domain/event'
+import { throwAwayRedis } from '@/setup/redis.mjs'
+import { STAFF_COOKIE } from '../access/read-staff'
+import { StartError } from '../env'
+import type { Ground } from '../ground'
+import { freshDatabase, type TestDatabase } from '../testing/database'
+import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
+import { meetNeighbours, type Neighbours } from './neighbours'
+import { type Realtime, startRealtime } from './realtime'
+
+/** One process of two: its own server, wires and relay. */
+type Process = {
+  port: number
+  ground: Ground
+  neighbours: Neighbours
+  realtime: Realtime
+  server: Server
+}
+
+const REDIS_PORT = 24_000 + (process.pid % 4_000)
+const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
+const redis = throwAwayRedis(REDIS_PORT)
+let database: TestDatabase
+let place: Restaurant
+let here: Process
+let there: Process
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await redis.start()
+  here = await open()
+  there = await open()
+})
+afterAll(async () => {
+  for (const each of [here, there]) await close(each)
+  await redis.kill()
+  await database.drop()
+})
+
+beforeEach(async () => {
+  place = await makeRestaurant(database.db, clock)
+})
+
+async function open(): Promise<Process> {
+  const ground: Ground = { ...testGround(database, clock), nudge: () => realtime.nudge() }
+  const server = createServer()
+  const neighbours = await meetNeighbours(redis.url, ground.log)
+  const realtime = startRealtime(ground, server, neighbours)
+  server.on('upgrade', (req, socket, head) => {
+    if (!realtime.handleUpgrade(req, socket, head)) socket.destroy()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { port: (server.address() as AddressInfo).port, ground, neighbours, realtime, server }
+}
+
+async function close({ realtime, neighbours, server }: Process): Promise<void> {
+  await realtime.stop()
+  neighbours.stop()
+  server.close()
+}
+
+const cookie = () => {
+  const manager = staffPerson(here.ground, place.store, 'manager')
+  return { Cookie: `${STAFF_COOKIE}=${manager.cookies.get(STAFF_COOKIE)}` }
+}
+
+type Screen = { heard: number[]; close: () => void }
+
+/** A page, with the catching up that every page does. */
+async function screenAt({ port }: Process): Promise<Screen> {
+  const heard: number[] = []
+  const socket: Socket = io(`http://127.0.0.1:${port}`, {
+    auth: { storeId: place.store.id },
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: cookie(),
+  })
+  let isLive = false
+  const catchUp = makeCatchUp({
+    message: (message) => heard.push(message.dish_id ?? 0),
+    reset: () => {},
+    ask: async (afterSeq) => {
+      catchUp.answered((await socket.emitWithAck('missed', afterSeq)) as Missed)
+      isLive = true
+    },
+  })
+  socket.on('connect', () => catchUp.connected())
+  socket.on('disconnect', () => catchUp.disconnected())
+  socket.on('mark', (mark: Mark) => catchUp.marked(mark))
+  socket.on('message', (message: Message) => catchUp.heard(message))
+  await vi.waitUntil(() => isLive, { timeout: 5_000 })
+  return { heard, close: () => socket.disconnect() }
+}
+
+/** A program on the spec's plain wire. */
+async function programAt({ port }: Process): Promise<Screen> {
+  const heard: number[] = []
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/store/${place.store.id}`, {
+    headers: { ...cookie(), Origin: `http://127.0.0.1:${port}` },
+  })
+  socket.on('message', (data) => {
+    const message = JSON.parse(data.toString()) as Message
+    if (message.dish_id) heard.push(message.dish_id)
+  })
+  await once(socket, 'open')
+  return { heard, close: () => socket.terminate() }
+}
+
+const everywhere = async () => {
+  const screens = await Promise.all([
+    screenAt(here),
+    screenAt(there),
+    programAt(here),
+    programAt(there),
+  ])
+  // A program's first round only says from where on nothing may be missing.
+  await nextBeat()
+  return screens
+}
+
+async function nextBeat(): Promise<void> {
+  const socket = io(`http://127.0.0.1:${there.port}`, {
+    auth: { storeId: place.store.id },
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: cookie(),
+  })
+  for (let beats = 0; beats < 2; beats += 1)
+    await new Promise<void>((done) => socket.once('beat', () => done()))
+  socket.disconnect()
+}
+
+/** Something happens in a process: its deeds write it, and nudge its own relay. */
+async function happen({ ground }: Process, ...dishIds: number[]): Promise<void> {
+  await database.db.outboxEvent.createMany({
+    data: dishIds.map((dishId) => ({
+      storeId: place.store.id,
+      type: 'menu_changed',
+      rooms: [`store:${place.store.id}`],
+      payload: { dish_id: dishId },
+    })),
+  })
+  ground.nudge()
+}
+
+const haveHeard = (screens: Screen[], dishIds: number[], timeout: number) =>
+  vi.waitUntil(
+    () => screens.every(({ heard }) => dishIds.every((dishId) => heard.includes(dishId))),
+    { timeout },
+  )
+
+it('whatever happens in either is heard in both, once, on both wires', async () => {
+  const screens = await everywhere()
+  await happen(here, 1, 2)
+  await happen(there, 3)
+  await haveHeard(screens, [1, 2, 3], 1_000)
+  await happen(there, 4)
+  await haveHeard(screens, [1, 2, 3, 4], 1_000)
+  await nextBeat()
+  for (const { heard } of screens) expect(heard).toEqual([1, 2, 3, 4])
+  for (const screen of screens) screen.close()
+})
+
+it('without Redis nobody waits: its own hear at once, the others by the next mark, and all is well when it is back', async () => {
+  const screens = await everywhere()
+  await redis.kill()
+  for (let dishId = 1; dishId <= 20; dishId += 1) await happen(here, dishId)
+  const oneTo = (many: number) => Array.from({ length: many }, (_, n) => n + 1)
+  const isWhole = ({ heard }: Screen) => heard.length === 20
+  await vi.waitUntil(() => screens.filter(isWhole).length >= 2, { timeout: 1_000 })
+  await haveHeard(screens, oneTo(20), 8_000)
+
+  await redis.start()
+  await vi.waitUntil(
+    async () => {
+      await happen(here, 21)
+      return screens.every(({ heard }) => heard.includes(21))
+    },
+    { timeout: 2_500, interval: 200 },
+  )
+  for (const { heard } of screens) {
+    const first = heard.filter((dishId) => dishId <= 20)
+    expect(first.toSorted((a, b) => a - b)).toEqual(oneTo(20))
+  }
+  for (const screen of screens) screen.close()
+})
+
+it('when the process that sends is gone the other one sends, and nothing is lost', async () => {
+  const screens = [await screenAt(there), await programAt(there)]
+  await nextBeat()
+  await happen(here, 1)
+  await haveHeard(screens, [1], 1_000)
+  await close(here)
+  await happen(there, 2, 3)
+  await haveHeard(screens, [1, 2, 3], 2_000)
+  here = await open()
+  await happen(here, 4)
+  await haveHeard(screens, [1, 2, 3, 4], 2_000)
+  for (const { heard } of screens) expect(heard).toEqual([1, 2, 3, 4])
+  for (const screen of screens) screen.close()
+})
+
+it('a Redis that is not there at the start is one sentence', async () => {
+  const nowhere = meetNeighbours('redis://127.0.0.1:9', pino({ level: 'silent' }))
+  await expect(nowhere).rejects.toThrow(StartError)
+  await expect(nowhere).rejects.toThrow('No Redis answers at 127.0.0.1:9')
+})
