@@ -2,7 +2,6 @@
 // Every step that was taken is undone in reverse order on the way out; no request is cut.
 
 import { randomBytes } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -10,7 +9,8 @@ import { seedDemo } from '@/prisma/demo/seed'
 import { actorAt } from './access/procedures'
 import { readStaff, STAFF_COOKIE } from './access/read-staff'
 import { contextOf } from './context'
-import { makeFolder } from './data-folder'
+import { keptFile, makeFolder } from './data-folder'
+import { alone } from './database/alone'
 import { openDatabase } from './database/db'
 import { startEmbedded } from './database/embedded'
 import { migrate } from './database/migrate'
@@ -35,6 +35,9 @@ const SILENCE_PATIENCE_MS = 1_000
 
 /** How often what nobody waits for any more is looked after. */
 const SWEEP_MS = 5_000
+
+/** The turn that starting processes wait for; 1 and 2 are those of the data folder and of migrations. */
+const DEMO_TURN = 3
 
 /** How often it is looked at whether all that was accepted has arrived. */
 const RECONCILE_MS = 10_000
@@ -71,15 +74,7 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       publicUrl: publicUrlOf(env),
     }
     const picturesDir = join(dataDir, 'pictures')
-    if (env.DEMO === 'on' && (await db.store.count()) === 0) {
-      console.log('Setting up the demo restaurant …')
-      await seedDemo(db, {
-        now: ground.now(),
-        secret: ground.secret,
-        picturesDir,
-        log: console.log,
-      })
-    }
+    if (env.DEMO === 'on') await alone(url, DEMO_TURN, () => openDemo(ground, picturesDir))
 
     leaving.throwIfAborted()
     globalThis.fanzhuo = {
@@ -125,6 +120,13 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
   }
 }
 
+/** The demo restaurant, where there is no other. */
+async function openDemo({ db, now, secret }: Ground, picturesDir: string): Promise<void> {
+  if ((await db.store.count()) > 0) return
+  console.log('Setting up the demo restaurant …')
+  await seedDemo(db, { now: now(), secret, picturesDir, log: console.log })
+}
+
 /** Runs work again and again, never twice at once; returns how to end it. */
 function every(ms: number, ground: Ground, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
@@ -145,20 +147,8 @@ function every(ms: number, ground: Ground, work: () => Promise<unknown>): () => 
 }
 
 async function keptSecret(env: Env, dataDir: string): Promise<Buffer> {
-  if (env.SECRET) return Buffer.from(env.SECRET, 'hex')
-  const path = join(dataDir, 'secret')
-  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw new StartError(
-      `The file ${path} cannot be read (${error.code}). Give this user the right to read it.`,
-    )
-  })
-  if (kept) return Buffer.from(kept.trim(), 'hex')
-  const secret = randomBytes(32)
-  // Whole or not at all: a start may be killed between creating a file and filling it.
-  await writeFile(`${path}-new`, secret.toString('hex'), { mode: 0o600 })
-  await rename(`${path}-new`, path)
-  return secret
+  const make = () => randomBytes(32).toString('hex')
+  return Buffer.from(env.SECRET ?? (await keptFile(join(dataDir, 'secret'), make)), 'hex')
 }
 
 /** Whether the port is ours to take, asked before anything else is touched. */

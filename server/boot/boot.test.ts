@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../database/db'
 import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
@@ -151,6 +152,50 @@ describe('a start', () => {
     const database = databaseIn(dataDir)
     expect(await database.db.store.count()).toBe(0)
     await database.close()
+  })
+
+  it.each([0, 120, 400])(
+    'that comes %i ms after another first one on its folder is told so, and the other one opens',
+    async (laterMs) => {
+      const dataDir = folder()
+      const first = start({ DATA_DIR: dataDir })
+      await new Promise((done) => setTimeout(done, laterMs))
+      const second = start({ DATA_DIR: dataDir })
+      const opened = await Promise.race([
+        first.opened.then(() => first),
+        second.opened.then(() => second),
+      ])
+      const other = opened === first ? second : first
+      const { code, complained } = await other.ended
+      expect(code).toBe(1)
+      expect(complained).toContain('in use by a running Fanzhuo')
+      expect((await fetch(`${opened.base}/readyz`)).status).toBe(200)
+      expect(readdirSync(dataDir).filter((name) => name.startsWith('postgres-new'))).toEqual([])
+    },
+  )
+
+  it('beside another one on one empty database opens the demo restaurant once', async () => {
+    const dataDir = folder()
+    await start({ DATA_DIR: dataDir }).opened
+    const database = databaseIn(dataDir)
+    await database.pool.query('CREATE DATABASE shared')
+    const { port } = postmasterIn(dataDir)
+    const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()
+    const DATABASE_URL = `postgresql://fanzhuo:${encodeURIComponent(password)}@127.0.0.1:${port}/shared`
+    const shared = { DATABASE_URL, DATA_DIR: folder(), DEMO: 'on' }
+    const pair = [start(shared), start(shared)]
+    await Promise.all(pair.map(({ opened }) => opened))
+    await database.close()
+
+    const pages = await Promise.all(pair.map(({ base }) => fetch(`${base}/readyz`)))
+    expect(pages.map(({ status }) => status)).toEqual([200, 200])
+    const client = new pg.Client(DATABASE_URL)
+    await client.connect()
+    const { rows } = await client.query('SELECT count(*)::int AS brands FROM brand')
+    await client.end()
+    for (const program of pair) program.kill('SIGTERM')
+    await Promise.all(pair.map(({ ended }) => ended))
+    expect(rows).toEqual([{ brands: 1 }])
   })
 
   it('starts its database again when that alone was killed, and goes on answering', async () => {

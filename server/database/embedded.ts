@@ -5,7 +5,6 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readlinkSync } from 'node:fs'
 import {
-  chmod,
   chown,
   mkdtemp,
   open,
@@ -21,6 +20,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { keptFile } from '../data-folder'
 import { StartError } from '../env'
 import { type Binaries, findBinaries } from './binaries'
 import { type Runner, runnerFor } from './runner'
@@ -51,18 +51,19 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
   const password = await keptPassword(runner)
   const place: Place = { folder, password, runner, binaries, log }
 
-  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (version === null) await initialise(place)
-  else if (version.trim() !== MAJOR) {
+  if ((await versionIn(folder)) === null) await initialise(place)
+  const version = await versionIn(folder)
+  if (version !== MAJOR) {
     throw new StartError(
-      `The data in ${folder} belongs to PostgreSQL ${version.trim()}, this Fanzhuo brings ${MAJOR}. ` +
+      `The data in ${folder} belongs to PostgreSQL ${version}, this Fanzhuo brings ${MAJOR}. ` +
         'Start it with the Fanzhuo that wrote it and make a backup, or set DATA_DIR to another folder.',
     )
   }
 
-  const port = (await attach(place)) ?? (await launch(place, await freePort()))
+  const port = await attachOrLaunch(place)
   await ensureDatabase(place, port)
   const watch = await keepAlive(place, port)
+  await removeUnfinished(folder)
   return {
     url: urlOf(place, port, DATABASE),
     folder,
@@ -110,27 +111,29 @@ async function keepAlive(place: Place, port: number): Promise<{ stop: () => Prom
 
 // ── folders and secrets ──
 
-async function keptPassword(runner: Runner): Promise<string> {
-  const path = join(runner.dataDir, 'postgres-password')
-  const kept = await readFile(path, 'utf8').catch(() => null)
-  if (kept) return kept.trim()
-  const password = randomBytes(24).toString('base64url')
-  await writeFile(path, password, { mode: 0o600 })
-  await chmod(path, 0o600)
-  return password
+function keptPassword({ dataDir }: Runner): Promise<string> {
+  return keptFile(join(dataDir, 'postgres-password'), () => randomBytes(24).toString('base64url'))
 }
 
-/** initdb works beside and is moved into place whole, so a killed first start leaves nothing half-made. */
+async function versionIn(folder: string): Promise<string | null> {
+  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => null)
+  return version?.trim() ?? null
+}
+
+/**
+ * initdb works beside and is moved into place whole, so a killed first start leaves nothing half-made, and of two
+ * first starts at once one comes first: a folder cannot be moved onto one that holds something.
+ */
 async function initialise({ folder, runner, binaries, password, log }: Place): Promise<void> {
   const present = await readdir(folder).catch(() => [])
   if (present.length > 0) {
+    if ((await versionIn(folder)) !== null) return
     throw new StartError(
       `The folder ${folder} is not empty and not a database. Move its content away, or set DATA_DIR to another folder.`,
     )
   }
   log.info({ folder }, 'creating the database')
-  await removeUnfinished(folder)
-  // A name of its own: the initdb of a killed start may still be at work on the last one.
+  // A name of its own: the initdb of a killed start, or of one beside us, may be at work on another.
   const fresh = await mkdtemp(`${folder}-new-`)
   const passwordFile = `${fresh}-password`
   await writeFile(passwordFile, password, { mode: 0o600 })
@@ -152,17 +155,18 @@ async function initialise({ folder, runner, binaries, password, log }: Place): P
       ],
       { ...runner.identity, stdio: 'pipe' },
     )
+    await rename(fresh, folder)
   } catch (error) {
+    await rm(fresh, { recursive: true, force: true })
+    if ((await versionIn(folder)) !== null) return
     const said = String((error as { stderr?: Buffer }).stderr ?? error).trim()
     throw new StartError(`PostgreSQL could not create its database in ${folder}: ${lastLine(said)}`)
   } finally {
     await rm(passwordFile, { force: true })
   }
-  await rm(folder, { recursive: true, force: true })
-  await rename(fresh, folder)
 }
 
-/** What starts that were killed have left beside the database's place. */
+/** What starts that were killed, or came second, have left beside the database's place. */
 async function removeUnfinished(folder: string): Promise<void> {
   const home = join(folder, '..')
   for (const name of await readdir(home)) {
@@ -198,6 +202,19 @@ async function attach(place: Place): Promise<number | null> {
   await untilReady(place, running.port, endedWith)
   place.log.info({ pid: running.pid }, 'attached to the running database')
   return running.port
+}
+
+/** Where two start it at once PostgreSQL lets one of its servers live, and that one serves both. */
+async function attachOrLaunch(place: Place): Promise<number> {
+  const running = await attach(place)
+  if (running !== null) return running
+  try {
+    return await launch(place, await freePort())
+  } catch (error) {
+    const other = await attach(place)
+    if (other === null) throw error
+    return other
+  }
 }
 
 async function launch(place: Place, port: number): Promise<number> {
@@ -276,6 +293,9 @@ async function ensureDatabase(place: Place, port: number): Promise<void> {
       DATABASE,
     ])
     if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`)
+  } catch (error) {
+    const isThere = ['42P04', '23505'].includes(codeOf(error))
+    if (!isThere) throw error
   } finally {
     await client.end()
   }
