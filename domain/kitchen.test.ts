@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   allDayCounts,
@@ -8,6 +9,7 @@ import {
   ticketState,
   ticketUrgency,
   urgencyOf,
+  withoutStation,
 } from './kitchen'
 import { LINE_STATES, type LineState, mayMoveLine } from './ordering'
 
@@ -144,5 +146,29 @@ describe('all-day counts', () => {
       { dishId: 1, chosen: [], queued: 2, cooking: 1 },
       { dishId: 1, chosen: spicy, queued: 1, cooking: 0 },
     ])
+  })
+})
+
+describe('a dish whose station closes', () => {
+  const stations = fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1 })
+
+  it('is still made by somebody, never by the closed one, and nothing it was waiting for is forgotten', () => {
+    fc.assert(
+      fc.property(stations, fc.subarray([1, 2, 3, 4, 5, 6]), fc.nat(5), (stationIds, done, at) => {
+        const closed = stationIds[at % stationIds.length] ?? 1
+        const heir = closed === 6 ? 1 : 6
+        const doneStationIds = done.filter((id) => stationIds.includes(id))
+        const next = withoutStation({ stationIds, doneStationIds }, closed, heir)
+        expect(next.stationIds).not.toContain(closed)
+        expect(next.stationIds.length).toBeGreaterThan(0)
+        expect(new Set(next.stationIds).size).toBe(next.stationIds.length)
+        const others = stationIds.filter((id) => id !== closed)
+        expect(next.stationIds).toEqual(expect.arrayContaining(others))
+        if (!doneStationIds.includes(closed)) {
+          expect(next).toMatchObject({ isForHeir: true })
+          expect(next.stationIds).toContain(heir)
+        }
+      }),
+    )
   })
 })

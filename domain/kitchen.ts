@@ -106,6 +106,29 @@ export function awaitedStations(line: TicketLine): number[] {
   return line.stationIds.filter((id) => !line.doneStationIds.includes(id))
 }
 
+/** How much of its promise a dish may have used when it is called due, in percent. */
+export const DUE_AT_PERCENT = { minimum: 1, maximum: 99 } as const
+/** The longest promise that a dish may make. */
+export const MAXIMUM_PROMISED_MINUTES = 240
+/** 1, 2, 3 … in the order in which courses are brought; 0 = whenever it is ready. */
+export const MAXIMUM_COURSE = 9
+
+/**
+ * The stations of a dish once one of its stations is closed: what that one had left to do is its heir's, also where the heir's
+ * own part was done before; a part that was done needs nobody any more, unless nobody else would be left.
+ */
+export function withoutStation(
+  line: Pick<TicketLine, 'stationIds' | 'doneStationIds'>,
+  closed: number,
+  heir: number,
+): { stationIds: number[]; isForHeir: boolean } {
+  const others = line.stationIds.filter((id) => id !== closed)
+  if (line.doneStationIds.includes(closed) && others.length > 0) {
+    return { stationIds: others, isForHeir: false }
+  }
+  return { stationIds: [...others.filter((id) => id !== heir), heir], isForHeir: true }
+}
+
 /** Whether all that is not held or void is finished: what turns a ticket green at the pass. */
 export function isReadyToGo(ticket: Pick<Ticket, 'lines'>): boolean {
   const wanted = ticket.lines.filter(({ state }) => state !== 'voided' && state !== 'held')

@@ -39,6 +39,7 @@ const ZH: Record<RefusalCode, Sentence> = {
   'line.moved-on': (d) => (d.by ? `这道菜刚刚已由${d.by}更新。` : '这道菜的状态刚刚已更新。'),
   'request.already-answered': (d) => (d.by ? `${d.by}已经去过了。` : '已经有同事去过了。'),
   'line.not-confirmed': '这一单还未确认，请先确认订单。',
+  'station.is-default': '这是默认档口，没有归属的菜品都由它制作。请先把另一个档口设为默认。',
   'payment.final': '这笔支付已经结束，不能再更改。',
   'payment.expired': '支付已超时，请重新发起支付。',
   'payment.amount-wrong': '支付金额与订单不符。',
@@ -96,6 +97,8 @@ const EN: Record<RefusalCode, Sentence> = {
     d.by ? `${d.by} has just updated this dish.` : 'This dish has just been updated.',
   'request.already-answered': (d) => `${d.by ?? 'A colleague'} has already taken care of this.`,
   'line.not-confirmed': 'This round is not confirmed yet. Please confirm it first.',
+  'station.is-default':
+    'This is the default station: it makes what no other one does. Make another one the default first.',
   'payment.final': 'This payment has ended and cannot be changed.',
   'payment.expired': 'This payment has expired. Please start it again.',
   'payment.amount-wrong': 'The amount does not match the order.',

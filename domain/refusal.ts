@@ -34,6 +34,7 @@ export const REFUSALS = {
   'line.moved-on': 409,
   'request.already-answered': 409,
   'line.not-confirmed': 409,
+  'station.is-default': 409,
   'payment.final': 409,
   'payment.expired': 409,
   'payment.amount-wrong': 400,

@@ -23,6 +23,7 @@ import { SettingsDialog } from './settings-dialog'
 import { isIn, VIEWS, type View } from './shown-tickets'
 import { SoundPrompt } from './sound-prompt'
 import { TicketCard } from './ticket-card'
+import { useClosedStation } from './use-closed-station'
 import { toggleFullScreen, useClock, usePageLook, useTouch, useWakeLock } from './use-device'
 import { useDishName } from './use-dish-name'
 import { useKeys } from './use-keys'
@@ -57,6 +58,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const [isCounting, setCounting] = useState(false)
 
   const stations = useQuery(trpc.kitchen.stations.queryOptions({ storeId }))
+  useClosedStation(stationId, stations.data)
   const nameOf = useDishName()
   const isPass = stations.data?.find(({ id }) => id === stationId)?.isExpo ?? false
   const onNews = (news: News[]) => {

@@ -32,8 +32,13 @@ export async function finishParts(
       .filter(({ id }) => !isDone(id, stationId))
       .map(({ id }) => ({ lineId: id, stationId, staffId: by.staffId, readyAt: by.at })),
   })
-  return shared.filter(({ id, stationIds }) =>
-    stationIds.some((other) => other !== stationId && !isDone(id, other)),
+  // A dish that was ordered while one of its stations closed waits for nobody there.
+  const open = await tx.station.findMany({
+    where: { id: { in: shared.flatMap((line) => line.stationIds) }, archivedAt: null },
+    select: { id: true },
+  })
+  return shared.filter((line) =>
+    open.some(({ id }) => id !== stationId && line.stationIds.includes(id) && !isDone(line.id, id)),
   )
 }
 

@@ -15,11 +15,14 @@ import { readFinished, readTickets } from './read-tickets'
 import { recallLines } from './recall-lines'
 import { markUrgent } from './rush-rounds'
 import { serveLines } from './serve-lines'
+import { setupRouter } from './setup-router'
 
 const lineIds = z.array(id).min(1).max(200)
 const station = z.object({ stationId: id.nullable().default(null) })
 
 export const kitchenRouter = router({
+  setup: setupRouter,
+
   /** What is to be confirmed, cooked and carried, oldest first; of one station, or all. */
   tickets: may('kitchen.see')
     .input(station)

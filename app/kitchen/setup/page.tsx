@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { SetupScreen } from '@/components/kitchen/setup-screen'
+import { requirePost, type SearchParams } from '../../guard'
+
+export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk, queryClient, trpc } = await requirePost(
+    'store.manage',
+    '/kitchen/setup',
+    searchParams,
+  )
+  await queryClient.prefetchQuery(
+    trpc.kitchen.setup.read.queryOptions({ storeId: desk.post.storeId }),
+  )
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <SetupScreen desk={desk} />
+    </HydrationBoundary>
+  )
+}

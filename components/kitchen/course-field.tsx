@@ -1,0 +1,37 @@
+// In which course a dish is brought; where it may follow its category, that is the first choice.
+
+import { useTranslations } from 'use-intl'
+import { MAXIMUM_COURSE } from '@/domain/kitchen'
+
+const COURSES = Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => course)
+
+export function CourseField({
+  name,
+  value,
+  usual,
+  onSave,
+}: {
+  name: string
+  value: number | null
+  /** The category's, which counts where the dish has none of its own. */
+  usual?: number
+  onSave: (value: number | null) => void
+}) {
+  const t = useTranslations('kitchen.arrange')
+  const textOf = (course: number) => (course === 0 ? t('anyTime') : t('course', { course }))
+  return (
+    <select
+      aria-label={name}
+      value={value ?? ''}
+      onChange={({ target }) => onSave(target.value === '' ? null : Number(target.value))}
+      className="h-11 rounded-xl border border-edge bg-surface px-2 text-base"
+    >
+      {usual !== undefined && <option value="">{t('asCategory', { as: textOf(usual) })}</option>}
+      {COURSES.map((course) => (
+        <option key={course} value={course}>
+          {textOf(course)}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,79 @@
+// How long guests are promised to wait, when a dish is called due, and whether courses wait for each other.
+
+import { useTranslations } from 'use-intl'
+import { useDesk } from '@/components/staff/desk'
+import type { StorePace } from '@/server/kitchen/set-pace'
+import { MinutesField } from './minutes-field'
+import { useChange } from './use-setup'
+
+const PERCENTS = [50, 60, 67, 75, 80, 90]
+
+export function SetupPace({ pace }: { pace: StorePace }) {
+  const t = useTranslations('kitchen.arrange')
+  const { storeId } = useDesk()
+  const { change, wanted } = useChange((setup, next: StorePace) =>
+    setup.setPace.mutate({ storeId, ...next }),
+  )
+  const shown = wanted ?? pace
+  const set = (next: Partial<StorePace>) => void change({ ...shown, ...next }).catch(() => {})
+  const percents = [...new Set([...PERCENTS, shown.dueAtPercent])].sort((a, b) => a - b)
+  return (
+    <section aria-labelledby="pace" className="space-y-3">
+      <h2 id="pace" className="font-semibold text-lg">
+        {t('pace')}
+      </h2>
+      <div className="divide-y divide-line rounded-2xl border border-line bg-surface px-4">
+        <Row title={t('promise')} hint={t('promiseHint')}>
+          <MinutesField
+            name={t('promise')}
+            value={shown.promisedMinutes}
+            onSave={(minutes) => minutes !== null && set({ promisedMinutes: minutes })}
+          />
+        </Row>
+        <Row title={t('due')} hint={t('dueHint')}>
+          <select
+            aria-label={t('due')}
+            value={shown.dueAtPercent}
+            onChange={({ target }) => set({ dueAtPercent: Number(target.value) })}
+            className="h-11 rounded-xl border border-edge bg-surface px-2 text-base tabular-nums"
+          >
+            {percents.map((percent) => (
+              <option key={percent} value={percent}>
+                {t('percent', { percent })}
+              </option>
+            ))}
+          </select>
+        </Row>
+        <Row title={t('coursing')} hint={t('coursingHint')}>
+          <input
+            type="checkbox"
+            aria-label={t('coursing')}
+            checked={shown.isCoursing}
+            onChange={({ target }) => set({ isCoursing: target.checked })}
+            className="m-2.5 size-6 accent-primary"
+          />
+        </Row>
+      </div>
+    </section>
+  )
+}
+
+function Row({
+  title,
+  hint,
+  children,
+}: {
+  title: string
+  hint: string
+  children: React.ReactNode
+}) {
+  return (
+    <div className="flex items-center gap-4 py-3">
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{title}</p>
+        <p className="text-ink-soft text-sm">{hint}</p>
+      </div>
+      <div className="shrink-0">{children}</div>
+    </div>
+  )
+}

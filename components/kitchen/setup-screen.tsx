@@ -1,0 +1,54 @@
+'use client'
+// Where a manager arranges the kitchen: the pace, the stations, and which dish is made where. What is changed is kept at once.
+
+import { ArrowLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
+import { StaffShell } from '@/components/staff/staff-shell'
+import { Failed, Loading } from '@/components/staff/standing'
+import { Button } from '@/components/ui/button'
+import { SetupDishes } from './setup-dishes'
+import { SetupPace } from './setup-pace'
+import { SetupStations } from './setup-stations'
+import { useSetup } from './use-setup'
+
+export function SetupScreen({ desk }: { desk: Desk }) {
+  return (
+    <DeskProvider desk={desk}>
+      <StaffShell>
+        <Setup key={desk.post.storeId} />
+      </StaffShell>
+    </DeskProvider>
+  )
+}
+
+function Setup() {
+  const t = useTranslations('kitchen.arrange')
+  const { storeId } = useDesk()
+  const { data: setup, error, refetch } = useSetup()
+  return (
+    <div className="mx-auto max-w-6xl space-y-8 pb-10">
+      <div className="flex flex-wrap items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
+        </div>
+        <Button variant="outline" render={<Link href={`/kitchen?store=${storeId}`} />}>
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Button>
+      </div>
+      {!setup && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />)}
+      {setup && (
+        <>
+          <div className="grid items-start gap-8 lg:grid-cols-[1fr_1.3fr]">
+            <SetupPace pace={setup.pace} />
+            <SetupStations stations={setup.stations} categories={setup.categories} />
+          </div>
+          <SetupDishes setup={setup} />
+        </>
+      )}
+    </div>
+  )
+}
