@@ -19,7 +19,7 @@ export function SetupPace({ pace }: { pace: StorePace }) {
   const percents = [...new Set([...PERCENTS, shown.dueAtPercent])].sort((a, b) => a - b)
   return (
     <section aria-labelledby="pace" className="space-y-3">
-      <h2 id="pace" className="font-semibold text-lg">
+      <h2 id="pace" className="flex min-h-11 items-center font-semibold text-lg">
         {t('pace')}
       </h2>
       <div className="divide-y divide-line rounded-2xl border border-line bg-surface px-4">
