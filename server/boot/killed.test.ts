@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { hashToken, newToken } from '../access/tokens'
 import { checkInvariants } from '../invariants'
 import { makeRestaurant } from '../testing/restaurant'
+import { diceOf } from './dice'
 import { askAgain, orderOnce, type Wish } from './order-once'
 import { databaseIn, freshFolder, type Program, startProgram } from './program'
 
@@ -103,14 +104,3 @@ it(`keeps every acknowledged order through ${ROUNDS} kills (seed ${SEED})`, {
   expect(events.map(({ seq }) => Number(seq))).toEqual(events.map((_, index) => index + 1))
   await database.close()
 })
-
-/** mulberry32: the same kills for the same seed. */
-function diceOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

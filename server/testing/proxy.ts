@@ -1,0 +1,66 @@
+// A small proxy on loopback before several processes, as an installation of two has one: each connection goes to the next
+// process that takes it. It can cut connections, as bad networks do.
+
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+export type Proxy = {
+  port: number
+  /** Cuts every connection, or with a chance (0 to 1) each. */
+  cut: (chance?: () => boolean) => void
+  /** Through how many connections somebody is talking now. */
+  open: () => number
+  close: () => Promise<void>
+}
+
+export async function openProxy(ports: readonly number[], port = 0): Promise<Proxy> {
+  const talking = new Set<Socket>()
+  let turn = 0
+  const server = createServer((from) => {
+    from.on('error', () => {})
+    turn += 1
+    talk(from, [...ports.slice(turn % ports.length), ...ports.slice(0, turn % ports.length)])
+  })
+
+  const talk = (from: Socket, [next, ...others]: readonly number[]) => {
+    if (next === undefined) return from.destroy()
+    const to = connect(next, '127.0.0.1')
+    let isThere = false
+    to.once('connect', () => {
+      isThere = true
+      talking.add(from)
+      from.pipe(to)
+      to.pipe(from)
+      from.once('close', () => {
+        talking.delete(from)
+        to.destroy()
+      })
+      if (from.destroyed) to.destroy()
+    })
+    to.on('error', () => {
+      if (!isThere) talk(from, others)
+    })
+    to.once('close', () => {
+      if (isThere) from.destroy()
+    })
+    return to
+  }
+
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const cut: Proxy['cut'] = (chance = () => true) => {
+    for (const socket of talking) if (chance()) socket.destroy()
+  }
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    cut,
+    open: () => talking.size,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      cut()
+      await closed
+    },
+  }
+}
