@@ -12,7 +12,14 @@ import {
 } from '@playwright/test'
 import pg from 'pg'
 
-type Device = { width: number; height: number; locale?: string; colorScheme?: 'light' | 'dark' }
+type Device = {
+  width: number
+  height: number
+  locale?: string
+  colorScheme?: 'light' | 'dark'
+  /** Another server than the one of the run. */
+  baseURL?: string
+}
 
 export const PHONE: Device = { width: 390, height: 844 }
 export const TABLET: Device = { width: 1024, height: 768 }
@@ -33,30 +40,33 @@ type People = {
   rows: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
 }
 
-let database: pg.Pool | null = null
-const given = new Set<number>()
+const pools = new Map<string, pg.Pool>()
+const given = new Set<string>()
 
-function connection(): pg.Pool {
-  if (!database) {
-    const dataDir = process.env.FANZHUO_TEST_DATA ?? ''
-    const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()
-    const [, , , port] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split(
-      '\n',
-    )
-    database = new pg.Pool({
-      host: '127.0.0.1',
-      port: Number(port),
-      user: 'fanzhuo',
-      password,
-      database: 'fanzhuo',
-      max: 2,
-    })
-    database.on('error', () => {})
-  }
-  return database
+/** Where a database of the run's PostgreSQL is. */
+export function databaseUrl(name: string): string {
+  const dataDir = process.env.FANZHUO_TEST_DATA ?? ''
+  const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()
+  const [, , , port] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  return `postgresql://fanzhuo:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`
 }
 
-export const test = base.extend<People & { open: (device: Partial<Device>) => Promise<Page> }>({
+function connection(name: string): pg.Pool {
+  const pool = pools.get(name) ?? new pg.Pool({ connectionString: databaseUrl(name), max: 2 })
+  if (!pools.has(name)) pool.on('error', () => {})
+  pools.set(name, pool)
+  return pool
+}
+
+type House = {
+  /** The name of the database behind the servers of the test. */
+  databaseName: string
+  open: (device: Partial<Device>) => Promise<Page>
+}
+
+export const test = base.extend<People & House>({
+  databaseName: ['fanzhuo', { option: true }],
+
   open: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = []
     const errors: string[] = []
@@ -99,7 +109,7 @@ export const test = base.extend<People & { open: (device: Partial<Device>) => Pr
     })
   },
 
-  freeTable: async ({ rows }, use) => {
+  freeTable: async ({ rows, databaseName }, use) => {
     await use(async () => {
       const free = await rows<Table>(
         `SELECT t.id, t.code, t.name, t.store_id AS "storeId" FROM dining_table t
@@ -107,23 +117,28 @@ export const test = base.extend<People & { open: (device: Partial<Device>) => Pr
             SELECT 1 FROM sitting_table s WHERE s.table_id = t.id AND s.until_at IS NULL)
           ORDER BY t.id`,
       )
-      const table = free.find(({ id }) => !given.has(id))
+      const table = free.find(({ code }) => !given.has(`${databaseName} ${code}`))
       if (!table) throw new Error('no free table is left')
-      given.add(table.id)
+      given.add(`${databaseName} ${table.code}`)
       return table
     })
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-  rows: async ({}, use) => {
-    await use(async (sql, values = []) => (await connection().query(sql, values)).rows)
+  rows: async ({ databaseName }, use) => {
+    await use(async (sql, values = []) => (await connection(databaseName).query(sql, values)).rows)
   },
 })
 
 function openContext(
   browser: Browser,
-  baseURL: string | undefined,
-  { width = 1024, height = 768, locale = 'zh-CN', colorScheme = 'light' }: Partial<Device>,
+  usualURL: string | undefined,
+  {
+    baseURL = usualURL,
+    width = 1024,
+    height = 768,
+    locale = 'zh-CN',
+    colorScheme = 'light',
+  }: Partial<Device>,
 ): Promise<BrowserContext> {
   return browser.newContext({
     ...(baseURL ? { baseURL } : {}),

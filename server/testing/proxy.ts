@@ -4,7 +4,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-export type Proxy = {
+export type SmallProxy = {
   port: number
   /** Cuts every connection, or with a chance (0 to 1) each. */
   cut: (chance?: () => boolean) => void
@@ -13,13 +13,17 @@ export type Proxy = {
   close: () => Promise<void>
 }
 
-export async function openProxy(ports: readonly number[], port = 0): Promise<Proxy> {
+/** @param isTurning each connection begins with the next process; else with the first one, and the others stand in for it */
+export async function openProxy(
+  ports: readonly number[],
+  { port = 0, isTurning = true } = {},
+): Promise<SmallProxy> {
   const talking = new Set<Socket>()
   let turn = 0
   const server = createServer((from) => {
     from.on('error', () => {})
-    turn += 1
-    talk(from, [...ports.slice(turn % ports.length), ...ports.slice(0, turn % ports.length)])
+    if (isTurning) turn = (turn + 1) % ports.length
+    talk(from, [...ports.slice(turn), ...ports.slice(0, turn)])
   })
 
   const talk = (from: Socket, [next, ...others]: readonly number[]) => {
@@ -49,7 +53,7 @@ export async function openProxy(ports: readonly number[], port = 0): Promise<Pro
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  const cut: Proxy['cut'] = (chance = () => true) => {
+  const cut: SmallProxy['cut'] = (chance = () => true) => {
     for (const socket of talking) if (chance()) socket.destroy()
   }
   return {
