@@ -305,6 +305,57 @@ describe('nobody hears', () => {
   })
 })
 
+describe('a reader that stopped reading', () => {
+  /** More than the system's own buffers take from us, each portion when the last one was heard by who reads. */
+  async function tellMuch({ heard }: Link): Promise<void> {
+    const line_ids = Array.from({ length: 20_000 }, (_, n) => 100_000 + n)
+    const [portions, each] = [24, 5]
+    for (let told = each; told <= portions * each; told += each) {
+      await database.db.outboxEvent.createMany({
+        data: Array.from({ length: each }, () => ({
+          storeId: place.store.id,
+          type: 'menu_changed',
+          rooms: [`store:${place.store.id}`],
+          payload: { line_ids },
+        })),
+      })
+      ground.nudge()
+      await vi.waitUntil(() => heard.length === told, { timeout: 5_000 })
+    }
+  }
+
+  /** How many sockets the server itself has open. */
+  const openLinks = () =>
+    new Promise<number>((done) => server.getConnections((_, count) => done(count)))
+
+  it.each([
+    ['on Socket.IO', '/socket.io/?EIO=4&transport=websocket'],
+    ['on the plain wire', '/ws/store/'],
+  ])('%s is let go before it fills our memory; the others hear everything', async (_, path) => {
+    const before = await openLinks()
+    const reader = await listen(waiter(), inStore())
+    const isPlain = path.startsWith('/ws/')
+    const stalled = new WebSocket(`ws://127.0.0.1:${port}${path}${isPlain ? place.store.id : ''}`, {
+      headers: cookieHeader(waiter()),
+    })
+    opened.push(stalled)
+    await once(stalled, 'open')
+    if (!isPlain) {
+      stalled.send(`40${JSON.stringify(inStore())}`)
+      await vi.waitUntil(async () => {
+        const [data] = await once(stalled, 'message')
+        return String(data).startsWith('40')
+      })
+    }
+    expect(await openLinks()).toBe(before + 2)
+
+    stalled.pause()
+    await tellMuch(reader)
+    await vi.waitUntil(async () => (await openLinks()) === before + 1, { timeout: 5_000 })
+    expect(reader.socket.connected).toBe(true)
+  })
+})
+
 describe('out within a second', () => {
   it('is who signed out, and nobody else', async () => {
     const person = waiter()

@@ -42,6 +42,9 @@ const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
 /** How often one link may ask what it missed: a burst, then one in a while. */
 const ASKING = { burst: 10, everyMs: 1_000 }
 
+/** What may wait for a reader who is let go politely. */
+const PATIENT_BYTES = 64_000
+
 export type Sockets = {
   send: Send
   /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they pass on. */
@@ -139,19 +142,26 @@ function forgetRequest(socket: LiveSocket): void {
   socket.handshake.headers = {}
 }
 
+/** What of Engine.IO's connection is not in its types: what it has not yet handed to the wire, and the wire. */
+type Engine = {
+  writeBuffer: { data?: string }[]
+  transport: { socket?: { bufferedAmount: number; terminate: () => void } }
+}
+
 function listenerOf(socket: LiveSocket): Listener {
+  const bufferedBytes = () => {
+    const { writeBuffer, transport } = socket.conn as unknown as Engine
+    const waiting = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)
+    return waiting + (transport.socket?.bufferedAmount ?? 0)
+  }
   return {
     pass: socket.data.pass,
-    bufferedBytes: () => {
-      const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: string }[] }
-      const waiting = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0)
-      const { transport } = socket.conn as unknown as {
-        transport: { socket?: { bufferedAmount?: number } }
-      }
-      return waiting + (transport.socket?.bufferedAmount ?? 0)
-    },
+    bufferedBytes,
     drop: () => {
+      // Engine.IO closes only once everything was read, which somebody who does not read never does.
+      const isReading = bufferedBytes() < PATIENT_BYTES
       socket.disconnect(true)
+      if (!isReading) (socket.conn as unknown as Engine).transport.socket?.terminate()
     },
   }
 }
