@@ -1,11 +1,9 @@
 // A kitchen's screen without the glass: it listens as every page does, reads the tickets again when something happened, and
 // remembers what it rang for as new.
 
-import { io, type Socket } from 'socket.io-client'
 import { newsIn, type Told } from '@/components/kitchen/news'
-import { makeCatchUp } from '@/components/wire/catch-up'
-import type { Mark, Message, Missed } from '@/domain/event'
 import type { Ticket } from '@/domain/kitchen'
+import { openPage } from '../testing/page'
 
 const GATHER_MS = 100
 const ANSWER_PATIENCE_MS = 5_000
@@ -31,7 +29,6 @@ export function openScreen(
   const rung = new Map<number, number>()
   const heard: number[] = []
   let tickets: Ticket[] = []
-  let isLive = false
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
@@ -50,55 +47,28 @@ export function openScreen(
     if (!isClosed) timer ??= setTimeout(read, afterMs)
   }
 
-  const socket: Socket = io(base, {
-    auth: { storeId: at.storeId },
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: { Cookie: at.cookie },
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 3_000,
-    timeout: 5_000,
-  })
-  const catchUp = makeCatchUp({
-    message: ({ seq }) => {
-      heard.push(seq)
-      readAgain(GATHER_MS)
+  const page = openPage(
+    base,
+    { target: { storeId: at.storeId }, cookie: at.cookie },
+    {
+      message: ({ seq }) => {
+        heard.push(seq)
+        readAgain(GATHER_MS)
+      },
+      reset: () => readAgain(0),
+      isDoubled,
     },
-    reset: () => readAgain(0),
-    ask: async (afterSeq) => {
-      try {
-        const missed = await socket.timeout(ANSWER_PATIENCE_MS).emitWithAck('missed', afterSeq)
-        isLive = true
-        catchUp.answered(missed as Missed)
-      } catch {
-        if (socket.connected) socket.disconnect().connect()
-      }
-    },
-  })
-  socket.on('connect', () => catchUp.connected())
-  socket.on('mark', (mark: Mark) => catchUp.marked(mark))
-  socket.on('message', (message: Message) => {
-    catchUp.heard(message)
-    if (isDoubled()) catchUp.heard(message)
-  })
-  socket.on('disconnect', (reason) => {
-    isLive = false
-    catchUp.disconnected()
-    if (reason === 'io server disconnect') socket.connect()
-  })
-  socket.on('connect_error', () => {
-    if (!socket.active && !isClosed) setTimeout(() => socket.connect(), AGAIN_MS)
-  })
+  )
 
   return {
     tickets: () => tickets,
     rung,
     heard,
-    isLive: () => isLive,
+    isLive: page.isLive,
     close: () => {
       isClosed = true
       clearTimeout(timer)
-      socket.disconnect()
+      page.close()
     },
   }
 }

@@ -267,6 +267,7 @@ async function untilReady(
     const ended = endedWith()
     if (ended) throw new StartError(`PostgreSQL in ${place.folder}: ${ended}.`)
     const client = new pg.Client(urlOf(place, port, 'postgres'))
+    client.on('error', () => {})
     try {
       await client.connect()
       await client.end()
@@ -287,6 +288,7 @@ async function untilReady(
 
 async function ensureDatabase(place: Place, port: number): Promise<void> {
   const client = new pg.Client(urlOf(place, port, 'postgres'))
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [

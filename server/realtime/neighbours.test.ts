@@ -5,16 +5,16 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
-import { io, type Socket } from 'socket.io-client'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { makeCatchUp } from '@/components/wire/catch-up'
-import type { Mark, Message, Missed } from '@/domain/event'
+import type { Message } from '@/domain/event'
 import { throwAwayRedis } from '@/setup/redis.mjs'
 import { STAFF_COOKIE } from '../access/read-staff'
 import { StartError } from '../env'
 import type { Ground } from '../ground'
 import { freshDatabase, type TestDatabase } from '../testing/database'
+import { openPage } from '../testing/page'
 import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
 import { meetNeighbours, type Neighbours } from './neighbours'
 import { type Realtime, startRealtime } from './realtime'
@@ -78,30 +78,15 @@ const cookie = () => {
 
 type Screen = { heard: number[]; close: () => void }
 
-/** A page, with the catching up that every page does. */
 async function screenAt({ port }: Process): Promise<Screen> {
   const heard: number[] = []
-  const socket: Socket = io(`http://127.0.0.1:${port}`, {
-    auth: { storeId: place.store.id },
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: cookie(),
-  })
-  let isLive = false
-  const catchUp = makeCatchUp({
-    message: (message) => heard.push(message.dish_id ?? 0),
-    reset: () => {},
-    ask: async (afterSeq) => {
-      catchUp.answered((await socket.emitWithAck('missed', afterSeq)) as Missed)
-      isLive = true
-    },
-  })
-  socket.on('connect', () => catchUp.connected())
-  socket.on('disconnect', () => catchUp.disconnected())
-  socket.on('mark', (mark: Mark) => catchUp.marked(mark))
-  socket.on('message', (message: Message) => catchUp.heard(message))
-  await vi.waitUntil(() => isLive, { timeout: 5_000 })
-  return { heard, close: () => socket.disconnect() }
+  const page = openPage(
+    `http://127.0.0.1:${port}`,
+    { target: { storeId: place.store.id }, cookie: cookie().Cookie },
+    { message: ({ dish_id }) => heard.push(dish_id ?? 0) },
+  )
+  await vi.waitUntil(() => page.isLive(), { timeout: 5_000 })
+  return { heard, close: page.close }
 }
 
 /** A program on the spec's plain wire. */

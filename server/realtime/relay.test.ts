@@ -99,6 +99,55 @@ it('cut off after sending and before marking, sends again: at least once, with t
   expect(seqs.slice(-3)).toEqual([1, 2, 3])
 })
 
+/** A pool whose connections die around the nth statement that the relay makes on them. */
+function dyingPool(statement: number, when: 'before' | 'after'): typeof database.pool {
+  let made = 0
+  const connect = async () => {
+    const connection = await database.pool.connect()
+    const query = connection.query.bind(connection) as (...args: unknown[]) => Promise<unknown>
+    const dying = async (...args: unknown[]) => {
+      made += 1
+      const isLast = made === statement
+      if (isLast && when === 'before') cut(connection)
+      const answer = await query(...args)
+      if (isLast) cut(connection)
+      return answer
+    }
+    // The next one who gets this connection from the pool gets it whole.
+    const release = (...args: Parameters<PoolClient['release']>) => {
+      Object.assign(connection, { query, release: freed })
+      freed(...args)
+    }
+    const freed = connection.release.bind(connection)
+    return Object.assign(connection, { query: dying, release })
+  }
+  return Object.assign(Object.create(database.pool), { connect }) as typeof database.pool
+}
+
+const STATEMENTS = Array.from({ length: 13 }, (_, n) => n + 1)
+
+it.each(
+  STATEMENTS.flatMap((statement) => [
+    [statement, 'before' as const],
+    [statement, 'after' as const],
+  ]),
+)(
+  'cut off at its statement %i, %s it, sends everything at least once and in order',
+  async (statement, when) => {
+    const sent: number[] = []
+    const pool = dyingPool(statement, when)
+    const relay = startRelay({ ...ground, pool }, (_, message) => sent.push(message.seq))
+    relays.push(relay)
+    for (let nth = 0; nth < 3; nth += 1) {
+      await write(2)
+      relay.nudge()
+      await allSent()
+    }
+    const firsts = sent.filter((seq, index) => sent.indexOf(seq) === index)
+    expect(firsts).toEqual(oneTo(6))
+  },
+)
+
 it('two relays never both send, and when one dies the other goes on', async () => {
   const sent: { by: string; seq: number }[] = []
   const first = start((_, message) => sent.push({ by: 'first', seq: message.seq }))

@@ -46,21 +46,29 @@ export function startRelay(ground: Ground, send: Send): Relay {
   const lockedConnection = async (): Promise<PoolClient | null> => {
     if (connection) return connection
     const fresh = await ground.pool.connect()
-    const { rows } = await fresh.query<{ isMine: boolean }>(
-      'SELECT pg_try_advisory_lock($1) AS "isMine"',
-      [RELAY_LOCK],
-    )
-    if (!rows[0]?.isMine) {
-      fresh.release()
-      return null
-    }
-    fresh.on('error', () => {
+    // Heard from the first moment: a connection that breaks with nobody listening would take the process along.
+    const onBroken = () => {
       if (connection === fresh) letGo()
-    })
-    fresh.on('notification', nudge)
+    }
+    fresh.on('error', onBroken)
+    try {
+      const { rows } = await fresh.query<{ isMine: boolean }>(
+        'SELECT pg_try_advisory_lock($1) AS "isMine"',
+        [RELAY_LOCK],
+      )
+      if (!rows[0]?.isMine) {
+        fresh.off('error', onBroken)
+        fresh.release()
+        return null
+      }
+      fresh.on('notification', nudge)
+      await fresh.query(`LISTEN ${WAKE}`)
+    } catch (error) {
+      fresh.release(true)
+      throw error
+    }
     connection = fresh
     isBehind = true
-    await fresh.query(`LISTEN ${WAKE}`)
     return fresh
   }
 
