@@ -60,8 +60,8 @@ const looksLike = (ticket: Locator, dish: string, state: string) =>
 
 /** How long a ticket says that it waits. */
 async function ageSeconds(ticket: Locator): Promise<number> {
-  const text = await ticket.getByText(/^\d\d:\d\d$/).innerText()
-  const [minutes = 0, seconds = 0] = text.split(':').map(Number)
+  const text = await ticket.getByText(/^\d\d:\d\d$/).textContent()
+  const [minutes = 0, seconds = 0] = (text ?? '').split(':').map(Number)
   return minutes * 60 + seconds
 }
 
@@ -74,9 +74,9 @@ test('an added round comes as an add-on, and a finished dish of the first round 
   const panel = await openTable(await staff('waiter', '/staff'), table)
   await order(panel, ['夫妻肺片', '凉拌木耳'])
   const [first, added] = [ticketOf(cook, table, 1), ticketOf(cook, table, 2)]
-  await expect(first.getByText('加菜')).toBeHidden()
   await dishOf(first, '夫妻肺片').click()
   await looksLike(first, '夫妻肺片', '制作中')
+  await expect(first.getByText('加菜')).toBeHidden()
   await dishOf(first, '夫妻肺片').click()
   await looksLike(first, '夫妻肺片', '已做好')
 
@@ -391,9 +391,10 @@ test('an urgent round is pinned before all older ones, until it is no longer urg
   await expect(urgent.getByText('加急', { exact: true })).toBeHidden()
 })
 
-test('a screen without network says so, keeps what it shows marked as old, and catches up by itself', async ({
+test('a screen without network says so, keeps what it shows marked as old, and catches up by itself, taps too', async ({
   staff,
   freeTable,
+  rows,
 }) => {
   const [before, meanwhile] = [await freeTable(), await freeTable()]
   const cook = await staff('kitchen', '/kitchen', WALL)
@@ -401,19 +402,32 @@ test('a screen without network says so, keeps what it shows marked as old, and c
   await order(await openTable(waiter, before), ['凉拌木耳'])
   await expect(ticketOf(cook, before)).toBeVisible()
   await expect(cook.getByText('实时')).toBeVisible()
+  const movesToCooking = () =>
+    rows<{ login: string }>(
+      `SELECT s.login FROM line_move m
+         JOIN staff s ON s.id = m.staff_id
+         JOIN order_line l ON l.id = m.line_id
+         JOIN customer_order o ON o.id = l.order_id
+        WHERE o.store_id = $1 AND o.table_name = $2 AND m.to_state = 'cooking'`,
+      [before.storeId, before.name],
+    )
 
   await cook.context().setOffline(true)
   await order(await openTable(waiter, meanwhile), ['三杯鸡'])
-  await expect(cook.getByText('已断开')).toBeVisible({ timeout: 15_000 })
+  await expect(cook.getByText('已断开', { exact: true })).toBeVisible({ timeout: 15_000 })
   await expect(cook.getByText(/以下内容停在 \d\d:\d\d:\d\d/)).toBeVisible()
   await looksLike(ticketOf(cook, before), '凉拌木耳', '待做')
   await expect(ticketOf(cook, meanwhile)).toBeHidden()
+  await dishOf(ticketOf(cook, before), '凉拌木耳').click()
+  await looksLike(ticketOf(cook, before), '凉拌木耳', '制作中')
+  expect(await movesToCooking()).toEqual([])
 
   await cook.context().setOffline(false)
   await expect(ticketOf(cook, meanwhile)).toBeVisible()
   await expect(cook.getByText('实时')).toBeVisible()
   await expect(cook.getByText(/以下内容停在/)).toBeHidden()
-  await looksLike(ticketOf(cook, before), '凉拌木耳', '待做')
+  await expect.poll(movesToCooking).toEqual([{ login: 'kitchen' }])
+  await looksLike(ticketOf(cook, before), '凉拌木耳', '制作中')
 })
 
 test('a cook without a mouse selects, bumps, takes back, recalls and acknowledges', async ({
