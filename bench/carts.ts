@@ -70,6 +70,11 @@ export async function seatParties(pool: Pool, store: BenchStore, count: number):
   }))
 }
 
+/** The phone of a party: what it says of itself, and the cookie it comes with. */
+export function seatOf(shot: Shot): { auth: { code: string }; cookie: string } {
+  return { auth: { code: JSON.parse(shot.body).code }, cookie: shot.headers.Cookie ?? '' }
+}
+
 /** The same rows as shots at the bare server. */
 export async function bareShots(pool: Pool, store: BenchStore, count: number): Promise<Shot[]> {
   const numbers = Array.from({ length: count }, () => ++parties)

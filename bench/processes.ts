@@ -3,7 +3,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
-export type Running = { pid: number; stop: () => Promise<void> }
+export type Running = {
+  pid: number
+  stop: () => Promise<void>
+  /** Bytes, once garbage is collected; for a process that loads memory-on-signal. */
+  memory: () => Promise<{ rss: number; used: number }>
+}
 
 /** Starts `node …args` and resolves when its output says `ready`. */
 export function startNode(
@@ -27,6 +32,17 @@ export function startNode(
       clearTimeout(timer)
       resolve({
         pid: child.pid ?? 0,
+        memory: () =>
+          new Promise((done) => {
+            const hear = (chunk: Buffer) => {
+              const said = /memory (\{.*\})/.exec(String(chunk))?.[1]
+              if (!said) return
+              child.stdout?.off('data', hear)
+              done(JSON.parse(said))
+            }
+            child.stdout?.on('data', hear)
+            child.kill('SIGUSR2')
+          }),
         stop: () =>
           new Promise((done) => {
             child.once('exit', () => done())
