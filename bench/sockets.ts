@@ -28,6 +28,8 @@ const SHOTS = ORDERS_A_SECOND * (SECONDS + WARM_UP_SECONDS)
 const HEARERS = [20, SOCKETS]
 const LINKS_OF_SESSION = 20
 const SETTLE_MS = 8_000
+/** A commit alone, at the pace of the orders. */
+const COMMITS = 500
 const WIRES: Wire[] = ['socket.io', 'ws']
 const MEASURED = ['--expose-gc', '--import', './bench/memory-on-signal.mjs']
 
@@ -76,7 +78,7 @@ try {
     const idle = Array.from({ length: IDLE_SOCKETS }, () => bareHand(false))
     memories.push(await measureMemory(`bare ${wire}`, await startBare(wire), wire, idle))
   }
-  printDelays()
+  printDelays(await measureCommit(pool))
   printMemories()
 } finally {
   for (const stop of stops.reverse()) await stop()
@@ -278,9 +280,24 @@ async function measureMemory(
   return { who, rss: each(after.rss - before.rss), used: each(after.used - before.used) }
 }
 
+// ── the disk ──
+
+/** How long one durable commit takes here; between an order and its message there are two. */
+async function measureCommit(at: Pool): Promise<Spread> {
+  await at.query('CREATE TABLE bench_commit (n int)')
+  const times: number[] = []
+  for (let n = 0; n < COMMITS; n += 1) {
+    await sleep(1_000 / ORDERS_A_SECOND)
+    const startedMs = performance.now()
+    await at.query('INSERT INTO bench_commit VALUES (1)')
+    times.push(performance.now() - startedMs)
+  }
+  return spreadOf(times)
+}
+
 // ── the tables ──
 
-function printDelays(): void {
+function printDelays(commit: Spread): void {
   console.log(
     `\nNode ${process.version}, ${process.platform}; ${SOCKETS} sockets, ${ORDERS_A_SECOND} orders a second for ${SECONDS} s; ms until the order's message is at a socket\n`,
   )
@@ -305,21 +322,24 @@ function printDelays(): void {
       ].join(''),
     )
   }
+  console.log(
+    `\none durable commit on this disk: p50 ${commit.p50.toFixed(1)}, p99 ${commit.p99.toFixed(1)} ms; the bare servers keep nothing, an order and its number are two`,
+  )
 }
 
 function printMemories(): void {
   console.log(
     `\n${IDLE_SOCKETS} idle sockets on one process; kB per socket after collecting garbage\n`,
   )
-  console.log('who                  resident    of it used by objects and buffers')
+  console.log('who               objects and buffers   resident, which V8 gives back when it likes')
   const bare = memories.find(({ who }) => who === 'bare socket.io')
   for (const { who, rss, used } of memories) {
     const ratio =
       who === 'Fanzhuo' && bare
-        ? `${(rss / bare.rss).toFixed(2)} × bare socket.io (asked: 1.3)`
+        ? `${(used / bare.used).toFixed(2)} × bare socket.io (asked: 1.3)`
         : ''
     console.log(
-      `${who.padEnd(17)}${(rss / 1_000).toFixed(1).padStart(12)}${(used / 1_000).toFixed(1).padStart(15)}      ${ratio}`,
+      `${who.padEnd(17)}${(used / 1_000).toFixed(1).padStart(20)}${(rss / 1_000).toFixed(1).padStart(11)}      ${ratio}`,
     )
   }
 }

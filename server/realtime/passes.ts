@@ -1,7 +1,7 @@
 // Who is listening, what they may hear, and whether they still may. A pass names the session, seat or key it rests on, so
 // that rights are read again for all listeners in one statement: whoever lost theirs is out within a second.
 
-import { may, type Permission, type Role } from '@/domain/access'
+import { may, type Permission, ROLES, type Role } from '@/domain/access'
 import { type LiveTarget, menuRoom } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
 import { readKey } from '../access/read-key'
@@ -85,36 +85,39 @@ async function storeListener(ctx: Context, storeId: number): Promise<Pick<Pass, 
   throw new Refusal('permission.missing')
 }
 
-type Holder = { kind: Pass['kind']; id: number; storeId: number; grants: string[] }
-
 /** Which of these passes hold no longer: signed out, disabled, another role, the table cleared, the key revoked. */
 export async function passesThatEnded(ground: Ground, passes: readonly Pass[]): Promise<Set<Pass>> {
-  const ids = (kind: Pass['kind']) => [
-    ...new Set(passes.filter((pass) => pass.kind === kind).map((pass) => pass.id)),
-  ]
-  const { rows } = await ground.pool.query<Holder>({
-    name: 'passes-that-hold',
+  const asked = [...new Map(passes.map((pass) => [keyOf(pass), pass])).values()]
+  // Only what ended comes back: nothing, nearly always, however many listen.
+  const { rows } = await ground.pool.query<Pick<Pass, 'kind' | 'id' | 'storeId'>>({
+    name: 'passes-that-ended',
     text: `
-SELECT 'session' AS kind, s.id, p.store_id AS "storeId", ARRAY[p.role::text] AS grants
-  FROM staff_session s
-  JOIN staff st ON st.id = s.staff_id AND st.disabled_at IS NULL
-  JOIN staff_post p ON p.staff_id = s.staff_id
- WHERE s.id = ANY($1::int[]) AND s.ended_at IS NULL AND s.expires_at > $4
-UNION ALL
-SELECT 'guest', g.id, s.store_id, '{}'
-  FROM guest g JOIN sitting s ON s.id = g.sitting_id AND s.cleared_at IS NULL
- WHERE g.id = ANY($2::int[])
-UNION ALL
-SELECT 'key', id, store_id, scopes FROM api_key WHERE id = ANY($3::int[]) AND revoked_at IS NULL`,
-    values: [ids('session'), ids('guest'), ids('key'), ground.now()],
+SELECT a.kind, a.id, a.store_id AS "storeId"
+  FROM unnest($1::text[], $2::int[], $3::int[]) AS a(kind, id, store_id)
+ WHERE NOT CASE a.kind
+   WHEN 'session' THEN EXISTS (
+     SELECT FROM staff_session s
+       JOIN staff st ON st.id = s.staff_id AND st.disabled_at IS NULL
+       JOIN staff_post p ON p.staff_id = s.staff_id AND p.store_id = a.store_id
+      WHERE s.id = a.id AND s.ended_at IS NULL AND s.expires_at > $4 AND p.role::text = ANY ($5::text[]))
+   WHEN 'guest' THEN EXISTS (
+     SELECT FROM guest g JOIN sitting s ON s.id = g.sitting_id AND s.cleared_at IS NULL
+      WHERE g.id = a.id AND s.store_id = a.store_id)
+   ELSE EXISTS (
+     SELECT FROM api_key k
+      WHERE k.id = a.id AND k.store_id = a.store_id AND k.revoked_at IS NULL AND k.scopes && $6::text[])
+   END`,
+    values: [
+      asked.map(({ kind }) => kind),
+      asked.map(({ id }) => id),
+      asked.map(({ storeId }) => storeId),
+      ground.now(),
+      ROLES.filter(roleMayListen),
+      LISTENING,
+    ],
   })
-  const holding = new Set(rows.filter(mayStillListen).map(keyOf))
-  return new Set(passes.filter((pass) => !holding.has(keyOf(pass))))
-}
-
-function mayStillListen({ kind, grants }: Holder): boolean {
-  if (kind === 'session') return grants.some((role) => roleMayListen(role as Role))
-  return kind === 'guest' || scopesMayListen(grants)
+  const ended = new Set(rows.map(keyOf))
+  return ended.size === 0 ? new Set() : new Set(passes.filter((pass) => ended.has(keyOf(pass))))
 }
 
 /** Who it is, wherever they listen from. */

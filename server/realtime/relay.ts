@@ -14,8 +14,10 @@ export type Relay = { nudge: () => void; stop: () => Promise<void> }
 
 export const RELAY_LOCK = 7_301_985
 const POLL_MS = 500
-/** In a rush the orders of this long share one turn, which spares the database two statements each; a single one never waits. */
+/** In a rush the events of this long share one turn, which spares the database two statements each. */
 const GATHER_MS = 10
+/** It is a rush when one turn carried this many; before that nobody waits. */
+const RUSH = 4
 /** Another process, which does not hold the lock, wakes the one that does. */
 const WAKE = 'fanzhuo_relay'
 const BATCH = 500
@@ -30,6 +32,7 @@ export function startRelay(ground: Ground, send: Send): Relay {
   /** After a new start, or a failure, events may be numbered and not sent. */
   let isBehind = true
   let isCalling = false
+  let isRush = false
 
   const nudge = () => {
     isWanted = true
@@ -80,6 +83,7 @@ export function startRelay(ground: Ground, send: Send): Relay {
         if (locked) {
           const turn = await relayOnce(locked, ground, send, isBehind)
           isBehind = turn.isBehind
+          isRush = turn.events >= RUSH
           if (turn.isMore) isWanted = true
         } else await callHolder()
       } catch (error) {
@@ -87,8 +91,8 @@ export function startRelay(ground: Ground, send: Send): Relay {
         letGo()
       }
       if (isStopping) break
-      if (isWanted) await sleep(GATHER_MS)
-      else await restUntil((woken) => (wake = woken))
+      if (isWanted && isRush) await sleep(GATHER_MS)
+      if (!isWanted) await restUntil((woken) => (wake = woken))
     }
     letGo()
   }
@@ -134,7 +138,7 @@ type Numbered = {
   attempts: number
 }
 
-type Turn = { isMore: boolean; isBehind: boolean }
+type Turn = { events: number; isMore: boolean; isBehind: boolean }
 
 /** Numbers, sends, marks; where events may be numbered already and not sent, those first. */
 async function relayOnce(
@@ -171,6 +175,7 @@ async function relayOnce(
   }
   // Those that wait behind a failed one are numbered; a whole batch may not be all.
   return {
+    events: rows.length,
     isMore: rows.length === BATCH,
     isBehind: sent.length < rows.length || rows.length === BATCH,
   }

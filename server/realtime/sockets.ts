@@ -45,6 +45,8 @@ const ASKING = { burst: 10, everyMs: 1_000 }
 /** What may wait for a reader who is let go politely. */
 const PATIENT_BYTES = 64_000
 
+const FORGOTTEN = { headers: {}, query: {}, auth: {} }
+
 export type Sockets = {
   send: Send
   /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they pass on. */
@@ -97,8 +99,9 @@ export function openSockets(
     socket.on('disconnect', () => listeners.remove(listener))
     socket.on('ping', () => socket.emit('pong', { timestamp: new Date().toISOString() }))
 
-    const mayAsk = allowance(ASKING)
+    let mayAsk: (() => boolean) | null = null
     socket.on('missed', async (afterSeq, answer) => {
+      mayAsk ??= allowance(ASKING)
       const asked = seq.safeParse(afterSeq)
       if (typeof answer !== 'function' || !asked.success || !mayAsk()) return listener.drop()
       const { storeId, rooms } = socket.data.pass
@@ -136,10 +139,10 @@ export function contextOfUpgrade(ground: Ground, req: IncomingMessage): Context 
   })
 }
 
-/** Who it was is in the pass; a thousand sockets need not keep a thousand requests with all their headers. */
+/** Who it was is in the pass; thousands of sockets need not keep thousands of requests and handshakes. */
 function forgetRequest(socket: LiveSocket): void {
   Object.assign(socket.conn, { request: null })
-  socket.handshake.headers = {}
+  Object.assign(socket, { handshake: FORGOTTEN })
 }
 
 /** What of Engine.IO's connection is not in its types: what it has not yet handed to the wire, and the wire. */
