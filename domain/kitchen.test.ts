@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import {
   allDayCounts,
   nextForTicket,
+  nextHeld,
   nextInKitchen,
+  oldestOf,
   stepsBack,
+  stepsOf,
   type TicketLine,
   ticketState,
   ticketUrgency,
@@ -146,6 +149,80 @@ describe('all-day counts', () => {
       { dishId: 1, chosen: [], queued: 2, cooking: 1 },
       { dishId: 1, chosen: spicy, queued: 1, cooking: 0 },
     ])
+  })
+})
+
+describe('tapping a count', () => {
+  const states = fc.constantFrom<LineState>('held', 'queued', 'cooking', 'ready')
+  const dish = fc.record({
+    state: states,
+    quantity: fc.integer({ min: 1, max: 4 }),
+    dishId: fc.integer({ min: 1, max: 2 }),
+  })
+  const kitchen = fc.array(fc.array(dish, { maxLength: 5 }), { maxLength: 6 }).map((tickets) =>
+    tickets.map((dishes) => ({
+      roundState: 'confirmed' as const,
+      lines: dishes.map(({ state, ...rest }) => line(state, rest)),
+    })),
+  )
+
+  it('finishes the oldest first, never more portions than were tapped, and never one that is held', () => {
+    fc.assert(
+      fc.property(kitchen, fc.integer({ min: 1, max: 30 }), (tickets, portions) => {
+        for (const { key, dishId } of allDayCounts(tickets)) {
+          const oldest = oldestOf(tickets, key, portions)
+          const open = tickets
+            .flatMap((each) => each.lines)
+            .filter((each) => each.dishId === dishId)
+            .filter(({ state }) => state === 'queued' || state === 'cooking')
+          expect(oldest).toEqual(open.slice(0, oldest.length))
+          const finished = oldest.reduce((sum, { quantity }) => sum + quantity, 0)
+          expect(finished).toBeLessThanOrEqual(portions)
+          const next = open[oldest.length]
+          if (next) expect(finished + next.quantity).toBeGreaterThan(portions)
+        }
+      }),
+    )
+  })
+
+  it('offers only numbers that can be finished, up to all that wait', () => {
+    fc.assert(
+      fc.property(kitchen, (tickets) => {
+        for (const { key, queued, cooking } of allDayCounts(tickets)) {
+          const steps = stepsOf(tickets, key)
+          expect(steps.at(-1) ?? 0).toBe(queued + cooking)
+          for (const step of steps) {
+            const finished = oldestOf(tickets, key, step).reduce(
+              (sum, { quantity }) => sum + quantity,
+              0,
+            )
+            expect(finished).toBe(step)
+          }
+        }
+      }),
+    )
+  })
+})
+
+describe('what is held', () => {
+  it('is fired course by course until nothing is, each dish once', () => {
+    const held = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 20 })
+    fc.assert(
+      fc.property(held, (courses) => {
+        let lines = courses.map((course) => line('held', { course }))
+        const fired: number[] = []
+        let last = -1
+        for (let next = nextHeld({ lines }); next; next = nextHeld({ lines })) {
+          expect(next.course).toBeGreaterThan(last)
+          last = next.course
+          fired.push(...next.lineIds)
+          lines = lines.map((each) =>
+            fired.includes(each.id) ? { ...each, state: 'queued' } : each,
+          )
+        }
+        expect(fired.toSorted()).toEqual(lines.map(({ id }) => id).toSorted())
+      }),
+    )
   })
 })
 

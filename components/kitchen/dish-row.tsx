@@ -112,23 +112,37 @@ export function DishRow({
 const FLASHING =
   'relative bg-danger-soft before:pointer-events-none before:absolute before:inset-0 before:animate-attend before:bg-danger/25'
 
-/** What was said before, struck through, and why a dish was taken back. */
+/** What was said before, struck through, however often it was changed, and why a dish was taken back. */
 function Changes({ line }: { line: TicketLine }) {
   const t = useTranslations('kitchen')
-  return line.changes.map(({ id, kind, before, after }) => (
-    <span key={id} className="font-bold text-[1.25em] text-danger leading-snug">
-      {kind === 'note' ? (
-        <>
-          {t('changed')} {before && <s className="opacity-70">{before}</s>}
-          {!after && ` ${t('noteGone')}`}
-        </>
-      ) : (
-        <>
-          {t('takenBack')} {after}
-        </>
+  const notes = line.changes.filter(({ kind }) => kind === 'note')
+  const voids = line.changes.filter(({ kind }) => kind !== 'note')
+  const words = 'font-bold text-[1.25em] text-danger leading-snug'
+  return (
+    <>
+      {notes.length > 0 && (
+        <span className={words}>
+          {t('changed')}
+          {notes.map(({ id, before }) => before && <Before key={id} note={before} />)}
+          {!notes.at(-1)?.after && ` ${t('noteGone')}`}
+        </span>
       )}
-    </span>
-  ))
+      {voids.map(({ id, after }) => (
+        <span key={id} className={words}>
+          {t('takenBack')} {after}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function Before({ note }: { note: string }) {
+  return (
+    <>
+      {' '}
+      <s className="opacity-70">{note}</s>
+    </>
+  )
 }
 
 /** Of a dish that several stations make: which others, or whom it still waits for. The pass names all. */

@@ -136,7 +136,7 @@ export function TicketCard({
 
       <Acknowledge ticket={ticket} taps={taps} />
       <Fire ticket={ticket} taps={taps} />
-      <footer className="flex flex-wrap gap-[0.5em] border-line border-t p-[0.5em]">
+      <footer className="flex flex-wrap gap-[0.5em] border-line border-t p-[0.5em] empty:hidden">
         {isPending ? (
           <Decide ticket={ticket} taps={taps} />
         ) : (

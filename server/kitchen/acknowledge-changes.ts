@@ -8,7 +8,7 @@ import { lockLines } from '../ordering/move-lines'
 
 export type Acknowledgement = {
   changeIds: number[]
-  /** Where it was seen; null = at the screen of the whole kitchen, for all stations of the dish. */
+  /** Where it was seen; null = at the screen of the whole kitchen, for all stations of the dish. A pass sees for itself. */
   stationId: number | null
 }
 
