@@ -3,7 +3,7 @@
 
 import { newsIn, type Told } from '@/components/kitchen/news'
 import type { Ticket } from '@/domain/kitchen'
-import { openPage } from '../testing/page'
+import { openPage } from './page'
 
 const GATHER_MS = 100
 const ANSWER_PATIENCE_MS = 5_000
