@@ -8,8 +8,10 @@ export type SmallProxy = {
   port: number
   /** Cuts every connection, or with a chance (0 to 1) each. */
   cut: (chance?: () => boolean) => void
-  /** Through how many connections somebody is talking now. */
-  open: () => number
+  /** From now on everything takes so many ms longer, each way. */
+  delay: (ms: number) => void
+  /** The connections that are open now carry nothing any more and do not end; new ones are well. */
+  deafen: () => void
   close: () => Promise<void>
 }
 
@@ -19,13 +21,22 @@ export async function openProxy(
   { port = 0, isTurning = true } = {},
 ): Promise<SmallProxy> {
   const talking = new Set<Socket>()
+  const deaf = new WeakSet<Socket>()
   let turn = 0
+  let delayMs = 0
   const server = createServer((from) => {
     from.on('error', () => {})
     if (isTurning) turn = (turn + 1) % ports.length
     talk(from, [...ports.slice(turn), ...ports.slice(0, turn)])
   })
 
+  const carry = (source: Socket, target: Socket, connection: Socket) => {
+    source.on('data', (chunk) => {
+      if (deaf.has(connection)) return
+      if (delayMs === 0) target.write(chunk)
+      else setTimeout(() => target.destroyed || target.write(chunk), delayMs)
+    })
+  }
   const talk = (from: Socket, [next, ...others]: readonly number[]) => {
     if (next === undefined) return from.destroy()
     const to = connect(next, '127.0.0.1')
@@ -33,8 +44,8 @@ export async function openProxy(
     to.once('connect', () => {
       isThere = true
       talking.add(from)
-      from.pipe(to)
-      to.pipe(from)
+      carry(from, to, from)
+      carry(to, from, from)
       from.once('close', () => {
         talking.delete(from)
         to.destroy()
@@ -59,7 +70,12 @@ export async function openProxy(
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     cut,
-    open: () => talking.size,
+    delay: (ms) => {
+      delayMs = ms
+    },
+    deafen: () => {
+      for (const socket of talking) deaf.add(socket)
+    },
     close: async () => {
       const closed = once(server, 'close')
       server.close()
