@@ -115,6 +115,10 @@ export const test = base.extend<People & House>({
         `SELECT t.id, t.code, t.name, t.store_id AS "storeId" FROM dining_table t
           WHERE t.store_id = (SELECT min(id) FROM store) AND NOT EXISTS (
             SELECT 1 FROM sitting_table s WHERE s.table_id = t.id AND s.until_at IS NULL)
+            AND NOT EXISTS (
+            SELECT 1 FROM customer_order o JOIN order_line l ON l.order_id = o.id
+             WHERE o.store_id = t.store_id AND o.table_name = t.name
+               AND l.state IN ('held', 'queued', 'cooking', 'ready'))
           ORDER BY t.id`,
       )
       const table = free.find(({ code }) => !given.has(`${databaseName} ${code}`))

@@ -54,7 +54,8 @@ export type Taps = {
   refused: string | null
 }
 
-const SAVING = ['kitchen']
+/** Of every tap that is on its way: until the last has arrived, a reading would show the dishes as they were before. */
+export const SAVING = ['kitchen']
 
 /** @param at.stationId whose part a tap is about; null = whole dishes */
 export function useTaps(
@@ -88,7 +89,6 @@ export function useTaps(
     onSuccess: (_answer, { told, undo }) => setLast(undo ? { told, undo } : null),
     onError: (error) => setRefused(isUnanswered(error) ? t('unanswered') : error.message),
     onSettled: () => {
-      // A reading in between would show the dishes of later taps as they were before.
       if (queryClient.isMutating({ mutationKey: SAVING }) === 1) {
         void queryClient.invalidateQueries(trpc.kitchen.pathFilter())
       }

@@ -7,6 +7,7 @@ import { type LiveState, useLive } from '@/components/wire/live'
 import { refusalIn, useTRPC } from '@/components/wire/trpc'
 import type { Ticket } from '@/domain/kitchen'
 import { firstTold, type News, newsIn, type Told } from './news'
+import { SAVING } from './use-taps'
 
 /** A burst of messages is one reading. */
 const GATHER_MS = 100
@@ -43,6 +44,8 @@ export function useTickets(
   const readAgain = () => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined
+      // Taps that are on their way read again when the last has arrived.
+      if (queryClient.isMutating({ mutationKey: SAVING }) > 0) return
       void queryClient.invalidateQueries(trpc.kitchen.pathFilter())
     }, GATHER_MS)
   }
