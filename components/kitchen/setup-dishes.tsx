@@ -21,7 +21,7 @@ import { useChange } from './use-setup'
 
 /** Name and stations, minutes, course: in a row where there is room, else below each other. */
 const ROW =
-  'grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-x-3 gap-y-2 px-4 py-2.5 *:first:col-span-2 md:grid-cols-[minmax(0,1fr)_8rem_11rem] md:gap-x-6 md:*:first:col-span-1'
+  'grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-x-3 gap-y-2 px-4 py-2.5 *:first:col-span-2 md:grid-cols-[minmax(0,1fr)_8rem_14rem] md:gap-x-6 md:*:first:col-span-1'
 
 export function SetupDishes({ setup }: { setup: KitchenSetup }) {
   const t = useTranslations('kitchen.arrange')
