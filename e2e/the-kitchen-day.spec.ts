@@ -2,24 +2,7 @@
 // wait for each other, and what a screen shows while nobody can tell it anything.
 
 import type { Locator, Page } from '@playwright/test'
-import { expect, test as people, type Table, WALL } from './people'
-
-/** A day takes more tables than the restaurant has: each of these is a new one. */
-const test = people.extend({
-  freeTable: async ({ rows }, use) => {
-    await use(async () => {
-      const [table] = await rows<Table>(
-        `INSERT INTO dining_table (store_id, area_id, name, code)
-         SELECT a.store_id, a.id, 'K' || (SELECT count(*) + 1 FROM dining_table WHERE name ~ '^K\\d+$'),
-                gen_random_uuid()
-           FROM area a WHERE a.store_id = (SELECT min(id) FROM store) ORDER BY a.id LIMIT 1
-         RETURNING id, code, name, store_id AS "storeId"`,
-      )
-      if (!table) throw new Error('the first store has no area')
-      return table
-    })
-  },
-})
+import { expect, type Table, test, WALL } from './people'
 
 /** A waiter opens a table on the floor. */
 async function openTable(waiter: Page, table: Table): Promise<Locator> {
