@@ -14,8 +14,8 @@ WITH o AS (
   INSERT INTO round (store_id, order_id, sitting_id, number, idempotency_key, request_hash)
   SELECT $1, o.id, $2, 1, $3, '' FROM o RETURNING id, order_id
 ), l AS (
-  INSERT INTO order_line (store_id, order_id, round_id, dish_id, name, choices, unit_cents, quantity, total_cents, station_ids, promised_minutes)
-  SELECT $1, r.order_id, r.id, x.dish_id, x.name, '[]', x.unit_cents, x.quantity, x.unit_cents * x.quantity, ARRAY[$6::int], 15
+  INSERT INTO order_line (store_id, order_id, round_id, dish_id, name, choices, unit_cents, list_unit_cents, quantity, total_cents, station_ids, promised_minutes)
+  SELECT $1, r.order_id, r.id, x.dish_id, x.name, '[]', x.unit_cents, x.unit_cents, x.quantity, x.unit_cents * x.quantity, ARRAY[$6::int], 15
     FROM r, jsonb_to_recordset($5::jsonb) AS x(dish_id int, name text, unit_cents int, quantity int)
 )
 INSERT INTO outbox_event (store_id, type, rooms, payload, seq, sent_at)

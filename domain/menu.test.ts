@@ -48,6 +48,7 @@ const dish = (more: Partial<PricedDish> = {}): PricedDish => ({
   nameEn: 'Kung Pao chicken',
   priceCents: 3_800,
   promoPriceCents: null,
+  memberPriceCents: null,
   isSoldOut: false,
   soldOutUntil: null,
   stock: null,

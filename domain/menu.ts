@@ -54,6 +54,7 @@ export type PricedDish = {
   nameEn: string | null
   priceCents: number
   promoPriceCents: number | null
+  memberPriceCents: number | null
   isSoldOut: boolean
   soldOutUntil: string | null
   stock: number | null
@@ -84,20 +85,26 @@ export function basePriceCents(dish: Pick<PricedDish, 'priceCents' | 'promoPrice
 
 /**
  * Checks a choice against a dish's option groups and prices one portion.
- * @returns `unitCents` (分, never negative) and the choices as they will be kept, in the menu's order
+ * @returns what one portion costs with its options, in 分 and never negative: `unitCents`, with a promotion; `listUnitCents`, without;
+ *   `memberUnitCents`, for members where the dish has a price for them that is better. And the choices as they will be kept, in the menu's order
  * @throws Refusal choice.invalid when a group's min–max, an option's quantity, or an unknown or sold-out option is violated
  */
 export function priceChoice(
   dish: PricedDish,
   choices: readonly Choice[],
-): { unitCents: number; chosen: ChosenOption[] } {
+): {
+  unitCents: number
+  listUnitCents: number
+  memberUnitCents: number | null
+  chosen: ChosenOption[]
+} {
   const wanted = new Map<number, number>()
   for (const { optionId, quantity } of choices) {
     wanted.set(optionId, (wanted.get(optionId) ?? 0) + quantity)
   }
 
   const chosen: ChosenOption[] = []
-  let unitCents = basePriceCents(dish)
+  let optionCents = 0
   for (const group of dish.optionGroups) {
     let count = 0
     for (const option of group.options) {
@@ -108,14 +115,22 @@ export function priceChoice(
         throw invalid(dish, group)
       }
       count += quantity
-      unitCents += option.priceCents * quantity
+      optionCents += option.priceCents * quantity
       const { id: optionId, name, nameEn, priceCents } = option
       chosen.push({ optionId, quantity, name, nameEn, priceCents })
     }
     if (count < group.minimum || count > group.maximum) throw invalid(dish, group)
   }
   if (wanted.size > 0) throw invalid(dish)
-  return { unitCents: Math.max(0, unitCents), chosen }
+  const unitCents = Math.max(0, basePriceCents(dish) + optionCents)
+  const memberCents =
+    dish.memberPriceCents === null ? null : Math.max(0, dish.memberPriceCents + optionCents)
+  return {
+    unitCents,
+    listUnitCents: Math.max(0, dish.priceCents + optionCents),
+    memberUnitCents: memberCents !== null && memberCents < unitCents ? memberCents : null,
+    chosen,
+  }
 }
 
 function invalid(dish: PricedDish, group?: OptionGroup): Refusal {

@@ -132,6 +132,8 @@ export type WantedLine<Dish extends OrderableDish = OrderableDish> = {
 export type PricedLine<Line> = Line & {
   chosen: ChosenOption[]
   unitCents: number
+  listUnitCents: number
+  memberUnitCents: number | null
   totalCents: number
   trouble: RefusalCode | null
 }
@@ -157,6 +159,8 @@ export function priceLines<Line extends WantedLine>(
       ...line,
       chosen: [],
       unitCents: 0,
+      listUnitCents: 0,
+      memberUnitCents: null,
       totalCents: 0,
       trouble,
     })
@@ -167,8 +171,8 @@ export function priceLines<Line extends WantedLine>(
       return free('dish.too-few-left')
     }
     try {
-      const { unitCents, chosen } = priceChoice(dish, line.choices)
-      return { ...line, chosen, unitCents, totalCents: unitCents * quantity, trouble: null }
+      const price = priceChoice(dish, line.choices)
+      return { ...line, ...price, totalCents: price.unitCents * quantity, trouble: null }
     } catch (error) {
       if (error instanceof Refusal) return free(error.code)
       throw error

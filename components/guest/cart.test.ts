@@ -10,6 +10,7 @@ const tofu: MenuDish = {
   nameEn: 'Mapo tofu',
   priceCents: 3_800,
   promoPriceCents: null,
+  memberPriceCents: null,
   isSoldOut: false,
   soldOutUntil: null,
   stock: null,

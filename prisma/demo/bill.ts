@@ -250,7 +250,7 @@ function writeLine(
   at: Date,
 ) {
   const { dish, choices, quantity, note } = wish
-  const { unitCents, chosen } = priceChoice(dish, choices)
+  const { chosen, ...price } = priceChoice(dish, choices)
   const line = stay.book.write('orderLine', {
     storeId: stay.visit.store.id,
     orderId: round.orderId,
@@ -261,9 +261,9 @@ function writeLine(
     nameEn: dish.nameEn,
     choices: chosen,
     note,
-    unitCents,
+    ...price,
     quantity,
-    totalCents: unitCents * quantity,
+    totalCents: price.unitCents * quantity,
     stationIds: dish.stationIds,
     promisedMinutes: dish.promisedMinutes,
     state: 'queued' as LineState,

@@ -52,10 +52,13 @@ export function enrol(
 function redeem(book: Book, card: Card, offer: Furnished['offers'][number], at: Date): void {
   card.points -= offer.points
   writeEntry(book, card, -offer.points, offer.name, at)
+  const coupon = book.rows.couponOffer.find(({ id }) => id === offer.id)
+  if (coupon) coupon.issued = (coupon.issued ?? 0) + 1
   book.write('coupon', {
     offerId: offer.id,
     memberId: card.id,
     code: `DEMO${String(book.rows.coupon.length + 1).padStart(4, '0')}`,
+    idempotencyKey: `demo-${card.id}`,
     issuedAt: at,
     expiresAt: new Date(at.getTime() + COUPON_DAYS * DAY),
   })

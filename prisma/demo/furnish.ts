@@ -60,9 +60,12 @@ export function furnish(book: Book, now: Date, passwordHash: string): Furnished 
   return { brandId: brand.id, stores, offers }
 }
 
+/** Coupons live for a season; nobody has any yet. */
+const LIMITS = { validDays: 90, issued: 0 }
+
 function furnishRewards(book: Book, brandId: number): Furnished['offers'] {
   const offers = DEMO_OFFERS.map(({ rewardPoints: points, ...offer }) => {
-    const { id } = book.write('couponOffer', { brandId, ...offer })
+    const { id } = book.write('couponOffer', { brandId, ...offer, ...LIMITS })
     const { name, nameEn } = offer
     book.write('reward', {
       brandId,
@@ -71,12 +74,15 @@ function furnishRewards(book: Book, brandId: number): Furnished['offers'] {
       nameEn,
       points,
       offerId: id,
-      dishName: null,
     })
     return { id, name, points }
   })
-  for (const reward of DEMO_DISH_REWARDS) {
-    book.write('reward', { brandId, kind: 'dish', offerId: null, ...reward })
+  for (const { dishName, ...reward } of DEMO_DISH_REWARDS) {
+    const { name, nameEn } = reward
+    const gift = { kind: 'gift' as const, name, nameEn, dishName }
+    const worth = { amountCents: 0, minimumCents: 0, payBasisPoints: 10_000 }
+    const offerId = book.write('couponOffer', { brandId, ...gift, ...worth, ...LIMITS }).id
+    book.write('reward', { brandId, kind: 'dish', offerId, ...reward })
   }
   return offers
 }
@@ -179,6 +185,7 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
         nameEn: dish.nameEn,
         priceCents: dish.priceCents,
         promoPriceCents: dish.promoPriceCents ?? null,
+        memberPriceCents: dish.memberPriceCents ?? null,
         isSoldOut: dish.isSoldOut ?? false,
         soldOutUntil: null,
         stock: dish.stock ?? null,
@@ -236,6 +243,7 @@ function furnishDish(
     descriptionEn,
     priceCents,
     promoPriceCents: dish.promoPriceCents ?? null,
+    memberPriceCents: dish.memberPriceCents ?? null,
     pinyin: pinyinOf(name),
     picture: `/pictures/${dish.key}`,
     spiciness: dish.spiciness ?? 0,

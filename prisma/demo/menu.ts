@@ -29,6 +29,7 @@ export type DemoDish = {
   descriptionEn: string
   priceCents: number
   promoPriceCents?: number
+  memberPriceCents?: number
   spiciness?: number
   allergens?: readonly Allergen[]
   dietTags?: readonly DietTag[]

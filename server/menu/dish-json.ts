@@ -4,6 +4,7 @@
 export const DISH_JSON = `json_build_object(
   'id', d.id, 'name', d.name, 'nameEn', d.name_en,
   'priceCents', d.price_cents, 'promoPriceCents', d.promo_price_cents,
+  'memberPriceCents', d.member_price_cents,
   'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,
   'isArchived', d.archived_at IS NOT NULL,
   'optionGroups', COALESCE((

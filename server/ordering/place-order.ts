@@ -220,6 +220,8 @@ function planRound(
     chosen: line.chosen,
     note: line.note,
     unitCents: line.unitCents,
+    listUnitCents: line.listUnitCents,
+    memberUnitCents: line.memberUnitCents,
     quantity: line.quantity,
     totalCents: line.totalCents,
     stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],

@@ -25,14 +25,14 @@ new_round AS (
 ),
 new_lines AS (
   INSERT INTO order_line (id, store_id, order_id, round_id, dish_id, guest_id, name, name_en, choices, note,
-                          unit_cents, quantity, total_cents, station_ids, promised_minutes, course, state,
+                          unit_cents, list_unit_cents, member_unit_cents, quantity, total_cents, station_ids, promised_minutes, course, state,
                           queued_at)
   SELECT l.id, r.store_id, r.order_id, r.id, l."dishId", l."guestId", l.name, l."nameEn", l.chosen, l.note,
-         l."unitCents", l.quantity, l."totalCents", l."stationIds", l."promisedMinutes", l.course,
+         l."unitCents", l."listUnitCents", l."memberUnitCents", l.quantity, l."totalCents", l."stationIds", l."promisedMinutes", l.course,
          l.state, p."placedAt"
     FROM plan p, new_round r, jsonb_to_recordset(p."lines") AS l(
       id int, "dishId" int, "guestId" int, name text, "nameEn" text, chosen jsonb, note text,
-      "unitCents" int, quantity int, "totalCents" int, "stationIds" int[], "promisedMinutes" int,
+      "unitCents" int, "listUnitCents" int, "memberUnitCents" int, quantity int, "totalCents" int, "stationIds" int[], "promisedMinutes" int,
       course int, state line_state)
 ),
 new_adjustments AS (

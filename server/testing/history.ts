@@ -100,6 +100,7 @@ export async function makeHistory(
         orderId,
         roundId,
         name: 'as it was then',
+        listUnitCents: line.unitCents,
         totalCents: line.unitCents * line.quantity,
         stationIds: [store.stationId],
         promisedMinutes: 15,
