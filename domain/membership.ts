@@ -1,4 +1,4 @@
-// Members, their levels and points: levels by points ever earned, one point for each whole yuan actually paid.
+// Members, their levels, points and coupons: levels by points ever earned, points for each whole yuan actually paid.
 
 import { shareOf } from './money'
 
@@ -19,9 +19,9 @@ export const DEFAULT_LEVELS: readonly Level[] = [
   { level: 4, name: '白金会员', nameEn: 'Platinum', minimumPoints: 10_000, payBasisPoints: 8_500 },
 ]
 
-/** Points for an amount actually paid (分): 1 yuan = 1 point, part of a yuan earns nothing (spec, 积分规则). */
-export function pointsFor(paidCents: number): number {
-  return Math.floor(paidCents / 100)
+/** Points for an amount actually paid (分): so many for each whole yuan, part of a yuan earns nothing (spec, 积分规则). */
+export function pointsFor(paidCents: number, pointsPerYuan: number): number {
+  return Math.floor(paidCents / 100) * pointsPerYuan
 }
 
 /** The highest level that the points ever earned reach; redeeming never demotes (design.md §5). */
@@ -54,15 +54,24 @@ export function quoteFor(
 }
 
 /**
- * The points a refund takes back: down to what the amount still kept (分) would have earned, counting what earlier refunds of the
- * payment took, and never more than the member still has — spent points are not asked back.
+ * The points a refund takes back: down to what the amount still kept (分) would have earned at the rate of the earning, counting
+ * what earlier refunds of the payment took, and never more than the member still has — spent points are not asked back.
  */
 export function pointsToTakeBack(
-  payment: { earnedPoints: number; takenBackPoints: number; keptCents: number },
+  payment: {
+    earnedPoints: number
+    takenBackPoints: number
+    /** What of the payment earned, in 分: all of it but a surplus. */
+    earnedCents: number
+    keptCents: number
+  },
   balance: number,
 ): number {
-  const due = payment.earnedPoints - payment.takenBackPoints - pointsFor(payment.keptCents)
-  return Math.max(0, Math.min(due, balance))
+  const { earnedPoints, takenBackPoints } = payment
+  const earnedYuan = Math.floor(payment.earnedCents / 100)
+  const keptYuan = Math.min(Math.floor(payment.keptCents / 100), earnedYuan)
+  const keptPoints = earnedYuan > 0 ? Math.floor((earnedPoints * keptYuan) / earnedYuan) : 0
+  return Math.max(0, Math.min(earnedPoints - takenBackPoints - keptPoints, balance))
 }
 
 /**
@@ -89,4 +98,155 @@ export function normalPhone(text: string): string | null {
     .replace(/[\s-]/g, '')
     .replace(/^(\+?86)(?=1\d{10}$)/, '')
   return /^1[3-9]\d{9}$/.test(digits) ? digits : null
+}
+
+// ── one-time codes ─────────────────────────────────────────────────────────────────────────────
+
+/** A code: its digits, how long it lives, how often it may be tried, when another may be sent, and how many an hour. */
+export const ONE_TIME_CODE = {
+  digits: 6,
+  livesMinutes: 5,
+  maximumTries: 5,
+  againSeconds: 30,
+  perPhoneAndHour: 5,
+} as const
+
+// ── what the manager sets ──────────────────────────────────────────────────────────────────────
+
+export const MAXIMUM_LEVELS = 10
+export const MAXIMUM_POINTS_PER_YUAN = 100
+
+/** Why levels cannot be the house's: which level (1 …) and what of it, or null when they can. */
+export type LevelsFlaw = {
+  level: number
+  what: 'none' | 'name' | 'first-minimum' | 'minimum-order' | 'discount' | 'discount-order'
+}
+
+/** Levels lowest first: the first from 0 points, minimums strictly rising, each at least as good as the one below. */
+export function levelsFlaw(
+  levels: readonly Pick<Level, 'name' | 'minimumPoints' | 'payBasisPoints'>[],
+): LevelsFlaw | null {
+  if (levels.length === 0 || levels.length > MAXIMUM_LEVELS) return { level: 1, what: 'none' }
+  for (const [index, { name, minimumPoints, payBasisPoints }] of levels.entries()) {
+    const level = index + 1
+    const below = levels[index - 1]
+    if (name.trim() === '') return { level, what: 'name' }
+    if (!below && minimumPoints !== 0) return { level, what: 'first-minimum' }
+    if (below && minimumPoints <= below.minimumPoints) return { level, what: 'minimum-order' }
+    if (payBasisPoints < 1 || payBasisPoints > 10_000) return { level, what: 'discount' }
+    if (below && payBasisPoints > below.payBasisPoints) return { level, what: 'discount-order' }
+  }
+  return null
+}
+
+export const COUPON_KINDS = ['amount_off', 'percent_off', 'gift'] as const
+export type CouponKind = (typeof COUPON_KINDS)[number]
+
+/** What a coupon is worth and under which conditions; amounts in 分, instants in milliseconds. */
+export type OfferTerms = {
+  kind: CouponKind
+  name: string
+  nameEn: string | null
+  amountCents: number
+  /** 8000 = 8 折. */
+  payBasisPoints: number
+  maximumCents: number | null
+  minimumCents: number
+  dishName: string | null
+  validDays: number | null
+  perMember: number | null
+  total: number | null
+  startsAtMs: number | null
+  endsAtMs: number | null
+}
+
+/** Why an offer's terms make no sense: the name of the field, or null when they do. */
+export function offerFlaw(terms: OfferTerms): keyof OfferTerms | null {
+  if (terms.name.trim() === '') return 'name'
+  if (terms.kind === 'amount_off' && terms.amountCents < 1) return 'amountCents'
+  if (terms.kind === 'amount_off' && terms.minimumCents < terms.amountCents) return 'minimumCents'
+  if (terms.kind === 'percent_off' && (terms.payBasisPoints < 1 || terms.payBasisPoints > 9_999)) {
+    return 'payBasisPoints'
+  }
+  if (terms.kind === 'gift' && !terms.dishName?.trim()) return 'dishName'
+  const { startsAtMs, endsAtMs } = terms
+  if (startsAtMs !== null && endsAtMs !== null && endsAtMs <= startsAtMs) return 'endsAtMs'
+  return null
+}
+
+/** Terms with only what their kind needs: an amount says nothing of a percentage, a gift nothing of a cap. */
+export function onlyOfKind(terms: OfferTerms): OfferTerms {
+  return {
+    ...terms,
+    amountCents: terms.kind === 'amount_off' ? terms.amountCents : 0,
+    payBasisPoints: terms.kind === 'percent_off' ? terms.payBasisPoints : 10_000,
+    maximumCents: terms.kind === 'percent_off' ? terms.maximumCents : null,
+    dishName: terms.kind === 'gift' ? terms.dishName : null,
+  }
+}
+
+/** Whether a coupon already in somebody's hand would be worth the same under both terms. */
+export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
+  return (
+    one.kind === other.kind &&
+    one.amountCents === other.amountCents &&
+    one.payBasisPoints === other.payBasisPoints &&
+    one.maximumCents === other.maximumCents &&
+    one.minimumCents === other.minimumCents &&
+    one.dishName === other.dishName
+  )
+}
+
+// ── coupons ────────────────────────────────────────────────────────────────────────────────────
+
+const DAY_MS = 86_400_000
+
+/** When a coupon issued at an instant ends: with its own days or with the offer, whichever is first; null = never. */
+export function couponEndsAt(
+  offer: { validDays: number | null; endsAtMs: number | null },
+  issuedAtMs: number,
+): number | null {
+  const own = offer.validDays === null ? null : issuedAtMs + offer.validDays * DAY_MS
+  if (own === null || offer.endsAtMs === null) return own ?? offer.endsAtMs
+  return Math.min(own, offer.endsAtMs)
+}
+
+export type IssueHindrance = 'ended' | 'not-yet' | 'per-member' | 'all-given'
+
+/** Why a member cannot be given one more coupon of an offer now, or null when they can. */
+export function issueHindrance(
+  offer: {
+    isArchived: boolean
+    startsAtMs: number | null
+    endsAtMs: number | null
+    perMember: number | null
+    total: number | null
+    issued: number
+  },
+  heldByMember: number,
+  nowMs: number,
+): IssueHindrance | null {
+  if (offer.isArchived || (offer.endsAtMs !== null && offer.endsAtMs <= nowMs)) return 'ended'
+  if (offer.startsAtMs !== null && offer.startsAtMs > nowMs) return 'not-yet'
+  if (offer.perMember !== null && heldByMember >= offer.perMember) return 'per-member'
+  if (offer.total !== null && offer.issued >= offer.total) return 'all-given'
+  return null
+}
+
+export type CouponState = 'usable' | 'on-bill' | 'used' | 'expired' | 'voided'
+
+/** What a coupon is at an instant. */
+export function couponState(
+  coupon: {
+    usedAtMs: number | null
+    voidedAtMs: number | null
+    orderId: number | null
+    expiresAtMs: number | null
+  },
+  nowMs: number,
+): CouponState {
+  if (coupon.voidedAtMs !== null) return 'voided'
+  if (coupon.usedAtMs !== null) return 'used'
+  if (coupon.orderId !== null) return 'on-bill'
+  return coupon.expiresAtMs !== null && coupon.expiresAtMs <= nowMs ? 'expired' : 'usable'
 }

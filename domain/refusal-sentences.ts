@@ -50,7 +50,20 @@ const ZH: Record<RefusalCode, Sentence> = {
   'member.unknown': '没有找到这位会员。',
   'member.exists': '这个手机号已经是会员。',
   'member.phone-invalid': '请输入正确的 11 位手机号。',
+  'member.unproven': '请先用短信验证码确认这是您的手机号。',
+  'member.confirmation-wrong': '手机号后四位不符，没有删除任何内容。',
+  'code.wrong': '验证码不正确或已失效，请检查，或重新获取。',
+  'code.not-sent': '验证码暂时发不出去，请稍后再试，或请服务员帮忙。',
   'points.too-few': (d) => `积分不足：现有 ${d.points} 分。`,
+  'coupon.ended': '这项优惠已经结束。',
+  'coupon.not-yet': '这项优惠还没有开始。',
+  'coupon.per-member': '这种优惠券每位会员的数量有限，您已经领满了。',
+  'coupon.all-given': '这种优惠券已经发完了。',
+  'coupon.not-in-hand': '这张优惠券已使用、已作废，或正在账单上。',
+  'offer.invalid': (d) => `优惠的内容不完整或不合理${d.field ? `：${d.field}` : ''}，请检查。`,
+  'offer.in-hands': '这种券已经发给顾客，面值和条件不能再改。请停发它，另建一种。',
+  'levels.invalid': (d) =>
+    `第 ${d.level} 级不合理：首级从 0 分起，积分逐级升高，折扣逐级不变或更低。`,
   'period.invalid': '日期范围不正确：请选择不超过两年的有效起止日期。',
 }
 
@@ -111,7 +124,23 @@ const EN: Record<RefusalCode, Sentence> = {
   'member.unknown': 'We could not find this member.',
   'member.exists': 'This phone number already belongs to a member.',
   'member.phone-invalid': 'Please enter a valid 11-digit mobile number.',
+  'member.unproven': 'Please confirm first that this number is yours, with the code we send to it.',
+  'member.confirmation-wrong':
+    'These are not the last four digits of your number. Nothing was erased.',
+  'code.wrong': 'The code is wrong or no longer valid. Please check it, or ask for a new one.',
+  'code.not-sent': 'The code could not be sent. Please try again shortly, or ask a waiter.',
   'points.too-few': (d) => `Not enough points: ${d.points} available.`,
+  'coupon.ended': 'This offer has ended.',
+  'coupon.not-yet': 'This offer has not started yet.',
+  'coupon.per-member': 'There are only so many of these for each member, and you have had yours.',
+  'coupon.all-given': 'All coupons of this kind have been given out.',
+  'coupon.not-in-hand': 'This coupon was used or voided, or is on a bill.',
+  'offer.invalid': (d) =>
+    `Something about this offer does not work${d.field ? ` (${d.field})` : ''}. Please check it.`,
+  'offer.in-hands':
+    'Guests hold coupons of this offer, so what it is worth cannot change. Please end it and make another.',
+  'levels.invalid': (d) =>
+    `Level ${d.level} does not work: the first starts at 0 points, each next one higher, and no level pays more than the one below.`,
   'period.invalid': 'These dates do not work: please choose real days, at most two years apart.',
 }
 

@@ -27,6 +27,14 @@ const schema = z.object({
     .regex(/^[0-9a-f]{64}$/i)
     .optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
+  /** How one-time codes reach a phone: `log` only writes them to the terminal, `http` posts them to your own gateway. */
+  CODE_SENDER: z.enum(['log', 'http']).default('log'),
+  CODE_SENDER_URL: z
+    .string()
+    .regex(/^https?:\/\//)
+    .refine(URL.canParse)
+    .optional(),
+  CODE_SENDER_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })
@@ -43,12 +51,21 @@ const WANTED: Record<keyof Env, string> = {
   DATABASE_POOL: 'a number from 4 to 200',
   SECRET: '64 hex digits',
   DEMO: 'on or off',
+  CODE_SENDER: 'log or http',
+  CODE_SENDER_URL: 'an address such as https://sms.example.com/codes',
+  CODE_SENDER_SECRET: 'at least 16 characters',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   NODE_ENV: 'production, development or test',
 }
 
 /** What the terminal never shows. */
-const HIDDEN = new Set<keyof Env>(['DATABASE_URL', 'REDIS_URL', 'SECRET'])
+const HIDDEN = new Set<keyof Env>([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SECRET',
+  'CODE_SENDER_URL',
+  'CODE_SENDER_SECRET',
+])
 
 /** @throws StartError naming the variable and what it should be */
 export function readEnv(source: Record<string, string | undefined>): Env {

@@ -3,6 +3,7 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { PrismaClient } from '@/prisma/client/client'
+import type { CodeSender } from './membership/code-sender/code-sender'
 
 export type Ground = {
   db: PrismaClient
@@ -12,6 +13,8 @@ export type Ground = {
   /** 32 bytes that never leave the server: seals phones, signs the simulator's callbacks. */
   secret: Buffer
   now: () => Date
+  /** How a one-time code reaches a phone. */
+  codeSender: CodeSender
   /** Tells the relay that something was committed; without it the relay would find it by polling. */
   nudge: () => void
   /** Where guests reach us, e.g. http://192.168.1.8:3000, for links and QR codes. */

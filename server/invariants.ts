@@ -123,14 +123,14 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     number: 5,
-    name: 'points = the ledger and ≥ 0, lifetime points = what came and was taken back',
+    name: 'points = the ledger and ≥ 0, lifetime points = what came and was taken back, rewards and their return aside',
     sql: `
       SELECT 'member ' || m.id || ': ' || m.points || ' of ' || e.points || ', lifetime '
              || m.lifetime_points || ' of ' || e.lifetime AS broken
         FROM member m
         CROSS JOIN LATERAL (
           SELECT COALESCE(sum(delta), 0) AS points,
-                 COALESCE(sum(delta) FILTER (WHERE reason <> 'redeemed'), 0) AS lifetime,
+                 COALESCE(sum(delta) FILTER (WHERE reason <> 'redeemed' AND reward_id IS NULL), 0) AS lifetime,
                  COALESCE(min(points_after), 0) AS lowest
             FROM points_entry WHERE member_id = m.id) e
        WHERE m.points <> e.points OR m.lifetime_points <> e.lifetime OR m.points < 0 OR e.lowest < 0`,
@@ -148,17 +148,27 @@ export const INVARIANTS: readonly Invariant[] = [
     number: 5,
     name: 'one earning per payment that succeeded, one reversal per refund that succeeded',
     sql: `
+      WITH rate AS (
+        -- Rates that a brand has had: a manager's change says in the audit what was before.
+        SELECT b.id AS brand_id, GREATEST(b.points_per_yuan, max((a.details->>'from')::int)) AS highest,
+               LEAST(b.points_per_yuan, min((a.details->>'from')::int)) AS lowest
+          FROM brand b JOIN store s ON s.brand_id = b.id
+          LEFT JOIN audit_entry a ON a.store_id = s.id AND a.action = 'points-rate.changed'
+         GROUP BY b.id
+      )
       SELECT 'payment ' || p.id || ' (' || p.state || ') earned × ' || count(*) AS broken
         FROM points_entry e JOIN payment p ON p.id = e.payment_id AND e.reason = 'earned'
-       GROUP BY p.id HAVING count(*) > 1 OR p.state <> 'succeeded' OR sum(e.delta) > p.amount_cents / 100
+        JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)
+       GROUP BY p.id
+      HAVING count(*) > 1 OR p.state <> 'succeeded' OR sum(e.delta) > p.amount_cents / 100 * max(rate.highest)
       UNION ALL
       SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
         FROM points_entry e JOIN refund r ON r.id = e.refund_id
        GROUP BY r.id HAVING count(*) > 1 OR r.state <> 'succeeded'
       UNION ALL
       SELECT 'payment ' || p.id || ' earned nothing for member ' || p.member_id
-        FROM payment p JOIN customer_order o ON o.id = p.order_id
-       WHERE p.state = 'succeeded' AND p.member_id IS NOT NULL AND p.amount_cents >= 100
+        FROM payment p JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)
+       WHERE p.state = 'succeeded' AND p.member_id IS NOT NULL AND p.amount_cents >= 100 AND rate.lowest > 0
          AND NOT EXISTS (SELECT FROM points_entry e WHERE e.payment_id = p.id AND e.reason = 'earned')
          AND NOT EXISTS (SELECT FROM refund r WHERE r.payment_id = p.id AND r.reason = 'surplus')`,
   },

@@ -21,6 +21,7 @@ import { openDoors } from './http/doors'
 import { openPages } from './http/pages'
 import { makeReconciler } from './kitchen/reconcile'
 import { makeLog } from './log'
+import { openCodeSender } from './membership/code-sender/code-sender'
 import { sweepPayments } from './payment/sweep-payments'
 import { meetNeighbours } from './realtime/neighbours'
 import { startRealtime } from './realtime/realtime'
@@ -70,6 +71,7 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       log,
       secret: await keptSecret(env, dataDir),
       now: () => new Date(),
+      codeSender: openCodeSender(env),
       nudge: () => realtime.nudge(),
       publicUrl: publicUrlOf(env),
     }

@@ -1,6 +1,8 @@
 // Who sits at the table, and what they may call you.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { BadgePercent, ChevronRight } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
@@ -81,6 +83,15 @@ export function PartySheet({
             </Button>
           </div>
         </form>
+        <Link
+          href={`/t/${code}/member`}
+          prefetch={false}
+          className="flex min-h-14 items-center gap-3 rounded-2xl border border-line px-4 font-medium"
+        >
+          <BadgePercent aria-hidden className="size-5 shrink-0 text-primary" />
+          <span className="flex-1">{t('party.member')}</span>
+          <ChevronRight aria-hidden className="size-5 text-ink-soft" />
+        </Link>
       </div>
     </Sheet>
   )

@@ -1,14 +1,14 @@
 // Membership at the table: the own card with level and points, or a way to join. Never needed to order or to pay.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { BadgePercent, ChevronDown } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { BadgePercent, ChevronDown, ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { Input } from '@/components/ui/input'
-import { isUnanswered, refusalIn, useTRPC } from '@/components/wire/trpc'
+import { useTRPC } from '@/components/wire/trpc'
 import { type Language, nameIn } from '@/domain/language'
+import { JoinMember } from './join-member'
 import type { MemberCard as Card } from './shapes'
 
 export function MemberCard({ code, mayJoin }: { code: string; mayJoin: boolean }) {
@@ -55,76 +55,21 @@ function OwnCard({ code, card }: { code: string; card: Card }) {
             })
           : t('top')}
       </p>
-      <PointsLog key={card.points} code={code} />
+      <Link
+        href={`/t/${code}/member`}
+        prefetch={false}
+        className="mt-2 flex min-h-11 items-center justify-between gap-3 font-medium text-primary"
+      >
+        {t('more')}
+        <ChevronRight aria-hidden className="size-5" />
+      </Link>
     </section>
-  )
-}
-
-const LOG_LENGTH = 10
-
-/** Where the points came from and went, newest first; read when it is opened. */
-function PointsLog({ code }: { code: string }) {
-  const t = useTranslations('pay.member')
-  const format = useFormatter()
-  const trpc = useTRPC()
-  const [isOpen, setOpen] = useState(false)
-  const log = useQuery({
-    ...trpc.membership.myPointsLog.queryOptions({ code, limit: LOG_LENGTH }, { staleTime: 0 }),
-    enabled: isOpen,
-  })
-  return (
-    <details className="mt-2" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="min-h-11 content-center font-medium text-primary text-sm">
-        {t('log')}
-      </summary>
-      {log.data?.entries.length === 0 && <p className="text-ink-soft text-sm">{t('logEmpty')}</p>}
-      <ul className="space-y-2">
-        {log.data?.entries.map((entry) => (
-          <li key={entry.id} className="flex items-baseline justify-between gap-4 text-sm">
-            <span className="min-w-0">
-              <span className="block break-words">
-                {t(`reason.${entry.reason}`)}
-                {entry.note !== '' && ` · ${entry.note}`}
-              </span>
-              <span className="text-ink-soft tabular-nums">
-                {format.dateTime(new Date(entry.createdAt), { dateStyle: 'medium' })}
-              </span>
-            </span>
-            <span className={cn('font-medium tabular-nums', entry.delta > 0 && 'text-success')}>
-              {format.number(entry.delta, { signDisplay: 'always' })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 
 function Join({ code }: { code: string }) {
   const t = useTranslations('pay.member')
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const fieldId = useId()
   const [isOpen, setOpen] = useState(false)
-  const [phone, setPhone] = useState('')
-  const [name, setName] = useState('')
-  const [hasConsented, setConsented] = useState(false)
-
-  const attach = useMutation(
-    trpc.payment.attachMember.mutationOptions({
-      onSuccess: async (card) => {
-        queryClient.setQueryData(trpc.membership.mine.queryKey({ code }), card)
-        await Promise.all([
-          queryClient.invalidateQueries(trpc.payment.bill.pathFilter()),
-          queryClient.invalidateQueries(trpc.ordering.pathFilter()),
-        ])
-      },
-    }),
-  )
-  const isUnknown = refusalIn(attach.error)?.code === 'member.unknown'
-  const trouble =
-    attach.error && (isUnanswered(attach.error) ? t('unanswered') : attach.error.message)
-
   return (
     <section className="rounded-2xl border border-line">
       <button
@@ -144,63 +89,9 @@ function Join({ code }: { code: string }) {
         />
       </button>
       {isOpen && (
-        <form
-          className="space-y-3 border-line border-t p-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            attach.mutate({ code, phone, name, hasConsented })
-          }}
-        >
-          <div className="space-y-1.5">
-            <label htmlFor={`${fieldId}-phone`} className="block font-medium text-sm">
-              {t('phone')}
-            </label>
-            <Input
-              id={`${fieldId}-phone`}
-              type="tel"
-              inputMode="tel"
-              autoComplete="tel"
-              required
-              maxLength={32}
-              value={phone}
-              placeholder="138 0000 0000"
-              aria-describedby={`${fieldId}-trouble`}
-              onChange={(event) => {
-                setPhone(event.target.value)
-                attach.reset()
-              }}
-            />
-          </div>
-          <label className="flex items-start gap-3 text-sm">
-            <input
-              type="checkbox"
-              checked={hasConsented}
-              onChange={(event) => setConsented(event.target.checked)}
-              className="mt-0.5 size-5 shrink-0 accent-primary"
-            />
-            <span className="text-ink-soft">{t('consent')}</span>
-          </label>
-          {hasConsented && (
-            <div className="space-y-1.5">
-              <label htmlFor={`${fieldId}-name`} className="block font-medium text-sm">
-                {t('name')}
-              </label>
-              <Input
-                id={`${fieldId}-name`}
-                autoComplete="name"
-                maxLength={40}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            </div>
-          )}
-          <p id={`${fieldId}-trouble`} role="status" className="text-danger text-sm empty:hidden">
-            {trouble} {isUnknown && t('unknownHint')}
-          </p>
-          <Button type="submit" className="w-full" disabled={attach.isPending}>
-            {hasConsented ? t('doJoin') : t('doFind')}
-          </Button>
-        </form>
+        <div className="border-line border-t p-4">
+          <JoinMember code={code} />
+        </div>
       )}
     </section>
   )

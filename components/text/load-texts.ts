@@ -5,6 +5,7 @@ import type { Language } from '@/domain/language'
 import type guest from './zh-CN/guest.json'
 import type home from './zh-CN/home.json'
 import type kitchen from './zh-CN/kitchen.json'
+import type member from './zh-CN/member.json'
 import type members from './zh-CN/members.json'
 import type pay from './zh-CN/pay.json'
 import type reports from './zh-CN/reports.json'
@@ -16,6 +17,7 @@ export type Texts = {
   guest: typeof guest
   home: typeof home
   kitchen: typeof kitchen
+  member: typeof member
   members: typeof members
   pay: typeof pay
   reports: typeof reports

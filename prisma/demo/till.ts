@@ -10,6 +10,9 @@ import { audit, type Card, dayOf, demoToken, type Stay } from './stay'
 
 type Way = { method: PaymentMethod; provider: 'simulator' | 'terminal' | 'cash'; share: number }
 
+/** What a brand starts with. */
+const POINTS_PER_YUAN = 1
+
 const WAYS: readonly Way[] = [
   { method: 'wechat', provider: 'simulator', share: 0.54 },
   { method: 'alipay', provider: 'simulator', share: 0.27 },
@@ -75,9 +78,10 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
   audit(stay, store.staff.cashier, fact, at)
 
   if (!member) return
-  const earnedPoints = pointsFor(payment.amountCents)
+  const earnedPoints = pointsFor(payment.amountCents, POINTS_PER_YUAN)
   const keptCents = payment.amountCents - amountCents
-  const points = pointsToTakeBack({ earnedPoints, takenBackPoints: 0, keptCents }, member.points)
+  const earning = { earnedPoints, takenBackPoints: 0, earnedCents: payment.amountCents, keptCents }
+  const points = pointsToTakeBack(earning, member.points)
   member.totalSpentCents -= amountCents
   writePoints(stay, member, -points, { refundId: id, at })
 }
@@ -97,7 +101,10 @@ function take(stay: Stay, bill: RunningBill, amountCents: number, at: Date): Pai
   if (member) {
     member.totalSpentCents += amountCents
     if (isSettled) member.totalOrders += 1
-    writePoints(stay, member, pointsFor(amountCents), { paymentId: payment.id, at })
+    writePoints(stay, member, pointsFor(amountCents, POINTS_PER_YUAN), {
+      paymentId: payment.id,
+      at,
+    })
   }
   return { id: payment.id, amountCents, provider: way.provider }
 }

@@ -11,6 +11,8 @@ export type Seat = {
   storeId: number
   brandId: number
   memberId: number | null
+  /** Whether a code proved that the member's number is in this guest's hand. */
+  isMemberProven: boolean
 }
 
 export function seatCookie(tableCode: string): string {
@@ -22,7 +24,8 @@ export async function readSeat(ground: Ground, token: string): Promise<Seat | nu
   const { rows } = await ground.pool.query<Seat>({
     name: 'read-seat',
     text: `SELECT g.id AS "guestId", g.number, g.sitting_id AS "sittingId", s.store_id AS "storeId",
-                  st.brand_id AS "brandId", g.member_id AS "memberId"
+                  st.brand_id AS "brandId", g.member_id AS "memberId",
+                  g.member_proven_at IS NOT NULL AS "isMemberProven"
              FROM guest g
              JOIN sitting s ON s.id = g.sitting_id
              JOIN store st ON st.id = s.store_id

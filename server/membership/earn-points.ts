@@ -1,9 +1,9 @@
-// A payment earns points, exactly once: one whole yuan actually paid is one point. The ledger's unique (payment, reason)
+// A payment earns points, exactly once: so many for each whole yuan actually paid, at the brand's rate. The ledger's unique (payment, reason)
 // stands behind it. Called by the one way in which a payment succeeds, inside its transaction.
 
 import { pointsFor } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
-import { lockMember } from './lock-member'
+import { lockLedger } from './lock-member'
 
 export type Earning = {
   storeId: number
@@ -19,9 +19,9 @@ export type Earning = {
 /** @returns the points earned */
 export async function earnPoints(tx: Prisma.TransactionClient, earning: Earning): Promise<number> {
   const { memberId, paymentId, keptCents } = earning
-  const member = await lockMember(tx, earning.storeId, memberId)
+  const member = await lockLedger(tx, earning.storeId, memberId)
 
-  const points = pointsFor(keptCents)
+  const points = pointsFor(keptCents, member.pointsPerYuan)
   const pointsAfter = member.points + points
 
   await tx.member.update({

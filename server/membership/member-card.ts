@@ -17,6 +17,14 @@ export type MemberCard = {
   memberSince: string
 }
 
+export const LEVEL_FACTS = {
+  level: true,
+  name: true,
+  nameEn: true,
+  minimumPoints: true,
+  payBasisPoints: true,
+} as const satisfies Prisma.MemberLevelSelect
+
 /** What a card is read from. */
 export const CARD_FACTS = {
   id: true,
@@ -30,13 +38,7 @@ export const CARD_FACTS = {
   brand: {
     select: {
       levels: {
-        select: {
-          level: true,
-          name: true,
-          nameEn: true,
-          minimumPoints: true,
-          payBasisPoints: true,
-        },
+        select: LEVEL_FACTS,
         orderBy: { minimumPoints: 'asc' },
       },
     },

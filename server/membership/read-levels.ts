@@ -3,6 +3,7 @@
 import type { Level } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import type { Ground } from '../ground'
+import { LEVEL_FACTS } from './member-card'
 
 /** @throws Refusal thing.not-found */
 export async function readLevels(ground: Ground, storeId: number): Promise<Level[]> {
@@ -12,13 +13,7 @@ export async function readLevels(ground: Ground, storeId: number): Promise<Level
       brand: {
         select: {
           levels: {
-            select: {
-              level: true,
-              name: true,
-              nameEn: true,
-              minimumPoints: true,
-              payBasisPoints: true,
-            },
+            select: LEVEL_FACTS,
             orderBy: { minimumPoints: 'asc' },
           },
         },

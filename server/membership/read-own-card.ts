@@ -1,11 +1,11 @@
-// The card of the member that this phone's guest is, or null.
+// The card of the member that this phone's guest has proved to be, or null.
 
 import type { Seat } from '../access/read-seat'
 import type { Ground } from '../ground'
 import { CARD_FACTS, cardOf, type MemberCard } from './member-card'
 
 export async function readOwnCard(ground: Ground, seat: Seat): Promise<MemberCard | null> {
-  if (!seat.memberId) return null
+  if (!seat.memberId || !seat.isMemberProven) return null
   return cardOf(
     await ground.db.member.findUniqueOrThrow({ where: { id: seat.memberId }, select: CARD_FACTS }),
   )

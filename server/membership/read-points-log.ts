@@ -4,6 +4,7 @@ import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
 import type { Ground } from '../ground'
+import { ownMember } from './own-member'
 
 export type PointsLogEntry = {
   id: number
@@ -32,14 +33,13 @@ export async function readPointsLog(
   return pointsLogOf(ground, member.id, wish)
 }
 
-/** A guest's own. @throws Refusal member.unknown for a guest who is no member */
+/** A guest's own. @throws Refusal member.unproven */
 export async function readOwnPointsLog(
   ground: Ground,
   seat: Seat,
   wish: { skip: number; limit: number },
 ): Promise<PointsLog> {
-  if (!seat.memberId) throw new Refusal('member.unknown')
-  return pointsLogOf(ground, seat.memberId, wish)
+  return pointsLogOf(ground, ownMember(seat), wish)
 }
 
 async function pointsLogOf(

@@ -2,7 +2,7 @@
 
 import { pointsToTakeBack } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
-import { lockMember } from './lock-member'
+import { lockLedger } from './lock-member'
 
 export type TakingBack = {
   storeId: number
@@ -22,11 +22,19 @@ export async function takeBackPoints(
   takingBack: TakingBack,
 ): Promise<number> {
   const { memberId, paymentId, refundId } = takingBack
-  const member = await lockMember(tx, takingBack.storeId, memberId)
+  const member = await lockLedger(tx, takingBack.storeId, memberId)
   const entries = await tx.pointsEntry.findMany({
     where: { memberId, OR: [{ paymentId }, { refund: { paymentId } }] },
     select: { delta: true, reason: true },
   })
+  const payment = await tx.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    select: {
+      amountCents: true,
+      refunds: { where: { reason: 'surplus' }, select: { amountCents: true } },
+    },
+  })
+  const surplusCents = payment.refunds.reduce((sum, { amountCents }) => sum + amountCents, 0)
 
   const sumOf = (reason: 'earned' | 'reversed') =>
     entries.filter((entry) => entry.reason === reason).reduce((sum, { delta }) => sum + delta, 0)
@@ -34,6 +42,7 @@ export async function takeBackPoints(
     {
       earnedPoints: sumOf('earned'),
       takenBackPoints: -sumOf('reversed'),
+      earnedCents: payment.amountCents - surplusCents,
       keptCents: takingBack.keptCents,
     },
     member.points,

@@ -1,24 +1,20 @@
-// A guest says who they are, by phone: the table's open bills get the member's price. A phone that is nobody's yet becomes a
-// member when its owner consents. The guest hears of this phone only what its own card shows.
+// A guest proves by the code sent to their phone who they are: the table's open bills get the member's price. A phone that is
+// nobody's yet becomes a member when its owner consents. Without the code nothing is done and nothing said (decisions/0014).
 
 import { mayTakeBill } from '@/domain/membership'
 import type { Seat } from '../access/read-seat'
 import type { Context } from '../context'
-import { memberIdOf } from '../membership/find-member'
-import { countGuestLookup } from '../membership/lookup-limit'
 import { CARD_FACTS, cardOf, type MemberCard } from '../membership/member-card'
-import { saveMember } from '../membership/register-member'
+import { type ProofWish, provePhone, tryCode } from '../membership/prove-phone'
 import { priceForMember } from './price-for-member'
 
-export type SeatMember = { phone: string; name: string; hasConsented: boolean }
-
-/** @throws Refusal member.unknown (without consent), member.phone-invalid, input.too-often */
+/** @throws Refusal code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often */
 export async function attachToSitting(
   ctx: Context,
   seat: Seat,
-  wish: SeatMember,
+  wish: ProofWish,
 ): Promise<MemberCard> {
-  await countGuestLookup(ctx.ip, seat.sittingId)
+  const proof = await tryCode(ctx, seat, wish)
   return ctx.db.$transaction(async (tx) => {
     const at = ctx.now()
     const guest = await tx.guest.findUniqueOrThrow({ where: { id: seat.guestId } })
@@ -26,11 +22,8 @@ export async function attachToSitting(
       where: { sittingId: seat.sittingId, settledAt: null },
       select: { id: true },
     })
-    const memberId = wish.hasConsented
-      ? (await saveMember(tx, ctx, seat.brandId, wish)).memberId
-      : await memberIdOf(tx, ctx, seat.brandId, wish)
+    const { memberId } = await provePhone(tx, ctx, seat, wish, proof)
 
-    await tx.guest.update({ where: { id: guest.id }, data: { memberId } })
     await priceForMember(tx, {
       storeId: seat.storeId,
       sittingId: seat.sittingId,

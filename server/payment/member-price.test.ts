@@ -7,7 +7,9 @@ import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
 import {
   guestAt,
+  joinAsMember,
   makeRestaurant,
+  type Pocket,
   type Restaurant,
   staffPerson,
   testGround,
@@ -70,10 +72,7 @@ describe('a member at the table', () => {
     const gold = await memberWith(5_000)
     const party = await openBill(ground, place.store, place.store.tables[0])
 
-    const card = await party.phone.call.payment.attachMember({
-      code: party.table.code,
-      phone: gold.phone,
-    })
+    const card = await joinAsMember(party.phone, party.table, gold)
 
     expect(card).toMatchObject({
       level: { level: 3 },
@@ -96,7 +95,7 @@ describe('a member at the table', () => {
     await phone.call.ordering.addToCart({ code, dishId, choices: [], quantity: 10, key: newKey() })
     const before = await phone.call.ordering.cart({ code })
 
-    await phone.call.payment.attachMember({ code, phone: silver.phone })
+    await joinAsMember(phone, table, silver)
 
     const seen = { code, cartVersion: before.version, expectedCents: before.owedCents }
     const refusal = await refusalOf(phone.call.ordering.place({ ...seen, key: newKey() }))
@@ -118,7 +117,7 @@ describe('a member at the table', () => {
     const { phone, table, orderId } = party
     const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
     const payment = await phone.call.payment.create(wish)
-    await phone.call.payment.attachMember({ code: table.code, phone: platinum.phone })
+    await joinAsMember(phone, table, platinum)
 
     const token = payment.payUrl?.split('/').at(-1) ?? ''
     await phone.call.payment.answerPayPage({ token, answer: 'pay' })
@@ -142,12 +141,11 @@ describe('a member at the table', () => {
     const [table] = place.store.tables
     const party = await openBill(ground, place.store, table)
     const friend = await guestAt(ground, table)
-    const { code } = table
 
-    await party.phone.call.payment.attachMember({ code, phone: silver.phone })
-    await friend.call.payment.attachMember({ code, phone: other.phone })
+    await joinAsMember(party.phone, table, silver)
+    await joinAsMember(friend, table, other)
     expect((await billOf(party)).openCents).toBe(2_850)
-    await party.phone.call.payment.attachMember({ code, phone: gold.phone })
+    await joinAsMember(party.phone, table, gold)
     expect((await billOf(party)).openCents).toBe(2_700)
   })
 
@@ -156,11 +154,11 @@ describe('a member at the table', () => {
     const [table] = place.store.tables
     const party = await openBill(ground, place.store, table)
     const friend = await guestAt(ground, table)
-    await party.phone.call.payment.attachMember({ code: table.code, phone: gold.phone })
+    await joinAsMember(party.phone, table, gold)
 
     expect(await friend.call.membership.mine({ code: table.code })).toBeNull()
     const log = friend.call.membership.myPointsLog({ code: table.code })
-    expect((await refusalOf(log)).code).toBe('member.unknown')
+    expect((await refusalOf(log)).code).toBe('member.unproven')
     const seen = JSON.stringify(await friend.call.payment.bill({ code: table.code }))
     expect(seen).not.toContain('王五')
     expect(seen).not.toContain(gold.phone.slice(-4))
@@ -169,27 +167,50 @@ describe('a member at the table', () => {
   it('is made with consent only, and a known phone is simply recognised', async () => {
     const [table] = place.store.tables
     const phone = await guestAt(ground, table)
-    const wish = { code: table.code, phone: '13500000001', name: '小林' }
-    const refusal = await refusalOf(phone.call.payment.attachMember(wish))
+    const wish = { phone: '13500000001', name: '小林' }
+    const refusal = await refusalOf(joinAsMember(phone, table, wish))
     expect(refusal.code).toBe('member.unknown')
 
-    const made = await phone.call.payment.attachMember({ ...wish, hasConsented: true })
-    const again = await phone.call.payment.attachMember({ ...wish, hasConsented: true })
+    const made = await joinAsMember(phone, table, { ...wish, hasConsented: true })
+    const again = await joinAsMember(phone, table, { ...wish, hasConsented: true })
     expect(again.id).toBe(made.id)
     const row = await database.db.member.findUniqueOrThrow({ where: { id: made.id } })
     expect(row.consentedAt).toEqual(clock.now)
   })
 
-  it('cannot be guessed by trying numbers', async () => {
+  it('who is new consents with the code already sent: it is used up by joining only', async () => {
     const [table] = place.store.tables
     const phone = await guestAt(ground, table)
+    const { code } = table
+    await phone.call.membership.sendCode({ code, phone: '13500000002' })
+    const digits = (ground.codeSender as Pocket).messages.at(-1)?.code ?? ''
+    const wish = { code, phone: '13500000002', digits }
+    const refusal = await refusalOf(phone.call.payment.attachMember(wish))
+    expect(refusal.code).toBe('member.unknown')
+
+    const joined = { ...wish, hasConsented: true }
+    const made = await phone.call.payment.attachMember(joined)
+    const repeated = await phone.call.payment.attachMember(joined)
+    expect(repeated.id).toBe(made.id)
+    const friend = await guestAt(ground, table)
+    expect((await refusalOf(friend.call.payment.attachMember(joined))).code).toBe('code.wrong')
+  })
+
+  it('cannot be guessed by trying numbers: without the code every number answers alike', async () => {
+    const gold = await memberWith(5_000)
+    const [table] = place.store.tables
+    const party = await openBill(ground, place.store, table)
+    const numbers = [...Array(11).keys()].map((n) => `134${String(n).padStart(8, '0')}`)
     const codes: string[] = []
-    for (let n = 0; n < 12; n += 1) {
-      const wish = { code: table.code, phone: `134${String(n).padStart(8, '0')}` }
-      codes.push((await refusalOf(phone.call.payment.attachMember(wish))).code)
+    for (const phone of [gold.phone, ...numbers]) {
+      const wish = { code: table.code, phone, digits: '000000', hasConsented: true }
+      codes.push((await refusalOf(party.phone.call.payment.attachMember(wish))).code)
     }
-    expect(codes.slice(0, 10)).toEqual(Array(10).fill('member.unknown'))
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill('code.wrong'))
     expect(codes.slice(10)).toEqual(['input.too-often', 'input.too-often'])
+    expect((await billOf(party)).openCents).toBe(3_000)
+    expect(await party.phone.call.membership.mine({ code: table.code })).toBeNull()
+    expect(await database.db.member.count({ where: { brandId: place.brandId } })).toBe(1)
   })
 
   it('is given a bill by staff, until something is paid of it', async () => {
@@ -210,7 +231,7 @@ describe('points', () => {
   it('are one for each whole yuan paid, once, and the level follows', async () => {
     const member = await memberWith(990)
     const party = await openBill(ground, place.store, place.store.tables[0])
-    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    await joinAsMember(party.phone, party.table, member)
     await pay(party)
 
     const card = await party.phone.call.membership.mine({ code: party.table.code })
@@ -223,7 +244,7 @@ describe('points', () => {
   it('go back with a refund, lifetime and level too, part by part', async () => {
     const member = await memberWith(990)
     const party = await openBill(ground, place.store, place.store.tables[0])
-    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    await joinAsMember(party.phone, party.table, member)
     const payment = await pay(party)
     const manager = staffPerson(ground, place.store, 'manager')
     const wish = { storeId: place.store.id, paymentId: payment.id, reason: '退菜' }
@@ -247,7 +268,7 @@ describe('points', () => {
   it('that were spent already are not asked back', async () => {
     const member = await memberWith(0)
     const party = await openBill(ground, place.store, place.store.tables[0])
-    await party.phone.call.payment.attachMember({ code: party.table.code, phone: member.phone })
+    await joinAsMember(party.phone, party.table, member)
     const payment = await pay(party)
     const manager = staffPerson(ground, place.store, 'manager')
     const { id: storeId } = place.store
@@ -260,11 +281,32 @@ describe('points', () => {
     expect(await find({ storeId, memberId: member.id })).toMatchObject({ points: 0 })
   })
 
+  it('follow the rate that was in force when they were earned, whatever it is when money goes back', async () => {
+    const member = await memberWith(0)
+    const manager = staffPerson(ground, place.store, 'manager')
+    const { id: storeId } = place.store
+    const setRate = (pointsPerYuan: number, seen: number) =>
+      manager.call.membership.setPointsRate({ storeId, pointsPerYuan, seen })
+    await setRate(3, 1)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await joinAsMember(party.phone, party.table, member)
+    const payment = await pay(party)
+    const find = () => manager.call.membership.find({ storeId, memberId: member.id })
+    expect(await find()).toMatchObject({ points: 90, lifetimePoints: 90 })
+
+    await setRate(1, 3)
+    const refund = { storeId, paymentId: payment.id, reason: '' }
+    await manager.call.payment.refund({ ...refund, amountCents: 1_050, key: newKey() })
+    expect(await find()).toMatchObject({ points: 57, lifetimePoints: 57 })
+    await manager.call.payment.refund({ ...refund, amountCents: 1_950, key: newKey() })
+    expect(await find()).toMatchObject({ points: 0, lifetimePoints: 0 })
+  })
+
   it('of two payments of one bill are earned by each', async () => {
     const member = await memberWith(0)
     const party = await openBill(ground, place.store, place.store.tables[0])
     const { phone, table, orderId } = party
-    await phone.call.payment.attachMember({ code: table.code, phone: member.phone })
+    await joinAsMember(phone, table, member)
     const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
     const first = await phone.call.payment.create(wish)
     await orderMore(phone, place.store, table, 1)

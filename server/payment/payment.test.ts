@@ -7,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '../testing/database'
 import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
 import {
   guestAt,
+  joinAsMember,
   makeRestaurant,
   type Restaurant,
   staffPerson,
@@ -174,7 +175,7 @@ describe('callbacks', () => {
   it('change the world once when one is delivered fifty times at once', async () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     const member = { code: party.table.code, phone: '13800138000', hasConsented: true }
-    await party.phone.call.payment.attachMember(member)
+    await joinAsMember(party.phone, party.table, member)
     const raw = await payUnheard(await start(party))
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => deliver(raw)))

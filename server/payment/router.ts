@@ -106,13 +106,14 @@ export const paymentRouter = router({
     .mutation(({ ctx, input }) => refundPayment(ctx, ctx.actor, input)),
 
   /**
-   * The asking guest's phone number gives the table its member's price; with consent a new number becomes a member.
-   * Refuses member.unknown, member.phone-invalid, input.too-often.
+   * The code sent to the asking guest's phone proves whose it is: the table gets its member's price; with consent a new number
+   * becomes a member. Refuses code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often.
    */
   attachMember: guest
     .input(
       z.object({
         phone: z.string().max(32),
+        digits: z.string().regex(/^\d{6}$/),
         name: text(40).default(''),
         hasConsented: z.boolean().default(false),
       }),

@@ -4,17 +4,31 @@
 import type { Pool } from 'pg'
 import pino from 'pino'
 import { ROLES, type Role } from '@/domain/access'
-import { DEFAULT_LEVELS } from '@/domain/membership'
+import { DEFAULT_LEVELS, normalPhone } from '@/domain/membership'
 import type { PrismaClient } from '@/prisma/client/client'
 import { seatCookie } from '../access/read-seat'
 import { STAFF_COOKIE } from '../access/read-staff'
 import { hashToken, newToken } from '../access/tokens'
 import { type Context, contextOf } from '../context'
 import type { Ground } from '../ground'
+import type { CodeSender } from '../membership/code-sender/code-sender'
 import { appRouter } from '../router'
 import { createCallerFactory } from '../trpc'
 
 export type Clock = { now: Date }
+
+/** What was sent to phones, newest last: the pocket of whoever holds the phone. */
+export type Pocket = CodeSender & { messages: { phone: string; code: string; language: string }[] }
+
+export function pocket(): Pocket {
+  const messages: Pocket['messages'] = []
+  return {
+    messages,
+    send: async (phone, code, language) => {
+      messages.push({ phone, code, language })
+    },
+  }
+}
 
 /** The ground of a test; time stands still until the test moves `clock.now`. */
 export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Clock): Ground {
@@ -24,6 +38,7 @@ export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Cl
     log: pino({ level: 'silent' }),
     secret: Buffer.alloc(32, 7),
     now: () => clock.now,
+    codeSender: pocket(),
     nudge: () => {},
     publicUrl: 'http://localhost:3000',
   }
@@ -212,4 +227,17 @@ export async function guestAt(ground: Ground, table: TestTable): Promise<Person>
   await phone.call.seating.join({ code: table.code })
   if (!phone.cookies.has(seatCookie(table.code))) throw new Error('joining sets the seat cookie')
   return phone
+}
+
+/** A guest proves a phone by the code sent to it, and becomes its member when `hasConsented`. */
+export async function joinAsMember(
+  { call, context }: Person,
+  table: Pick<TestTable, 'code'>,
+  { phone, ...wish }: { phone: string; name?: string; hasConsented?: boolean },
+) {
+  const { code } = table
+  await call.membership.sendCode({ code, phone })
+  const { messages } = context.codeSender as Pocket
+  const digits = messages.findLast((message) => message.phone === normalPhone(phone))?.code ?? ''
+  return call.payment.attachMember({ code, phone, digits, ...wish })
 }

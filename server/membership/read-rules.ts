@@ -1,0 +1,51 @@
+// What a manager sets for members of the brand: levels, points, offers and rewards that are not ended.
+
+import type { Level } from '@/domain/membership'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+import { LEVEL_FACTS } from './member-card'
+import { OFFER_FACTS, type OfferView, offerView } from './offer'
+
+export type Rules = {
+  levels: Level[]
+  pointsPerYuan: number
+  offers: (OfferView & { perMember: number | null; total: number | null; issued: number })[]
+  rewards: { id: number; name: string; nameEn: string | null; points: number; offerId: number }[]
+  /** Names of dishes that a gift may be. */
+  dishNames: string[]
+}
+
+/** @throws Refusal thing.not-found */
+export async function readRules(ground: Ground, actor: Actor): Promise<Rules> {
+  const brand = await ground.db.brand.findFirst({
+    where: { stores: { some: { id: actor.storeId } } },
+    select: {
+      pointsPerYuan: true,
+      levels: { select: LEVEL_FACTS, orderBy: { minimumPoints: 'asc' } },
+      offers: { where: { archivedAt: null }, select: OFFER_FACTS, orderBy: { id: 'asc' } },
+      rewards: {
+        where: { archivedAt: null },
+        select: { id: true, name: true, nameEn: true, points: true, offerId: true },
+        orderBy: [{ points: 'asc' }, { id: 'asc' }],
+      },
+    },
+  })
+  if (!brand) throw new Refusal('thing.not-found')
+  const dishes = await ground.db.dish.findMany({
+    where: { storeId: actor.storeId, archivedAt: null },
+    select: { name: true },
+    distinct: ['name'],
+    orderBy: { sort: 'asc' },
+  })
+  return {
+    ...brand,
+    offers: brand.offers.map((offer) => ({
+      ...offerView(offer),
+      perMember: offer.perMember,
+      total: offer.total,
+      issued: offer.issued,
+    })),
+    dishNames: dishes.map(({ name }) => name),
+  }
+}

@@ -1,0 +1,58 @@
+// A manager makes a coupon offer or changes one. Saying the same new offer twice makes one; and what a coupon is worth does not
+// change while somebody holds one.
+
+import { isSameWorth, type OfferTerms, offerFlaw, onlyOfKind } from '@/domain/membership'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { writeAudit } from '../access/write-audit'
+import type { Ground } from '../ground'
+import { lockBrand } from './lock-brand'
+import { columnsOf, OFFER_FACTS, termsOf } from './offer'
+
+/** @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found */
+export async function saveOffer(
+  ground: Ground,
+  actor: Actor,
+  { offerId, terms: said }: { offerId: number | null; terms: OfferTerms },
+): Promise<{ offerId: number }> {
+  return ground.db.$transaction(async (tx) => {
+    const { id: brandId } = await lockBrand(tx, actor.storeId)
+    const terms = onlyOfKind(said)
+    const columns = columnsOf(terms)
+    const flaw = offerFlaw(terms)
+    if (flaw) throw new Refusal('offer.invalid', { field: flaw })
+
+    if (offerId === null) {
+      const same = await tx.couponOffer.findFirst({
+        where: { brandId, archivedAt: null, ...columns },
+        select: { id: true },
+      })
+      if (same) return { offerId: same.id }
+      const made = await tx.couponOffer.create({ data: { brandId, ...columns } })
+      const fact = { action: 'offer.made', subject: 'offer', subjectId: made.id }
+      await writeAudit(tx, actor, { ...fact, details: terms })
+      return { offerId: made.id }
+    }
+
+    const [offer] = await tx.$queryRaw<{ id: number }[]>`
+      SELECT id FROM coupon_offer
+       WHERE id = ${offerId} AND brand_id = ${brandId} AND archived_at IS NULL FOR UPDATE`
+    if (!offer) throw new Refusal('thing.not-found')
+    const before = await tx.couponOffer.findUniqueOrThrow({
+      where: { id: offerId },
+      select: OFFER_FACTS,
+    })
+    if (before.issued > 0 && !isSameWorth(termsOf(before), terms)) {
+      throw new Refusal('offer.in-hands')
+    }
+    if (terms.total !== null && terms.total < before.issued) {
+      throw new Refusal('offer.invalid', { field: 'total' })
+    }
+
+    await tx.couponOffer.update({ where: { id: offerId, issued: before.issued }, data: columns })
+
+    const fact = { action: 'offer.changed', subject: 'offer', subjectId: offerId }
+    await writeAudit(tx, actor, { ...fact, details: { from: termsOf(before), to: terms } })
+    return { offerId }
+  })
+}
