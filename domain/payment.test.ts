@@ -114,27 +114,27 @@ describe('a platform’s word', () => {
 
 describe('a new payment', () => {
   const at = Date.parse('2026-11-20T12:00:00Z')
-  const pending = (guestId: number, method: 'wechat' | 'cash', minutes: number) => ({
-    guestId,
-    method,
-    expiresAt: new Date(at + minutes * 60_000),
+  const pending = (
+    guestId: number,
+    method: 'wechat' | 'cash',
+    minutes: number,
+    splitKind = 'whole',
+  ) => ({ guestId, method, splitKind, expiresAt: new Date(at + minutes * 60_000) })
+  const own = pending(1, 'wechat', 5)
+  const friends = pending(2, 'wechat', 5)
+  const expired = pending(2, 'wechat', 0)
+  const call = pending(2, 'cash', 5)
+  const callForPart = pending(2, 'cash', 5, 'items')
+  const all = [own, friends, expired, call, callForPart]
+
+  it('by a guest replaces their own, what expired and a call for cash for all, and no other phone’s', () => {
+    for (const isForWhole of [true, false]) {
+      expect(makeWay(all, { guestId: 1, isForWhole }, at)).toEqual([own, expired, call])
+    }
   })
 
-  it('replaces one’s own, what expired and a call for cash, and waits for another phone', () => {
-    const [own, friends, expired, cash] = [
-      pending(1, 'wechat', 5),
-      pending(2, 'wechat', 5),
-      pending(2, 'wechat', 0),
-      pending(2, 'cash', 5),
-    ]
-    expect(makeWay([own, expired, cash], { guestId: 1 }, at)).toEqual({
-      toClose: [own, expired, cash],
-      inTheWay: null,
-    })
-    expect(makeWay([friends, cash], { guestId: 1 }, at).inTheWay).toBe(friends)
-    expect(makeWay([friends], { guestId: null }, at)).toEqual({
-      toClose: [friends],
-      inTheWay: null,
-    })
+  it('by staff for the whole bill replaces all, for a part only what locks nothing', () => {
+    expect(makeWay(all, { guestId: null, isForWhole: true }, at)).toEqual(all)
+    expect(makeWay(all, { guestId: null, isForWhole: false }, at)).toEqual([expired, call])
   })
 })

@@ -118,25 +118,32 @@ export function judgeNotice(
 }
 
 /**
- * What a new payment finds of an order's pending ones: those it may close and replace, and the one that stands in its way.
- * A guest replaces their own, what has expired, and a call for cash; staff at the till replace any.
+ * Which of an order's pending payments a new one replaces. Whoever pays: what has expired, and a call for cash for the whole bill.
+ * A guest: their own too. Staff who take the whole bill: all of them. The others stay, and lock what they are for.
  */
 export function makeWay<
-  Pending extends { guestId: number | null; method: PaymentMethod; expiresAt: Date },
+  Pending extends {
+    guestId: number | null
+    method: PaymentMethod
+    splitKind: string
+    expiresAt: Date
+  },
 >(
   pending: readonly Pending[],
-  who: { guestId: number | null },
+  who: { guestId: number | null; isForWhole: boolean },
   atMs: number,
-): { toClose: Pending[]; inTheWay: Pending | null } {
-  const isFree = (payment: Pending) =>
-    who.guestId === null ||
-    payment.guestId === who.guestId ||
-    payment.method === 'cash' ||
-    payment.expiresAt.getTime() <= atMs
-  return {
-    toClose: pending.filter(isFree),
-    inTheWay: pending.find((payment) => !isFree(payment)) ?? null,
-  }
+): Pending[] {
+  return pending.filter(
+    (payment) =>
+      (who.guestId === null ? who.isForWhole : payment.guestId === who.guestId) ||
+      isCallForWhole(payment) ||
+      payment.expiresAt.getTime() <= atMs,
+  )
+}
+
+/** A call for cash for the whole bill locks nothing: no money is on its way yet. */
+export function isCallForWhole(payment: { method: PaymentMethod; splitKind: string }): boolean {
+  return payment.method === 'cash' && payment.splitKind === 'whole'
 }
 
 // ── methods ──

@@ -45,6 +45,12 @@ const ZH: Record<RefusalCode, Sentence> = {
   'payment.amount-wrong': '支付金额与订单不符。',
   'payment.unsigned': '支付通知的签名无效。',
   'payment.other-pending': '同桌正在支付这张订单，请稍等或先取消那笔支付。',
+  'split.nothing-left': '这一份已经有人付了，请看看还剩什么。',
+  'split.locked': (d) =>
+    d.guestNumber
+      ? `${d.guestNumber} 号客人正在付这一份，请稍等，或选择其他菜。`
+      : '店员正在收这一份，请稍等，或选择其他菜。',
+  'split.too-much': (d) => `现在最多还能付 ¥${amount(d.leftCents)}。`,
   'cash.too-little': (d) => `收到的现金不足：应收 ¥${amount(d.amountCents)}。`,
   'refund.too-much': (d) => `这笔支付最多还可退 ¥${amount(d.leftCents)}。`,
   'member.unknown': '没有找到这位会员。',
@@ -118,6 +124,12 @@ const EN: Record<RefusalCode, Sentence> = {
   'payment.unsigned': 'The signature of the payment notice is not valid.',
   'payment.other-pending':
     'Somebody at your table is paying this bill. Please wait, or cancel that payment first.',
+  'split.nothing-left': 'Somebody has already paid for this. Please see what is left.',
+  'split.locked': (d) =>
+    d.guestNumber
+      ? `Guest ${d.guestNumber} is paying for this just now. Please wait, or choose something else.`
+      : 'Our staff are taking money for this just now. Please wait, or choose something else.',
+  'split.too-much': (d) => `At most ¥${amount(d.leftCents)} can be paid at the moment.`,
   'cash.too-little': (d) => `Not enough cash: ¥${amount(d.amountCents)} is due.`,
   'refund.too-much': (d) =>
     `At most ¥${amount(d.leftCents)} of this payment can still be refunded.`,

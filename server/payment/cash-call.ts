@@ -28,13 +28,17 @@ export async function callForCash(
   })
 }
 
-/** Takes an open call for cash off the board. */
+/** Takes an open call for cash off the board, unless somebody else at the table still waits to pay cash. */
 export async function endCashCall(
   tx: Prisma.TransactionClient,
   { storeId, sittingId }: CashOrder,
   by: { staffId: number | null; at: Date },
 ): Promise<void> {
   if (!sittingId) return
+  const waiting = await tx.payment.count({
+    where: { order: { sittingId }, state: 'pending', method: 'cash', guestId: { not: null } },
+  })
+  if (waiting > 0) return
   const ended = await tx.serviceRequest.updateManyAndReturn({
     where: { sittingId, kind: 'cash', doneAt: null },
     data: { doneAt: by.at, doneById: by.staffId },

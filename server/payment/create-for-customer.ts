@@ -26,5 +26,6 @@ export async function createForCustomer(
       if (!isStranger && !isUnderWay) throw error
     }
   }
-  return createPayment(ctx, { ...actor, sittingId: null, guestId: null }, rest)
+  const payer = { ...actor, sittingId: null, guestId: null }
+  return createPayment(ctx, payer, { ...rest, split: { kind: 'whole' }, expectedCents: null })
 }

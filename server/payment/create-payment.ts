@@ -1,15 +1,18 @@
-// A payment begins: for what is open of an order, computed here and nowhere else. One key makes one payment; an order has one
-// payment under way at a time.
+// A payment begins: for the bill or a part of it, priced here and nowhere else. One key makes one payment. Several may be under
+// way at once, each for a part of its own: together never for more than is open, which the order's row lock holds.
 
 import { createHash } from 'node:crypto'
-import { makeWay, openCents, type PaymentMethod } from '@/domain/payment'
+import { makeWay, type PaymentMethod } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
+import { kindOf, type SplitWish, wordOf } from '@/domain/split'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
 import type { Ground } from '../ground'
 import { lockOrder } from '../ordering/lock-order'
 import { callForCash } from './cash-call'
 import { closePayment } from './close-payment'
+import { loadSplit } from './load-split'
+import { keepWays, pricePart } from './price-part'
 import { PROVIDER_OF, providerNamed } from './providers/registry'
 import { type PaymentView, readPaymentView } from './read-payment'
 import { tellPayment } from './tell-payment'
@@ -22,10 +25,18 @@ export type Payer = {
   staffId: number | null
 }
 
-export type PaymentWish = { orderId: number; method: PaymentMethod; key: string }
+export type PaymentWish = {
+  orderId: number
+  method: PaymentMethod
+  split: SplitWish
+  /** What the person saw as the price of the part, in 分: another is asked about, never charged. null = whatever it is. */
+  expectedCents: number | null
+  key: string
+}
 
 /**
- * @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused
+ * @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused,
+ *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents)
  */
 export async function createPayment(
   ground: Ground,
@@ -40,16 +51,15 @@ export async function createPayment(
     await findOrder(tx, payer, wish.orderId)
     const order = await lockOrder(tx, payer.storeId, wish.orderId)
     const earlier = await earlierPayment(tx, payer, wish, requestHash)
-    const pending = await tx.payment.count({ where: { orderId: order.id, state: 'pending' } })
+    const { state, pending } = await loadSplit(tx, order)
     const store = await tx.store.findUniqueOrThrow({ where: { id: payer.storeId } })
 
     if (earlier) return earlier
-    if (order.state === 'cancelled') throw new Refusal('order.final')
-    const amountCents = openCents(order)
-    if (amountCents === 0)
-      throw new Refusal(order.settledAt ? 'order.already-paid' : 'order.nothing-owed')
-    if (pending > 0) throw new Refusal('payment.other-pending')
+    const isPaying = payer.guestId && pending.some(({ guestId }) => guestId === payer.guestId)
+    if (isPaying) throw new Refusal('payment.other-pending')
+    const { amountCents, shares } = pricePart(order, state, wish.split, wish.expectedCents)
 
+    await keepWays(tx, order.id, state, wish.split)
     const made = await tx.payment.create({
       data: {
         storeId: payer.storeId,
@@ -58,7 +68,9 @@ export async function createPayment(
         staffId: payer.staffId,
         method: wish.method,
         provider: PROVIDER_OF[wish.method],
+        splitKind: kindOf(wish.split),
         amountCents,
+        shares: { create: shares },
         currency: store.currency,
         token: newToken(),
         idempotencyKey: wish.key,
@@ -85,9 +97,8 @@ async function replaceOlder(ground: Ground, payer: Payer, wish: PaymentWish, req
     where: { orderId: wish.orderId, state: 'pending' },
   })
   const now = ground.now().getTime()
-  const { toClose, inTheWay } = makeWay(pending, payer, now)
-  if (inTheWay) throw new Refusal('payment.other-pending')
-  for (const { id, expiresAt } of toClose) {
+  const who = { guestId: payer.guestId, isForWhole: wish.split.kind === 'whole' }
+  for (const { id, expiresAt } of makeWay(pending, who, now)) {
     await closePayment(ground, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
   }
 }
@@ -116,6 +127,8 @@ async function earlierPayment(
   return earlier
 }
 
-function hashOf({ orderId, method }: PaymentWish): string {
-  return createHash('sha256').update(`${orderId} ${method}`).digest('base64url')
+function hashOf({ orderId, method, split }: PaymentWish): string {
+  return createHash('sha256')
+    .update(`${orderId} ${method} ${wordOf(split)}`)
+    .digest('base64url')
 }

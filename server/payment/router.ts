@@ -2,7 +2,9 @@
 
 import { z } from 'zod'
 import { MAXIMUM_CENTS } from '@/domain/money'
+import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { PAYMENT_METHODS } from '@/domain/payment'
+import { MAXIMUM_WAYS } from '@/domain/split'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
 import { router } from '../trpc'
 import { answerPayPage } from './answer-pay-page'
@@ -14,6 +16,7 @@ import { readBillForStaff, readOwnBill } from './read-bill'
 import { readMethods } from './read-methods'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
+import { readSplit, readSplitForStaff } from './read-split'
 import { refundPayment } from './refund-payment'
 import { takeCard } from './take-card'
 import { takeCash } from './take-cash'
@@ -21,6 +24,31 @@ import { takeCash } from './take-cash'
 const method = z.enum(PAYMENT_METHODS)
 const cents = z.int().min(1).max(MAXIMUM_CENTS)
 const payToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+
+const ways = z.int().min(2).max(MAXIMUM_WAYS)
+const split = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('whole') }),
+    z.object({
+      kind: z.literal('items'),
+      items: z
+        .array(z.object({ lineId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
+        .min(1)
+        .max(500),
+    }),
+    z.object({ kind: z.literal('person'), guestNumber: z.int().min(1).max(1_000) }),
+    z.object({ kind: z.literal('share'), lineId: id, of: ways }),
+    z.object({ kind: z.literal('even'), ways }),
+    z.object({ kind: z.literal('amount'), amountCents: cents }),
+  ])
+  .default({ kind: 'whole' })
+const wish = z.object({
+  orderId: id,
+  method,
+  split,
+  expectedCents: cents.nullable().default(null),
+  key: requestKey,
+})
 
 export const paymentRouter = router({
   /** The ways to pay, in the caller's language. */
@@ -34,17 +62,28 @@ export const paymentRouter = router({
     .input(z.union([z.object({ sittingId: id }), z.object({ orderId: id })]))
     .query(({ ctx, input }) => readBillForStaff(ctx, ctx.actor, input)),
 
+  /** What each dish of an order still has open, and who is paying what just now. Refuses thing.not-found. */
+  split: guest
+    .input(z.object({ orderId: id }))
+    .query(({ ctx, input }) => readSplit(ctx, ctx.seat, input)),
+
+  /** The same for staff. Refuses thing.not-found. */
+  splitForStaff: may('payment.take')
+    .input(z.object({ orderId: id }))
+    .query(({ ctx, input }) => readSplitForStaff(ctx, ctx.actor, input)),
+
   /**
-   * Starts a payment of what is open; cash calls the floor. Refuses order.already-paid, order.nothing-owed, order.final,
-   * payment.other-pending, thing.not-found, request.key-reused.
+   * Starts a payment of the bill or a part of it; cash calls the floor. With `expectedCents` only for that price. Refuses
+   * order.already-paid, order.nothing-owed, order.final, payment.other-pending, split.nothing-left, split.locked (guestNumber),
+   * split.too-much (leftCents), price.changed (totalCents), thing.not-found, request.key-reused.
    */
   create: guest
-    .input(z.object({ orderId: id, method, key: requestKey }))
+    .input(wish)
     .mutation(({ ctx, input }) => createPayment(ctx, { ...ctx.seat, staffId: null }, input)),
 
   /** The same by staff, whose screen shows the link as a QR for the guest's phone. */
   createForStaff: may('payment.take')
-    .input(z.object({ orderId: id, method, key: requestKey }))
+    .input(wish)
     .mutation(({ ctx, input }) =>
       createPayment(ctx, { ...ctx.actor, sittingId: null, guestId: null }, input),
     ),
@@ -74,13 +113,15 @@ export const paymentRouter = router({
     ),
 
   /**
-   * Takes what is open in cash; answers the change. With `amountCents` only that amount: another refuses price.changed (totalCents).
-   * Refuses cash.too-little (amountCents) and as create.
+   * Takes the bill or a part of it in cash; answers the change. `callId`: the guest's call for cash that it answers. With
+   * `amountCents` only that amount: another refuses price.changed (totalCents). Refuses cash.too-little (amountCents) and as create.
    */
   takeCash: may('payment.take')
     .input(
       z.object({
         orderId: id,
+        split,
+        callId: id.nullable().default(null),
         amountCents: cents.nullable().default(null),
         givenCents: cents.nullable().default(null),
         key: requestKey,
@@ -88,11 +129,13 @@ export const paymentRouter = router({
     )
     .mutation(({ ctx, input }) => takeCash(ctx, ctx.actor, input)),
 
-  /** Takes what is open by card at the terminal, whose slip has the reference. Refuses as create. */
+  /** The same by card at the terminal, whose slip has the reference. Refuses as create. */
   takeCard: may('payment.take')
     .input(
       z.object({
         orderId: id,
+        split,
+        callId: id.nullable().default(null),
         amountCents: cents.nullable().default(null),
         reference: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
         key: requestKey,

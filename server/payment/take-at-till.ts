@@ -1,24 +1,33 @@
-// Money taken by a person: what is open of an order is paid in full, at once. A tap that comes twice takes nothing twice:
-// the second finds the first by its key, or nothing left to take.
+// Money taken by a person, for the bill or a part of it, at once. A tap that comes twice takes nothing twice: the second finds
+// the first by its key. A guest's call for cash that is answered ends, and the money is a payment of its own.
 
-import { makeWay, openCents } from '@/domain/payment'
+import { createHash } from 'node:crypto'
+import { prorate } from '@/domain/money'
+import { isCallForWhole, makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import type { Payment } from '@/prisma/client/client'
+import { kindOf, type Part, type SplitState, type SplitWish, wordOf } from '@/domain/split'
+import type { Payment, Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { newToken } from '../access/tokens'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
-import { lockOrder } from '../ordering/lock-order'
+import { lockOrder, type WholeOrder } from '../ordering/lock-order'
 import { endCashCall } from './cash-call'
 import { closePayment } from './close-payment'
+import { loadSplit, type PendingPart } from './load-split'
+import { keepWays, pricePart } from './price-part'
 import { type Settled, settlePayment } from './settle-payment'
+import { tellPayment } from './tell-payment'
 
 export type TillWish = {
   orderId: number
   key: string
   method: 'cash' | 'credit_card'
   provider: 'cash' | 'terminal'
-  /** What the person saw as due, in 分; null = whatever is open. */
+  split: SplitWish
+  /** A guest's call for cash that is answered, for the part it was made for; null = none in particular. */
+  callId: number | null
+  /** What the person saw as due, in 分; null = whatever it is. */
   amountCents: number | null
   /** Refuses an amount (分) that the person cannot take this way. */
   check: (amountCents: number) => void
@@ -28,10 +37,12 @@ export type TillWish = {
 
 export type Taken = { payment: Payment; settled: Settled | null }
 
-/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, price.changed (totalCents),
- *   request.key-reused, and what `check` refuses */
+/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, payment.final,
+ *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents), request.key-reused, and what
+ *   `check` refuses */
 export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): Promise<Taken> {
   const { storeId, staffId } = actor
+  const requestHash = hashOf(wish)
   await makeRoom(ground, actor, wish)
 
   return ground.db.$transaction(async (tx) => {
@@ -40,52 +51,47 @@ export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): 
     const earlier = await tx.payment.findUnique({
       where: { storeId_idempotencyKey: { storeId, idempotencyKey: wish.key } },
     })
-    const pending = await tx.payment.findMany({ where: { orderId: order.id, state: 'pending' } })
     const { currency } = await tx.store.findUniqueOrThrow({ where: { id: storeId } })
+    const call = await callOf(tx, order, wish)
 
     if (earlier) {
-      const isSame = earlier.orderId === order.id && earlier.provider === wish.provider
-      if (!isSame) throw new Refusal('request.key-reused')
+      if (earlier.requestHash !== requestHash) throw new Refusal('request.key-reused')
       return { payment: earlier, settled: null }
     }
-    if (order.state === 'cancelled') throw new Refusal('order.final')
-    const amountCents = openCents(order)
-    if (amountCents === 0)
-      throw new Refusal(order.settledAt ? 'order.already-paid' : 'order.nothing-owed')
-    if (amountCents !== (wish.amountCents ?? amountCents)) {
-      throw new Refusal('price.changed', { totalCents: amountCents })
-    }
-    wish.check(amountCents)
-    const asked = pending.find((payment) => payment.provider === wish.provider)
-    if (pending.length > (asked ? 1 : 0)) throw new Refusal('payment.other-pending')
+    if (call && call.state !== 'pending') throw new Refusal('payment.final', { state: call.state })
+    const answered = await endCalls(tx, order, wish, at)
+    const { state, pending } = await loadSplit(tx, order)
+    if (isForWhole(wish) && pending.length > 0) throw new Refusal('payment.other-pending')
+    const part = partOf(order, state, wish, answered)
+    wish.check(part.amountCents)
 
-    const payment = asked
-      ? await tx.payment.update({
-          where: { id: asked.id, state: 'pending' },
-          data: { amountCents },
-        })
-      : await tx.payment.create({
-          data: {
-            storeId,
-            orderId: order.id,
-            staffId,
-            method: wish.method,
-            provider: wish.provider,
-            amountCents,
-            currency,
-            token: newToken(),
-            idempotencyKey: wish.key,
-            createdAt: at,
-            expiresAt: at,
-          },
-        })
+    await keepWays(tx, order.id, state, wish.split)
+    const payment = await tx.payment.create({
+      data: {
+        storeId,
+        orderId: order.id,
+        guestId: answered?.guestId ?? null,
+        staffId,
+        method: wish.method,
+        provider: wish.provider,
+        splitKind: call?.splitKind ?? kindOf(wish.split),
+        amountCents: part.amountCents,
+        shares: { create: part.shares },
+        currency,
+        token: newToken(),
+        idempotencyKey: wish.key,
+        requestHash,
+        createdAt: at,
+        expiresAt: at,
+      },
+    })
     const transactionId = wish.transactionIdOf(payment.id)
     const settled = await settlePayment(tx, order, payment, { transactionId, staffId, at })
     await writeAudit(tx, actor, {
       action: `${wish.provider}.taken`,
       subject: 'payment',
       subjectId: payment.id,
-      details: { amountCents, ...wish.details },
+      details: { amountCents: part.amountCents, ...wish.details },
     })
 
     await endCashCall(tx, order, { staffId, at })
@@ -93,13 +99,83 @@ export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): 
   })
 }
 
-/** What is under way on phones is closed at its provider before money is taken by hand. */
+/** What makes room for this money is closed at its provider before it is taken; calls for cash end with the taking itself. */
 async function makeRoom(ground: Ground, actor: Actor, wish: TillWish): Promise<void> {
+  const { storeId } = actor
+  const earlier = await ground.db.payment.count({ where: { storeId, idempotencyKey: wish.key } })
+  if (earlier > 0) return
   const pending = await ground.db.payment.findMany({
-    where: { orderId: wish.orderId, storeId: actor.storeId, state: 'pending' },
+    where: { orderId: wish.orderId, storeId, state: 'pending', method: { not: 'cash' } },
   })
-  const { toClose } = makeWay(pending, { guestId: null }, ground.now().getTime())
-  for (const { id, provider } of toClose) {
-    if (provider !== wish.provider) await closePayment(ground, id, 'cancelled')
+  const now = ground.now().getTime()
+  const who = { guestId: null, isForWhole: isForWhole(wish) }
+  for (const { id, expiresAt } of makeWay(pending, who, now)) {
+    await closePayment(ground, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
   }
+}
+
+function isForWhole({ split, callId }: TillWish): boolean {
+  return split.kind === 'whole' && callId === null
+}
+
+async function callOf(tx: Prisma.TransactionClient, order: WholeOrder, { callId }: TillWish) {
+  if (callId === null) return null
+  const call = await tx.payment.findFirst({
+    where: { id: callId, orderId: order.id, provider: 'cash' },
+  })
+  if (!call) throw new Refusal('thing.not-found')
+  return call
+}
+
+/** Ends the calls for cash that this money answers or makes needless. @returns the one that it answers */
+async function endCalls(
+  tx: Prisma.TransactionClient,
+  order: WholeOrder,
+  wish: TillWish,
+  at: Date,
+): Promise<PendingPart | null> {
+  const { pending } = await loadSplit(tx, order)
+  const calls = pending.filter(
+    (payment) =>
+      payment.method === 'cash' &&
+      (payment.id === wish.callId || isForWhole(wish) || isCallForWhole(payment)),
+  )
+  for (const { id } of calls) {
+    const ended = await tx.payment.update({
+      where: { id, state: 'pending' },
+      data: { state: 'cancelled', version: { increment: 1 }, closedAt: at },
+    })
+    await tellPayment(tx, ended)
+  }
+  if (isForWhole(wish)) return calls[0] ?? null
+  return calls.find(({ id }) => id === wish.callId) ?? null
+}
+
+/** What is taken: the part that is wished for, or the one that the answered call was made for, as far as it is still open. */
+function partOf(
+  order: WholeOrder,
+  state: SplitState,
+  { split, callId, amountCents }: TillWish,
+  answered: PendingPart | null,
+): Part {
+  if (callId === null || !answered || answered.splitKind === 'whole') {
+    return pricePart(order, state, split, amountCents)
+  }
+  const wanted = Math.min(answered.amountCents, Math.max(1, state.freeCents))
+  const part = pricePart(order, state, { kind: 'amount', amountCents: wanted }, amountCents)
+  const weights = answered.shares.map((share) => share.amountCents)
+  const parts = answered.shares.length > 0 ? prorate(part.amountCents, weights) : []
+  const shares = answered.shares.map(({ lineId }, index) => ({
+    lineId,
+    amountCents: parts[index] ?? 0,
+  }))
+  return {
+    amountCents: part.amountCents,
+    shares: shares.filter((share) => share.amountCents > 0),
+  }
+}
+
+function hashOf({ orderId, provider, split, callId }: TillWish): string {
+  const words = `${orderId} ${provider} ${callId ?? ''} ${wordOf(split)}`
+  return createHash('sha256').update(words).digest('base64url')
 }

@@ -1,6 +1,7 @@
-// Cash at the till or at the table: what is open is taken, the change is told. A guest's call for cash is answered by it.
+// Cash at the till or at the table: the bill or a part of it is taken, the change is told. A guest's call for cash is answered by it.
 
 import { Refusal } from '@/domain/refusal'
+import type { SplitWish } from '@/domain/split'
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
 import { type PaymentView, readPaymentView } from './read-payment'
@@ -8,6 +9,9 @@ import { takeAtTill } from './take-at-till'
 
 export type CashWish = {
   orderId: number
+  split: SplitWish
+  /** A guest's call for cash that is answered by it. */
+  callId: number | null
   /** What the person saw as due, in 分: another amount is asked about, never taken. null = whatever is open. */
   amountCents: number | null
   /** What the guest handed over, in 分; null = exactly what is due. */
@@ -19,13 +23,15 @@ export type CashTaken = { payment: PaymentView; changeCents: number }
 
 /**
  * @throws Refusal cash.too-little (amountCents), price.changed (totalCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
- *   request.key-reused
+ *   and what the price of a part refuses, request.key-reused
  */
 export async function takeCash(ground: Ground, actor: Actor, wish: CashWish): Promise<CashTaken> {
-  const { orderId, key, amountCents, givenCents } = wish
+  const { orderId, key, split, callId, amountCents, givenCents } = wish
   const { payment } = await takeAtTill(ground, actor, {
     orderId,
     key,
+    split,
+    callId,
     amountCents,
     method: 'cash',
     provider: 'cash',

@@ -68,10 +68,15 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
   await tellPayment(tx, failed)
 }
 
-/** A payment that ended keeps its end; the money that came for it anyway gets a row of its own. */
+/** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
 async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
-  const { storeId, orderId, guestId, staffId, method, provider, amountCents, currency } = ended
+  const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
+  const { amountCents, currency } = ended
   const token = newToken()
+  const shares = await tx.paymentShare.findMany({
+    where: { paymentId: ended.id },
+    select: { lineId: true, amountCents: true },
+  })
   return tx.payment.create({
     data: {
       storeId,
@@ -80,12 +85,14 @@ async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: D
       staffId,
       method,
       provider,
+      splitKind,
       amountCents,
       currency,
       token,
       idempotencyKey: `late-${token}`,
       createdAt: at,
       expiresAt: at,
+      shares: { create: shares },
     },
   })
 }

@@ -1,0 +1,242 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { settle } from './payment'
+import {
+  type Claim,
+  kindOf,
+  priceSplit,
+  type SplitState,
+  type SplitWish,
+  splitStateOf,
+} from './split'
+
+type Line = { id: number; quantity: number; totalCents: number; guestNumber: number | null }
+
+const line = fc.record({
+  quantity: fc.integer({ min: 1, max: 5 }),
+  unitCents: fc.integer({ min: 0, max: 9_999 }),
+  guestNumber: fc.option(fc.integer({ min: 1, max: 4 })),
+})
+const lines = fc.array(line, { minLength: 1, maxLength: 8 }).map((all) =>
+  all.map(
+    ({ quantity, unitCents, guestNumber }, index): Line => ({
+      id: index + 1,
+      quantity,
+      totalCents: unitCents * quantity,
+      guestNumber,
+    }),
+  ),
+)
+const lineId = fc.integer({ min: 1, max: 8 })
+const wish = fc.oneof(
+  fc.constant<SplitWish>({ kind: 'whole' }),
+  fc.record({
+    kind: fc.constant('items' as const),
+    items: fc.array(fc.record({ lineId, quantity: fc.integer({ min: 1, max: 5 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  }),
+  fc.record({ kind: fc.constant('person' as const), guestNumber: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('share' as const),
+    lineId,
+    of: fc.integer({ min: 2, max: 6 }),
+  }),
+  fc.record({ kind: fc.constant('even' as const), ways: fc.integer({ min: 2, max: 7 }) }),
+  fc.record({
+    kind: fc.constant('amount' as const),
+    amountCents: fc.integer({ min: 1, max: 30_000 }),
+  }),
+)
+
+type Step = { wish: SplitWish; end: 'paid' | 'gone' | 'waits'; endsFirst: boolean }
+const step: fc.Arbitrary<Step> = fc.record({
+  wish,
+  end: fc.constantFrom('paid', 'gone', 'waits'),
+  endsFirst: fc.boolean(),
+})
+
+/** A bill and those who pay it; pays, ends and looks as the server does. */
+function table(all: readonly Line[], owedCents: number) {
+  let order = { owedCents, paidCents: 0, surplusCents: 0, splitWays: null as number | null }
+  const claims: Claim[] = []
+  const state = () => splitStateOf(order, all, claims)
+  return {
+    state,
+    order: () => order,
+    claims,
+    owe(cents: number) {
+      order = { ...order, owedCents: cents }
+    },
+    start(wanted: SplitWish, guestNumber: number | null = 1): Claim | null {
+      const before = state()
+      const part = priceSplit(before, wanted)
+      if ('code' in part) return null
+      if (wanted.kind === 'even' && before.evenWays === null)
+        order = { ...order, splitWays: wanted.ways }
+      const { amountCents, shares } = part
+      const kind = kindOf(wanted)
+      const claim: Claim = {
+        kind,
+        state: 'pending',
+        keptCents: amountCents,
+        amountCents,
+        guestNumber,
+        shares,
+      }
+      claims.push(claim)
+      return claim
+    },
+    end(claim: Claim, isPaid: boolean) {
+      claim.state = isPaid ? 'succeeded' : 'expired'
+      if (!isPaid) return
+      const { paidCents, surplusCents, newSurplusCents } = settle(order, claim.amountCents)
+      claim.keptCents = claim.amountCents - newSurplusCents
+      order = {
+        ...order,
+        paidCents: paidCents - newSurplusCents,
+        surplusCents: surplusCents - newSurplusCents,
+      }
+    },
+  }
+}
+
+function expectSound(state: SplitState, claims: readonly Claim[]) {
+  const pending = claims.filter((claim) => claim.state === 'pending')
+  const lockedCents = pending.reduce((sum, claim) => sum + claim.amountCents, 0)
+  expect(lockedCents + state.freeCents).toBeLessThanOrEqual(Math.max(state.openCents, lockedCents))
+  const openOfLines = state.lines.reduce((sum, each) => sum + each.openCents, 0)
+  expect(openOfLines).toBeGreaterThanOrEqual(state.freeCents)
+  for (const each of state.lines) {
+    expect(Math.min(each.openCents, each.paidCents, each.lockedCents)).toBeGreaterThanOrEqual(0)
+  }
+  expect(state.lines.reduce((sum, each) => sum + each.payableCents, 0)).toBe(state.owedCents)
+}
+
+describe('parts of a bill', () => {
+  it('of any kind, in any order, some given up, add up to what is owed, and none is negative or beyond what is free', () => {
+    fc.assert(
+      fc.property(
+        lines,
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.array(step, { maxLength: 20 }),
+        (all, basisPoints, steps) => {
+          const items = all.reduce((sum, each) => sum + each.totalCents, 0)
+          const owedCents = Math.floor((items * basisPoints) / 10_000)
+          const party = table(all, owedCents)
+          const waiting: Claim[] = []
+          for (const { wish: wanted, end, endsFirst } of steps) {
+            const freeCents = party.state().freeCents
+            const claim = party.start(wanted)
+            if (!claim) continue
+            expect(claim.amountCents).toBeGreaterThan(0)
+            expect(claim.amountCents).toBeLessThanOrEqual(freeCents)
+            const shares = claim.shares.reduce((sum, share) => sum + share.amountCents, 0)
+            expect(claim.shares.length === 0 ? claim.amountCents : shares).toBe(claim.amountCents)
+            expectSound(party.state(), party.claims)
+            if (end === 'waits') waiting.push(claim)
+            else party.end(claim, end === 'paid')
+            const earlier = endsFirst ? waiting.shift() : undefined
+            if (earlier) party.end(earlier, true)
+            expectSound(party.state(), party.claims)
+          }
+          for (const claim of waiting) party.end(claim, true)
+          const last = party.start({ kind: 'whole' })
+          if (last) party.end(last, true)
+          expect(party.order().paidCents).toBe(owedCents)
+          const paid = party.claims.filter((claim) => claim.state === 'succeeded')
+          expect(paid.reduce((sum, claim) => sum + claim.amountCents, 0)).toBe(owedCents)
+        },
+      ),
+      { numRuns: 1_500 },
+    )
+  })
+
+  it('stay sound when the bill grows and shrinks under them', () => {
+    const change = fc.record({ step, owedCents: fc.integer({ min: 0, max: 60_000 }) })
+    fc.assert(
+      fc.property(lines, fc.array(change, { maxLength: 15 }), (all, changes) => {
+        const party = table(all, 20_000)
+        for (const { step: each, owedCents } of changes) {
+          const claim = party.start(each.wish)
+          party.owe(owedCents)
+          expectSound(party.state(), party.claims)
+          if (claim) party.end(claim, each.end === 'paid')
+          expectSound(party.state(), party.claims)
+          expect(party.order().surplusCents).toBe(0)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('of a dish, portion by portion or shared, make up the dish, the last paying the odd 分 less', () => {
+    const all: Line[] = [{ id: 1, quantity: 3, totalCents: 1_000, guestNumber: 1 }]
+    const portions = table(all, 1_000)
+    const amounts = [1, 2, 3].map(
+      () => portions.start({ kind: 'items', items: [{ lineId: 1, quantity: 1 }] })?.amountCents,
+    )
+    expect(amounts).toEqual([334, 334, 332])
+    const shares = table(all, 1_000)
+    const parts = Array.from(
+      { length: 7 },
+      () => shares.start({ kind: 'share', lineId: 1, of: 7 })?.amountCents,
+    )
+    expect(parts).toEqual([143, 143, 143, 143, 143, 143, 142])
+    expect(shares.start({ kind: 'share', lineId: 1, of: 7 })).toBeNull()
+  })
+
+  it('evenly keep to the number that the first said, and each is fair whoever gives up in between', () => {
+    const party = table([{ id: 1, quantity: 1, totalCents: 10_000, guestNumber: 1 }], 10_000)
+    const first = party.start({ kind: 'even', ways: 3 })
+    expect(first?.amountCents).toBe(3_334)
+    expect(party.state()).toMatchObject({ evenWays: 3, evenLeft: 2 })
+    const second = party.start({ kind: 'even', ways: 5 }, 2)
+    expect(second?.amountCents).toBe(3_333)
+    if (second) party.end(second, false)
+    expect(party.start({ kind: 'even', ways: 3 }, 2)?.amountCents).toBe(3_333)
+    expect(party.start({ kind: 'even', ways: 3 }, 3)?.amountCents).toBe(3_333)
+    expect(party.state().freeCents).toBe(0)
+  })
+
+  it('tell why they cannot be paid: by whom it is locked, that it is paid, or how much is left', () => {
+    const all: Line[] = [
+      { id: 1, quantity: 1, totalCents: 600, guestNumber: 1 },
+      { id: 2, quantity: 1, totalCents: 400, guestNumber: 2 },
+    ]
+    const party = table(all, 1_000)
+    const item = (lineId: number): SplitWish => ({
+      kind: 'items',
+      items: [{ lineId, quantity: 1 }],
+    })
+    const claim = party.start(item(1), 7)
+    expect(priceSplit(party.state(), item(1))).toEqual({ code: 'split.locked', guestNumber: 7 })
+    const own: SplitWish = { kind: 'person', guestNumber: 1 }
+    expect(priceSplit(party.state(), own)).toEqual({ code: 'split.locked', guestNumber: 7 })
+    if (claim) party.end(claim, true)
+    expect(priceSplit(party.state(), item(1))).toEqual({ code: 'split.nothing-left' })
+    expect(priceSplit(party.state(), { kind: 'amount', amountCents: 401 })).toEqual({
+      code: 'split.too-much',
+      leftCents: 400,
+    })
+    expect(priceSplit(party.state(), item(99))).toEqual({ code: 'split.nothing-left' })
+  })
+
+  it('that were given back are open again, by their dishes', () => {
+    const all: Line[] = [{ id: 1, quantity: 1, totalCents: 600, guestNumber: 1 }]
+    const claim: Claim = {
+      kind: 'items',
+      state: 'succeeded',
+      keptCents: 200,
+      amountCents: 600,
+      guestNumber: 1,
+      shares: [{ lineId: 1, amountCents: 600 }],
+    }
+    const order = { owedCents: 600, paidCents: 200, surplusCents: 0, splitWays: null }
+    expect(splitStateOf(order, all, [claim])).toMatchObject({
+      freeCents: 400,
+      lines: [{ openCents: 400, paidCents: 200 }],
+    })
+  })
+})
