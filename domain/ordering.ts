@@ -1,6 +1,7 @@
 // Orders, rounds and lines: the state tables read aloud, and the one price function of phone and server.
 
 import { localDigits, localMinute } from './calendar'
+import { type Language, nameIn } from './language'
 import {
   type Choice,
   type ChosenOption,
@@ -206,18 +207,68 @@ export type AdjustmentKind =
   | 'coupon'
   | 'points'
   | 'manual'
+  | 'tax'
   | 'rounding'
 
-/** A charge (+) or a discount (−) of a bill, in 分, on its own line with its reason. */
-export type Adjustment = { kind: AdjustmentKind; amountCents: number; reason: string }
+/** A charge (+) or a discount (−) of a bill, in 分, on its own line with its reason. A coupon that takes nothing off stands there with 0. */
+export type Adjustment = {
+  kind: AdjustmentKind
+  amountCents: number
+  reason: string
+  /** The reason in English where it has another there; null reads as `reason`. */
+  reasonEn: string | null
+  couponId: number | null
+  discountId: number | null
+}
+
+/** A dish of a bill, in 分. `id` is the order line's, null while it stands in a cart. */
+export type BilledLine = {
+  id: number | null
+  name: string
+  unitCents: number
+  memberUnitCents: number | null
+  quantity: number
+  totalCents: number
+}
+
+export type DiscountKind = 'amount_off' | 'percent_off' | 'gift'
+
+/** A coupon on a bill: 满减, 折扣 with a cap, or 赠品, one portion of the dish of that name. Amounts in 分. */
+export type BilledCoupon = {
+  id: number
+  kind: DiscountKind
+  name: string
+  nameEn: string | null
+  amountCents: number
+  payBasisPoints: number
+  maximumCents: number | null
+  minimumCents: number
+  dishName: string | null
+}
+
+/** What staff took off by hand: of one line, or of the whole bill (`lineId` null). Amounts in 分. */
+export type BilledDiscount = {
+  id: number
+  lineId: number | null
+  kind: DiscountKind
+  amountCents: number
+  payBasisPoints: number
+  reason: string
+}
 
 export type BillRules = {
   /** 茶位费 per head in 分 and how many heads; either 0 = none. */
   perHeadCents: number
   heads: number
-  /** What a member pays of 10,000; 10,000 = no member price. */
-  memberPayBasisPoints: number
-  memberLevelName: string
+  /** Service charge on the dishes as ordered, of 10,000. */
+  serviceBasisPoints: number
+  /** Tax of 10,000: added after the discounts, or only said (`includedTaxCents`). */
+  taxBasisPoints: number
+  isTaxAdded: boolean
+  /** Whose bill it is: what the level pays of 10,000; null = nobody's. */
+  member: { payBasisPoints: number; levelName: string; levelNameEn: string | null } | null
+  coupon: BilledCoupon | null
+  discounts: readonly BilledDiscount[]
   /** 抹零: rounded down to a multiple of this, 1 = not at all. */
   roundingCents: number
 }
@@ -231,38 +282,140 @@ export type Bill = {
 }
 
 /**
- * What a bill owes, in 分. Order of discounts: dish promotion (already in the unit price) → member → 抹零, down only
- * (design.md §3). The member's discount is on the dishes, not on charges. The order of lines does not matter;
- * owed = items + charges − discounts, every part ≥ 0.
+ * What a bill owes, in 分; the one price function of phone and server. Order of discounts: dish promotion (already in the unit
+ * price) → member → coupon → manual → tax → 抹零, down only (design.md §3). Each takes of what the ones before left and never more.
+ * A member pays each dish's member price or the level's share, whichever is better; member and coupon are on the dishes, a
+ * manual discount of the whole bill also on its charges. The order of lines does not matter; owed = items + charges − discounts.
  */
-export function billOf(lineTotalsCents: readonly number[], rules: BillRules): Bill {
-  const itemsCents = lineTotalsCents.reduce((sum, cents) => sum + cents, 0)
+export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
+  const itemsCents = lines.reduce((sum, { totalCents }) => sum + totalCents, 0)
   const adjustments: Adjustment[] = []
+  const add = (kind: AdjustmentKind, amountCents: number, why: Partial<Adjustment> = {}) =>
+    adjustments.push({
+      kind,
+      amountCents,
+      reason: '',
+      reasonEn: null,
+      couponId: null,
+      discountId: null,
+      ...why,
+    })
 
-  const chargesCents = itemsCents > 0 ? rules.perHeadCents * rules.heads : 0
-  if (chargesCents > 0) {
-    adjustments.push({ kind: 'per_head', amountCents: chargesCents, reason: `× ${rules.heads}` })
+  const perHeadCents = itemsCents > 0 ? rules.perHeadCents * rules.heads : 0
+  if (perHeadCents > 0) add('per_head', perHeadCents, { reason: `× ${rules.heads}` })
+  const serviceCents = shareOf(itemsCents, rules.serviceBasisPoints)
+  if (serviceCents > 0) {
+    add('service_charge', serviceCents, { reason: percentText(rules.serviceBasisPoints) })
   }
 
-  const memberCents = itemsCents - shareOf(itemsCents, rules.memberPayBasisPoints)
-  if (memberCents > 0) {
-    adjustments.push({ kind: 'member', amountCents: -memberCents, reason: rules.memberLevelName })
+  const { member, coupon } = rules
+  const memberCents = itemsCents - memberTotalOf(lines, member?.payBasisPoints)
+  if (member && memberCents > 0) {
+    const { levelName: reason, levelNameEn: reasonEn } = member
+    add('member', -memberCents, { reason, reasonEn })
+  }
+  let dishesLeft = itemsCents - memberCents
+  const lineLeft = new Map(
+    lines.map((line) => [line, memberTotalOf([line], member?.payBasisPoints)]),
+  )
+
+  if (coupon && itemsCents > 0) {
+    const couponCents = couponWorth(coupon, lineLeft, dishesLeft)
+    const { id: couponId, name: reason, nameEn: reasonEn } = coupon
+    add('coupon', couponCents > 0 ? -couponCents : 0, { reason, reasonEn, couponId })
+    dishesLeft -= couponCents
   }
 
-  const before = itemsCents + chargesCents - memberCents
-  const roundingCents = before % Math.max(1, rules.roundingCents)
-  if (roundingCents > 0) {
-    adjustments.push({ kind: 'rounding', amountCents: -roundingCents, reason: '' })
+  let left = dishesLeft + perHeadCents + serviceCents
+  for (const discount of [...rules.discounts].sort((a, b) => a.id - b.id)) {
+    const line = lines.find(({ id }) => id !== null && id === discount.lineId)
+    if (discount.lineId !== null && !line) continue
+    const base = line ? Math.min(lineLeft.get(line) ?? 0, dishesLeft) : left
+    const cents = manualWorth(discount, base)
+    if (cents === 0) continue
+    add('manual', -cents, { reason: discount.reason, discountId: discount.id })
+    if (line) {
+      lineLeft.set(line, (lineLeft.get(line) ?? 0) - cents)
+      dishesLeft -= cents
+    }
+    left -= cents
+    dishesLeft = Math.min(dishesLeft, left)
   }
 
-  const discountCents = memberCents + roundingCents
+  const taxCents = rules.isTaxAdded ? shareOf(left, rules.taxBasisPoints) : 0
+  if (taxCents > 0) add('tax', taxCents, { reason: percentText(rules.taxBasisPoints) })
+  const roundingCents = (left + taxCents) % Math.max(1, rules.roundingCents)
+  if (roundingCents > 0) add('rounding', -roundingCents)
+
+  const chargesCents = perHeadCents + serviceCents + taxCents
+  const owedCents = left + taxCents - roundingCents
   return {
     itemsCents,
     chargesCents,
-    discountCents,
-    owedCents: itemsCents + chargesCents - discountCents,
+    discountCents: itemsCents + chargesCents - owedCents,
+    owedCents,
     adjustments,
   }
+}
+
+/** What dishes cost a member in 分: each its member price, or all others together the level's share (so splitting a line changes nothing). */
+function memberTotalOf(lines: readonly BilledLine[], payBasisPoints: number | undefined): number {
+  let atLevel = 0
+  let atMemberPrice = 0
+  for (const { unitCents, memberUnitCents, quantity, totalCents } of lines) {
+    if (payBasisPoints === undefined || memberUnitCents === null) atLevel += totalCents
+    else if (memberUnitCents * 10_000 < unitCents * payBasisPoints) {
+      atMemberPrice += memberUnitCents * quantity
+    } else atLevel += totalCents
+  }
+  return atMemberPrice + shareOf(atLevel, payBasisPoints ?? 10_000)
+}
+
+function couponWorth(
+  coupon: BilledCoupon,
+  lineLeft: Map<BilledLine, number>,
+  dishesLeft: number,
+): number {
+  if (dishesLeft < coupon.minimumCents) return 0
+  if (coupon.kind === 'gift') {
+    const [dearest] = [...lineLeft]
+      .filter(([{ name }]) => name === coupon.dishName)
+      .map(([line, left]) => ({ line, left, portion: Math.floor(left / line.quantity) }))
+      .sort((a, b) => b.portion - a.portion || idOf(a.line) - idOf(b.line))
+    if (!dearest) return 0
+    const cents = Math.min(dearest.portion, dishesLeft)
+    lineLeft.set(dearest.line, dearest.left - cents)
+    return cents
+  }
+  const cents =
+    coupon.kind === 'amount_off'
+      ? coupon.amountCents
+      : dishesLeft - shareOf(dishesLeft, coupon.payBasisPoints)
+  return Math.min(cents, coupon.maximumCents ?? cents, dishesLeft)
+}
+
+const idOf = (line: BilledLine) => line.id ?? Number.MAX_SAFE_INTEGER
+
+function manualWorth(discount: BilledDiscount, baseCents: number): number {
+  if (discount.kind === 'gift') return baseCents
+  if (discount.kind === 'amount_off') return Math.min(discount.amountCents, baseCents)
+  return baseCents - shareOf(baseCents, discount.payBasisPoints)
+}
+
+/** 600 of 10,000 → '6%'. */
+function percentText(basisPoints: number): string {
+  return `${basisPoints / 100}%`
+}
+
+/** The reason of an adjustment in a person's language. */
+export function reasonIn(language: Language, { reason, reasonEn }: Adjustment): string {
+  return nameIn(language, { name: reason, nameEn: reasonEn })
+}
+
+/** The tax contained in an amount (分) whose prices include it, half up. */
+export function includedTaxCents(owedCents: number, taxBasisPoints: number): number {
+  const whole = 10_000 + taxBasisPoints
+  return Math.floor((owedCents * taxBasisPoints * 2 + whole) / (whole * 2))
 }
 
 /** The spec's order number: ORD + local yyyyMMddHHmmss + six digits of the id; unique in a store because ids are. */

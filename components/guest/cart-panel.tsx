@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
-import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode } from '@/domain/ordering'
+import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
 import { linesByGuest } from './cart'
 import { DishPicture } from './dish-picture'
@@ -229,12 +229,17 @@ function Checkout({
 
 function Totals({ cart }: { cart: Cart }) {
   const t = useTranslations('guest.cart')
+  const language = useLocale() as Language
   if (cart.adjustments.length === 0) return null
   return (
     <dl className="space-y-1 text-sm">
       <Sum label={t('items')} cents={cart.itemsCents} />
-      {cart.adjustments.map(({ kind, amountCents, reason }) => (
-        <Sum key={kind} label={`${t(`adjustment.${kind}`)} ${reason}`.trim()} cents={amountCents} />
+      {cart.adjustments.map((adjustment) => (
+        <Sum
+          key={`${adjustment.kind} ${adjustment.discountId}`}
+          label={`${t(`adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`.trim()}
+          cents={adjustment.amountCents}
+        />
       ))}
       <Sum label={t('total')} cents={cart.owedCents} isTotal />
     </dl>

@@ -36,7 +36,7 @@ export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
   const same = lineLike(cart, by.number, { dishId: dish.id, choices, note })
   if (same) return withQuantity(cart, same.id, same.quantity + quantity)
 
-  const { unitCents, chosen } = priceChoice(dish, choices)
+  const { unitCents, listUnitCents, chosen } = priceChoice(dish, choices)
   const line: CartLine = {
     id: Math.min(0, ...cart.lines.map((each) => each.id)) - 1,
     guestNumber: by.number,
@@ -48,6 +48,7 @@ export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
     choices: sortedChoices(choices),
     chosen,
     unitCents,
+    listUnitCents,
     totalCents: unitCents * quantity,
     quantity,
     note,

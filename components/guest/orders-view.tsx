@@ -21,6 +21,7 @@ import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
+import { reasonIn } from '@/domain/ordering'
 import { Sum } from './cart-panel'
 import { useGuestName } from './guest-face'
 import { priceOf, sumOf } from './price'
@@ -251,16 +252,17 @@ function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
 
 function Bill({ order }: { order: SittingOrder }) {
   const t = useTranslations('guest')
+  const language = useLocale() as Language
   const open = openCentsOf([order])
   if (order.state === 'cancelled') return null
   return (
     <dl className="space-y-1 px-4 pt-4 text-sm">
       {order.adjustments.length > 0 && <Sum label={t('cart.items')} cents={order.itemsCents} />}
-      {order.adjustments.map(({ kind, amountCents, reason }) => (
+      {order.adjustments.map((adjustment) => (
         <Sum
-          key={kind}
-          label={`${t(`cart.adjustment.${kind}`)} ${reason}`.trim()}
-          cents={amountCents}
+          key={`${adjustment.kind} ${adjustment.discountId}`}
+          label={`${t(`cart.adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`.trim()}
+          cents={adjustment.amountCents}
         />
       ))}
       <Sum label={t('orders.total')} cents={order.owedCents} isTotal />

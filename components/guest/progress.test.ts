@@ -21,6 +21,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
     chosen: [],
     note: '',
     unitCents: 300,
+    listUnitCents: 300,
     quantity: 1,
     totalCents: 300,
     course: 0,

@@ -4,6 +4,7 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { type Language, nameIn } from '@/domain/language'
+import { reasonIn } from '@/domain/ordering'
 import { changeOf, sumOf } from './money'
 import type { Bill } from './shapes'
 
@@ -27,6 +28,11 @@ export function BillLines({ bill }: { bill: Bill }) {
           <dt className="font-semibold">{t('total')}</dt>
           <dd className="font-semibold text-lg tabular-nums">{sumOf(order.owedCents)}</dd>
         </div>
+        {bill.includedTaxCents > 0 && (
+          <p className="text-right text-ink-soft tabular-nums">
+            {t('includedTax', { sum: sumOf(bill.includedTaxCents) })}
+          </p>
+        )}
         {order.paidCents > 0 && <Sum name={t('paid')} value={sumOf(-order.paidCents)} />}
         {order.surplusCents > 0 && <Sum name={t('surplus')} value={sumOf(order.surplusCents)} />}
         {order.refundedCents > 0 && <Sum name={t('refunded')} value={sumOf(order.refundedCents)} />}
@@ -52,6 +58,12 @@ function DishLine({ line }: { line: Line }) {
       <div className="min-w-0 flex-1">
         <p className="break-words">{nameIn(language, line)}</p>
         <p className="text-ink-soft text-sm tabular-nums">
+          {line.listUnitCents > line.unitCents && (
+            <s className="mr-1.5">
+              <span className="sr-only">{t('listPrice')}</span>
+              {sumOf(line.listUnitCents)}
+            </s>
+          )}
           {sumOf(line.unitCents)} × {line.quantity}
         </p>
         {line.chosen.length > 0 && (
@@ -70,7 +82,8 @@ function Adjustments({ bill }: { bill: Bill }) {
   const t = useTranslations('pay.bill')
   const language = useLocale() as Language
   const { memberLevel } = bill
-  return bill.order.adjustments.map(({ kind, amountCents, reason }, index) => {
+  return bill.order.adjustments.map((adjustment, index) => {
+    const { kind, amountCents } = adjustment
     const why =
       kind === 'member' && memberLevel
         ? t('memberReason', {
@@ -78,7 +91,9 @@ function Adjustments({ bill }: { bill: Bill }) {
             fold: memberLevel.payBasisPoints / 1_000,
             percent: (10_000 - memberLevel.payBasisPoints) / 100,
           })
-        : reason
+        : kind === 'coupon' && amountCents === 0
+          ? t('couponIdle', { name: reasonIn(language, adjustment) })
+          : reasonIn(language, adjustment)
     return (
       <Sum
         key={`${kind} ${index}`}

@@ -1,22 +1,25 @@
 // What an order owes and why, line by line, and how it was paid.
 
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import type { Language } from '@/domain/language'
 import { yuanText } from '@/domain/money'
+import { reasonIn } from '@/domain/ordering'
 import { openCents } from '@/domain/payment'
 import type { OrderView } from './shapes'
 
 export function OrderBill({ order }: { order: OrderView }) {
   const t = useTranslations('staff.bill')
+  const language = useLocale() as Language
   const open = order.state === 'cancelled' ? 0 : openCents(order)
   return (
     <dl className="space-y-1 text-sm">
       <Sum name={t('items')} cents={order.itemsCents} />
-      {order.adjustments.map(({ kind, amountCents, reason }) => (
+      {order.adjustments.map((adjustment) => (
         <Sum
-          key={`${kind} ${reason}`}
-          name={t(`adjustment.${kind}`, { reason })}
-          cents={amountCents}
+          key={`${adjustment.kind} ${adjustment.discountId}`}
+          name={t(`adjustment.${adjustment.kind}`, { reason: reasonIn(language, adjustment) })}
+          cents={adjustment.amountCents}
         />
       ))}
       {order.adjustments.length > 0 && <Sum name={t('owed')} cents={order.owedCents} />}

@@ -152,12 +152,17 @@ function billNow({ visit }: Stay, bill: RunningBill): Bill {
   const level = member ? levelOf(DEFAULT_LEVELS, member.lifetimePoints) : null
   const kept = bill.lines.filter((line) => line.state !== 'voided')
   return billOf(
-    kept.map((line) => line.totalCents),
+    kept.map((line) => ({ ...line, id: line.id as number })),
     {
       ...store.rules,
       heads,
-      memberPayBasisPoints: level?.payBasisPoints ?? 10_000,
-      memberLevelName: level?.name ?? '',
+      member: level && {
+        payBasisPoints: level.payBasisPoints,
+        levelName: level.name,
+        levelNameEn: level.nameEn,
+      },
+      coupon: null,
+      discounts: [],
     },
   )
 }

@@ -25,7 +25,7 @@ export type FurnishedStore = {
   timeZone: string
   dayEndsAtHour: number
   paymentExpiresMinutes: number
-  rules: Pick<BillRules, 'perHeadCents' | 'roundingCents'>
+  rules: Omit<BillRules, 'heads' | 'member' | 'coupon' | 'discounts'>
   dishes: ServedDish[]
   tables: FurnishedTable[]
   /** Staff ids by the role they have here. */
@@ -137,7 +137,13 @@ function furnishStore(
     orderMode,
     ...clock,
     paymentExpiresMinutes: store.paymentExpiresMinutes,
-    rules: { perHeadCents, roundingCents },
+    rules: {
+      perHeadCents,
+      roundingCents,
+      serviceBasisPoints: 0,
+      taxBasisPoints: 0,
+      isTaxAdded: false,
+    },
     dishes,
     tables,
     staff: { waiters: waiters.length > 0 ? waiters : [cashier], cashier, cook, manager },

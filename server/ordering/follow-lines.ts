@@ -1,7 +1,7 @@
 // After its rounds or lines changed, an order's state and bill follow them, the move is kept, and everybody concerned is told.
 
 import { type MessageBody, roomsOf } from '@/domain/event'
-import { billOf, orderStateOf } from '@/domain/ordering'
+import { type Adjustment, billOf, orderStateOf } from '@/domain/ordering'
 import type { Prisma } from '@/prisma/client/client'
 import { tell } from '../outbox'
 import { WHOLE_ORDER } from './lock-order'
@@ -25,7 +25,17 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
     where: { id: follow.orderId },
     include: {
       ...WHOLE_ORDER,
-      store: { select: { perHeadCents: true, roundingCents: true } },
+      store: {
+        select: {
+          perHeadCents: true,
+          roundingCents: true,
+          serviceBasisPoints: true,
+          taxBasisPoints: true,
+          isTaxAdded: true,
+        },
+      },
+      coupons: { where: { voidedAt: null }, include: { offer: true } },
+      discounts: { where: { removedAt: null } },
       sitting: { select: { partySize: true, _count: { select: { guests: true } } } },
       member: {
         select: {
@@ -44,20 +54,27 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
   const level = order.member?.brand.levels.find(
     (each) => each.minimumPoints <= (order.member?.lifetimePoints ?? 0),
   )
+  const coupon = order.coupons.find(({ memberId }) => memberId === order.memberId)
   const bill = order.settledAt
     ? order
-    : billOf(
-        kept.map((line) => line.totalCents),
-        {
-          perHeadCents: order.store.perHeadCents,
-          heads: order.sitting?.partySize ?? order.sitting?._count.guests ?? 0,
-          memberPayBasisPoints: level?.payBasisPoints ?? 10_000,
-          memberLevelName: level?.name ?? '',
-          roundingCents: order.store.roundingCents,
-        },
-      )
+    : billOf(kept, {
+        ...order.store,
+        heads: order.sitting?.partySize ?? order.sitting?._count.guests ?? 0,
+        member: level
+          ? {
+              payBasisPoints: level.payBasisPoints,
+              levelName: level.name,
+              levelNameEn: level.nameEn,
+            }
+          : null,
+        coupon: coupon ? { ...coupon.offer, id: coupon.id } : null,
+        discounts: order.discounts,
+      })
   const hasMoved = state !== order.state
-  const hasNewBill = bill.owedCents !== order.owedCents || bill.itemsCents !== order.itemsCents
+  const hasNewBill =
+    bill.owedCents !== order.owedCents ||
+    bill.itemsCents !== order.itemsCents ||
+    written(bill.adjustments) !== written(order.adjustments)
 
   if (hasMoved || hasNewBill) {
     await tx.order.update({
@@ -91,12 +108,25 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
   if (hasNewBill) {
     await tx.orderAdjustment.deleteMany({ where: { orderId: order.id } })
     await tx.orderAdjustment.createMany({
-      data: bill.adjustments.map(({ kind, amountCents, reason }) => ({
-        orderId: order.id,
-        kind,
-        amountCents,
-        reason,
-      })),
+      data: bill.adjustments.map(
+        ({ kind, amountCents, reason, reasonEn, couponId, discountId }) => ({
+          orderId: order.id,
+          kind,
+          amountCents,
+          reason,
+          reasonEn,
+          couponId,
+          discountId,
+        }),
+      ),
+    })
+  }
+
+  if (state === 'cancelled') {
+    // Back in its owner's hand: nothing was eaten for it.
+    await tx.coupon.updateMany({
+      where: { orderId: order.id, usedAt: null },
+      data: { orderId: null },
     })
   }
 
@@ -117,4 +147,18 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
     rooms: roomsOf(heard),
     payload,
   })
+}
+
+/** Adjustments as one text, to tell whether they are still the same. */
+function written(adjustments: readonly Adjustment[]): string {
+  return JSON.stringify(
+    adjustments.map(({ kind, amountCents, reason, reasonEn, couponId, discountId }) => [
+      kind,
+      amountCents,
+      reason,
+      reasonEn,
+      couponId,
+      discountId,
+    ]),
+  )
 }

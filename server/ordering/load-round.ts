@@ -2,7 +2,16 @@
 // store, what is wanted with today's dishes, the running bill, and what an earlier identical request became.
 
 import type { Choice } from '@/domain/menu'
-import type { LineState, OrderableDish, OrderMode, OrderState, RoundState } from '@/domain/ordering'
+import type {
+  BilledCoupon,
+  BilledDiscount,
+  BilledLine,
+  LineState,
+  OrderableDish,
+  OrderMode,
+  OrderState,
+  RoundState,
+} from '@/domain/ordering'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
 
 /** A dish as a round needs it: also who cooks it, how fast, and in which course it is brought. */
@@ -38,7 +47,9 @@ export type RunningOrder = {
   paidCents: number
   refundedCents: number
   rounds: { number: number; state: RoundState }[]
-  lines: { state: LineState; totalCents: number }[]
+  lines: (BilledLine & { state: LineState })[]
+  coupon: BilledCoupon | null
+  discounts: BilledDiscount[]
 }
 
 export type EarlierRound = {
@@ -63,13 +74,21 @@ export type RoundFacts = {
     isAutoConfirming: boolean
     roundingCents: number
     perHeadCents: number
+    serviceBasisPoints: number
+    taxBasisPoints: number
+    isTaxAdded: boolean
     promisedMinutes: number
     isCoursing: boolean
     defaultStationId: number
   }
   tableName: string
   heads: number
-  member: { id: number; payBasisPoints: number; levelName: string } | null
+  member: {
+    id: number
+    payBasisPoints: number
+    levelName: string
+    levelNameEn: string | null
+  } | null
   wanted: RoundLine[]
   running: RunningOrder | null
   earlierByKey: EarlierRound | null
@@ -100,12 +119,13 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
     'id', st.id, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
     'mode', COALESCE(t.mode, st.order_mode), 'isAutoConfirming', st.is_auto_confirming,
     'roundingCents', st.rounding_cents, 'perHeadCents', st.per_head_cents,
+    'serviceBasisPoints', st.service_basis_points, 'taxBasisPoints', st.tax_basis_points, 'isTaxAdded', st.is_tax_added,
     'promisedMinutes', st.promised_minutes, 'isCoursing', st.is_coursing,
     'defaultStationId', (SELECT x.id FROM station x WHERE x.store_id = st.id AND x.is_default)
   ) AS store,
   COALESCE(t.name, '') AS "tableName",
   COALESCE(s.party_size, (SELECT count(*)::int FROM guest g WHERE g.sitting_id = s.id)) AS heads,
-  (SELECT json_build_object('id', m.id, 'payBasisPoints', l.pay_basis_points, 'levelName', l.name)
+  (SELECT json_build_object('id', m.id, 'payBasisPoints', l.pay_basis_points, 'levelName', l.name, 'levelNameEn', l.name_en)
      FROM member m JOIN member_level l ON l.brand_id = m.brand_id AND l.minimum_points <= m.lifetime_points
     WHERE m.id = COALESCE((SELECT r.member_id FROM running r),
                           (SELECT g.member_id FROM guest g
@@ -134,7 +154,17 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
       'itemsCents', r.items_cents, 'chargesCents', r.charges_cents, 'discountCents', r.discount_cents,
       'owedCents', r.owed_cents, 'paidCents', r.paid_cents, 'refundedCents', r.refunded_cents,
       'rounds', (SELECT json_agg(json_build_object('number', x.number, 'state', x.state)) FROM round x WHERE x.order_id = r.id),
-      'lines', (SELECT json_agg(json_build_object('state', x.state, 'totalCents', x.total_cents)) FROM order_line x WHERE x.order_id = r.id))
+      'lines', (SELECT json_agg(json_build_object('id', x.id, 'name', x.name, 'state', x.state, 'unitCents', x.unit_cents,
+                  'memberUnitCents', x.member_unit_cents, 'quantity', x.quantity, 'totalCents', x.total_cents))
+                 FROM order_line x WHERE x.order_id = r.id),
+      'coupon', (SELECT json_build_object('id', c.id, 'kind', f.kind, 'name', f.name, 'nameEn', f.name_en,
+                    'amountCents', f.amount_cents, 'payBasisPoints', f.pay_basis_points, 'maximumCents', f.maximum_cents,
+                    'minimumCents', f.minimum_cents, 'dishName', f.dish_name)
+                   FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id
+                  WHERE c.order_id = r.id AND c.member_id = r.member_id AND c.voided_at IS NULL),
+      'discounts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'lineId', x.line_id, 'kind', x.kind,
+                      'amountCents', x.amount_cents, 'payBasisPoints', x.pay_basis_points, 'reason', x.reason))
+                     FROM manual_discount x WHERE x.order_id = r.id AND x.removed_at IS NULL), '[]'))
      FROM running r) AS running,
   (${EARLIER} WHERE r.store_id = s.store_id AND r.idempotency_key = $2) AS "earlierByKey",
   (${EARLIER} WHERE r.sitting_id = s.id AND r.cart_version = $3) AS "earlierByCart",

@@ -158,16 +158,11 @@ export function billWith(
   facts: Pick<RoundFacts, 'store' | 'heads' | 'member' | 'running'>,
   lines: readonly PricedLine<RoundLine>[],
 ): { bill: Bill; addsCents: number } {
-  const before = (facts.running?.lines ?? [])
-    .filter((line) => line.state !== 'voided')
-    .map((line) => line.totalCents)
-  const bill = billOf([...before, ...lines.map((line) => line.totalCents)], {
-    perHeadCents: facts.store.perHeadCents,
-    heads: facts.heads,
-    memberPayBasisPoints: facts.member?.payBasisPoints ?? 10_000,
-    memberLevelName: facts.member?.levelName ?? '',
-    roundingCents: facts.store.roundingCents,
-  })
+  const { store, heads, member, running } = facts
+  const before = (running?.lines ?? []).filter((line) => line.state !== 'voided')
+  const added = lines.map(({ dish, ...line }) => ({ ...line, id: null, name: dish.name }))
+  const { coupon = null, discounts = [] } = running ?? {}
+  const bill = billOf([...before, ...added], { ...store, heads, member, coupon, discounts })
   return { bill, addsCents: bill.owedCents - (facts.running?.owedCents ?? 0) }
 }
 

@@ -19,6 +19,8 @@ export type CartLine = {
   choices: RoundLine['choices']
   chosen: PricedLine<RoundLine>['chosen']
   unitCents: number
+  /** Before any promotion. */
+  listUnitCents: number
   totalCents: number
   quantity: number
   note: string
@@ -61,6 +63,7 @@ export async function readCart(ground: Ground, seatToken: string): Promise<Cart>
       choices: line.choices,
       chosen: line.chosen,
       unitCents: line.unitCents,
+      listUnitCents: line.listUnitCents,
       totalCents: line.totalCents,
       quantity: line.quantity,
       note: line.note,
@@ -75,7 +78,9 @@ export async function readCart(ground: Ground, seatToken: string): Promise<Cart>
 function difference(before: readonly Adjustment[], after: readonly Adjustment[]): Adjustment[] {
   return after
     .map((each) => {
-      const old = before.find(({ kind }) => kind === each.kind)
+      const old = before.find(
+        ({ kind, discountId }) => kind === each.kind && discountId === each.discountId,
+      )
       return { ...each, amountCents: each.amountCents - (old?.amountCents ?? 0) }
     })
     .filter(({ amountCents }) => amountCents !== 0)

@@ -3,7 +3,7 @@
 
 import type { ChosenOption } from '@/domain/menu'
 import {
-  type AdjustmentKind,
+  type Adjustment,
   type LineState,
   type OrderMode,
   type OrderState,
@@ -22,6 +22,8 @@ export type LineView = {
   chosen: ChosenOption[]
   note: string
   unitCents: number
+  /** Before any promotion. */
+  listUnitCents: number
   quantity: number
   totalCents: number
   /** 1, 2, 3 … in the order in which they are brought; 0 = whenever it is ready. */
@@ -63,7 +65,7 @@ export type OrderView<Line extends LineView = LineView> = {
   paidCents: number
   refundedCents: number
   surplusCents: number
-  adjustments: { kind: AdjustmentKind; amountCents: number; reason: string }[]
+  adjustments: Adjustment[]
   rounds: {
     id: number
     number: number
@@ -99,7 +101,8 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",
-  COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason) ORDER BY a.id)
+  COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
+       'reasonEn', a.reason_en, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
      FROM order_adjustment a WHERE a.order_id = o.id), '[]') AS adjustments,
   COALESCE((SELECT json_agg(json_build_object(
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
@@ -107,7 +110,7 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
        'urgentAt', r.urgent_at, 'hurriedAt', r.hurried_at,
        'lines', COALESCE((SELECT json_agg(json_build_object(
             'id', l.id, 'dishId', l.dish_id, 'name', l.name, 'nameEn', l.name_en, 'chosen', l.choices, 'note', l.note,
-            'unitCents', l.unit_cents, 'quantity', l.quantity, 'totalCents', l.total_cents, 'course', l.course,
+            'unitCents', l.unit_cents, 'listUnitCents', l.list_unit_cents, 'quantity', l.quantity, 'totalCents', l.total_cents, 'course', l.course,
             'state', l.state, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${moreOfLine})
             ORDER BY l.id)
           FROM order_line l WHERE l.round_id = r.id), '[]')

@@ -36,10 +36,11 @@ new_lines AS (
       course int, state line_state)
 ),
 new_adjustments AS (
-  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason)
-  SELECT r.order_id, a.kind, a."amountCents", a.reason
+  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason, reason_en, coupon_id, discount_id)
+  SELECT r.order_id, a.kind, a."amountCents", a.reason, a."reasonEn", a."couponId", a."discountId"
     FROM plan p, new_round r,
-         jsonb_to_recordset(p."adjustments") AS a(kind adjustment_kind, "amountCents" int, reason text)
+         jsonb_to_recordset(p."adjustments") AS a(
+           kind adjustment_kind, "amountCents" int, reason text, "reasonEn" text, "couponId" int, "discountId" int)
 ),
 limited AS (
   SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limited") AS l(id int, quantity int)

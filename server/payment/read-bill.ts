@@ -1,6 +1,7 @@
 // What a table owes and why: every order line by line, every charge and discount on its own line with its reason, what was paid,
 // what went back, what is open. Amounts in 分.
 
+import { includedTaxCents } from '@/domain/ordering'
 import { openCents } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
@@ -13,6 +14,8 @@ import { type Onlooker, PAYMENT_FACTS, type PaymentView, paymentViewOf } from '.
 export type Bill = {
   order: OrderView
   openCents: number
+  /** The tax that the sum contains where the store says so; tax added on top is an adjustment instead. */
+  includedTaxCents: number
   /** Whose price it is: the level, never who. */
   memberLevel: { name: string; nameEn: string | null; payBasisPoints: number } | null
   /** Oldest first; payments that ended without money are left out, but for the asking guest's own. */
@@ -73,6 +76,9 @@ async function tableBillOf(
       return {
         order,
         openCents: openCents(order),
+        includedTaxCents: store.isTaxAdded
+          ? 0
+          : includedTaxCents(order.owedCents, store.taxBasisPoints),
         memberLevel: level && {
           name: level.name,
           nameEn: level.nameEn,
