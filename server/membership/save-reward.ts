@@ -18,16 +18,17 @@ export type RewardWish = {
 export async function saveReward(
   ground: Ground,
   actor: Actor,
-  { rewardId, ...wish }: RewardWish,
+  { rewardId, name, nameEn, points, offerId }: RewardWish,
 ): Promise<{ rewardId: number }> {
   return ground.db.$transaction(async (tx) => {
     const { id: brandId } = await lockBrand(tx, actor.storeId)
     const offer = await tx.couponOffer.findFirst({
-      where: { id: wish.offerId, brandId, archivedAt: null },
+      where: { id: offerId, brandId, archivedAt: null },
       select: { kind: true },
     })
     if (!offer) throw new Refusal('thing.not-found')
-    const data = { ...wish, kind: offer.kind === 'gift' ? ('dish' as const) : ('coupon' as const) }
+    const kind = offer.kind === 'gift' ? ('dish' as const) : ('coupon' as const)
+    const data = { kind, name, nameEn, points, offerId }
     const before = await tx.reward.findFirst({
       where: { brandId, archivedAt: null, ...(rewardId === null ? data : { id: rewardId }) },
     })
