@@ -2,5 +2,9 @@ import type { ReactNode } from 'react'
 import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['staff', 'members', 'sign-in', 'guest']}>{children}</ScreenTexts>
+  return (
+    <ScreenTexts screens={['staff', 'members', 'sign-in', 'guest', 'split']}>
+      {children}
+    </ScreenTexts>
+  )
 }

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
-import type { PaymentMethod } from '@/domain/payment'
+import { isCallForWhole, type PaymentMethod } from '@/domain/payment'
 import { BillLines } from './bill-lines'
 import { MemberCard } from './member-card'
 import { MethodChoice } from './method-choice'
@@ -16,7 +16,10 @@ import { sumOf } from './money'
 import { PendingPayment } from './pending-payment'
 import { Receipt } from './receipt'
 import type { Bill, Payment, TableBill } from './shapes'
+import { SplitChoice } from './split-choice'
+import { SplitMode } from './split-mode'
 import { usePay } from './use-pay'
+import { useSplit } from './use-split'
 
 /** Beside the live wire: how often the bill is read again, and how often while a payment is under way. */
 const REFRESH_MS = 15_000
@@ -26,7 +29,9 @@ type Props = { code: string; open: boolean; onClose: () => void }
 
 export function BillSheet({ code, open, onClose }: Props) {
   const t = useTranslations('pay')
+  const ts = useTranslations('split')
   const trpc = useTRPC()
+  const [isSplit, setIsSplit] = useState(false)
   const [method, setMethod] = useState<PaymentMethod>('wechat')
   const { pay, isBusy } = usePay(code)
   const table = useQuery({
@@ -38,18 +43,34 @@ export function BillSheet({ code, open, onClose }: Props) {
   })
 
   const due = table.data?.bills.find((bill) => bill.openCents > 0)
-  const isPayable = due !== undefined && inTheWay(due) === undefined
+  const freeCents = due ? freeOf(due) : 0
+  const isPayable = due !== undefined && freeCents > 0 && !isPaying(due)
+  const view = useQuery({
+    ...trpc.payment.split.queryOptions({ code, orderId: due?.order.id ?? 0 }),
+    enabled: open && isPayable && isSplit,
+    staleTime: 0,
+    refetchInterval: PENDING_REFRESH_MS,
+  })
+  const split = useSplit(view.data)
+  const chosen = isSplit
+    ? { wish: split.wish, amountCents: split.part?.amountCents }
+    : { wish: { kind: 'whole' } as const, amountCents: freeCents }
   const footer = isPayable ? (
     <Button
       size="lg"
       className="w-full tabular-nums"
-      disabled={isBusy}
-      onClick={() => pay(due.order.id, method)}
+      disabled={isBusy || !chosen.wish || !chosen.amountCents}
+      onClick={() => {
+        const { wish, amountCents } = chosen
+        if (wish && amountCents) pay(due.order.id, method, wish, amountCents)
+      }}
     >
-      {t(method === 'cash' ? 'bill.askCash' : 'bill.pay', {
-        sum: sumOf(due.openCents),
-        method: t(`methods.${method}.name`),
-      })}
+      {chosen.amountCents
+        ? t(method === 'cash' ? 'bill.askCash' : 'bill.pay', {
+            sum: sumOf(chosen.amountCents),
+            method: t(`methods.${method}.name`),
+          })
+        : ts('choose')}
     </Button>
   ) : undefined
 
@@ -62,7 +83,22 @@ export function BillSheet({ code, open, onClose }: Props) {
     >
       {table.data ? (
         <TableBillView code={code} table={table.data} due={due}>
-          {isPayable && <MethodChoice value={method} onChange={setMethod} />}
+          {isPayable && (
+            <>
+              <SplitMode
+                isSplit={isSplit}
+                isRest={freeCents < due.order.owedCents}
+                onChange={setIsSplit}
+              />
+              {isSplit && view.data && <SplitChoice view={view.data} split={split} />}
+              {isSplit && view.isError && !view.data && (
+                <p role="alert" className="text-danger">
+                  {t('unanswered')}
+                </p>
+              )}
+              <MethodChoice value={method} onChange={setMethod} />
+            </>
+          )}
         </TableBillView>
       ) : (
         <p role="status" className="py-12 text-center text-ink-soft">
@@ -88,7 +124,7 @@ function TableBillView({
   const { bills } = table
   if (bills.length === 0)
     return <p className="py-12 text-center text-ink-soft">{t('bill.empty')}</p>
-  const pending = due && pendingOf(due)
+  const pending = due ? pendingOf(due) : []
   const ended = due && endedOf(due)
   return (
     <div className="space-y-5">
@@ -99,14 +135,16 @@ function TableBillView({
           <p className="text-ink-soft">{t('receipt.thanks')}</p>
         </div>
       )}
-      {pending && <PendingPayment code={code} payment={pending} />}
+      {pending.map((payment) => (
+        <PendingPayment key={payment.id} code={code} payment={payment} />
+      ))}
       {ended && (
         <p role="alert" className="flex gap-3 rounded-2xl bg-danger-soft p-4 text-danger">
           <TriangleAlert aria-hidden className="size-5 shrink-0" />
           {t(`ended.${ended}`)}
         </p>
       )}
-      <MemberCard code={code} mayJoin={due !== undefined && inTheWay(due) === undefined} />
+      <MemberCard code={code} mayJoin={due !== undefined && pending.every(isCallForWhole)} />
       {bills.map((bill) => (
         <article key={bill.order.id} className="space-y-4 rounded-2xl border border-line p-4">
           {bills.length > 1 && (
@@ -124,14 +162,19 @@ function TableBillView({
   )
 }
 
-function pendingOf(bill: Bill): Payment | undefined {
-  return bill.payments.find(({ state }) => state === 'pending')
+function pendingOf(bill: Bill): Payment[] {
+  return bill.payments.filter(({ state }) => state === 'pending')
 }
 
-/** What has to end first: one's own payment, or another phone's; not another's call for cash. */
-function inTheWay(bill: Bill): Payment | undefined {
-  const pending = pendingOf(bill)
-  return pending?.isMine || pending?.method !== 'cash' ? pending : undefined
+/** What is neither paid nor being paid just now. */
+function freeOf(bill: Bill): number {
+  const locks = pendingOf(bill).filter((payment) => !isCallForWhole(payment))
+  return locks.reduce((left, { amountCents }) => left - amountCents, bill.openCents)
+}
+
+/** One's own payment has to end before another. */
+function isPaying(bill: Bill): boolean {
+  return pendingOf(bill).some(({ isMine }) => isMine)
 }
 
 /** How this phone's last attempt ended, when it ended without money. */
@@ -141,5 +184,5 @@ function endedOf(bill: Bill): 'failed' | 'expired' | null {
 }
 
 function isWaiting(table: TableBill | undefined): boolean {
-  return table?.bills.some((bill) => pendingOf(bill) !== undefined) ?? false
+  return table?.bills.some((bill) => pendingOf(bill).length > 0) ?? false
 }

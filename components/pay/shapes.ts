@@ -8,5 +8,6 @@ type Outputs = inferRouterOutputs<AppRouter>
 export type TableBill = Outputs['payment']['bill']
 export type Bill = TableBill['bills'][number]
 export type Payment = Bill['payments'][number]
+export type SplitView = Outputs['payment']['split']
 export type PayPage = Outputs['payment']['payPage']
 export type MemberCard = NonNullable<Outputs['membership']['mine']>

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { newKey } from '@/components/guest/new-key'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
 import type { PaymentMethod } from '@/domain/payment'
+import { type SplitWish, wordOf } from '@/domain/split'
 
 export function usePay(code: string) {
   const t = useTranslations('pay')
@@ -31,11 +32,12 @@ export function usePay(code: string) {
   return {
     // On the way to the pay page the button stays busy.
     isBusy: create.isPending || Boolean(create.data?.payUrl),
-    pay: (orderId: number, method: PaymentMethod) => {
-      const wish = `${orderId} ${method}`
+    /** @param expectedCents the price of the part as this phone shows it: another is asked about */
+    pay: (orderId: number, method: PaymentMethod, split: SplitWish, expectedCents: number) => {
+      const wish = `${orderId} ${method} ${wordOf(split)} ${expectedCents}`
       const earlier = unanswered.current?.wish === wish ? unanswered.current : null
       unanswered.current = earlier ?? { wish, key: newKey() }
-      create.mutate({ code, orderId, method, key: unanswered.current.key })
+      create.mutate({ code, orderId, method, split, expectedCents, key: unanswered.current.key })
     },
   }
 }

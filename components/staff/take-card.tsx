@@ -12,7 +12,7 @@ import { useDesk } from './desk'
 import type { TakeProps } from './take-cash'
 import { useAfterDeed } from './use-after-deed'
 
-export function TakeCard({ orderId, onDone }: TakeProps) {
+export function TakeCard({ orderId, dueCents, split, callId, onDone }: TakeProps) {
   const t = useTranslations('staff.pay')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -32,7 +32,15 @@ export function TakeCard({ orderId, onDone }: TakeProps) {
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
-        take.mutate({ storeId, orderId, reference: reference.trim(), key: key.current })
+        take.mutate({
+          storeId,
+          orderId,
+          split,
+          callId,
+          amountCents: dueCents,
+          reference: reference.trim(),
+          key: key.current,
+        })
       }}
     >
       <label className="block space-y-1.5">

@@ -10,12 +10,21 @@ import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { useTRPC } from '@/components/wire/trpc'
 import { centsFromYuanText, yuanText } from '@/domain/money'
+import type { SplitWish } from '@/domain/split'
 import { useDesk } from './desk'
 import { useAfterDeed } from './use-after-deed'
 
-export type TakeProps = { orderId: number; dueCents: number; onDone: () => void }
+export type TakeProps = {
+  orderId: number
+  /** What is shown as due: another amount is asked about, never taken. */
+  dueCents: number
+  split: SplitWish
+  /** The guest's call for cash that is answered. */
+  callId: number | null
+  onDone: () => void
+}
 
-export function TakeCash({ orderId, dueCents, onDone }: TakeProps) {
+export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps) {
   const t = useTranslations('staff.pay')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -38,7 +47,15 @@ export function TakeCash({ orderId, dueCents, onDone }: TakeProps) {
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
-        take.mutate({ storeId, orderId, givenCents, key: key.current })
+        take.mutate({
+          storeId,
+          orderId,
+          split,
+          callId,
+          amountCents: dueCents,
+          givenCents,
+          key: key.current,
+        })
       }}
     >
       <label className="block space-y-1.5">

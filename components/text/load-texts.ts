@@ -10,6 +10,7 @@ import type members from './zh-CN/members.json'
 import type pay from './zh-CN/pay.json'
 import type reports from './zh-CN/reports.json'
 import type signIn from './zh-CN/sign-in.json'
+import type split from './zh-CN/split.json'
 import type staff from './zh-CN/staff.json'
 import type ui from './zh-CN/ui.json'
 
@@ -22,6 +23,7 @@ export type Texts = {
   pay: typeof pay
   reports: typeof reports
   'sign-in': typeof signIn
+  split: typeof split
   staff: typeof staff
   ui: typeof ui
 }

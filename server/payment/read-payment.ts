@@ -7,6 +7,7 @@ import {
   refundableCents,
 } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
+import type { SplitKind } from '@/domain/split'
 import type { Prisma } from '@/prisma/client/client'
 import type { Ground } from '../ground'
 
@@ -25,6 +26,8 @@ export type PaymentView = {
   method: PaymentMethod
   provider: string
   state: PaymentState
+  /** Which part of the bill it is for. */
+  splitKind: SplitKind
   amountCents: number
   currency: string
   transactionId: string | null
@@ -82,6 +85,7 @@ export function paymentViewOf(
     method,
     provider,
     state,
+    splitKind: payment.splitKind,
     amountCents,
     currency,
     transactionId,

@@ -1,6 +1,6 @@
 // A bill as those who share it see it: what each dish still has open, who ordered it, who is paying it just now. Amounts in 分.
 
-import type { PaymentMethod } from '@/domain/payment'
+import { isCallForWhole, type PaymentMethod } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { SplitLine, SplitState } from '@/domain/split'
 import type { Actor } from '../access/procedures'
@@ -64,11 +64,12 @@ async function splitViewOf(
       ...line,
       ...(nameOf.get(line.id) ?? { name: '', nameEn: null }),
     })),
-    pending: pending.map(({ id, method, amountCents, guest }) => ({
-      id,
-      method,
-      amountCents,
-      guestNumber: guest?.number ?? null,
+    pending: pending.map((payment) => ({
+      id: payment.id,
+      method: payment.method,
+      // A call for cash for the whole bill is for what is open when the waiter comes.
+      amountCents: isCallForWhole(payment) ? state.freeCents : payment.amountCents,
+      guestNumber: payment.guest?.number ?? null,
     })),
   }
 }

@@ -1,0 +1,92 @@
+// One bill, two phones and a waiter: who pays which dishes is seen at once by everybody, and the parts add up.
+
+import type { Page } from '@playwright/test'
+import { expect, test } from './people'
+
+test('two phones pay their dishes, each sees what the other is paying, the waiter takes the rest in cash', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  test.setTimeout(150_000)
+  const table = await freeTable()
+  const ming = await guestAt(table)
+  const hong = await guestAt(table)
+  const waiter = await staff('waiter', '/staff')
+
+  const dishes = await test.step('four dishes are ordered', async () => {
+    const buttons = ming.getByRole('button', { name: /^加一份/ })
+    await expect(buttons.first()).toBeVisible()
+    const labels = await buttons.evaluateAll((all) =>
+      all.map((each) => each.getAttribute('aria-label') ?? ''),
+    )
+    const names = [...new Set(labels)].slice(0, 4).map((label) => label.replace(/^加一份/, ''))
+    for (const [index, name] of names.entries()) {
+      await ming
+        .getByRole('button', { name: `加一份${name}`, exact: true })
+        .first()
+        .click()
+      const sum = new RegExp(`打开购物车，${index + 1} 份`)
+      await expect(ming.getByRole('button', { name: sum })).toBeVisible()
+    }
+    await ming.getByRole('button', { name: /打开购物车/ }).click()
+    await ming.getByRole('button', { name: /^下单 ¥/ }).click()
+    await expect(ming.getByText('等待店员确认')).toBeVisible()
+    await waiter.getByRole('button', { name: new RegExp(`^${table.name}，`) }).click()
+    await waiter.getByRole('button', { name: '确认这一轮' }).click()
+    await expect(ming.getByText('已接单').first()).toBeVisible()
+    return names
+  })
+
+  await test.step('one phone claims two dishes, and the other sees them locked', async () => {
+    await splitBill(ming)
+    await splitBill(hong)
+    for (const name of dishes.slice(0, 2)) await dish(ming, name).check()
+    await ming.getByRole('button', { name: /^微信支付 ¥/ }).click()
+    await expect(ming.getByRole('button', { name: '确认支付' })).toBeVisible()
+
+    await expect(hong.getByText('1 号客人正在付')).toHaveCount(2)
+    await expect(hong.getByRole('checkbox')).toHaveCount(2)
+  })
+
+  await test.step('the other claims one at the same time; both pay', async () => {
+    await dish(hong, dishes[2] ?? '').check()
+    await hong.getByRole('button', { name: /^微信支付 ¥/ }).click()
+    await hong.getByRole('button', { name: '确认支付' }).click()
+    await expect(hong.getByText('支付成功')).toBeVisible()
+    await ming.getByRole('button', { name: '确认支付' }).click()
+    await expect(ming.getByText('支付成功')).toBeVisible()
+  })
+
+  await test.step('the waiter takes the last dish in cash, and the bill is paid', async () => {
+    await waiter.getByRole('button', { name: '收款' }).first().click()
+    await waiter.getByText('分开付').click()
+    await expect(waiter.getByText('已付', { exact: true })).toHaveCount(3)
+    await dish(waiter, dishes[3] ?? '').check()
+    await waiter.getByRole('button', { name: '确认收款' }).click()
+    await expect(waiter.getByText(/已收款/)).toBeVisible()
+  })
+
+  const [order] = await rows<{ owed: number; paid: number; settled: boolean; parts: number[] }>(
+    `SELECT o.owed_cents AS owed, o.paid_cents AS paid, o.settled_at IS NOT NULL AS settled,
+            (SELECT array_agg(p.amount_cents ORDER BY p.id) FROM payment p
+              WHERE p.order_id = o.id AND p.state = 'succeeded' AND p.split_kind = 'items') AS parts
+       FROM customer_order o JOIN sitting_table t USING (sitting_id) WHERE t.table_id = $1`,
+    [table.id],
+  )
+  expect(order).toMatchObject({ paid: order?.owed, settled: true })
+  expect(order?.parts).toHaveLength(3)
+  expect(order?.parts.reduce((sum, cents) => sum + cents, 0)).toBe(order?.owed)
+})
+
+async function splitBill(phone: Page) {
+  await phone.getByRole('tab', { name: /已下单/ }).click()
+  await phone.getByRole('button', { name: /^结账 ¥/ }).click()
+  await phone.getByText('分开付').click()
+  await expect(phone.getByRole('tab', { name: '按菜' })).toBeVisible()
+}
+
+function dish(page: Page, name: string) {
+  return page.getByRole('checkbox', { name: new RegExp(`^${name}`) })
+}
