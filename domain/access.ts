@@ -11,6 +11,7 @@ const GRANTS = {
   'order.place': ['manager', 'waiter', 'cashier'],
   'order.decide': ['manager', 'waiter', 'cashier', 'kitchen'],
   'order.cancel': ['manager', 'cashier'],
+  'order.discount': ['manager', 'cashier'],
   'kitchen.see': ['manager', 'kitchen', 'waiter'],
   'line.cook': ['manager', 'kitchen'],
   'line.serve': ['manager', 'waiter', 'kitchen'],
@@ -32,6 +33,14 @@ export const PERMISSIONS = Object.keys(GRANTS) as Permission[]
 /** Whether a role has a permission. */
 export function may(role: Role, permission: Permission): boolean {
   return role === 'owner' || (GRANTS[permission] as readonly Role[]).includes(role)
+}
+
+/** The most (分) that somebody takes off one bill by hand; null = no limit. Managers and owners have none, a program has the cashier's. */
+export function discountLimitOf(
+  role: Role | null,
+  cashierLimitCents: number | null,
+): number | null {
+  return role === 'owner' || role === 'manager' ? null : cashierLimitCents
 }
 
 /** A person's place in one store. */

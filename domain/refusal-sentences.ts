@@ -66,6 +66,12 @@ const ZH: Record<RefusalCode, Sentence> = {
   'coupon.per-member': '这种优惠券每位会员的数量有限，您已经领满了。',
   'coupon.all-given': '这种优惠券已经发完了。',
   'coupon.not-in-hand': '这张优惠券已使用、已作废，或正在账单上。',
+  'coupon.expired': '这张优惠券已过期。',
+  'coupon.other-member': '这张优惠券只能用在它主人的账单上。',
+  'coupon.one-per-bill': '一张账单只能用一张优惠券，请先取下现在的这张。',
+  'coupon.condition-unmet': (d) =>
+    `这张账单还不满足使用条件：菜品折后需满 ¥${amount(d.minimumCents)}${Array.isArray(d.dishes) && d.dishes.length > 0 ? `，并点了${names('zh-CN', d)}` : ''}。`,
+  'discount.too-much': (d) => `一张账单上您最多可优惠 ¥${amount(d.limitCents)}，更多请由经理操作。`,
   'offer.invalid': (d) => `优惠的内容不完整或不合理${d.field ? `：${d.field}` : ''}，请检查。`,
   'offer.in-hands': '这种券已经发给顾客，面值和条件不能再改。请停发它，另建一种。',
   'levels.invalid': (d) =>
@@ -147,6 +153,13 @@ const EN: Record<RefusalCode, Sentence> = {
   'coupon.per-member': 'There are only so many of these for each member, and you have had yours.',
   'coupon.all-given': 'All coupons of this kind have been given out.',
   'coupon.not-in-hand': 'This coupon was used or voided, or is on a bill.',
+  'coupon.expired': 'This coupon has expired.',
+  'coupon.other-member': 'This coupon can only be used on its owner’s bill.',
+  'coupon.one-per-bill': 'One coupon for each bill. Please take the other one off first.',
+  'coupon.condition-unmet': (d) =>
+    `This bill does not meet the coupon’s condition: dishes for ¥${amount(d.minimumCents)} after discounts${Array.isArray(d.dishes) && d.dishes.length > 0 ? `, with ${names('en', d)}` : ''}.`,
+  'discount.too-much': (d) =>
+    `You may take ¥${amount(d.limitCents)} off one bill. For more, please ask a manager.`,
   'offer.invalid': (d) =>
     `Something about this offer does not work${d.field ? ` (${d.field})` : ''}. Please check it.`,
   'offer.in-hands':

@@ -4,6 +4,7 @@ import { type MessageBody, roomsOf } from '@/domain/event'
 import { type Adjustment, billOf, orderStateOf } from '@/domain/ordering'
 import type { Prisma } from '@/prisma/client/client'
 import { tell } from '../outbox'
+import { BILL_FACTS, pricedBy } from './bill-facts'
 import { WHOLE_ORDER } from './lock-order'
 import { wireOrder } from './wire-order'
 
@@ -23,53 +24,15 @@ export type Follow = {
 export async function followLines(tx: Prisma.TransactionClient, follow: Follow): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: follow.orderId },
-    include: {
-      ...WHOLE_ORDER,
-      store: {
-        select: {
-          perHeadCents: true,
-          roundingCents: true,
-          serviceBasisPoints: true,
-          taxBasisPoints: true,
-          isTaxAdded: true,
-        },
-      },
-      coupons: { where: { voidedAt: null }, include: { offer: true } },
-      discounts: { where: { removedAt: null } },
-      sitting: { select: { partySize: true, _count: { select: { guests: true } } } },
-      member: {
-        select: {
-          lifetimePoints: true,
-          brand: { select: { levels: { orderBy: { minimumPoints: 'desc' } } } },
-        },
-      },
-    },
+    include: { ...WHOLE_ORDER, ...BILL_FACTS },
   })
 
   const state = orderStateOf(
     order.rounds.map((round) => round.state),
     order.lines.map((line) => line.state),
   )
-  const kept = order.lines.filter((line) => line.state !== 'voided')
-  const level = order.member?.brand.levels.find(
-    (each) => each.minimumPoints <= (order.member?.lifetimePoints ?? 0),
-  )
-  const coupon = order.coupons.find(({ memberId }) => memberId === order.memberId)
-  const bill = order.settledAt
-    ? order
-    : billOf(kept, {
-        ...order.store,
-        heads: order.sitting?.partySize ?? order.sitting?._count.guests ?? 0,
-        member: level
-          ? {
-              payBasisPoints: level.payBasisPoints,
-              levelName: level.name,
-              levelNameEn: level.nameEn,
-            }
-          : null,
-        coupon: coupon ? { ...coupon.offer, id: coupon.id } : null,
-        discounts: order.discounts,
-      })
+  const { lines, rules } = pricedBy(order)
+  const bill = order.settledAt ? order : billOf(lines, rules)
   const hasMoved = state !== order.state
   const hasNewBill =
     bill.owedCents !== order.owedCents ||

@@ -43,6 +43,10 @@ export async function priceForMember(
     await tx.orderMove.create({
       data: { orderId: id, version, fromState: state, toState: state, staffId, reason, at },
     })
+    await tx.coupon.updateMany({
+      where: { orderId: id, memberId: { not: memberId }, usedAt: null },
+      data: { orderId: null },
+    })
     await recomputeBill(tx, id, { staffId, at })
   }
 

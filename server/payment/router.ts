@@ -6,18 +6,25 @@ import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { PAYMENT_METHODS } from '@/domain/payment'
 import { MAXIMUM_WAYS } from '@/domain/split'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
+import { ownMember } from '../membership/own-member'
 import { router } from '../trpc'
 import { answerPayPage } from './answer-pay-page'
+import { applyCoupon } from './apply-coupon'
 import { attachToOrder } from './attach-to-order'
 import { attachToSitting } from './attach-to-sitting'
 import { cancelPayment } from './cancel-payment'
 import { createPayment } from './create-payment'
+import { discountOrder } from './discount-order'
+import { previewDiscount } from './preview-discount'
 import { readBillForStaff, readOwnBill } from './read-bill'
+import { readBillCoupons } from './read-bill-coupons'
 import { readMethods } from './read-methods'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
 import { readSplit, readSplitForStaff } from './read-split'
 import { refundPayment } from './refund-payment'
+import { removeCoupon } from './remove-coupon'
+import { removeDiscount } from './remove-discount'
 import { takeCard } from './take-card'
 import { takeCash } from './take-cash'
 
@@ -49,6 +56,17 @@ const wish = z.object({
   expectedCents: cents.nullable().default(null),
   key: requestKey,
 })
+
+/** What staff take off: an amount in 分, a percentage as what is still paid of 10,000, or one line as a gift. */
+const discountWish = z
+  .object({
+    orderId: id,
+    lineId: id.nullable().default(null),
+    kind: z.enum(['amount_off', 'percent_off', 'gift']),
+    amountCents: z.int().min(0).max(MAXIMUM_CENTS).default(0),
+    payBasisPoints: z.int().min(0).max(10_000).default(10_000),
+  })
+  .refine(({ kind, lineId }) => kind !== 'gift' || lineId !== null)
 
 export const paymentRouter = router({
   /** The ways to pay, in the caller's language. */
@@ -167,6 +185,66 @@ export const paymentRouter = router({
   attachMemberToOrder: may('member.see')
     .input(z.object({ orderId: id, memberId: id }))
     .mutation(({ ctx, input }) => attachToOrder(ctx, ctx.actor, input)),
+
+  /** The asking guest's own coupons and what each takes off that bill, or why it cannot. Refuses thing.not-found. */
+  coupons: guest
+    .input(z.object({ orderId: id }))
+    .query(({ ctx, input }) => readBillCoupons(ctx, ctx.seat, input.orderId)),
+
+  /**
+   * Puts a coupon of the asking guest's own on the bill. Refuses member.unproven, thing.not-found, coupon.other-member,
+   * coupon.not-in-hand, coupon.expired, coupon.one-per-bill, coupon.condition-unmet (minimumCents, dishes), order.final,
+   * order.already-paid, payment.other-pending.
+   */
+  applyCoupon: guest
+    .input(z.object({ orderId: id, couponId: id }))
+    .mutation(({ ctx, input }) =>
+      applyCoupon(ctx, { ...ctx.seat, memberId: ownMember(ctx.seat), staffId: null }, input),
+    ),
+
+  /** Takes the asking guest's own coupon off again. Refuses as applyCoupon where that is not possible any more. */
+  removeCoupon: guest
+    .input(z.object({ orderId: id }))
+    .mutation(({ ctx, input }) =>
+      removeCoupon(ctx, { ...ctx.seat, memberId: ownMember(ctx.seat), staffId: null }, input),
+    ),
+
+  /** Puts a coupon of the bill's member on it, by staff. Refuses as applyCoupon. */
+  applyCouponForStaff: may('payment.take')
+    .input(z.object({ orderId: id, couponId: id }))
+    .mutation(({ ctx, input }) =>
+      applyCoupon(ctx, { ...ctx.actor, sittingId: null, memberId: null }, input),
+    ),
+
+  /** Takes the coupon off, by staff. Refuses as removeCoupon. */
+  removeCouponForStaff: may('payment.take')
+    .input(z.object({ orderId: id }))
+    .mutation(({ ctx, input }) =>
+      removeCoupon(ctx, { ...ctx.actor, sittingId: null, memberId: null }, input),
+    ),
+
+  /**
+   * Takes something off a bill by hand, once per key. Refuses discount.too-much (limitCents), order.nothing-owed, line.moved-on,
+   * order.final, order.already-paid, payment.other-pending, thing.not-found, request.key-reused.
+   */
+  discount: may('order.discount')
+    .input(
+      discountWish.safeExtend({
+        reason: text(100).refine((reason) => reason !== ''),
+        key: requestKey,
+      }),
+    )
+    .mutation(({ ctx, input }) => discountOrder(ctx, ctx.actor, input)),
+
+  /** What that would take off (分) and leave; writes nothing. Refuses thing.not-found. */
+  previewDiscount: may('order.discount')
+    .input(discountWish)
+    .query(({ ctx, input }) => previewDiscount(ctx, ctx.actor, input)),
+
+  /** Takes such a discount away. Refuses thing.not-found, order.final, order.already-paid, payment.other-pending. */
+  removeDiscount: may('order.discount')
+    .input(z.object({ discountId: id }))
+    .mutation(({ ctx, input }) => removeDiscount(ctx, ctx.actor, input)),
 
   /** The simulated platform's page; the link is the permission. Refuses thing.not-found. */
   payPage: open

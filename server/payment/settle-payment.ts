@@ -51,6 +51,12 @@ export async function settlePayment(
     where: { id: order.id, version: order.version, paidCents: order.paidCents },
     data: { paidCents, surplusCents, settledAt: hasSettled ? at : order.settledAt },
   })
+  if (hasSettled) {
+    await tx.coupon.updateMany({
+      where: { orderId: order.id, usedAt: null },
+      data: { usedAt: at },
+    })
+  }
   const earnedPoints = order.memberId
     ? await earnPoints(tx, {
         storeId: order.storeId,

@@ -1,0 +1,86 @@
+// Staff take something off a bill: an amount, a percentage, or a dish as a gift; always with a reason, within their limit, and
+// written down with who it was.
+
+import { discountLimitOf } from '@/domain/access'
+import type { DiscountKind } from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { writeAudit } from '../access/write-audit'
+import type { Ground } from '../ground'
+import { recomputeBill } from '../ordering/recompute-bill'
+import { lockOpenBill } from './lock-open-bill'
+
+export type DiscountWish = {
+  orderId: number
+  /** Null = the whole bill. */
+  lineId: number | null
+  kind: DiscountKind
+  /** In 分, of amount_off. */
+  amountCents: number
+  /** What is still paid of 10,000, of percent_off. */
+  payBasisPoints: number
+}
+
+export type Discounted = { discountId: number; owedCents: number }
+
+/**
+ * @throws Refusal thing.not-found, order.final, order.already-paid, payment.other-pending, line.moved-on, order.nothing-owed,
+ *   discount.too-much (limitCents), request.key-reused
+ */
+export async function discountOrder(
+  ground: Ground,
+  actor: Actor,
+  { key, ...asked }: DiscountWish & { reason: string; key: string },
+): Promise<Discounted> {
+  return ground.db.$transaction(async (tx) => {
+    const at = ground.now()
+    const { storeId, staffId } = actor
+    const { orderId, lineId, kind, amountCents, payBasisPoints, reason } = asked
+    const wish = { orderId, lineId, kind, amountCents, payBasisPoints, reason }
+    const earlier = await tx.manualDiscount.findUnique({
+      where: { storeId_idempotencyKey: { storeId, idempotencyKey: key } },
+      include: { order: { select: { owedCents: true } } },
+    })
+    if (earlier) {
+      if (!isSame(earlier, wish)) throw new Refusal('request.key-reused')
+      return { discountId: earlier.id, owedCents: earlier.order.owedCents }
+    }
+    const order = await lockOpenBill(tx, { storeId, sittingId: null }, orderId)
+    const { cashierDiscountLimitCents } = await tx.store.findUniqueOrThrow({
+      where: { id: storeId },
+    })
+
+    const line = order.lines.find(({ id }) => id === lineId)
+    if (lineId !== null && !line) throw new Refusal('thing.not-found')
+    if (line?.state === 'voided') throw new Refusal('line.moved-on')
+
+    const { id: discountId } = await tx.manualDiscount.create({
+      data: { ...wish, storeId, staffId, idempotencyKey: key, createdAt: at },
+    })
+    await recomputeBill(tx, orderId, { staffId, at })
+    const manual = await tx.orderAdjustment.findMany({ where: { orderId, kind: 'manual' } })
+    const taken = manual.find((each) => each.discountId === discountId)
+    if (!taken) throw new Refusal('order.nothing-owed')
+    const limitCents = discountLimitOf(actor.role, cashierDiscountLimitCents)
+    const allCents = 0 - manual.reduce((sum, { amountCents }) => sum + amountCents, 0)
+    if (limitCents !== null && allCents > limitCents) {
+      throw new Refusal('discount.too-much', { limitCents })
+    }
+
+    await writeAudit(tx, actor, {
+      action: 'discount.given',
+      subject: 'order',
+      subjectId: orderId,
+      details: { discountId, lineId, kind, takenCents: -taken.amountCents, reason },
+    })
+    const { owedCents } = await tx.order.findUniqueOrThrow({ where: { id: orderId } })
+    return { discountId, owedCents }
+  })
+}
+
+type Kept = DiscountWish & { reason: string }
+
+function isSame(earlier: Kept, wish: Kept): boolean {
+  const keys = ['orderId', 'lineId', 'kind', 'amountCents', 'payBasisPoints', 'reason'] as const
+  return keys.every((key) => earlier[key] === wish[key])
+}
