@@ -1,7 +1,7 @@
 // The built server as an owner starts it, in a folder of its own with the demo restaurant, for the length of a run.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,6 +25,8 @@ export default async function startServer() {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // What the owner reads in the terminal: one-time codes too.
+  server.stdout?.on('data', (chunk) => appendFileSync(join(dataDir, 'terminal.txt'), chunk))
   await untilOpen(server)
   return async () => {
     await ended(server)

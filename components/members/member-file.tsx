@@ -1,14 +1,16 @@
-// One member whole: the card, points to take, and the ledger.
+// One member whole: the card, coupons and rewards, points to take, the ledger, and what becomes of their data.
 
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '@/components/staff/desk'
 import { Failed, Loading } from '@/components/staff/standing'
 import { useTRPC } from '@/components/wire/trpc'
+import { MemberCoupons } from './member-coupons'
+import { MemberData } from './member-data'
 import { MemberSummary } from './member-summary'
 import { PointsLog } from './points-log'
 import { RedeemPoints } from './redeem-points'
 
-export function MemberFile({ memberId }: { memberId: number }) {
+export function MemberFile({ memberId, onErased }: { memberId: number; onErased: () => void }) {
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
   const found = useQuery(trpc.membership.find.queryOptions({ storeId, memberId }))
@@ -19,8 +21,10 @@ export function MemberFile({ memberId }: { memberId: number }) {
   return (
     <div className="space-y-5">
       <MemberSummary member={found.data} />
+      <MemberCoupons memberId={memberId} />
       {may('member.manage') && <RedeemPoints member={found.data} />}
       <PointsLog memberId={memberId} />
+      {may('member.manage') && <MemberData memberId={memberId} onErased={onErased} />}
     </div>
   )
 }

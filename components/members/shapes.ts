@@ -7,3 +7,4 @@ type Outputs = inferRouterOutputs<AppRouter>
 
 export type MemberCard = Outputs['membership']['find']
 export type PointsEntry = Outputs['membership']['pointsLog']['entries'][number]
+export type Rules = Outputs['membership']['rules']

@@ -1,0 +1,90 @@
+// Coupon offers: what a coupon is worth, from which amount, how long, how many. What guests already hold keeps its worth.
+
+import { useMutation } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { useWorth } from '@/components/member/coupon-card'
+import { ConfirmDialog } from '@/components/staff/confirm-dialog'
+import { useDesk } from '@/components/staff/desk'
+import { Button } from '@/components/ui/button'
+import { useTRPC } from '@/components/wire/trpc'
+import { type Language, nameIn } from '@/domain/language'
+import { OfferDialog } from './offer-dialog'
+import type { Rules } from './shapes'
+import { useRule } from './use-rule'
+
+type Offer = Rules['offers'][number]
+
+export function RuleOffers({ rules }: { rules: Rules }) {
+  const t = useTranslations('members.rules')
+  const language = useLocale() as Language
+  const worth = useWorth()
+  const { storeId } = useDesk()
+  const trpc = useTRPC()
+  const [edited, setEdited] = useState<Offer | 'new' | null>(null)
+  const [ended, setEnded] = useState<Offer | null>(null)
+  const end = useMutation(trpc.membership.archiveOffer.mutationOptions(useRule()))
+  return (
+    <section aria-labelledby="offers-title" className="space-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="offers-title" className="font-semibold text-lg">
+          {t('offers')}
+        </h2>
+        <Button variant="outline" onClick={() => setEdited('new')}>
+          <Plus aria-hidden className="size-5" /> {t('addOffer')}
+        </Button>
+      </div>
+      <ul className="space-y-2">
+        {rules.offers.map((offer) => {
+          const name = nameIn(language, offer)
+          return (
+            <li
+              key={offer.id}
+              className="flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface p-4"
+            >
+              <div className="min-w-48 flex-1">
+                <p className="font-semibold">{name}</p>
+                <p className="text-ink-soft text-sm">{worth(offer)}</p>
+                <p className="text-ink-soft text-sm tabular-nums">
+                  {offer.total === null
+                    ? t('issued', { issued: offer.issued })
+                    : t('issuedOf', { issued: offer.issued, total: offer.total })}
+                </p>
+              </div>
+              <Button
+                variant="outline"
+                aria-label={t('editThis', { name })}
+                onClick={() => setEdited(offer)}
+              >
+                {t('edit')}
+              </Button>
+              <Button
+                variant="ghost"
+                aria-label={t('endThis', { name })}
+                onClick={() => setEnded(offer)}
+              >
+                {t('end')}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+      {edited && (
+        <OfferDialog
+          offer={edited === 'new' ? null : edited}
+          dishNames={rules.dishNames}
+          onClose={() => setEdited(null)}
+        />
+      )}
+      <ConfirmDialog
+        isOpen={ended !== null}
+        onClose={() => setEnded(null)}
+        title={t('endThis', { name: ended ? nameIn(language, ended) : '' })}
+        text={t('endText')}
+        action={t('end')}
+        onConfirm={() => end.mutateAsync({ storeId, offerId: ended?.id ?? 0 })}
+      />
+    </section>
+  )
+}
