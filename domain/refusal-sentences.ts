@@ -51,6 +51,12 @@ const ZH: Record<RefusalCode, Sentence> = {
       ? `${d.guestNumber} 号客人正在付这一份，请稍等，或选择其他菜。`
       : '店员正在收这一份，请稍等，或选择其他菜。',
   'split.too-much': (d) => `现在最多还能付 ¥${amount(d.leftCents)}。`,
+  'provider.unreachable': '支付平台暂时没有回应，请稍后再试，或换一种支付方式。',
+  'provider.refused': (d) =>
+    `支付平台没有接受这个请求${d.reason ? `（${d.reason}）` : ''}，请换一种支付方式或联系店员。`,
+  'account.settings-invalid': (d) => `收款账户的资料不正确${d.field ? `：${d.field}` : ''}。`,
+  'account.secret-missing': (d) => `服务器的环境变量 ${d.name} 还没有设置，设置后重新启动即可。`,
+  'account.secret-invalid': (d) => `环境变量 ${d.name} 的内容不是有效的密钥，请重新核对。`,
   'cash.too-little': (d) => `收到的现金不足：应收 ¥${amount(d.amountCents)}。`,
   'refund.too-much': (d) => `这笔支付最多还可退 ¥${amount(d.leftCents)}。`,
   'member.unknown': '没有找到这位会员。',
@@ -136,6 +142,16 @@ const EN: Record<RefusalCode, Sentence> = {
       ? `Guest ${d.guestNumber} is paying for this just now. Please wait, or choose something else.`
       : 'Our staff are taking money for this just now. Please wait, or choose something else.',
   'split.too-much': (d) => `At most ¥${amount(d.leftCents)} can be paid at the moment.`,
+  'provider.unreachable':
+    'The payment platform is not answering. Try again in a moment, or pay another way.',
+  'provider.refused': (d) =>
+    `The payment platform did not accept this${d.reason ? ` (${d.reason})` : ''}. Pay another way, or ask our staff.`,
+  'account.settings-invalid': (d) =>
+    `The details of the account are not right${d.field ? `: ${d.field}` : ''}.`,
+  'account.secret-missing': (d) =>
+    `The server has no environment variable ${d.name}. Set it and start again.`,
+  'account.secret-invalid': (d) =>
+    `The environment variable ${d.name} does not hold a valid key. Check it.`,
   'cash.too-little': (d) => `Not enough cash: ¥${amount(d.amountCents)} is due.`,
   'refund.too-much': (d) =>
     `At most ¥${amount(d.leftCents)} of this payment can still be refunded.`,

@@ -35,6 +35,10 @@ const schema = z.object({
     .refine(URL.canParse)
     .optional(),
   CODE_SENDER_SECRET: z.string().min(16).optional(),
+  /** The payment platforms' servers; others are for sandboxes. */
+  WECHAT_PAY_URL: z.url({ protocol: /^https?$/ }).default('https://api.mch.weixin.qq.com'),
+  ALIPAY_URL: z.url({ protocol: /^https?$/ }).default('https://openapi.alipay.com/gateway.do'),
+  STRIPE_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })
@@ -54,6 +58,9 @@ const WANTED: Record<keyof Env, string> = {
   CODE_SENDER: 'log or http',
   CODE_SENDER_URL: 'an address such as https://sms.example.com/codes',
   CODE_SENDER_SECRET: 'at least 16 characters',
+  WECHAT_PAY_URL: 'an address such as https://api.mch.weixin.qq.com',
+  ALIPAY_URL: 'an address such as https://openapi.alipay.com/gateway.do',
+  STRIPE_URL: 'an address such as https://api.stripe.com',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   NODE_ENV: 'production, development or test',
 }

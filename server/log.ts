@@ -6,6 +6,14 @@ export function makeLog(level: string): Logger {
   return pino({
     level,
     base: null,
-    redact: ['*.password', '*.phone', '*.token', '*.cookie', 'req.headers'],
+    redact: [
+      '*.password',
+      '*.phone',
+      '*.token',
+      '*.cookie',
+      '*.privateKey',
+      '*.secret',
+      'req.headers',
+    ],
   })
 }

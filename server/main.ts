@@ -74,6 +74,12 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       codeSender: openCodeSender(env),
       nudge: () => realtime.nudge(),
       publicUrl: publicUrlOf(env),
+      platformUrls: {
+        wechat: env.WECHAT_PAY_URL,
+        alipay: env.ALIPAY_URL,
+        stripe: env.STRIPE_URL,
+      },
+      secretNamed: (name) => process.env[name] || undefined,
     }
     const picturesDir = join(dataDir, 'pictures')
     if (env.DEMO === 'on') await alone(url, DEMO_TURN, () => openDemo(ground, picturesDir))

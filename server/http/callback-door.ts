@@ -1,4 +1,4 @@
-// POST /api/payment/callback[/provider]: a platform's word about a payment, as raw bytes for its signature to be checked.
+// POST /api/payment/callback[/provider[/account]]: a platform's word about a payment, as raw bytes for its signature to be checked.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Ground } from '../ground'
@@ -10,11 +10,18 @@ const PREFIX = '/api/payment/callback'
 export function callbackDoor(ground: Ground) {
   return async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
     if (req.method !== 'POST') return answerRefusal(req, res, 'thing.not-found')
-    const provider = url.pathname.slice(PREFIX.length + 1) || 'simulator'
+    const [provider = '', account] = url.pathname.slice(PREFIX.length + 1).split('/')
+    const accountId =
+      account !== undefined && /^[1-9]\d{0,8}$/.test(account) ? Number(account) : null
     const body = await firstBytes(req, MAXIMUM_CALLBACK_BYTES + 1)
-    const answer = await takeCallback(ground, provider, { headers: req.headers, body })
+    const answer = await takeCallback(
+      ground,
+      provider || 'simulator',
+      { headers: req.headers, body },
+      accountId,
+    )
     res.statusCode = answer.status
-    res.setHeader('Content-Type', 'application/json; charset=utf-8')
+    res.setHeader('Content-Type', answer.contentType ?? 'application/json; charset=utf-8')
     res.end(answer.body)
     if (!req.complete) req.destroy()
   }

@@ -12,8 +12,9 @@ import { lockOrder } from '../ordering/lock-order'
 import { callForCash } from './cash-call'
 import { closePayment } from './close-payment'
 import { loadSplit } from './load-split'
+import { openPayment } from './open-payment'
 import { keepWays, pricePart } from './price-part'
-import { PROVIDER_OF, providerNamed } from './providers/registry'
+import { carrierOf } from './providers/registry'
 import { type PaymentView, readPaymentView } from './read-payment'
 import { tellPayment } from './tell-payment'
 
@@ -23,6 +24,8 @@ export type Payer = {
   sittingId: number | null
   guestId: number | null
   staffId: number | null
+  /** The address of the phone that asked, which some platforms want to know. */
+  ip?: string
 }
 
 export type PaymentWish = {
@@ -67,7 +70,7 @@ export async function createPayment(
         guestId: payer.guestId,
         staffId: payer.staffId,
         method: wish.method,
-        provider: PROVIDER_OF[wish.method],
+        ...(await carrierOf(tx, payer.storeId, wish.method)),
         splitKind: kindOf(wish.split),
         amountCents,
         shares: { create: shares },
@@ -85,7 +88,7 @@ export async function createPayment(
     return made
   })
 
-  if (payment.state === 'pending') await providerNamed(payment.provider).create(ground, payment)
+  await openPayment(ground, payment, payer.ip)
   return readPaymentView(ground, payment.id, payer)
 }
 

@@ -31,7 +31,7 @@ export type PaymentView = {
   amountCents: number
   currency: string
   transactionId: string | null
-  /** Path of the pay page while it is pending, for who started it and for staff; null at the till. */
+  /** Where it is paid while it is pending, for who started it and for staff: a path of ours or a platform's own address. Null at the till. */
   payUrl: string | null
   isMine: boolean
   createdAt: string
@@ -77,6 +77,7 @@ export function paymentViewOf(
   const { id, orderId, method, provider, state, amountCents, currency, transactionId } = payment
   const isMine = who.guestId !== null && payment.guestId === who.guestId
   const maySeeDoor = isMine || who.sittingId === null
+  const doorUrl = provider === 'simulator' ? `/pay/${payment.token}` : payment.doorUrl
   const isOnline = provider !== 'cash' && provider !== 'terminal'
   return {
     id,
@@ -89,7 +90,7 @@ export function paymentViewOf(
     amountCents,
     currency,
     transactionId,
-    payUrl: state === 'pending' && isOnline && maySeeDoor ? `/pay/${payment.token}` : null,
+    payUrl: state === 'pending' && isOnline && maySeeDoor ? doorUrl : null,
     isMine,
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),

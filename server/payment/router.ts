@@ -97,7 +97,9 @@ export const paymentRouter = router({
    */
   create: guest
     .input(wish)
-    .mutation(({ ctx, input }) => createPayment(ctx, { ...ctx.seat, staffId: null }, input)),
+    .mutation(({ ctx, input }) =>
+      createPayment(ctx, { ...ctx.seat, staffId: null, ip: ctx.ip }, input),
+    ),
 
   /** The same by staff, whose screen shows the link as a QR for the guest's phone. */
   createForStaff: may('payment.take')

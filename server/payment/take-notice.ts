@@ -12,15 +12,22 @@ import { recordCallback } from './record-callback'
 import { settlePayment } from './settle-payment'
 import { tellPayment } from './tell-payment'
 
-/** @param body what was heard, word for word, for the record */
+/**
+ * @param body what was heard, word for word, for the record
+ * @param spokenFor the account that a callback spoke of; asked payments need none
+ */
 export async function takeNotice(
   ground: Ground,
   provider: Provider,
   notice: SignedNotice,
   body: Buffer,
+  spokenFor: number | null = null,
 ): Promise<NoticeVerdict> {
-  const known = await ground.db.payment.findUnique({ where: { token: notice.token } })
-  const refusedFor = mismatchOf(provider, known, notice)
+  const known = await ground.db.payment.findUnique({
+    where: { token: notice.token },
+    include: { account: { select: { merchant: true } } },
+  })
+  const refusedFor = mismatchOf(provider, known, notice, spokenFor)
   if (!known || refusedFor) {
     const verdict = 'refused'
     await recordCallback(ground.db, { provider: provider.name, verdict, reason: refusedFor, body })
@@ -55,9 +62,16 @@ export async function takeNotice(
   return verdict
 }
 
-function mismatchOf(provider: Provider, payment: Payment | null, notice: SignedNotice): string {
+function mismatchOf(
+  provider: Provider,
+  payment: (Payment & { account: { merchant: string } | null }) | null,
+  notice: SignedNotice,
+  spokenFor: number | null,
+): string {
   if (!payment || payment.provider !== provider.name) return 'payment'
-  return notice.merchant === provider.callback?.merchantOf(payment.storeId) ? '' : 'merchant'
+  if (spokenFor !== null && payment.accountId !== spokenFor) return 'account'
+  const merchant = payment.account?.merchant ?? provider.callback?.merchantOf?.(payment.storeId)
+  return notice.merchant === merchant ? '' : 'merchant'
 }
 
 async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: Date) {
@@ -71,7 +85,7 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
 /** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
 async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
-  const { amountCents, currency } = ended
+  const { accountId, amountCents, currency } = ended
   const token = newToken()
   const shares = await tx.paymentShare.findMany({
     where: { paymentId: ended.id },
@@ -85,6 +99,7 @@ async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: D
       staffId,
       method,
       provider,
+      accountId,
       splitKind,
       amountCents,
       currency,

@@ -41,6 +41,13 @@ export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Cl
     codeSender: pocket(),
     nudge: () => {},
     publicUrl: 'http://localhost:3000',
+    // Nobody listens there: a test that means to ask a platform has a stand-in.
+    platformUrls: {
+      wechat: 'http://127.0.0.1:1',
+      alipay: 'http://127.0.0.1:1',
+      stripe: 'http://127.0.0.1:1',
+    },
+    secretNamed: () => undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 // The seam behind which money moves: what every way of paying must be able to do. Nothing on this side knows a platform's
 // protocol, nothing on the other side knows an order. Every call may be repeated: a platform is asked by our own references.
 
+import type { ZodType } from 'zod'
 import type { Notice } from '@/domain/payment'
 import type { Ground } from '../../ground'
 
@@ -9,6 +10,13 @@ export type ProviderPayment = {
   id: number
   storeId: number
   token: string
+  /** The account it goes into; null for providers that need none. */
+  accountId: number | null
+  /** Who pays on their own phone; null when staff show a code. */
+  guestId: number | null
+  providerRef: string | null
+  doorUrl: string | null
+  createdAt: Date
   method: string
   amountCents: number
   currency: string
@@ -31,6 +39,19 @@ export type SignedNotice = Notice & {
   merchant: string
 }
 
+/** A store's account at a platform, as its adapter needs to know it; secrets are asked of the environment under `secretName`. */
+export type ProviderAccount = {
+  id: number
+  storeId: number
+  provider: string
+  merchant: string
+  settings: unknown
+  secretName: string
+}
+
+/** Where a payment is paid: `payUrl` is what the QR carries or the phone opens, null at the till. */
+export type Opened = { payUrl: string | null; providerRef?: string }
+
 export type RawCallback = {
   headers: Readonly<Record<string, string | string[] | undefined>>
   /** The body exactly as it came: signatures are over bytes. */
@@ -39,8 +60,8 @@ export type RawCallback = {
 
 export type Provider = {
   name: ProviderName
-  /** Opens the payment at the platform; where the guest goes to pay, or null when it is paid at the till. */
-  create: (ground: Ground, payment: ProviderPayment) => Promise<{ payUrl: string | null }>
+  /** Opens the payment at the platform. @param payerIp the address of the phone that asked */
+  create: (ground: Ground, payment: ProviderPayment, payerIp?: string) => Promise<Opened>
   /** Asks the platform what became of a payment. */
   query: (ground: Ground, payment: ProviderPayment) => Promise<ProviderAnswer>
   /** Closes it at the platform, so that it cannot be paid any more; a payment that was paid first is answered as decided. */
@@ -55,14 +76,40 @@ export type Provider = {
   callback: ProviderCallbacks | null
 }
 
+/** A platform's true word that decides no payment: the door says thanks, and nothing follows. */
+export type IdleWord = { idleFor: string }
+
+export type CallbackReading = SignedNotice | IdleWord | { refusedFor: string }
+
+export type CallbackAnswer = { status: number; body: string; contentType?: string }
+
 export type ProviderCallbacks = {
-  /** The notice, or the reason why it is not believed. */
-  read: (ground: Ground, raw: RawCallback) => SignedNotice | { refusedFor: string }
-  /** The account at the platform that a store is paid into. */
-  merchantOf: (storeId: number) => string
+  /** The notice, or the reason why it is not believed. Asks nobody: a forged word must not cause a request of ours. */
+  read: (
+    ground: Ground,
+    raw: RawCallback,
+    account: ProviderAccount | null,
+  ) => CallbackReading | Promise<CallbackReading>
+  /** For a provider that needs no account: what a store is paid into. */
+  merchantOf?: (storeId: number) => string
   /** What the platform wants to hear. */
-  answer: (isTaken: boolean) => { status: number; body: string }
+  answer: (isTaken: boolean) => CallbackAnswer
 }
 
-export const PROVIDER_NAMES = ['simulator', 'cash', 'terminal'] as const
+/** What a manager is told of an adapter: its settings, and the environment's names of its secrets after `secretName`. */
+export type AccountKind = {
+  settings: ZodType
+  secretsOf: (settings: unknown) => readonly string[]
+  /** Asks the platform something harmless with the account's keys. @throws Refusal as every call */
+  test: (ground: Ground, account: ProviderAccount) => Promise<void>
+}
+
+export const PROVIDER_NAMES = [
+  'simulator',
+  'cash',
+  'terminal',
+  'wechat',
+  'alipay',
+  'stripe',
+] as const
 export type ProviderName = (typeof PROVIDER_NAMES)[number]

@@ -1,0 +1,250 @@
+// Alipay by its official client: a code that staff show (precreate), a page that a guest's phone opens (wap), asking, closing,
+// giving back. Only RSA2 is believed, and that is looked at before any signature is.
+
+import { AlipaySdk } from 'alipay-sdk'
+import { z } from 'zod'
+import { centsFromYuanText, yuanText } from '@/domain/money'
+import { Refusal } from '@/domain/refusal'
+import type { Ground } from '../../ground'
+import {
+  accountOf,
+  callbackUrlOf,
+  orNeverOpened,
+  PLATFORM_PATIENCE_MS,
+  privateKeyOf,
+  publicKeyOf,
+  returnUrlOf,
+  settingsOf,
+  subjectOf,
+} from './account'
+import type {
+  AccountKind,
+  CallbackReading,
+  Provider,
+  ProviderAccount,
+  ProviderAnswer,
+  ProviderPayment,
+  RawCallback,
+  SignedNotice,
+} from './provider'
+
+const alipaySettings = z.strictObject({
+  /** The seller's own id, 2088…; an app id alone does not say who is paid. */
+  sellerId: z.string().regex(/^2088\d{12}$/),
+})
+
+const PAID = ['TRADE_SUCCESS', 'TRADE_FINISHED']
+
+export const alipay: Provider = {
+  name: 'alipay',
+
+  async create(ground, payment) {
+    const account = await accountOf(ground, payment)
+    if (payment.currency !== 'CNY') throw new Refusal('provider.refused', { reason: 'currency' })
+    const bizContent = {
+      out_trade_no: referenceOf(payment.token),
+      total_amount: yuanText(payment.amountCents),
+      subject: await subjectOf(ground, payment),
+      time_expire: beijingTime(payment.expiresAt),
+    }
+    const notify_url = callbackUrlOf(ground, account)
+    if (payment.guestId !== null) {
+      const page = sdkOf(ground, account).pageExecute('alipay.trade.wap.pay', 'GET', {
+        notify_url,
+        return_url: await returnUrlOf(ground, payment),
+        bizContent: { ...bizContent, product_code: 'QUICK_WAP_WAY' },
+      })
+      return { payUrl: page }
+    }
+    const answer = await ask(ground, account, 'alipay.trade.precreate', bizContent, notify_url)
+    const door = z
+      .url({ protocol: /^https$/ })
+      .max(1_024)
+      .safeParse(answer.qrCode)
+    if (answer.code !== '10000' || !door.success) throw refusedWith(answer)
+    return { payUrl: door.data }
+  },
+
+  async query(ground, payment) {
+    return queried(ground, await accountOf(ground, payment), payment)
+  },
+
+  close: (ground, payment) =>
+    orNeverOpened(payment, async () => {
+      const account = await accountOf(ground, payment)
+      const reference = { out_trade_no: referenceOf(payment.token) }
+      const answer = await ask(ground, account, 'alipay.trade.close', reference)
+      return answer.code === '10000' ? { state: 'closed' } : queried(ground, account, payment)
+    }),
+
+  async refund(ground, payment, refund) {
+    const account = await accountOf(ground, payment)
+    const reference = `${referenceOf(payment.token)}R${refund.id}`
+    const trade = { trade_no: payment.transactionId, out_request_no: reference }
+    // Alipay finds a repeated refund by its request number and pays it once.
+    const answer = await ask(ground, account, 'alipay.trade.refund', {
+      ...trade,
+      refund_amount: yuanText(refund.amountCents),
+      refund_reason: refund.reason.slice(0, 80),
+    })
+    if (answer.code !== '10000') throw refusedWith(answer)
+    if (answer.fundChange === 'Y') return { state: 'succeeded', providerRef: reference }
+    const known = await ask(ground, account, 'alipay.trade.fastpay.refund.query', trade)
+    const isDone =
+      known.code === '10000' &&
+      known.refundStatus === 'REFUND_SUCCESS' &&
+      centsFromYuanText(String(known.refundAmount)) === refund.amountCents
+    return { state: isDone ? 'succeeded' : 'pending', providerRef: reference }
+  },
+
+  callback: {
+    read: readCallback,
+    answer: (isTaken) => ({
+      status: 200,
+      body: isTaken ? 'success' : 'failure',
+      contentType: 'text/plain; charset=utf-8',
+    }),
+  },
+}
+
+export const alipayAccounts: AccountKind = {
+  settings: alipaySettings,
+  secretsOf: () => ['PRIVATE_KEY', 'PUBLIC_KEY'],
+  async test(ground, account) {
+    const nothing = { out_trade_no: 'fanzhuotest' }
+    const answer = await ask(ground, account, 'alipay.trade.query', nothing)
+    if (answer.code !== '10000' && answer.subCode !== NOT_THERE) throw refusedWith(answer)
+  },
+}
+
+const NOT_THERE = 'ACQ.TRADE_NOT_EXIST'
+
+/** Our token in the letters that Alipay takes: its 16 bytes as hex digits. */
+function referenceOf(token: string): string {
+  return Buffer.from(token, 'base64url').toString('hex')
+}
+
+function tokenOf(reference: string): string | null {
+  return /^[0-9a-f]{32}$/.test(reference)
+    ? Buffer.from(reference, 'hex').toString('base64url')
+    : null
+}
+
+/** 2026-11-20 12:00:00 as Alipay writes instants: on Beijing's clock. */
+function beijingTime(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+function sdkOf(ground: Ground, account: ProviderAccount): AlipaySdk {
+  const privateKey = privateKeyOf(ground, account, 'PRIVATE_KEY')
+  const publicKey = publicKeyOf(ground, account, 'PUBLIC_KEY')
+  return new AlipaySdk({
+    appId: account.merchant,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    keyType: 'PKCS8',
+    alipayPublicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    gateway: ground.platformUrls.alipay,
+    timeout: PLATFORM_PATIENCE_MS,
+  })
+}
+
+/** One signed call whose answer's signature was checked. */
+async function ask(
+  ground: Ground,
+  account: ProviderAccount,
+  method: string,
+  bizContent: Record<string, unknown>,
+  notify_url?: string,
+) {
+  const sdk = sdkOf(ground, account)
+  const params = { bizContent, ...(notify_url ? { notify_url } : {}) }
+  try {
+    return await sdk.exec(method, params, { validateSign: true })
+  } catch (err) {
+    // Its errors carry whole answers; what happened is enough for the log.
+    const why = err instanceof Error ? err.name : 'unknown'
+    ground.log.warn({ account: account.id, method, why }, 'alipay: no answer that is Alipay’s')
+    throw new Refusal('provider.unreachable')
+  }
+}
+
+function refusedWith(answer: { code: string; sub_code?: string; subCode?: string }): Refusal {
+  const isBusy = answer.code === '20000'
+  if (isBusy) return new Refusal('provider.unreachable')
+  return new Refusal('provider.refused', {
+    reason: String(answer.subCode ?? answer.code).slice(0, 64),
+  })
+}
+
+const trade = z.object({
+  outTradeNo: z.string(),
+  tradeNo: z.string().min(1).max(64),
+  tradeStatus: z.string(),
+  totalAmount: z.string(),
+})
+
+async function queried(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: ProviderPayment,
+): Promise<ProviderAnswer> {
+  const reference = { out_trade_no: referenceOf(payment.token) }
+  const answer = await ask(ground, account, 'alipay.trade.query', reference)
+  if (answer.code !== '10000') {
+    if (answer.subCode === NOT_THERE) return { state: 'unknown' }
+    throw refusedWith(answer)
+  }
+  const read = trade.safeParse(answer)
+  if (!read.success) throw new Refusal('provider.refused', { reason: 'fields' })
+  if (read.data.tradeStatus === 'TRADE_CLOSED') return { state: 'closed' }
+  if (!PAID.includes(read.data.tradeStatus)) return { state: 'open' }
+  const notice = noticeOf(account, read.data)
+  if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
+  return { state: 'decided', notice }
+}
+
+function readCallback(
+  ground: Ground,
+  { body }: RawCallback,
+  account: ProviderAccount | null,
+): CallbackReading {
+  if (!account) return { refusedFor: 'account' }
+  const fields = fieldsIn(body)
+  if (!fields) return { refusedFor: 'fields' }
+  if (fields.sign_type !== 'RSA2') return { refusedFor: 'sign-type' }
+  if (!fields.sign) return { refusedFor: 'unsigned' }
+  if (!sdkOf(ground, account).checkNotifySignV2(fields)) return { refusedFor: 'signature' }
+  if (fields.app_id !== account.merchant) return { refusedFor: 'app' }
+  if (fields.seller_id !== settingsOf(alipaySettings, account).sellerId)
+    return { refusedFor: 'merchant' }
+  const { trade_status: tradeStatus = '' } = fields
+  if (!PAID.includes(tradeStatus)) return { idleFor: tradeStatus.slice(0, 40) }
+  const read = trade.safeParse({
+    outTradeNo: fields.out_trade_no,
+    tradeNo: fields.trade_no,
+    tradeStatus,
+    totalAmount: fields.total_amount,
+  })
+  return read.success ? noticeOf(account, read.data) : { refusedFor: 'fields' }
+}
+
+/** The form's fields, or null for a body that is not such a form, or names a field twice. */
+function fieldsIn(body: Buffer): Record<string, string> | null {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
+    if (!/^[a-z][a-z0-9_]{0,39}$/.test(name) || Object.hasOwn(fields, name)) return null
+    fields[name] = value
+  }
+  return fields
+}
+
+function noticeOf(
+  account: ProviderAccount,
+  { outTradeNo, tradeNo, totalAmount }: z.output<typeof trade>,
+): SignedNotice | { refusedFor: string } {
+  const token = tokenOf(outTradeNo)
+  const amountCents = centsFromYuanText(totalAmount)
+  if (!token || amountCents === null) return { refusedFor: 'fields' }
+  const merchant = account.merchant
+  return { token, merchant, isPaid: true, transactionId: tradeNo, amountCents, currency: 'CNY' }
+}

@@ -1,0 +1,310 @@
+// The real platforms' adapters against stand-ins that speak their protocols: paid once, found when unheard, given back; and
+// nothing that is forged, altered, old or somebody else's is believed, changes anything, or makes us ask anybody.
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ground } from '../../ground'
+import { checkInvariants } from '../../invariants'
+import { freshDatabase, type TestDatabase } from '../../testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '../../testing/open-bill'
+import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../../testing/restaurant'
+import { askPayment } from '../ask-payment'
+import { carryRefund } from '../carry-refund'
+import { sweepPayments } from '../sweep-payments'
+import { takeCallback } from '../take-callback'
+import type { RawCallback } from './provider'
+import { alipayStandIn } from './stand-ins/alipay'
+import type { PlatformStandIn } from './stand-ins/loopback'
+import { stripeStandIn } from './stand-ins/stripe'
+import { wechatStandIn } from './stand-ins/wechat'
+
+const NOON = new Date('2026-11-20T12:00:00+08:00')
+const clock = { now: NOON }
+let database: TestDatabase
+let place: Restaurant
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  clock.now = NOON
+  place = await makeRestaurant(database.db, clock)
+})
+afterEach(async () => {
+  expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+})
+
+function later(minutes: number) {
+  clock.now = new Date(clock.now.getTime() + minutes * 60_000)
+}
+
+/** A store that is paid through a stand-in's account. */
+async function paidThrough(
+  standIn: PlatformStandIn,
+): Promise<{ ground: Ground; accountId: number }> {
+  const secrets = new Map(
+    Object.entries(standIn.secrets).map(([name, value]) => [`TEST_MAIN_${name}`, value]),
+  )
+  const ground: Ground = {
+    ...testGround(database, clock),
+    publicUrl: 'https://order.example.com',
+    platformUrls: { wechat: standIn.url, alipay: standIn.url, stripe: standIn.url },
+    secretNamed: (name) => secrets.get(name),
+  }
+  const { provider, method, merchant, settings } = standIn
+  const account = await database.db.paymentAccount.create({
+    data: {
+      storeId: place.store.id,
+      method,
+      provider,
+      merchant,
+      settings,
+      secretName: 'TEST_MAIN',
+      isEnabled: true,
+    },
+  })
+  return { ground, accountId: account.id }
+}
+
+const PLATFORMS: [string, () => Promise<PlatformStandIn>][] = [
+  ['wechat, by its public key', () => wechatStandIn(() => clock.now, 'public-key')],
+  ['wechat, by its certificates', () => wechatStandIn(() => clock.now, 'certificates')],
+  ['alipay', () => alipayStandIn()],
+  ['stripe', () => stripeStandIn(() => clock.now)],
+]
+
+describe.each(PLATFORMS)('%s', (_name, open) => {
+  let standIn: PlatformStandIn
+  let ground: Ground
+  let accountId: number
+  let party: Party
+
+  beforeEach(async () => {
+    standIn = await open()
+    ;({ ground, accountId } = await paidThrough(standIn))
+    party = await openBill(ground, place.store, place.store.tables[0])
+  })
+  afterEach(() => standIn.stop())
+
+  const deliver = (raw: RawCallback) => takeCallback(ground, standIn.provider, raw, accountId)
+  const heard = () => database.db.providerCallback.findMany({ orderBy: { id: 'desc' }, take: 1 })
+  const orderNow = () => database.db.order.findUniqueOrThrow({ where: { id: party.orderId } })
+
+  /** Staff show a code, so that the trade is at the platform for certain. */
+  async function start() {
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const { method } = standIn
+    const wish = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }
+    const payment = await cashier.call.payment.createForStaff(wish)
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    return { ...payment, token: row.token }
+  }
+  const pay = (token: string) => {
+    standIn.tradeOf(token).state = 'paid'
+  }
+
+  it('opens a payment, is called back, and settles the bill; the same word again changes nothing', async () => {
+    const payment = await start()
+    expect(payment.payUrl).toMatch(/^(weixin|https):\/\//)
+    pay(payment.token)
+
+    const callback = standIn.callback(payment.token)
+    const answer = await deliver(callback)
+
+    expect(answer).toMatchObject(standIn.provider === 'wechat' ? { status: 204 } : { status: 200 })
+    const { transactionId } = standIn.tradeOf(payment.token)
+    const paid = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    expect(paid).toMatchObject({ state: 'succeeded', transactionId, accountId })
+    expect((await orderNow()).settledAt).not.toBeNull()
+    expect(await deliver(callback)).toEqual(answer)
+    expect(await heard()).toMatchObject([{ verdict: 'repeated' }])
+    expect(await database.db.payment.count({ where: { orderId: party.orderId } })).toBe(1)
+  })
+
+  it('gives a guest’s own phone a door, and the same one again when the answer was lost', async () => {
+    const { phone, table, orderId } = party
+    const wish = { code: table.code, orderId, method: standIn.method, key: newKey() }
+    standIn.misbehaves = 'no-answer'
+    const first = await phone.call.payment.create(wish).catch((error) => error)
+    standIn.misbehaves = null
+
+    const again = await phone.call.payment.create(wish)
+    expect(again.payUrl).toMatch(standIn.provider === 'alipay' ? /wap\.pay/ : /^https:\/\//)
+    expect((await phone.call.payment.create(wish)).payUrl).toBe(again.payUrl)
+    if (standIn.provider !== 'alipay') expect(first.cause?.code).toBe('provider.unreachable')
+    expect(await database.db.payment.count({ where: { orderId } })).toBe(1)
+  })
+
+  it('finds by asking what was not called back', async () => {
+    const payment = await start()
+    await askPayment(ground, payment.id)
+    expect((await orderNow()).settledAt).toBeNull()
+
+    pay(payment.token)
+    await askPayment(ground, payment.id)
+    expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('closes at the platform what ran out of time', async () => {
+    const payment = await start()
+    later(16)
+    await sweepPayments(ground)
+
+    expect(standIn.tradeOf(payment.token).state).toBe('closed')
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    expect(row.state).toBe('expired')
+  })
+
+  it('counts what was paid in the moment of closing', async () => {
+    const payment = await start()
+    pay(payment.token)
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const cancel = { storeId: place.store.id, paymentId: payment.id }
+
+    const refusal = await refusalOf(cashier.call.payment.cancelForStaff(cancel))
+
+    expect(refusal).toMatchObject({ code: 'payment.final', details: { state: 'succeeded' } })
+    expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('gives money back once, however often it is asked to', async () => {
+    const payment = await start()
+    pay(payment.token)
+    await deliver(standIn.callback(payment.token))
+    const refund = await database.db.refund.create({
+      data: {
+        storeId: place.store.id,
+        orderId: party.orderId,
+        paymentId: payment.id,
+        amountCents: 100,
+        reason: '少了 100% 的辣',
+        idempotencyKey: newKey(),
+      },
+    })
+
+    for (let times = 0; times < 3; times += 1) await carryRefund(ground, refund.id)
+
+    const done = await database.db.refund.findUniqueOrThrow({ where: { id: refund.id } })
+    expect(done.state).toBe('succeeded')
+    expect([...standIn.tradeOf(payment.token).refunds.values()]).toEqual([100])
+  })
+
+  it('is not believed when its answers are not signed by it', async () => {
+    if (standIn.provider === 'stripe') return // Stripe signs no answers; TLS vouches for them.
+    const payment = await start()
+    pay(payment.token)
+    standIn.misbehaves = 'forged'
+    const { code } = await refusalOf(askPayment(ground, payment.id))
+    expect(code).toBe('provider.unreachable')
+    expect((await orderNow()).settledAt).toBeNull()
+  })
+
+  it.each(['no-answer', 'broken'] as const)('changes nothing when it gives %s', async (how) => {
+    const payment = await start()
+    standIn.misbehaves = how
+    const { code } = await refusalOf(askPayment(ground, payment.id))
+    expect(code).toBe('provider.unreachable')
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    expect(row.state).toBe('pending')
+  })
+
+  it('believes none of at least 40 forgeries, records each, and asks nobody about them', async () => {
+    const payment = await start()
+    pay(payment.token)
+    const forgeries = standIn.forgeries(payment.token)
+    expect(forgeries.length).toBeGreaterThanOrEqual(40)
+    const asked = standIn.requests.length
+    const before = await database.db.providerCallback.count()
+
+    const wrong: unknown[] = []
+    for (const [name, raw] of forgeries) {
+      const answer = await deliver(raw)
+      const [record] = await heard()
+      const isNo = standIn.provider === 'alipay' ? answer.body === 'failure' : answer.status >= 400
+      if (!isNo || record?.verdict !== 'refused') wrong.push([name, answer, record?.reason])
+    }
+
+    expect(wrong).toEqual([])
+    expect(standIn.requests.length).toBe(asked)
+    expect(await database.db.providerCallback.count()).toBe(before + forgeries.length)
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    expect(row).toMatchObject({ state: 'pending', version: 1 })
+    expect((await orderNow()).paidCents).toBe(0)
+    // And the true word is still believed after all of them.
+    await deliver(standIn.callback(payment.token))
+    expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('believes a true word at another account’s address as little as at none', async () => {
+    const payment = await start()
+    pay(payment.token)
+    const word = standIn.callback(payment.token)
+    await takeCallback(ground, standIn.provider, word, null)
+    expect(await heard()).toMatchObject([{ verdict: 'refused', reason: 'account' }])
+    const twin = await database.db.paymentAccount.findUniqueOrThrow({ where: { id: accountId } })
+    const { id: _id, ...facts } = twin
+    const other = await database.db.paymentAccount.create({
+      data: { ...facts, settings: standIn.settings, storeId: place.otherStore.id },
+    })
+    await takeCallback(ground, standIn.provider, word, other.id)
+    expect(await heard()).toMatchObject([{ verdict: 'refused', reason: 'account' }])
+  })
+
+  it('lets the table pay another way when its keys are missing', async () => {
+    const { orderId } = party
+    const keyless: Ground = { ...ground, secretNamed: () => undefined }
+    const cashier = staffPerson(keyless, place.store, 'cashier')
+    const wish = { storeId: place.store.id, orderId, method: standIn.method, key: newKey() }
+
+    const refusal = await refusalOf(cashier.call.payment.createForStaff(wish))
+    expect(refusal.code).toBe('provider.unreachable')
+    await cashier.call.payment.takeCash({ storeId: place.store.id, orderId, key: newKey() })
+    expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('is used by the store that has the account, and by no other', async () => {
+    const table = await addTable(ground, place.otherStore, 'B9')
+    const other = await openBill(ground, place.otherStore, table)
+    const wish = { code: table.code, orderId: other.orderId, method: standIn.method, key: newKey() }
+    const payment = await other.phone.call.payment.create(wish)
+    expect(payment).toMatchObject({ provider: 'simulator' })
+    expect(payment.payUrl).toMatch(/^\/pay\//)
+  })
+})
+
+describe('wechat', () => {
+  it('follows WeChat to a new certificate: by asking, never because of a callback', async () => {
+    const standIn = await wechatStandIn(() => clock.now, 'certificates')
+    const { ground, accountId } = await paidThrough(standIn)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const { orderId } = party
+    const wish = { storeId: place.store.id, orderId, method: 'wechat' as const, key: newKey() }
+    const payment = await cashier.call.payment.createForStaff(wish)
+    const { token } = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    standIn.tradeOf(token).state = 'paid'
+    standIn.rotate()
+    const asked = standIn.requests.length
+
+    const word = standIn.callback(token)
+    expect(await takeCallback(ground, 'wechat', word, accountId)).toMatchObject({ status: 401 })
+    expect(standIn.requests.length).toBe(asked)
+    await askPayment(ground, payment.id)
+
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    expect(row.state).toBe('succeeded')
+    expect(await takeCallback(ground, 'wechat', word, accountId)).toMatchObject({ status: 204 })
+    await standIn.stop()
+  })
+
+  it('believes no answer that is 301 s old', async () => {
+    const standIn = await wechatStandIn(() => clock.now)
+    const { ground } = await paidThrough(standIn)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    standIn.misbehaves = 'late-answer'
+    const { phone, table, orderId } = party
+    const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    expect((await refusalOf(phone.call.payment.create(wish))).code).toBe('provider.unreachable')
+    await standIn.stop()
+  })
+})

@@ -1,0 +1,87 @@
+// A platform's stand-in for tests: a server on loopback that speaks the platform's own protocol with keys of its own, remembers
+// trades as the platform does, and can be told to misbehave.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { RawCallback } from '../provider'
+
+export type Misbehaviour = 'no-answer' | 'broken' | 'forged' | 'late-answer' | null
+
+export type Trade = {
+  /** The platform's name for our reference. */
+  reference: string
+  amountCents: number
+  state: 'open' | 'paid' | 'closed'
+  transactionId: string
+  refunds: Map<string, number>
+}
+
+export type StandIn = {
+  url: string
+  trades: Map<string, Trade>
+  /** Every request it got, e.g. `POST /v3/pay/transactions/native`. */
+  requests: string[]
+  /** How it treats the next requests. */
+  misbehaves: Misbehaviour
+  stop: () => Promise<void>
+}
+
+export type PlatformStandIn = StandIn & {
+  provider: 'wechat' | 'alipay' | 'stripe'
+  method: 'wechat' | 'alipay' | 'credit_card'
+  merchant: string
+  settings: Record<string, string | boolean>
+  /** What the environment holds, without the account's name before it. */
+  secrets: Record<string, string>
+  /** The trade of our payment's token. */
+  tradeOf: (token: string) => Trade
+  /** What it calls back with when a trade was paid; `changes` are made before signing. */
+  callback: (
+    token: string,
+    changes?: Record<string, unknown>,
+    options?: { at?: Date },
+  ) => RawCallback
+  /** Truly signed bodies, and signatures made otherwise, that must not be believed. */
+  forgeries: (token: string) => [name: string, RawCallback][]
+}
+
+export async function listen(
+  answer: (req: IncomingMessage, body: string, res: ServerResponse) => void,
+): Promise<StandIn> {
+  const standIn: StandIn = {
+    url: '',
+    trades: new Map(),
+    requests: [],
+    misbehaves: null,
+    stop: async () => {},
+  }
+  const server = createServer(async (req, res) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of req) chunks.push(chunk)
+    standIn.requests.push(`${req.method} ${req.url?.split('?')[0]}`)
+    if (standIn.misbehaves === 'no-answer') {
+      res.destroy()
+    } else if (standIn.misbehaves === 'broken') {
+      res.statusCode = 502
+      res.end('<html>Bad Gateway</html>')
+    } else {
+      answer(req, Buffer.concat(chunks).toString('utf8'), res)
+    }
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  standIn.stop = () =>
+    new Promise((done) => {
+      server.close(() => done())
+      server.closeAllConnections()
+    })
+  return standIn
+}
+
+/** One bit of a text changed, in the middle. */
+export function flipped(text: string): string {
+  const bytes = Buffer.from(text)
+  const middle = Math.floor(bytes.length / 2)
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1
+  return bytes.toString('latin1')
+}

@@ -1,0 +1,214 @@
+// WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5), asking, closing, giving back.
+
+import { z } from 'zod'
+import { Refusal } from '@/domain/refusal'
+import type { Ground } from '../../ground'
+import { accountOf, callbackUrlOf, orNeverOpened, settingsOf, subjectOf } from './account'
+import type {
+  AccountKind,
+  CallbackReading,
+  Provider,
+  ProviderAccount,
+  ProviderAnswer,
+  ProviderPayment,
+  RawCallback,
+  SignedNotice,
+} from './provider'
+import { apiV3KeyOf, askWechat, codeOf, decrypted, mistrust, wechatSettings } from './wechat-client'
+
+const PAY = '/v3/pay/transactions'
+
+const cents = z.int().min(1)
+const transaction = z.object({
+  mchid: z.string(),
+  appid: z.string(),
+  out_trade_no: z.string(),
+  transaction_id: z.string().min(1).max(64),
+  trade_state: z.string(),
+  amount: z.object({ total: cents, currency: z.string() }),
+})
+
+export const wechat: Provider = {
+  name: 'wechat',
+
+  async create(ground, payment, payerIp) {
+    const account = await accountOf(ground, payment)
+    const { appId } = settingsOf(wechatSettings, account)
+    if (payment.currency !== 'CNY') throw new Refusal('provider.refused', { reason: 'currency' })
+    const isH5 = payment.guestId !== null
+    const { status, json } = await askWechat(
+      ground,
+      account,
+      'POST',
+      `${PAY}/${isH5 ? 'h5' : 'native'}`,
+      {
+        appid: appId,
+        mchid: account.merchant,
+        description: await subjectOf(ground, payment),
+        out_trade_no: payment.token,
+        time_expire: payment.expiresAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+        notify_url: callbackUrlOf(ground, account),
+        amount: { total: payment.amountCents, currency: payment.currency },
+        ...(isH5
+          ? { scene_info: { payer_client_ip: payerIp ?? '127.0.0.1', h5_info: { type: 'Wap' } } }
+          : {}),
+      },
+    )
+    const door = z
+      .union([
+        z
+          .object({ code_url: z.string().startsWith('weixin://').max(512) })
+          .transform((each) => each.code_url),
+        z
+          .object({ h5_url: z.url({ protocol: /^https$/ }).max(512) })
+          .transform((each) => each.h5_url),
+      ])
+      .safeParse(json)
+    if (status !== 200 || !door.success)
+      throw new Refusal('provider.refused', { reason: codeOf(json) })
+    return { payUrl: door.data }
+  },
+
+  async query(ground, payment) {
+    return queried(ground, await accountOf(ground, payment), payment)
+  },
+
+  close: (ground, payment) =>
+    orNeverOpened(payment, async () => {
+      const account = await accountOf(ground, payment)
+      const path = `${PAY}/out-trade-no/${payment.token}/close`
+      const { status } = await askWechat(ground, account, 'POST', path, { mchid: account.merchant })
+      // What cannot be closed is paid, closed before, or was never opened: asking tells which.
+      return status === 204 ? { state: 'closed' } : queried(ground, account, payment)
+    }),
+
+  async refund(ground, payment, refund) {
+    const account = await accountOf(ground, payment)
+    const reference = `${payment.token}-R${refund.id}`
+    const path = '/v3/refund/domestic/refunds'
+    const known = await askWechat(ground, account, 'GET', `${path}/${reference}`)
+    const { status, json } =
+      known.status === 404
+        ? await askWechat(ground, account, 'POST', path, {
+            ...(payment.transactionId
+              ? { transaction_id: payment.transactionId }
+              : { out_trade_no: payment.token }),
+            out_refund_no: reference,
+            reason: refund.reason.slice(0, 26) || undefined,
+            amount: {
+              refund: refund.amountCents,
+              total: payment.amountCents,
+              currency: payment.currency,
+            },
+          })
+        : known
+    const read = z
+      .object({ refund_id: z.string(), status: z.string(), amount: z.object({ refund: cents }) })
+      .safeParse(json)
+    if (status !== 200 || !read.success || read.data.amount.refund !== refund.amountCents) {
+      throw new Refusal('provider.refused', { reason: codeOf(json) })
+    }
+    const state =
+      read.data.status === 'SUCCESS'
+        ? 'succeeded'
+        : read.data.status === 'PROCESSING'
+          ? 'pending'
+          : 'failed'
+    return { state, providerRef: read.data.refund_id }
+  },
+
+  callback: {
+    read: readCallback,
+    answer: (isTaken) =>
+      isTaken
+        ? { status: 204, body: '' }
+        : { status: 401, body: JSON.stringify({ code: 'FAIL', message: '失败' }) },
+  },
+}
+
+export const wechatAccounts: AccountKind = {
+  settings: wechatSettings,
+  secretsOf: (settings) => [
+    'PRIVATE_KEY',
+    'API_V3_KEY',
+    ...(wechatSettings.safeParse(settings).data?.publicKeyId ? ['PUBLIC_KEY'] : []),
+  ],
+  async test(ground, account) {
+    apiV3KeyOf(ground, account)
+    const path = `${PAY}/out-trade-no/fanzhuo-test?mchid=${account.merchant}`
+    const { status, json } = await askWechat(ground, account, 'GET', path)
+    if (status !== 404 && status !== 200)
+      throw new Refusal('provider.refused', { reason: codeOf(json) })
+  },
+}
+
+async function queried(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: ProviderPayment,
+): Promise<ProviderAnswer> {
+  const path = `${PAY}/out-trade-no/${payment.token}?mchid=${account.merchant}`
+  const { status, json } = await askWechat(ground, account, 'GET', path)
+  if (status === 404) return { state: 'unknown' }
+  const state = z.object({ trade_state: z.string() }).safeParse(json)
+  if (status !== 200 || !state.success)
+    throw new Refusal('provider.refused', { reason: codeOf(json) })
+  const { trade_state: is } = state.data
+  if (is === 'CLOSED' || is === 'REVOKED') return { state: 'closed' }
+  if (is !== 'SUCCESS' && is !== 'REFUND') return { state: 'open' }
+  const notice = noticeIn(account, json)
+  if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
+  return { state: 'decided', notice }
+}
+
+const envelope = z.object({
+  event_type: z.string(),
+  resource: z.object({
+    algorithm: z.literal('AEAD_AES_256_GCM'),
+    ciphertext: z.string(),
+    nonce: z.string(),
+    associated_data: z.string().optional(),
+  }),
+})
+
+function readCallback(
+  ground: Ground,
+  { headers, body }: RawCallback,
+  account: ProviderAccount | null,
+): CallbackReading {
+  if (!account) return { refusedFor: 'account' }
+  const refusedFor = mistrust(ground, account, headers, body)
+  if (refusedFor) return { refusedFor }
+  const heard = envelope.safeParse(jsonIn(body))
+  if (!heard.success) return { refusedFor: 'fields' }
+  const plain = decrypted(apiV3KeyOf(ground, account), heard.data.resource)
+  if (!plain) return { refusedFor: 'encryption' }
+  if (heard.data.event_type !== 'TRANSACTION.SUCCESS') return { idleFor: heard.data.event_type }
+  return noticeIn(account, jsonIn(plain))
+}
+
+/** What WeChat says of a paid transaction, if it was paid into this account and app. */
+function noticeIn(account: ProviderAccount, json: unknown): SignedNotice | { refusedFor: string } {
+  const read = transaction.safeParse(json)
+  if (!read.success) return { refusedFor: 'fields' }
+  const {
+    mchid,
+    appid,
+    out_trade_no: token,
+    transaction_id: transactionId,
+    trade_state,
+    amount,
+  } = read.data
+  if (trade_state !== 'SUCCESS' && trade_state !== 'REFUND') return { refusedFor: 'state' }
+  if (appid !== settingsOf(wechatSettings, account).appId) return { refusedFor: 'app' }
+  const { total: amountCents, currency } = amount
+  return { token, merchant: mchid, isPaid: true, transactionId, amountCents, currency }
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return null
+  }
+}
