@@ -80,6 +80,45 @@ test('two phones pay their dishes, each sees what the other is paying, the waite
   expect(order?.parts.reduce((sum, cents) => sum + cents, 0)).toBe(order?.owed)
 })
 
+test('a guest pays a part by the code on the waiter’s screen, which follows by itself', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const phone = await guestAt(table)
+  const waiter = await staff('waiter', '/staff')
+  await phone
+    .getByRole('button', { name: /^加一份/ })
+    .first()
+    .click()
+  await phone.getByRole('button', { name: /打开购物车，1 份/ }).click()
+  await phone.getByRole('button', { name: /^下单 ¥/ }).click()
+  await expect(phone.getByText('等待店员确认')).toBeVisible()
+
+  await waiter.getByRole('button', { name: new RegExp(`^${table.name}，`) }).click()
+  await waiter.getByRole('button', { name: '确认这一轮' }).click()
+  await waiter.getByRole('button', { name: '收款' }).first().click()
+  await waiter.getByText('分开付').click()
+  await waiter.getByRole('tab', { name: '金额' }).click()
+  await waiter.getByLabel('付多少（元）').fill('5')
+  await waiter.getByText('扫码', { exact: true }).click()
+  await waiter.getByRole('button', { name: '生成付款码' }).click()
+  const link = await waiter.getByRole('img', { name: /\/pay\// }).getAttribute('aria-label')
+  await phone.goto(link ?? '')
+  await phone.getByRole('button', { name: '确认支付' }).click()
+
+  await expect(waiter.getByText('已收到扫码付款')).toBeVisible()
+  await expect(waiter.getByText('付剩余全部')).toBeVisible()
+  const [order] = await rows(
+    `SELECT o.paid_cents AS paid, o.settled_at AS settled FROM customer_order o
+       JOIN sitting_table t USING (sitting_id) WHERE t.table_id = $1`,
+    [table.id],
+  )
+  expect(order).toEqual({ paid: 500, settled: null })
+})
+
 async function splitBill(phone: Page) {
   await phone.getByRole('tab', { name: /已下单/ }).click()
   await phone.getByRole('button', { name: /^结账 ¥/ }).click()

@@ -82,23 +82,30 @@ export function BillSheet({ code, open, onClose }: Props) {
       footer={footer}
     >
       {table.data ? (
-        <TableBillView code={code} table={table.data} due={due}>
-          {isPayable && (
-            <>
-              <SplitMode
-                isSplit={isSplit}
-                isRest={freeCents < due.order.owedCents}
-                onChange={setIsSplit}
-              />
-              {isSplit && view.data && <SplitChoice view={view.data} split={split} />}
-              {isSplit && view.isError && !view.data && (
-                <p role="alert" className="text-danger">
-                  {t('unanswered')}
-                </p>
-              )}
-              <MethodChoice value={method} onChange={setMethod} />
-            </>
-          )}
+        <TableBillView
+          code={code}
+          table={table.data}
+          due={due}
+          isSplit={isPayable && isSplit}
+          choice={
+            isPayable && (
+              <>
+                <SplitMode
+                  isSplit={isSplit}
+                  isRest={freeCents < due.order.owedCents}
+                  onChange={setIsSplit}
+                />
+                {isSplit && view.data && <SplitChoice view={view.data} split={split} />}
+                {isSplit && view.isError && !view.data && (
+                  <p role="alert" className="text-danger">
+                    {t('unanswered')}
+                  </p>
+                )}
+              </>
+            )
+          }
+        >
+          {isPayable && <MethodChoice value={method} onChange={setMethod} />}
         </TableBillView>
       ) : (
         <p role="status" className="py-12 text-center text-ink-soft">
@@ -113,11 +120,16 @@ function TableBillView({
   code,
   table,
   due,
+  isSplit,
+  choice,
   children,
 }: {
   code: string
   table: TableBill
   due: Bill | undefined
+  /** The bill that is due stands in the choice, dish by dish. */
+  isSplit: boolean
+  choice: ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('pay')
@@ -126,6 +138,7 @@ function TableBillView({
     return <p className="py-12 text-center text-ink-soft">{t('bill.empty')}</p>
   const pending = due ? pendingOf(due) : []
   const ended = due && endedOf(due)
+  const shown = isSplit ? bills.filter((bill) => bill !== due) : bills
   return (
     <div className="space-y-5">
       {!due && (
@@ -145,7 +158,8 @@ function TableBillView({
         </p>
       )}
       <MemberCard code={code} mayJoin={due !== undefined && pending.every(isCallForWhole)} />
-      {bills.map((bill) => (
+      {choice}
+      {shown.map((bill) => (
         <article key={bill.order.id} className="space-y-4 rounded-2xl border border-line p-4">
           {bills.length > 1 && (
             <h3 className="flex justify-between gap-4 text-ink-soft text-sm">
