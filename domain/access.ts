@@ -12,6 +12,7 @@ const GRANTS = {
   'order.decide': ['manager', 'waiter', 'cashier', 'kitchen'],
   'order.cancel': ['manager', 'cashier'],
   'order.discount': ['manager', 'cashier'],
+  'order.reopen': ['manager'],
   'kitchen.see': ['manager', 'kitchen', 'waiter'],
   'line.cook': ['manager', 'kitchen'],
   'line.serve': ['manager', 'waiter', 'kitchen'],

@@ -1,6 +1,7 @@
 // Payments: states, methods and what a payment does to an order's sums. Amounts in 分.
 
 import type { Language } from './language'
+import { prorate } from './money'
 
 export const PAYMENT_METHODS = ['wechat', 'alipay', 'cash', 'credit_card'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
@@ -83,6 +84,82 @@ export function refundableCents(
 
 export const REFUND_STATES = ['pending', 'succeeded', 'failed'] as const
 export type RefundState = (typeof REFUND_STATES)[number]
+
+/** How long until a platform is asked again about what it has not decided, in ms: doubling from 20 s to about 10 minutes. */
+export function askAgainAfterMs(asks: number): number {
+  return 20_000 * 2 ** Math.min(asks, LONGEST_PATIENCE_ASKS)
+}
+
+/** From so many asks on the wait does not grow any more. */
+export const LONGEST_PATIENCE_ASKS = 5
+
+// ── giving back ──
+
+/** A line as a refund sees it: what its portions cost on the bill's own prices, and what of them went back already. */
+export type RefundableLine = {
+  id: number
+  quantity: number
+  totalCents: number
+  refundedQuantity: number
+}
+
+/**
+ * What portions of lines are worth when they are given back, in 分: their part of what the bill owes, charges and discounts
+ * included, so that all portions of all lines together are exactly the owed.
+ * @param kept every line of the bill that was not taken back
+ * @throws RangeError for a line that is not on the bill or has fewer portions left; check `leftQuantity` first
+ */
+export function lineRefunds(
+  owedCents: number,
+  kept: readonly RefundableLine[],
+  wanted: readonly { lineId: number; quantity: number }[],
+): { lineId: number; quantity: number; amountCents: number }[] {
+  const payable = prorate(
+    owedCents,
+    kept.map((line) => line.totalCents),
+  )
+  return wanted.map(({ lineId, quantity }) => {
+    const index = kept.findIndex((line) => line.id === lineId)
+    const line = kept[index]
+    if (!line || quantity > leftQuantity(line)) throw new RangeError(`line ${lineId}`)
+    const upTo = (portions: number) =>
+      Math.floor(((payable[index] ?? 0) * portions) / line.quantity)
+    const amountCents = upTo(line.refundedQuantity + quantity) - upTo(line.refundedQuantity)
+    return { lineId, quantity, amountCents }
+  })
+}
+
+/** Portions of a line that were not given back yet. */
+export function leftQuantity(line: { quantity: number; refundedQuantity: number }): number {
+  return Math.max(0, line.quantity - line.refundedQuantity)
+}
+
+/**
+ * Spreads money to give back, in 分, over payments: the latest first, of none more than is left of it.
+ * @returns the parts, or null when all payments together have less left
+ */
+export function allocateRefund<Payment extends { id: number; leftCents: number }>(
+  payments: readonly Payment[],
+  amountCents: number,
+): { paymentId: number; amountCents: number }[] | null {
+  const parts: { paymentId: number; amountCents: number }[] = []
+  let restCents = amountCents
+  for (const { id, leftCents } of [...payments].sort((a, b) => b.id - a.id)) {
+    const partCents = Math.min(restCents, Math.max(0, leftCents))
+    if (partCents > 0) parts.push({ paymentId: id, amountCents: partCents })
+    restCents -= partCents
+  }
+  return restCents === 0 ? parts : null
+}
+
+/** What is paid beyond the owed of a corrected bill, in 分, and has no refund under way yet. */
+export function unsentSurplusCents(
+  surplusCents: number,
+  refunds: readonly { state: RefundState; amountCents: number }[],
+): number {
+  const onTheWay = refunds.filter((refund) => refund.state === 'pending')
+  return Math.max(0, surplusCents - onTheWay.reduce((sum, { amountCents }) => sum + amountCents, 0))
+}
 
 // ── what a platform says ──
 

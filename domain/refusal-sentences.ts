@@ -58,6 +58,12 @@ const ZH: Record<RefusalCode, Sentence> = {
   'account.secret-missing': (d) => `服务器的环境变量 ${d.name} 还没有设置，设置后重新启动即可。`,
   'account.secret-invalid': (d) => `环境变量 ${d.name} 的内容不是有效的密钥，请重新核对。`,
   'cash.too-little': (d) => `收到的现金不足：应收 ¥${amount(d.amountCents)}。`,
+  'refund.over-limit': (d) => `收银员每单最多可退 ¥${amount(d.limitCents)}，请找店长操作。`,
+  'refund.not-failed': '这笔退款没有失败，不用重试。',
+  'payment.no-answer': '支付平台没有回应，请稍后再试。',
+  'order.other-runs': '这桌还有另一张未结的账单，请先结清它。',
+  'order.not-reopened': '这张账单没有反结账。',
+  'order.still-open': (d) => `这张账单还有 ¥${amount(d.openCents)} 待付。`,
   'refund.too-much': (d) => `这笔支付最多还可退 ¥${amount(d.leftCents)}。`,
   'member.unknown': '没有找到这位会员。',
   'member.exists': '这个手机号已经是会员。',
@@ -153,6 +159,13 @@ const EN: Record<RefusalCode, Sentence> = {
   'account.secret-invalid': (d) =>
     `The environment variable ${d.name} does not hold a valid key. Check it.`,
   'cash.too-little': (d) => `Not enough cash: ¥${amount(d.amountCents)} is due.`,
+  'refund.over-limit': (d) =>
+    `A cashier gives back at most ¥${amount(d.limitCents)} of a bill. Please ask a manager.`,
+  'refund.not-failed': 'This refund has not failed, there is nothing to retry.',
+  'payment.no-answer': 'The payment platform did not answer. Please try again in a moment.',
+  'order.other-runs': 'Another bill of this table is still running. Please settle it first.',
+  'order.not-reopened': 'This bill was not reopened.',
+  'order.still-open': (d) => `¥${amount(d.openCents)} of this bill is still to be paid.`,
   'refund.too-much': (d) =>
     `At most ¥${amount(d.leftCents)} of this payment can still be refunded.`,
   'member.unknown': 'We could not find this member.',

@@ -1,6 +1,28 @@
 // The environment, all of it optional, read once. A value that makes no sense is one clear sentence, not a stack.
 
 import { z } from 'zod'
+import type { SimulatorMood } from './ground'
+
+/** `seed=7,lose=0.3,double=0.3,delay=2000,shuffle=0.3,fail=0.05,timeout=0.05`; what is left out is 0. */
+function moodIn(text: string, { addIssue }: z.RefinementCtx): SimulatorMood {
+  const mood: SimulatorMood = {
+    seed: 0,
+    lose: 0,
+    double: 0,
+    shuffle: 0,
+    delay: 0,
+    fail: 0,
+    timeout: 0,
+  }
+  for (const part of text.split(',')) {
+    const [name = '', number = ''] = part.trim().split('=')
+    const isCount = name === 'seed' || name === 'delay'
+    const fits = isCount ? /^\d{1,9}$/.test(number) : /^(0|1|0?\.\d{1,6})$/.test(number)
+    if (!Object.hasOwn(mood, name) || !fits) addIssue({ code: 'custom', message: name })
+    else mood[name as keyof SimulatorMood] = Number(number)
+  }
+  return mood
+}
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
@@ -26,6 +48,8 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i)
     .optional(),
+  /** How the simulated payment platform misbehaves; without it, it is calm. */
+  SIMULATOR: z.string().transform(moodIn).optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
   /** How one-time codes reach a phone: `log` only writes them to the terminal, `http` posts them to your own gateway. */
   CODE_SENDER: z.enum(['log', 'http']).default('log'),
@@ -54,6 +78,8 @@ const WANTED: Record<keyof Env, string> = {
   REDIS_URL: 'an address such as redis://host:6379',
   DATABASE_POOL: 'a number from 4 to 200',
   SECRET: '64 hex digits',
+  SIMULATOR:
+    'like seed=7,lose=0.3,double=0.3,delay=2000,shuffle=0.3,fail=0.05,timeout=0.05 (chances from 0 to 1, delay in ms)',
   DEMO: 'on or off',
   CODE_SENDER: 'log or http',
   CODE_SENDER_URL: 'an address such as https://sms.example.com/codes',

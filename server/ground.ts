@@ -5,6 +5,20 @@ import type { Logger } from 'pino'
 import type { PrismaClient } from '@/prisma/client/client'
 import type { CodeSender } from './membership/code-sender/code-sender'
 
+/** What a simulated platform does wrong; chances from 0 to 1, decided by the seed. */
+export type SimulatorMood = {
+  seed: number
+  /** Callbacks that never come, come more than once, come after later ones. */
+  lose: number
+  double: number
+  shuffle: number
+  /** How long callbacks and refunds take at most, in ms. */
+  delay: number
+  /** Calls that do nothing, and calls that do it but whose answer is lost; refunds that are declined (fail). */
+  fail: number
+  timeout: number
+}
+
 export type Ground = {
   db: PrismaClient
   /** The same connections as `db`, for the statements of the hot paths. */
@@ -23,4 +37,6 @@ export type Ground = {
   platformUrls: Readonly<Record<'wechat' | 'alipay' | 'stripe', string>>
   /** A secret of the environment by its name, such as WECHAT_MAIN_PRIVATE_KEY; asked when it is used, kept nowhere. */
   secretNamed: (name: string) => string | undefined
+  /** How the simulated platform misbehaves; without it, it is calm. */
+  simulator?: SimulatorMood | undefined
 }

@@ -86,7 +86,7 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE o.paid_cents - o.refunded_cents <> p.cents - r.cents
           OR o.paid_cents > o.owed_cents + o.surplus_cents
           OR o.refunded_cents > o.paid_cents
-          OR o.surplus_cents > r.on_the_way`,
+          OR (o.surplus_cents > r.on_the_way AND NOT (o.settled_at IS NULL AND o.reopened_at IS NOT NULL))`,
   },
   {
     number: 2,
@@ -97,14 +97,24 @@ export const INVARIANTS: readonly Invariant[] = [
        GROUP BY p.id HAVING sum(r.amount_cents) > p.amount_cents OR p.state <> 'succeeded'`,
   },
   {
+    number: 2,
+    name: 'the dishes given back are portions that were on the bill',
+    sql: `
+      SELECT 'line ' || l.id || ': ' || sum(x.quantity) || ' of ' || l.quantity || ' given back' AS broken
+        FROM refund_line x JOIN refund r ON r.id = x.refund_id AND r.state <> 'failed'
+        JOIN order_line l ON l.id = x.line_id JOIN customer_order o ON o.id = l.order_id
+       WHERE o.reopened_at IS NULL
+       GROUP BY l.id HAVING sum(x.quantity) > l.quantity`,
+  },
+  {
     number: 3,
-    name: 'a bill is settled exactly when what it owes is paid',
+    name: 'a bill is settled exactly when what it owes is paid; one that was reopened waits to be closed again',
     sql: `
       SELECT 'order ' || id || ': owes ' || owed_cents || ', paid ' || paid_cents || ', surplus ' || surplus_cents
              || ', settled ' || COALESCE(settled_at::text, 'never') AS broken
         FROM customer_order
        WHERE (settled_at IS NOT NULL AND paid_cents - surplus_cents < owed_cents)
-          OR (settled_at IS NULL AND state <> 'cancelled' AND owed_cents > 0
+          OR (settled_at IS NULL AND reopened_at IS NULL AND state <> 'cancelled' AND owed_cents > 0
               AND paid_cents - surplus_cents >= owed_cents)`,
   },
   {

@@ -22,6 +22,7 @@ import { openPages } from './http/pages'
 import { makeReconciler } from './kitchen/reconcile'
 import { makeLog } from './log'
 import { openCodeSender } from './membership/code-sender/code-sender'
+import { deliverCallbacks } from './payment/deliver-callbacks'
 import { sweepPayments } from './payment/sweep-payments'
 import { meetNeighbours } from './realtime/neighbours'
 import { startRealtime } from './realtime/realtime'
@@ -36,6 +37,9 @@ const SILENCE_PATIENCE_MS = 1_000
 
 /** How often what nobody waits for any more is looked after. */
 const SWEEP_MS = 5_000
+
+/** How often the simulated platform's late callbacks are carried to us. */
+const COURIER_MS = 500
 
 /** The turn that starting processes wait for; 1 and 2 are those of the data folder and of migrations. */
 const DEMO_TURN = 3
@@ -80,6 +84,7 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
         stripe: env.STRIPE_URL,
       },
       secretNamed: (name) => process.env[name] || undefined,
+      simulator: env.SIMULATOR,
     }
     const picturesDir = join(dataDir, 'pictures')
     if (env.DEMO === 'on') await alone(url, DEMO_TURN, () => openDemo(ground, picturesDir))
@@ -109,6 +114,7 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       else socket.destroy()
     })
     undo.push(every(SWEEP_MS, ground, () => sweepPayments(ground)))
+    if (ground.simulator) undo.push(every(COURIER_MS, ground, () => deliverCallbacks(ground)))
     undo.push(every(RECONCILE_MS, ground, reconciler.run))
 
     await listen(server, env)

@@ -40,6 +40,7 @@ const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
   placedAt: '2026-11-20T04:00:00.000Z',
   cancelReason: null,
   isSettled: false,
+  isReopened: false,
   memberId: null,
   itemsCents: 600,
   chargesCents: 0,

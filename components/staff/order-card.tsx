@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
+import { openCents } from '@/domain/payment'
 import { useDesk } from './desk'
 import { HeldDishes } from './held-dishes'
 import { ORDER_TONES, PAYMENT_TONES } from './looks'
@@ -28,6 +29,7 @@ export function OrderCard({ order }: { order: OrderView }) {
     >
       <header className="mb-3 flex flex-wrap items-center gap-2">
         <h3 className="mr-auto text-ink-soft text-sm tabular-nums">{t('number', { number })}</h3>
+        {order.isReopened && <Badge tone="warning">{t('beingCorrected')}</Badge>}
         <Badge tone={ORDER_TONES[order.state]}>{t(`state.${order.state}`)}</Badge>
         <Badge tone={PAYMENT_TONES[order.paymentStatus]}>
           {t(`payment.${order.paymentStatus}`)}
@@ -61,13 +63,31 @@ function WholeOrderActions({ order }: { order: OrderView }) {
       onSuccess: () => toast.success(t('cancelled')),
     }),
   )
+  const reopen = useMutation(
+    trpc.payment.reopen.mutationOptions({
+      onSettled: after.onSettled,
+      onSuccess: () => toast.success(t('reopened')),
+    }),
+  )
+  const close = useMutation(
+    trpc.payment.closeReopened.mutationOptions({
+      ...after,
+      onSuccess: () => toast.success(t('closedAgain')),
+    }),
+  )
+  const [isReopening, setIsReopening] = useState(false)
   const [isCancelling, setIsCancelling] = useState(false)
 
   const lines = order.rounds.flatMap((round) => round.lines)
   const readyIds = lines.filter((line) => line.state === 'ready').map((line) => line.id)
   const mayServe = may('line.serve') && readyIds.length > 1
   const mayCancel = may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0
-  if (!mayServe && !mayCancel) return null
+  const mayReopen = may('order.reopen') && order.isSettled && order.state !== 'cancelled'
+  const mayClose =
+    may('payment.take') &&
+    order.isReopened &&
+    (order.state === 'cancelled' || openCents(order) === 0)
+  if (!mayServe && !mayCancel && !mayReopen && !mayClose) return null
 
   return (
     <footer className="mt-3 flex flex-wrap gap-2">
@@ -78,6 +98,20 @@ function WholeOrderActions({ order }: { order: OrderView }) {
           onClick={() => serve.mutate({ storeId, lineIds: readyIds })}
         >
           <CheckCheck aria-hidden /> {t('serveAll', { count: readyIds.length })}
+        </Button>
+      )}
+      {mayClose && (
+        <Button
+          className="flex-1"
+          disabled={close.isPending}
+          onClick={() => close.mutate({ storeId, orderId: order.id })}
+        >
+          {t('closeAgain')}
+        </Button>
+      )}
+      {mayReopen && (
+        <Button variant="ghost" onClick={() => setIsReopening(true)}>
+          {t('reopen')}
         </Button>
       )}
       {mayCancel && (
@@ -92,6 +126,19 @@ function WholeOrderActions({ order }: { order: OrderView }) {
         text={t('cancelText')}
         action={t('cancel')}
         onReason={(reason) => cancel.mutateAsync({ storeId, orderId: order.id, reason })}
+      />
+      <ReasonDialog
+        isOpen={isReopening}
+        onClose={() => setIsReopening(false)}
+        title={t('reopenTitle', { number: order.number.slice(-6) })}
+        text={t('reopenText')}
+        action={t('reopen')}
+        common={[
+          t('reopenReasons.wrongBill'),
+          t('reopenReasons.wrongMethod'),
+          t('reopenReasons.discount'),
+        ]}
+        onReason={(reason) => reopen.mutateAsync({ storeId, orderId: order.id, reason })}
       />
     </footer>
   )

@@ -1,42 +1,48 @@
 // How an order was paid and what went back, with the way to give money back for who may.
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
 import { useTRPC } from '@/components/wire/trpc'
-import { centsFromYuanText, yuanText } from '@/domain/money'
+import { yuanText } from '@/domain/money'
 import { useDesk } from './desk'
-import { ReasonDialog } from './reason-dialog'
+import { RefundDialog } from './refund-dialog'
 import type { PaymentView } from './shapes'
 import { useAfterDeed } from './use-after-deed'
 import { useTimes } from './use-times'
 
 export function OrderPayments({ orderId }: { orderId: number }) {
-  const { storeId } = useDesk()
+  const t = useTranslations('staff.bill')
+  const { storeId, may } = useDesk()
   const trpc = useTRPC()
   const bill = useQuery(trpc.payment.billForStaff.queryOptions({ storeId, orderId }))
   const payments = bill.data?.bills.flatMap((each) => each.payments) ?? []
+  const [isRefunding, setIsRefunding] = useState(false)
   if (payments.length === 0) return null
+  const mayRefund = may('payment.refund') && payments.some((each) => each.refundableCents > 0)
   return (
-    <ul className="mt-2 space-y-1">
-      {payments.map((payment) => (
-        <li key={payment.id}>
-          <PaymentRow payment={payment} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="mt-2 space-y-1">
+        {payments.map((payment) => (
+          <li key={payment.id}>
+            <PaymentRow payment={payment} />
+          </li>
+        ))}
+      </ul>
+      {mayRefund && (
+        <Button variant="outline" className="mt-2 w-full" onClick={() => setIsRefunding(true)}>
+          {t('refund')}
+        </Button>
+      )}
+      {isRefunding && <RefundDialog orderId={orderId} onClose={() => setIsRefunding(false)} />}
+    </>
   )
 }
 
 function PaymentRow({ payment }: { payment: PaymentView }) {
   const t = useTranslations('staff.bill')
-  const { may } = useDesk()
   const { clock } = useTimes()
-  const [isRefunding, setIsRefunding] = useState(false)
   return (
     <>
       <div className="flex min-h-10 items-center gap-2 text-sm">
@@ -49,72 +55,51 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
           </span>
         </span>
         <span className="tabular-nums">¥{yuanText(payment.amountCents)}</span>
-        {may('payment.refund') && payment.refundableCents > 0 && (
-          <Button size="sm" variant="outline" onClick={() => setIsRefunding(true)}>
-            {t('refund')}
-          </Button>
-        )}
       </div>
       {payment.refunds.map((refund) => (
-        <p key={refund.id} className="flex gap-2 text-ink-soft text-sm">
-          <span className="flex-1">
-            {t(`refundState.${refund.state}`)} · {refund.reason}
-          </span>
-          <span className="tabular-nums">−¥{yuanText(refund.amountCents)}</span>
-        </p>
+        <RefundRow key={refund.id} refund={refund} />
       ))}
-      {isRefunding && <RefundDialog payment={payment} onClose={() => setIsRefunding(false)} />}
     </>
   )
 }
 
-/** Asks how much and why; a retry sends the same key, so money goes back once. */
-function RefundDialog({ payment, onClose }: { payment: PaymentView; onClose: () => void }) {
-  const t = useTranslations('staff.bill')
-  const { storeId } = useDesk()
+function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
+  const t = useTranslations('staff')
+  const { storeId, may } = useDesk()
   const trpc = useTRPC()
-  const after = useAfterDeed()
-  const [amount, setAmount] = useState(yuanText(payment.refundableCents))
-  const key = useRef(newKey())
-  const refund = useMutation(
-    trpc.payment.refund.mutationOptions({
-      onSettled: after.onSettled,
-      onSuccess: () => toast.success(t('refundDone')),
-    }),
-  )
-  const amountCents = centsFromYuanText(amount)
+  const retry = useMutation(trpc.payment.retryRefund.mutationOptions(useAfterDeed()))
+  const isFailed = refund.state === 'failed'
   return (
-    <ReasonDialog
-      isOpen
-      onClose={onClose}
-      title={t('refundTitle', { method: t(`method.${payment.method}`) })}
-      text={t('refundText', { amount: yuanText(payment.refundableCents) })}
-      action={t('refund')}
-      isReady={amountCents !== null && amountCents > 0}
-      onReason={(reason) =>
-        refund.mutateAsync({
-          storeId,
-          paymentId: payment.id,
-          amountCents: amountCents ?? 0,
-          reason,
-          key: key.current,
-        })
-      }
-    >
-      <label className="block space-y-1.5">
-        <span className="font-medium text-sm">{t('refundAmount')}</span>
-        <Input
-          inputMode="decimal"
-          autoComplete="off"
-          value={amount}
-          aria-invalid={amountCents === null}
-          className="text-right tabular-nums"
-          onChange={(event) => {
-            key.current = newKey()
-            setAmount(event.target.value)
-          }}
-        />
-      </label>
-    </ReasonDialog>
+    <div className="flex min-h-6 items-center gap-2 text-ink-soft text-sm">
+      <p className="flex-1">
+        <span className={isFailed ? 'text-danger' : undefined}>
+          {t(`bill.refundState.${refund.state}`)}
+        </span>{' '}
+        · {refundReason(t, refund.reason)}
+        {refund.state === 'pending' &&
+          refund.attempts > 1 &&
+          ` · ${t('refund.attempts', { count: refund.attempts })}`}
+      </p>
+      <span className="tabular-nums">−¥{yuanText(refund.amountCents)}</span>
+      {refund.needsRetry && may('payment.refund') && (
+        <Button
+          size="sm"
+          variant="outline"
+          disabled={retry.isPending}
+          onClick={() => retry.mutate({ storeId, refundId: refund.id })}
+        >
+          {t('refund.retry')}
+        </Button>
+      )}
+    </div>
   )
+}
+
+/** What the house sends back by itself is said in the reader's words. */
+function refundReason(
+  t: (key: 'refund.surplus' | 'refund.corrected') => string,
+  reason: string,
+): string {
+  if (reason === 'surplus') return t('refund.surplus')
+  return reason === 'reopened' ? t('refund.corrected') : reason
 }

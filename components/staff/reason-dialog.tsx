@@ -12,6 +12,7 @@ const COMMON = ['soldOut', 'mistake', 'changedMind', 'slow'] as const
 export function ReasonDialog({
   onReason,
   isReady = true,
+  common,
   children,
   ...dialog
 }: {
@@ -23,27 +24,30 @@ export function ReasonDialog({
   onReason: (reason: string) => Promise<unknown>
   /** Whether what else is asked for is filled in. */
   isReady?: boolean
+  /** The reasons offered, in words; those of dishes unless said. */
+  common?: readonly string[]
   children?: ReactNode
 }) {
   const t = useTranslations('staff.reason')
   const [reason, setReason] = useState('')
   const kept = reason.trim()
+  const offered = common ?? COMMON.map((each) => t(each))
   return (
     <ConfirmDialog {...dialog} onConfirm={() => onReason(kept)} isReady={isReady && kept !== ''}>
       {children}
       <div className="flex flex-wrap gap-2">
-        {COMMON.map((each) => (
+        {offered.map((each) => (
           <button
             key={each}
             type="button"
-            aria-pressed={reason === t(each)}
-            onClick={() => setReason(t(each))}
+            aria-pressed={reason === each}
+            onClick={() => setReason(each)}
             className={cn(
               'min-h-11 rounded-full border px-4 text-sm',
-              reason === t(each) ? 'border-primary bg-primary-soft' : 'border-line',
+              reason === each ? 'border-primary bg-primary-soft' : 'border-line',
             )}
           >
-            {t(each)}
+            {each}
           </button>
         ))}
       </div>

@@ -15,6 +15,7 @@ export type RoundView = OrderView['rounds'][number]
 export type LineView = RoundView['lines'][number]
 export type LineChange = LineView['changes'][number]
 export type PaymentView = Outputs['payment']['statusForStaff']
+export type Refundable = Outputs['payment']['refundable']
 export type StaffMenu = Outputs['menu']['readForStaff']
 export type StaffDish = StaffMenu['categories'][number]['dishes'][number]
 

@@ -31,7 +31,7 @@ export async function takeBackPoints(
     where: { id: paymentId },
     select: {
       amountCents: true,
-      refunds: { where: { reason: 'surplus' }, select: { amountCents: true } },
+      refunds: { where: { idempotencyKey: `surplus-${paymentId}` }, select: { amountCents: true } },
     },
   })
   const surplusCents = payment.refunds.reduce((sum, { amountCents }) => sum + amountCents, 0)

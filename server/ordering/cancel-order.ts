@@ -106,7 +106,8 @@ async function voidLines(
   lines: WholeOrder['lines'],
   by: { staffId: number | null; reason: string; at: Date },
 ): Promise<void> {
-  if (order.settledAt || order.paidCents > order.refundedCents) {
+  const isBeingCorrected = order.reopenedAt !== null && !order.settledAt
+  if (!isBeingCorrected && (order.settledAt || order.paidCents > order.refundedCents)) {
     throw new Refusal('order.already-paid')
   }
   const voided = lines.filter((line) => line.state !== 'voided')

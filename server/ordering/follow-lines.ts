@@ -24,7 +24,11 @@ export type Follow = {
 export async function followLines(tx: Prisma.TransactionClient, follow: Follow): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: follow.orderId },
-    include: { ...WHOLE_ORDER, ...BILL_FACTS },
+    include: {
+      ...WHOLE_ORDER,
+      ...BILL_FACTS,
+      refunds: { where: { state: 'pending' }, select: { amountCents: true } },
+    },
   })
 
   const state = orderStateOf(
@@ -49,6 +53,7 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
         chargesCents: bill.chargesCents,
         discountCents: bill.discountCents,
         owedCents: bill.owedCents,
+        surplusCents: surplusOf(order, bill.owedCents),
         confirmedAt:
           order.confirmedAt ?? (state === 'pending' || state === 'cancelled' ? null : follow.at),
         completedAt: state === 'completed' ? (order.completedAt ?? follow.at) : null,
@@ -124,4 +129,20 @@ function written(adjustments: readonly Adjustment[]): string {
       discountId,
     ]),
   )
+}
+
+/** What is paid beyond the owed, in 分: it grows and shrinks with a bill that is being corrected, other bills keep theirs. */
+function surplusOf(
+  order: {
+    paidCents: number
+    surplusCents: number
+    reopenedAt: Date | null
+    settledAt: Date | null
+    refunds: { amountCents: number }[]
+  },
+  owedCents: number,
+): number {
+  if (!order.reopenedAt || order.settledAt) return order.surplusCents
+  const onTheWayCents = order.refunds.reduce((sum, { amountCents }) => sum + amountCents, 0)
+  return Math.max(order.paidCents - owedCents, Math.min(onTheWayCents, order.surplusCents), 0)
 }

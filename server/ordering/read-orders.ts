@@ -57,6 +57,8 @@ export type OrderView<Line extends LineView = LineView> = {
   placedAt: string
   cancelReason: string | null
   isSettled: boolean
+  /** 反结账: it was settled and is being corrected. */
+  isReopened: boolean
   memberId: number | null
   itemsCents: number
   chargesCents: number
@@ -98,6 +100,7 @@ const CHANGES = `, 'changes', COALESCE((SELECT json_agg(json_build_object(
 const ordersSql = (moreOfLine: string) => `
 SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.placed_at AS "placedAt", o.cancel_reason AS "cancelReason", o.settled_at IS NOT NULL AS "isSettled",
+  o.reopened_at IS NOT NULL AND o.settled_at IS NULL AS "isReopened",
   o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",

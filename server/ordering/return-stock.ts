@@ -8,7 +8,14 @@ import { tell } from '../outbox'
 export async function returnStock(
   tx: Prisma.TransactionClient,
   storeId: number,
-  lines: readonly { id: number; splitFromId: number | null; dishId: number; quantity: number }[],
+  lines: readonly {
+    id: number
+    splitFromId: number | null
+    dishId: number
+    quantity: number
+    /** Portions to give back, where that is not all of the line. */
+    returned?: number
+  }[],
   by: { staffId: number | null; at: Date },
 ): Promise<void> {
   for (const line of [...lines].sort((a, b) => a.dishId - b.dishId)) {
@@ -16,10 +23,16 @@ export async function returnStock(
       where: { storeId, dishId: line.dishId, lineId: line.splitFromId ?? line.id, reason: 'sold' },
       select: { id: true },
     })
+    const { _sum } = await tx.stockMove.aggregate({
+      where: { storeId, dishId: line.dishId, lineId: line.id, reason: 'returned' },
+      _sum: { delta: true },
+    })
+    const portions = Math.min(line.returned ?? line.quantity, line.quantity - (_sum.delta ?? 0))
+    if (portions <= 0) continue
     const { count } = sold
       ? await tx.dish.updateMany({
           where: { id: line.dishId, stock: { not: null } },
-          data: { stock: { increment: line.quantity } },
+          data: { stock: { increment: portions } },
         })
       : { count: 0 }
     if (count === 0) continue
@@ -28,7 +41,7 @@ export async function returnStock(
       data: {
         storeId,
         dishId: line.dishId,
-        delta: line.quantity,
+        delta: portions,
         reason: 'returned',
         lineId: line.id,
         staffId: by.staffId,

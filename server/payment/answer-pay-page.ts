@@ -4,9 +4,9 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'
 import type { Ground } from '../ground'
-import { callbackOf, simulator } from './providers/simulator'
+import { deliverCallbacks } from './deliver-callbacks'
+import { callbackTimes, openTrade } from './providers/simulator'
 import { type PayPage, readPayPage } from './read-pay-page'
-import { takeCallback } from './take-callback'
 
 /** @throws Refusal thing.not-found, payment.expired, payment.final when it was closed */
 export async function answerPayPage(
@@ -16,22 +16,27 @@ export async function answerPayPage(
   const { token } = wish
   const payment = await ground.db.payment.findFirst({ where: { token, provider: 'simulator' } })
   if (!payment) throw new Refusal('thing.not-found')
-  await simulator.create(ground, payment)
+  await openTrade(ground, payment)
 
   const now = ground.now()
   if (payment.state === 'pending' && payment.expiresAt <= now) throw new Refusal('payment.expired')
 
-  await ground.db.simulatorTrade.updateMany({
-    where: { token, state: 'open' },
-    data: {
-      state: wish.answer === 'pay' ? 'paid' : 'declined',
-      transactionId: `SIM${randomBytes(12).toString('hex').toUpperCase()}`,
-      decidedAt: now,
-    },
+  await ground.db.$transaction(async (tx) => {
+    await tx.simulatorTrade.updateMany({
+      where: { token, state: 'open' },
+      data: {
+        state: wish.answer === 'pay' ? 'paid' : 'declined',
+        transactionId: `SIM${randomBytes(12).toString('hex').toUpperCase()}`,
+        decidedAt: now,
+      },
+    })
+    const trade = await tx.simulatorTrade.findUniqueOrThrow({ where: { token } })
+    if (trade.state === 'closed' || trade.state === 'open') throw new Refusal('payment.final')
+    await tx.simulatorCallback.createMany({
+      data: callbackTimes(ground, payment.id).map((dueAt) => ({ token, dueAt })),
+    })
   })
 
-  const trade = await ground.db.simulatorTrade.findUniqueOrThrow({ where: { token } })
-  if (trade.state === 'closed' || trade.state === 'open') throw new Refusal('payment.final')
-  await takeCallback(ground, simulator.name, callbackOf(ground, payment.id, trade))
+  await deliverCallbacks(ground, token)
   return readPayPage(ground, token)
 }

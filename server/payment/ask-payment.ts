@@ -8,9 +8,14 @@ import { takeNotice } from './take-notice'
 export async function askPayment(ground: Ground, paymentId: number): Promise<void> {
   const payment = await ground.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const provider = providerNamed(payment.provider)
+
+  // Before the call: one that is never answered waits longer too.
+  await ground.db.payment.update({
+    where: { id: paymentId },
+    data: { askedAt: ground.now(), asks: { increment: 1 } },
+  })
   const answer = await provider.query(ground, payment)
 
-  await ground.db.payment.update({ where: { id: paymentId }, data: { askedAt: ground.now() } })
   if (answer.state === 'decided') {
     const heard = Buffer.from(JSON.stringify({ asked: true, ...answer.notice }))
     await takeNotice(ground, provider, answer.notice, heard)

@@ -4,6 +4,7 @@
 import { businessDay } from '@/domain/calendar'
 import type { RefundState } from '@/domain/payment'
 import { giveBack } from '@/domain/payment'
+import type { Payment, Refund } from '@/prisma/client/client'
 import type { Ground } from '../ground'
 import { takeBackPoints } from '../membership/take-back-points'
 import { lockOrder } from '../ordering/lock-order'
@@ -17,12 +18,13 @@ export async function carryRefund(ground: Ground, refundId: number): Promise<Ref
     include: { payment: true },
   })
   if (asked.state !== 'pending') return asked.state
-  const { state, providerRef } = await providerNamed(asked.payment.provider).refund(
-    ground,
-    asked.payment,
-    asked,
-  )
-  if (state === 'pending') return state
+  await ground.db.refund.update({
+    where: { id: refundId },
+    data: { attempts: { increment: 1 }, askedAt: ground.now() },
+  })
+  const answer = await askFor(ground, asked)
+  if (answer.state === 'pending') return 'pending'
+  const { state, providerRef } = answer
 
   return ground.db.$transaction(async (tx) => {
     const at = ground.now()
@@ -41,14 +43,20 @@ export async function carryRefund(ground: Ground, refundId: number): Promise<Ref
     if (refund.state !== 'pending') return refund.state
 
     const isSettled = order.settledAt !== null
-    const { fromSurplusCents, ...sums } = giveBack({ ...order, isSettled }, refund.amountCents)
+    const { fromSurplusCents: _, ...sums } = giveBack({ ...order, isSettled }, refund.amountCents)
     const givenBefore = payment.refunds.reduce((sum, each) => sum + each.amountCents, 0)
     const keptCents = payment.amountCents - givenBefore - refund.amountCents
 
     const day = businessDay(at.getTime(), payment.store)
     await tx.refund.update({
       where: { id: refundId, state: 'pending' },
-      data: { state, providerRef, doneAt: at, businessDay: new Date(day) },
+      data: {
+        state,
+        providerRef,
+        doneAt: at,
+        businessDay: new Date(day),
+        failReason: state === 'failed' ? 'declined' : null,
+      },
     })
     if (state === 'succeeded') {
       await tx.order.update({
@@ -62,7 +70,7 @@ export async function carryRefund(ground: Ground, refundId: number): Promise<Ref
           paymentId: payment.id,
           refundId,
           keptCents,
-          unspentCents: refund.amountCents - fromSurplusCents,
+          unspentCents: refund.reason === 'surplus' ? 0 : refund.amountCents,
           at,
         })
       }
@@ -71,4 +79,18 @@ export async function carryRefund(ground: Ground, refundId: number): Promise<Ref
     await tellPayment(tx, payment)
     return state
   })
+}
+
+/** A platform that does not answer may have sent the money: the refund stays on its way and is asked about again. */
+async function askFor(ground: Ground, refund: Refund & { payment: Payment }) {
+  try {
+    return await providerNamed(refund.payment.provider).refund(ground, refund.payment, refund)
+  } catch (err) {
+    ground.log.warn({ err, refund: refund.id }, 'a refund was not answered; it is asked for again')
+    await ground.db.refund.updateMany({
+      where: { id: refund.id, state: 'pending' },
+      data: { failReason: 'no-answer' },
+    })
+    return { state: 'pending' } as const
+  }
 }

@@ -17,6 +17,10 @@ export type RefundView = {
   reason: string
   state: RefundState
   createdAt: string
+  /** How often the platform was asked for it. */
+  attempts: number
+  /** Whether it failed and nobody has tried again. */
+  needsRetry: boolean
 }
 
 export type PaymentView = {
@@ -103,6 +107,10 @@ export function paymentViewOf(
       reason: refund.reason,
       state: refund.state,
       createdAt: refund.createdAt.toISOString(),
+      attempts: refund.attempts,
+      needsRetry:
+        refund.state === 'failed' &&
+        !payment.refunds.some(({ idempotencyKey }) => idempotencyKey === `retry-${refund.id}`),
     })),
   }
 }

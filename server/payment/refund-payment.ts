@@ -9,10 +9,11 @@ import type { Ground } from '../ground'
 import { lockOrder } from '../ordering/lock-order'
 import { carryRefund } from './carry-refund'
 import { type PaymentView, readPaymentView } from './read-payment'
+import { checkRefundLimit } from './refund-limit'
 
 export type RefundWish = { paymentId: number; amountCents: number; reason: string; key: string }
 
-/** @throws Refusal thing.not-found, refund.too-much (leftCents), request.key-reused */
+/** @throws Refusal thing.not-found, refund.too-much (leftCents), refund.over-limit (limitCents), request.key-reused */
 export async function refundPayment(
   ground: Ground,
   actor: Actor,
@@ -43,6 +44,7 @@ export async function refundPayment(
     if (amountCents > leftCents) throw new Refusal('refund.too-much', { leftCents })
 
     const { orderId } = payment
+    await checkRefundLimit(tx, actor, orderId, amountCents)
     const refund = await tx.refund.create({
       data: {
         storeId,

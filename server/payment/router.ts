@@ -13,6 +13,7 @@ import { applyCoupon } from './apply-coupon'
 import { attachToOrder } from './attach-to-order'
 import { attachToSitting } from './attach-to-sitting'
 import { cancelPayment } from './cancel-payment'
+import { closeReopened } from './close-reopened'
 import { createPayment } from './create-payment'
 import { discountOrder } from './discount-order'
 import { previewDiscount } from './preview-discount'
@@ -21,10 +22,14 @@ import { readBillCoupons } from './read-bill-coupons'
 import { readMethods } from './read-methods'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
+import { readRefundable } from './read-refundable'
 import { readSplit, readSplitForStaff } from './read-split'
+import { refundOrder } from './refund-order'
 import { refundPayment } from './refund-payment'
 import { removeCoupon } from './remove-coupon'
 import { removeDiscount } from './remove-discount'
+import { reopenOrder } from './reopen-order'
+import { retryRefund } from './retry-refund'
 import { takeCard } from './take-card'
 import { takeCash } from './take-cash'
 
@@ -56,6 +61,19 @@ const wish = z.object({
   expectedCents: cents.nullable().default(null),
   key: requestKey,
 })
+const reason = text(100).refine((words) => words !== '')
+const refundedPart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('whole') }),
+  z.object({
+    kind: z.literal('lines'),
+    lines: z
+      .array(z.object({ lineId: id, quantity: z.int().min(1).max(99) }))
+      .min(1)
+      .max(200)
+      .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length),
+  }),
+  z.object({ kind: z.literal('amount'), amountCents: cents }),
+])
 
 /** What staff take off: an amount in 分, a percentage as what is still paid of 10,000, or one line as a gift. */
 const discountWish = z
@@ -167,6 +185,42 @@ export const paymentRouter = router({
   refund: may('payment.refund')
     .input(z.object({ paymentId: id, amountCents: cents, reason: text(100), key: requestKey }))
     .mutation(({ ctx, input }) => refundPayment(ctx, ctx.actor, input)),
+
+  /** What may be given back of an order, dish by dish. Refuses thing.not-found. */
+  refundable: may('payment.refund')
+    .input(z.object({ orderId: id }))
+    .query(({ ctx, input }) => readRefundable(ctx, ctx.actor, input)),
+
+  /**
+   * Gives back all of an order, dishes of it, or an amount. Refuses refund.too-much (leftCents), refund.over-limit (limitCents),
+   * line.moved-on, thing.not-found, request.key-reused.
+   */
+  refundOrder: may('payment.refund')
+    .input(
+      z.object({
+        orderId: id,
+        what: refundedPart,
+        reason,
+        returnsStock: z.boolean(),
+        key: requestKey,
+      }),
+    )
+    .mutation(({ ctx, input }) => refundOrder(ctx, ctx.actor, input)),
+
+  /** Tries a failed refund again. Refuses refund.not-failed, refund.too-much (leftCents), refund.over-limit, thing.not-found. */
+  retryRefund: may('payment.refund')
+    .input(z.object({ refundId: id }))
+    .mutation(({ ctx, input }) => retryRefund(ctx, ctx.actor, input)),
+
+  /** 反结账. Refuses thing.not-found, order.final, order.not-paid, order.other-runs. */
+  reopen: may('order.reopen')
+    .input(z.object({ orderId: id, reason }))
+    .mutation(({ ctx, input }) => reopenOrder(ctx, ctx.actor, input)),
+
+  /** Settles a reopened bill of which nothing is open. Refuses thing.not-found, order.not-reopened, order.still-open (openCents). */
+  closeReopened: may('payment.take')
+    .input(z.object({ orderId: id }))
+    .mutation(({ ctx, input }) => closeReopened(ctx, ctx.actor, input)),
 
   /**
    * The code sent to the asking guest's phone proves whose it is: the table gets its member's price; with consent a new number

@@ -8,6 +8,7 @@ import type { Payment, Prisma } from '@/prisma/client/client'
 import { earnPoints } from '../membership/earn-points'
 import { confirmRounds } from '../ordering/decide-round'
 import type { WholeOrder } from '../ordering/lock-order'
+import { sendSurplusBack } from './send-surplus-back'
 import { tellPayment } from './tell-payment'
 
 export type Success = { transactionId: string; staffId: number | null; at: Date }
@@ -63,7 +64,7 @@ export async function settlePayment(
         memberId: order.memberId,
         paymentId: payment.id,
         keptCents: payment.amountCents - newSurplusCents,
-        hasSettled,
+        hasSettled: hasSettled && !order.reopenedAt,
         at,
       })
     : 0
@@ -81,6 +82,7 @@ export async function settlePayment(
           },
         })
       : null
+  if (hasSettled && order.reopenedAt) await sendSurplusBack(tx, order.id, at)
   if (hasSettled && order.mode === 'pay_first') {
     const waiting = order.rounds.filter((round) => round.state === 'pending')
     const roundIds = waiting.map((round) => round.id)

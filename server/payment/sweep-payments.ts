@@ -1,16 +1,15 @@
 // What nobody waits for any more is brought to its end: providers are asked about payments they did not call back about,
 // payments past their time expire, refunds that a crash left on the way are carried on. Called at an interval by main.
 
+import { askAgainAfterMs, LONGEST_PATIENCE_ASKS } from '@/domain/payment'
 import type { Ground } from '../ground'
 import { askPayment } from './ask-payment'
 import { carryRefund } from './carry-refund'
 import { closePayment } from './close-payment'
+import { deliverCallbacks } from './deliver-callbacks'
 import { ASKED_PROVIDERS } from './providers/registry'
 
 const AT_ONCE = 100
-
-/** A platform has this long to call back before it is asked, and as long again before it is asked again. */
-const ASK_AFTER_MS = 20_000
 
 /** A refund is left to the deed that recorded it for this long. */
 const REFUND_GRACE_MS = 10_000
@@ -19,7 +18,7 @@ const REFUND_GRACE_MS = 10_000
 export async function sweepPayments(ground: Ground): Promise<number> {
   const { db } = ground
   const now = ground.now()
-  const quiet = new Date(now.getTime() - ASK_AFTER_MS)
+  await deliverCallbacks(ground)
   const due = await db.payment.findMany({
     where: { state: 'pending', expiresAt: { lte: now } },
     select: { id: true },
@@ -31,15 +30,22 @@ export async function sweepPayments(ground: Ground): Promise<number> {
       state: 'pending',
       provider: { in: [...ASKED_PROVIDERS] },
       expiresAt: { gt: now },
-      createdAt: { lte: quiet },
-      OR: [{ askedAt: null }, { askedAt: { lte: quiet } }],
+      createdAt: { lte: before(now, askAgainAfterMs(0)) },
+      OR: [{ askedAt: null }, ...patience(now).map(([asks, askedAt]) => ({ asks, askedAt }))],
     },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
     take: AT_ONCE,
   })
   const onTheWay = await db.refund.findMany({
-    where: { state: 'pending', createdAt: { lte: new Date(now.getTime() - REFUND_GRACE_MS) } },
+    where: {
+      state: 'pending',
+      createdAt: { lte: before(now, REFUND_GRACE_MS) },
+      OR: [
+        { askedAt: null },
+        ...patience(now).map(([attempts, askedAt]) => ({ attempts, askedAt })),
+      ],
+    },
     select: { id: true },
     orderBy: { id: 'asc' },
     take: AT_ONCE,
@@ -57,6 +63,18 @@ export async function sweepPayments(ground: Ground): Promise<number> {
   const count = due.length + unheard.length + onTheWay.length
   if (count > 0) ground.nudge()
   return count
+}
+
+/** For each number of asks, before when the last one must have been for another; an ask that was answered "not yet" counts. */
+function patience(now: Date): [number | { gte: number }, { lte: Date }][] {
+  return Array.from({ length: LONGEST_PATIENCE_ASKS + 1 }, (_, asks) => [
+    asks === LONGEST_PATIENCE_ASKS ? { gte: asks } : asks,
+    { lte: before(now, askAgainAfterMs(Math.max(0, asks - 1))) },
+  ])
+}
+
+function before(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms)
 }
 
 /** One that fails must not keep the others waiting; it is tried again at the next sweep. */

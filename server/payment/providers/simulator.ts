@@ -1,12 +1,20 @@
 // The simulated WeChat, Alipay and card platform: the default provider. It behaves like a real one: it keeps its own memory
 // (simulator_trade), signs its callbacks, can be asked, closes and refunds. Only the money is not real.
 
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { centsFromYuanText, yuanText } from '@/domain/money'
+import { Refusal } from '@/domain/refusal'
 import type { SimulatorTrade } from '@/prisma/client/client'
 import type { Ground } from '../../ground'
-import type { Provider, ProviderAnswer, RawCallback, SignedNotice } from './provider'
+import type {
+  Provider,
+  ProviderAnswer,
+  ProviderPayment,
+  ProviderRefund,
+  RawCallback,
+  SignedNotice,
+} from './provider'
 
 /** How old a callback may be, as at WeChat; both ways, because clocks differ. */
 export const CALLBACK_TOLERANCE_SECONDS = 300
@@ -28,36 +36,26 @@ const noticeBody = z.strictObject({
 export const simulator: Provider = {
   name: 'simulator',
 
-  async create(ground, payment) {
-    await ground.db.simulatorTrade.createMany({
-      data: {
-        token: payment.token,
-        merchant: merchantOf(payment.storeId),
-        amountCents: payment.amountCents,
-        currency: payment.currency,
-        createdAt: ground.now(),
-      },
-      skipDuplicates: true,
-    })
-    return { payUrl: `/pay/${payment.token}` }
-  },
+  create: (ground, payment) =>
+    moody(ground, 'create', payment.id, async () => {
+      await openTrade(ground, payment)
+      return { payUrl: `/pay/${payment.token}` }
+    }),
 
-  async query(ground, payment) {
-    return answerOf(await tradeOf(ground, payment.token))
-  },
+  query: (ground, payment) =>
+    moody(ground, 'query', payment.id, async () => answerOf(await tradeOf(ground, payment.token))),
 
-  async close(ground, payment) {
-    await ground.db.simulatorTrade.updateMany({
-      where: { token: payment.token, state: 'open' },
-      data: { state: 'closed', decidedAt: ground.now() },
-    })
-    return answerOf(await tradeOf(ground, payment.token))
-  },
+  close: (ground, payment) =>
+    moody(ground, 'close', payment.id, async () => {
+      await ground.db.simulatorTrade.updateMany({
+        where: { token: payment.token, state: 'open' },
+        data: { state: 'closed', decidedAt: ground.now() },
+      })
+      return answerOf(await tradeOf(ground, payment.token))
+    }),
 
-  async refund(_ground, payment, refund) {
-    const fits = payment.transactionId !== null && refund.amountCents <= payment.amountCents
-    return { state: fits ? 'succeeded' : 'failed', providerRef: `SIMR${refund.id}` }
-  },
+  refund: (ground, payment, refund) =>
+    moody(ground, 'refund', refund.id, () => refundTrade(ground, payment, refund)),
 
   callback: {
     read: readCallback,
@@ -67,6 +65,117 @@ export const simulator: Provider = {
       body: JSON.stringify({ code: isTaken ? 'SUCCESS' : 'FAIL' }),
     }),
   },
+}
+
+/** What the platform remembers of a payment, from when it was first told of it. */
+export async function openTrade(ground: Ground, payment: ProviderPayment): Promise<void> {
+  await ground.db.simulatorTrade.createMany({
+    data: {
+      token: payment.token,
+      merchant: merchantOf(payment.storeId),
+      amountCents: payment.amountCents,
+      currency: payment.currency,
+      createdAt: ground.now(),
+    },
+    skipDuplicates: true,
+  })
+}
+
+/**
+ * When the callbacks of a decision reach us: once and at once in a calm mood; otherwise perhaps never, late, several times and
+ * after those of later decisions.
+ */
+export function callbackTimes(ground: Ground, paymentId: number): Date[] {
+  const { simulator: mood } = ground
+  const now = ground.now().getTime()
+  if (!mood) return [new Date(now)]
+  const chance = (what: string) => dice(mood.seed, what, paymentId, now)
+  if (chance('lose') < mood.lose) return []
+  const times = chance('double') < mood.double ? 2 + Math.floor(chance('times') * 7) : 1
+  const longest = mood.delay * (chance('shuffle') < mood.shuffle ? 10 : 1)
+  return Array.from(
+    { length: times },
+    (_, nth) => new Date(now + Math.floor(chance(`delay ${nth}`) * longest)),
+  )
+}
+
+/**
+ * A refund at the platform, known by our reference: the same one asked again is the same refund. In a bad mood it is pending
+ * first and decided later. Never more than the trade.
+ */
+async function refundTrade(
+  ground: Ground,
+  payment: ProviderPayment,
+  refund: ProviderRefund,
+): Promise<{ state: 'succeeded' | 'pending' | 'failed'; providerRef: string }> {
+  const reference = `SIMR${refund.id}`
+  const { transactionId } = payment
+  const trade = transactionId
+    ? await ground.db.simulatorTrade.findUnique({
+        where: { transactionId },
+        include: { refunds: true },
+      })
+    : null
+  if (!trade) return { state: 'failed', providerRef: reference }
+  const known = trade.refunds.find((each) => each.reference === reference)
+  if (known && known.state !== 'open') {
+    return { state: known.state === 'paid' ? 'succeeded' : 'failed', providerRef: reference }
+  }
+
+  const { simulator: mood } = ground
+  const now = ground.now()
+  if (!known) {
+    const others = trade.refunds.filter((each) => each.state === 'paid' || each.state === 'open')
+    const goneCents = others.reduce((sum, each) => sum + each.amountCents, 0)
+    const fits = goneCents + refund.amountCents <= trade.amountCents
+    const state = fits ? (mood ? 'open' : 'paid') : 'declined'
+    await ground.db.simulatorRefund.createMany({
+      data: {
+        reference,
+        token: trade.token,
+        amountCents: refund.amountCents,
+        state,
+        createdAt: now,
+        decidedAt: state === 'open' ? null : now,
+      },
+      skipDuplicates: true,
+    })
+    const answers = { open: 'pending', paid: 'succeeded', declined: 'failed' } as const
+    return { state: answers[state], providerRef: reference }
+  }
+  if (mood && now.getTime() < known.createdAt.getTime() + mood.delay) {
+    return { state: 'pending', providerRef: reference }
+  }
+  const isDeclined = mood !== undefined && dice(mood.seed, 'declined', refund.id, 0) < mood.fail
+  await ground.db.simulatorRefund.updateMany({
+    where: { reference, state: 'open' },
+    data: { state: isDeclined ? 'declined' : 'paid', decidedAt: now },
+  })
+  return { state: isDeclined ? 'failed' : 'succeeded', providerRef: reference }
+}
+
+/** A call to the platform as its mood lets it: not done, done but unanswered, or done. */
+async function moody<Answer>(
+  ground: Ground,
+  what: string,
+  id: number,
+  call: () => Promise<Answer>,
+): Promise<Answer> {
+  const { simulator: mood } = ground
+  if (!mood) return call()
+  const now = ground.now().getTime()
+  if (dice(mood.seed, `${what} fails`, id, now) < mood.fail) throw new Refusal('payment.no-answer')
+  const answer = await call()
+  if (dice(mood.seed, `${what} is silent`, id, now) < mood.timeout) {
+    throw new Refusal('payment.no-answer')
+  }
+  return answer
+}
+
+/** A number from 0 to below 1 that depends on nothing but these. */
+function dice(seed: number, what: string, id: number, atMs: number): number {
+  const hash = createHash('sha256').update(`${seed} ${what} ${id} ${atMs}`).digest()
+  return hash.readUInt32BE(0) / 2 ** 32
 }
 
 /** The callback with which the simulator tells what was decided, signed over its exact bytes. */

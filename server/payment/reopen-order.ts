@@ -1,0 +1,53 @@
+// 反结账: a settled bill is opened again to be corrected, by a manager and with a reason. What went back of it before is
+// simply not paid any more; what the correction makes too much goes back when the bill is closed again.
+
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { writeAudit } from '../access/write-audit'
+import type { Ground } from '../ground'
+import { lockOrder } from '../ordering/lock-order'
+import { tellOrder } from './tell-order'
+
+/** @throws Refusal thing.not-found, order.final when cancelled, order.not-paid when it runs already, order.other-runs */
+export async function reopenOrder(
+  ground: Ground,
+  actor: Actor,
+  wish: { orderId: number; reason: string },
+): Promise<void> {
+  const { orderId, reason } = wish
+  await ground.db.$transaction(async (tx) => {
+    const order = await lockOrder(tx, actor.storeId, orderId)
+    const others = order.sittingId
+      ? await tx.order.count({
+          where: {
+            id: { not: orderId },
+            sittingId: order.sittingId,
+            settledAt: null,
+            state: { not: 'cancelled' },
+          },
+        })
+      : 0
+
+    if (order.state === 'cancelled') throw new Refusal('order.final')
+    if (!order.settledAt) throw new Refusal('order.not-paid')
+    if (others > 0) throw new Refusal('order.other-runs')
+
+    await tx.order.update({
+      where: { id: orderId, version: order.version, paidCents: order.paidCents },
+      data: {
+        settledAt: null,
+        reopenedAt: ground.now(),
+        paidCents: order.paidCents - order.refundedCents,
+        refundedCents: 0,
+      },
+    })
+    await writeAudit(tx, actor, {
+      action: 'order.reopened',
+      subject: 'order',
+      subjectId: orderId,
+      details: { reason, paidCents: order.paidCents, refundedCents: order.refundedCents },
+    })
+
+    await tellOrder(tx, orderId)
+  })
+}

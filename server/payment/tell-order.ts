@@ -1,0 +1,23 @@
+// An order's sums changed without a payment: told to the store, the table and whoever follows the order.
+
+import { roomsOf } from '@/domain/event'
+import type { Prisma } from '@/prisma/client/client'
+import { wireOrder } from '../ordering/wire-order'
+import { tell } from '../outbox'
+
+/** Reads the order as this transaction left it. */
+export async function tellOrder(tx: Prisma.TransactionClient, orderId: number): Promise<void> {
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    include: { rounds: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 } },
+  })
+  await tell(tx, {
+    storeId: order.storeId,
+    type: 'order_status_update',
+    rooms: roomsOf({ storeId: order.storeId, sittingId: order.sittingId, orderId }),
+    payload: {
+      order: wireOrder(order, order.rounds[0]?.number ?? 1),
+      ...(order.sittingId ? { sitting_id: order.sittingId } : {}),
+    },
+  })
+}
