@@ -8,6 +8,7 @@ import { MAXIMUM_WAYS } from '@/domain/split'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
 import { ownMember } from '../membership/own-member'
 import { router } from '../trpc'
+import { accountsRouter } from './accounts-router'
 import { answerPayPage } from './answer-pay-page'
 import { applyCoupon } from './apply-coupon'
 import { attachToOrder } from './attach-to-order'
@@ -87,6 +88,8 @@ const discountWish = z
   .refine(({ kind, lineId }) => kind !== 'gift' || lineId !== null)
 
 export const paymentRouter = router({
+  accounts: accountsRouter,
+
   /** The ways to pay, in the caller's language. */
   methods: open.query(({ ctx }) => readMethods(ctx.language)),
 

@@ -272,6 +272,60 @@ describe.each(PLATFORMS)('%s', (_name, open) => {
   })
 })
 
+describe('a manager’s accounts', () => {
+  it.each(PLATFORMS)('%s: written down, tried, switched on, and put away', async (_name, open) => {
+    const standIn = await open()
+    const { method, merchant, settings, provider } = standIn
+    const secretName = `${provider.toUpperCase()}_MAIN`
+    const secrets = new Map<string, string>()
+    const url = standIn.url
+    const ground: Ground = {
+      ...testGround(database, clock),
+      platformUrls: { wechat: url, alipay: url, stripe: url },
+      secretNamed: (name) => secrets.get(name),
+    }
+    const { accounts } = staffPerson(ground, place.store, 'manager').call.payment
+    const storeId = place.store.id
+    const wish = { storeId, method, merchant, settings, secretName }
+
+    const { accountId } = await accounts.save(wish)
+    expect((await accounts.save(wish)).accountId).toBe(accountId)
+    const on = { storeId, accountId, isEnabled: true }
+    expect((await refusalOf(accounts.enable(on))).code).toBe('account.secret-missing')
+
+    for (const [name, value] of Object.entries(standIn.secrets)) {
+      secrets.set(`${secretName}_${name}`, value)
+    }
+    await accounts.test({ storeId, accountId })
+    await accounts.enable(on)
+    const [view] = await accounts.read({ storeId })
+    expect(view).toMatchObject({ isEnabled: true, provider })
+    expect(view?.secrets.every(({ isPresent }) => isPresent)).toBe(true)
+    for (const value of secrets.values()) expect(JSON.stringify(view)).not.toContain(value)
+
+    const foreign = staffPerson(ground, place.otherStore, 'owner').call.payment.accounts
+    const theirs = { storeId: place.otherStore.id, accountId }
+    expect((await refusalOf(foreign.archive(theirs))).code).toBe('thing.not-found')
+    await accounts.archive({ storeId, accountId })
+    expect(await accounts.read({ storeId })).toEqual([])
+    const entries = await database.db.auditEntry.findMany({ where: { subject: 'payment-account' } })
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['account.saved', 'account.enabled', 'account.archived']),
+    )
+    await standIn.stop()
+  })
+
+  it('never take another platform’s secrets, nor settings that make no sense', async () => {
+    const ground = testGround(database, clock)
+    const { accounts } = staffPerson(ground, place.store, 'manager').call.payment
+    const wish = { storeId: place.store.id, method: 'credit_card' as const, merchant: 'acct_12345' }
+    const named = { ...wish, settings: { isLive: false }, secretName: 'WECHAT_MAIN' }
+    expect((await refusalOf(accounts.save(named))).code).toBe('account.settings-invalid')
+    const odd = { ...wish, settings: { isLive: 'yes' }, secretName: 'STRIPE_MAIN' }
+    expect((await refusalOf(accounts.save(odd))).details).toEqual({ field: 'isLive' })
+  })
+})
+
 describe('wechat', () => {
   it('follows WeChat to a new certificate: by asking, never because of a callback', async () => {
     const standIn = await wechatStandIn(() => clock.now, 'certificates')
