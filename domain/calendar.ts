@@ -73,6 +73,18 @@ export function localDigits(atMs: number, timeZone: string): string {
   return `${p.year}${two(p.month)}${two(p.day)}${two(p.hour)}${two(p.minute)}${two(p.second)}`
 }
 
+/** The last second (ms) of a date (YYYY-MM-DD) on the wall clock of a zone. */
+export function endOfLocalDay(day: string, timeZone: string): number {
+  const wall = Date.parse(`${day}T23:59:59Z`)
+  const wallOf = (atMs: number) => {
+    const p = localParts(atMs, timeZone)
+    return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
+  }
+  // Twice: the first guess may lie on the other side of a change of the clock.
+  const guess = wall - (wallOf(wall) - wall)
+  return guess - (wallOf(guess) - wall)
+}
+
 function isoDay(year: number, month: number, day: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { useTRPC } from '@/components/wire/trpc'
+import { businessDay, endOfLocalDay } from '@/domain/calendar'
 import { COUPON_KINDS, type CouponKind, offerFlaw } from '@/domain/membership'
 import { centsFromYuanText, yuanText } from '@/domain/money'
 import type { Rules } from './shapes'
@@ -34,10 +35,14 @@ export function OfferDialog({
   onClose: () => void
 }) {
   const t = useTranslations('members.rules')
-  const { storeId } = useDesk()
+  const { storeId, post } = useDesk()
   const trpc = useTRPC()
   const [kind, setKind] = useState<CouponKind>(offer?.kind ?? 'amount_off')
   const yuan = (cents: number | null | undefined) => (cents ? yuanText(cents) : '')
+  const { timeZone } = post
+  const dayBefore = offer?.endsAt
+    ? businessDay(Date.parse(offer.endsAt), { timeZone, dayEndsAtHour: 0 })
+    : null
   const [said, setSaid] = useState<Record<Field, string>>({
     name: offer?.name ?? '',
     nameEn: offer?.nameEn ?? '',
@@ -49,7 +54,7 @@ export function OfferDialog({
     validDays: String(offer?.validDays ?? (offer ? '' : 30)),
     perMember: String(offer?.perMember ?? ''),
     total: String(offer?.total ?? ''),
-    endsAt: offer?.endsAt?.slice(0, 10) ?? '',
+    endsAt: dayBefore ?? '',
   })
   const save = useMutation(trpc.membership.saveOffer.mutationOptions(useRule(onClose)))
   const cents = (text: string) =>
@@ -68,7 +73,13 @@ export function OfferDialog({
     perMember: limit(said.perMember),
     total: limit(said.total),
     startsAtMs: offer?.startsAt ? Date.parse(offer.startsAt) : null,
-    endsAtMs: endOf(said.endsAt, offer?.endsAt ?? null),
+    // An end that was not touched stays as it is.
+    endsAtMs:
+      said.endsAt === ''
+        ? null
+        : said.endsAt === dayBefore && offer?.endsAt
+          ? Date.parse(offer.endsAt)
+          : endOfLocalDay(said.endsAt, timeZone),
   }
   const hasNonsense = [
     terms.amountCents,
@@ -154,11 +165,4 @@ export function OfferDialog({
       </form>
     </Dialog>
   )
-}
-
-/** The end of the day as typed; an end that was not touched stays as it is. */
-function endOf(day: string, before: string | null): number | null {
-  if (day === '') return null
-  if (before?.slice(0, 10) === day) return Date.parse(before)
-  return Date.parse(`${day}T23:59:59.000Z`)
 }

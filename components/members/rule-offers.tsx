@@ -43,7 +43,7 @@ export function RuleOffers({ rules }: { rules: Rules }) {
               key={offer.id}
               className="flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface p-4"
             >
-              <div className="min-w-48 flex-1">
+              <div className="basis-full sm:flex-1 sm:basis-0">
                 <p className="font-semibold">{name}</p>
                 <p className="text-ink-soft text-sm">{worth(offer)}</p>
                 <p className="text-ink-soft text-sm tabular-nums">

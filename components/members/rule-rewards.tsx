@@ -46,7 +46,7 @@ export function RuleRewards({ rules }: { rules: Rules }) {
               key={reward.id}
               className="flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface p-4"
             >
-              <div className="min-w-48 flex-1">
+              <div className="basis-full sm:flex-1 sm:basis-0">
                 <p className="font-semibold">{name}</p>
                 <p className="text-ink-soft text-sm tabular-nums">
                   {t('costs', { points: format.number(reward.points) })}
