@@ -10,6 +10,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
 import { isCallForWhole, type PaymentMethod } from '@/domain/payment'
 import { BillLines } from './bill-lines'
+import { CouponChoice } from './coupon-choice'
 import { MemberCard } from './member-card'
 import { MethodChoice } from './method-choice'
 import { sumOf } from './money'
@@ -158,6 +159,9 @@ function TableBillView({
         </p>
       )}
       <MemberCard code={code} mayJoin={due !== undefined && pending.every(isCallForWhole)} />
+      {due && pending.length === 0 && due.order.paidCents === 0 && (
+        <CouponChoice code={code} orderId={due.order.id} />
+      )}
       {choice}
       {shown.map((bill) => (
         <article key={bill.order.id} className="space-y-4 rounded-2xl border border-line p-4">

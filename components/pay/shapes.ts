@@ -9,5 +9,6 @@ export type TableBill = Outputs['payment']['bill']
 export type Bill = TableBill['bills'][number]
 export type Payment = Bill['payments'][number]
 export type SplitView = Outputs['payment']['split']
+export type BillCoupon = Outputs['payment']['coupons'][number]
 export type PayPage = Outputs['payment']['payPage']
 export type MemberCard = NonNullable<Outputs['membership']['mine']>

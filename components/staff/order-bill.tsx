@@ -1,46 +1,118 @@
-// What an order owes and why, line by line, and how it was paid.
+// What an order owes and why, line by line, and what may be taken off it by hand.
 
+import { useMutation } from '@tanstack/react-query'
+import { BadgePercent, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useTRPC } from '@/components/wire/trpc'
 import type { Language } from '@/domain/language'
 import { yuanText } from '@/domain/money'
-import { reasonIn } from '@/domain/ordering'
+import { type Adjustment, reasonIn } from '@/domain/ordering'
 import { openCents } from '@/domain/payment'
+import { useDesk } from './desk'
+import { DiscountDialog } from './discount-dialog'
 import type { OrderView } from './shapes'
+import { useAfterDeed } from './use-after-deed'
 
 export function OrderBill({ order }: { order: OrderView }) {
   const t = useTranslations('staff.bill')
   const language = useLocale() as Language
+  const { may } = useDesk()
+  const [isDiscounting, setIsDiscounting] = useState(false)
   const open = order.state === 'cancelled' ? 0 : openCents(order)
+  const isChangeable = !order.isSettled && order.state !== 'cancelled' && order.paidCents === 0
   return (
-    <dl className="space-y-1 text-sm">
-      <Sum name={t('items')} cents={order.itemsCents} />
-      {order.adjustments.map((adjustment) => (
+    <>
+      <dl className="space-y-1 text-sm">
+        <Sum name={t('items')} cents={order.itemsCents} />
+        {order.adjustments.map((adjustment) => {
+          const { kind, amountCents } = adjustment
+          const name = t(`adjustment.${kind}`, { reason: reasonIn(language, adjustment) })
+          return (
+            <Sum
+              key={`${kind} ${adjustment.discountId}`}
+              name={kind === 'coupon' && amountCents === 0 ? t('couponIdle', { name }) : name}
+              cents={amountCents}
+            >
+              {isChangeable && <TakeOff order={order} adjustment={adjustment} name={name} />}
+            </Sum>
+          )
+        })}
+        {order.adjustments.length > 0 && <Sum name={t('owed')} cents={order.owedCents} />}
+        {order.paidCents > 0 && <Sum name={t('paid')} cents={-order.paidCents} />}
+        {order.refundedCents > 0 && <Sum name={t('refunded')} cents={order.refundedCents} />}
         <Sum
-          key={`${adjustment.kind} ${adjustment.discountId}`}
-          name={t(`adjustment.${adjustment.kind}`, { reason: reasonIn(language, adjustment) })}
-          cents={adjustment.amountCents}
+          name={open > 0 ? t('open') : t('nothingOpen')}
+          cents={open}
+          className="border-line border-t pt-1.5 font-semibold text-base"
         />
-      ))}
-      {order.adjustments.length > 0 && <Sum name={t('owed')} cents={order.owedCents} />}
-      {order.paidCents > 0 && <Sum name={t('paid')} cents={-order.paidCents} />}
-      {order.refundedCents > 0 && <Sum name={t('refunded')} cents={order.refundedCents} />}
-      <Sum
-        name={open > 0 ? t('open') : t('nothingOpen')}
-        cents={open}
-        className="border-line border-t pt-1.5 font-semibold text-base"
-      />
-    </dl>
+      </dl>
+      {isChangeable && open > 0 && may('order.discount') && (
+        <Button variant="outline" size="sm" className="mt-2" onClick={() => setIsDiscounting(true)}>
+          <BadgePercent aria-hidden className="size-4" /> {t('discount')}
+        </Button>
+      )}
+      {isDiscounting && <DiscountDialog order={order} onClose={() => setIsDiscounting(false)} />}
+    </>
   )
 }
 
-function Sum({ name, cents, className }: { name: string; cents: number; className?: string }) {
+/** Takes a discount by hand, or a coupon, off the bill again. */
+function TakeOff({
+  order,
+  adjustment: { kind, discountId },
+  name,
+}: {
+  order: OrderView
+  adjustment: Adjustment
+  name: string
+}) {
+  const t = useTranslations('staff.bill')
+  const { storeId, may } = useDesk()
+  const trpc = useTRPC()
+  const after = useAfterDeed()
+  const discount = useMutation(trpc.payment.removeDiscount.mutationOptions(after))
+  const coupon = useMutation(trpc.payment.removeCouponForStaff.mutationOptions(after))
+  const remove =
+    kind === 'coupon' && may('payment.take')
+      ? () => coupon.mutate({ storeId, orderId: order.id })
+      : discountId !== null && may('order.discount')
+        ? () => discount.mutate({ storeId, discountId })
+        : null
+  if (!remove) return null
   return (
-    <div className={cn('flex justify-between gap-4', className)}>
-      <dt>{name}</dt>
+    <Button
+      variant="ghost"
+      size="sm"
+      aria-label={t('takeOff', { name })}
+      disabled={discount.isPending || coupon.isPending}
+      onClick={remove}
+    >
+      <X aria-hidden className="size-4" />
+    </Button>
+  )
+}
+
+function Sum({
+  name,
+  cents,
+  className,
+  children,
+}: {
+  name: string
+  cents: number
+  className?: string
+  children?: ReactNode
+}) {
+  return (
+    <div className={cn('flex items-center justify-between gap-2', className)}>
+      <dt className="min-w-0 flex-1 break-words">{name}</dt>
       <dd className="tabular-nums">
         {cents < 0 ? '−' : ''}¥{yuanText(Math.abs(cents))}
       </dd>
+      {children && <dd>{children}</dd>}
     </div>
   )
 }
