@@ -36,7 +36,9 @@ export function OrderBill({ order }: { order: OrderView }) {
               name={kind === 'coupon' && amountCents === 0 ? t('couponIdle', { name }) : name}
               cents={amountCents}
             >
-              {isChangeable && <TakeOff order={order} adjustment={adjustment} name={name} />}
+              {isChangeable && (kind === 'coupon' || adjustment.discountId !== null) && (
+                <TakeOff order={order} adjustment={adjustment} name={name} />
+              )}
             </Sum>
           )
         })}

@@ -3,6 +3,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ReceiptText, Search } from 'lucide-react'
+import Link from 'next/link'
 import { useDeferredValue, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
@@ -38,7 +39,7 @@ export function OrdersScreen({ desk, today }: { desk: Desk; today: string }) {
 
 function OrdersOfStore({ today }: { today: string }) {
   const t = useTranslations('staff')
-  const { storeId } = useDesk()
+  const { storeId, may } = useDesk()
   const trpc = useTRPC()
   const client = useTRPCClient()
   const [state, setState] = useState<OrderState | null>(null)
@@ -96,6 +97,11 @@ function OrdersOfStore({ today }: { today: string }) {
           >
             {day === '' ? t('orders.today') : t('orders.anyDay')}
           </Button>
+          {may('store.manage') && (
+            <Button variant="outline" render={<Link href={`/staff/bill-rules?store=${storeId}`} />}>
+              {t('billRules.title')}
+            </Button>
+          )}
         </div>
         <FilterChips
           label={t('orders.states')}

@@ -343,4 +343,24 @@ describe('the store’s rules', () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     expect(await billOf(party)).toMatchObject({ openCents: 3_000, includedTaxCents: 170 })
   })
+
+  it('are set by a manager for bills to come, written down, and closed to a cashier', async () => {
+    const { id: storeId } = place.store
+    const settled = await openBill(ground, place.store, place.store.tables[0])
+    await pay(settled)
+    const manager = staffPerson(ground, place.store, 'manager')
+    const rules = await manager.call.payment.billRules({ storeId })
+    const wish = { storeId, ...rules, serviceBasisPoints: 500, cashierDiscountLimitCents: null }
+    const set = await manager.call.payment.setBillRules(wish)
+    expect(set).toMatchObject({ serviceBasisPoints: 500, cashierDiscountLimitCents: null })
+
+    const party = await openBill(ground, place.store, place.store.tables[1])
+    expect(party.owedCents).toBe(3_150)
+    expect((await billOf(settled)).order.owedCents).toBe(3_000)
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const refused = await refusalOf(cashier.call.payment.setBillRules(wish))
+    expect(refused.code).toBe('permission.missing')
+    const audit = await database.db.auditEntry.count({ where: { action: 'bill-rules.set' } })
+    expect(audit).toBe(1)
+  })
 })

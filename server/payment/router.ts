@@ -20,6 +20,7 @@ import { discountOrder } from './discount-order'
 import { previewDiscount } from './preview-discount'
 import { readBillForStaff, readOwnBill } from './read-bill'
 import { readBillCoupons } from './read-bill-coupons'
+import { readBillRules } from './read-bill-rules'
 import { readMethods } from './read-methods'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
@@ -29,8 +30,12 @@ import { refundOrder } from './refund-order'
 import { refundPayment } from './refund-payment'
 import { removeCoupon } from './remove-coupon'
 import { removeDiscount } from './remove-discount'
+
 import { reopenOrder } from './reopen-order'
 import { retryRefund } from './retry-refund'
+
+import { setBillRules } from './set-bill-rules'
+
 import { takeCard } from './take-card'
 import { takeCash } from './take-cash'
 
@@ -86,6 +91,16 @@ const discountWish = z
     payBasisPoints: z.int().min(0).max(10_000).default(10_000),
   })
   .refine(({ kind, lineId }) => kind !== 'gift' || lineId !== null)
+
+const basisPoints = z.int().min(0).max(10_000)
+const billRules = z.object({
+  perHeadCents: z.int().min(0).max(100_000),
+  serviceBasisPoints: basisPoints,
+  taxBasisPoints: basisPoints,
+  isTaxAdded: z.boolean(),
+  roundingCents: z.int().min(1).max(1_000),
+  cashierDiscountLimitCents: z.int().min(0).max(MAXIMUM_CENTS).nullable(),
+})
 
 export const paymentRouter = router({
   accounts: accountsRouter,
@@ -304,6 +319,14 @@ export const paymentRouter = router({
   removeDiscount: may('order.discount')
     .input(z.object({ discountId: id }))
     .mutation(({ ctx, input }) => removeDiscount(ctx, ctx.actor, input)),
+
+  /** What the store's bills are made of, and what its cashiers may. */
+  billRules: may('store.manage').query(({ ctx }) => readBillRules(ctx, ctx.actor)),
+
+  /** Sets that: amounts in 分, parts of 10,000, a limit of null = none. */
+  setBillRules: may('store.manage')
+    .input(billRules)
+    .mutation(({ ctx, input: { storeId: _, ...rules } }) => setBillRules(ctx, ctx.actor, rules)),
 
   /** The simulated platform's page; the link is the permission. Refuses thing.not-found. */
   payPage: open

@@ -1,0 +1,27 @@
+// What a store adds to its bills, how it rounds them, and how much a cashier may take off.
+
+import type { Actor } from '../access/procedures'
+import type { Ground } from '../ground'
+
+export const BILL_RULES = {
+  perHeadCents: true,
+  serviceBasisPoints: true,
+  taxBasisPoints: true,
+  isTaxAdded: true,
+  roundingCents: true,
+  cashierDiscountLimitCents: true,
+} as const
+
+/** Amounts in 分, parts of 10,000; a limit of null = none. */
+export type StoreBillRules = {
+  perHeadCents: number
+  serviceBasisPoints: number
+  taxBasisPoints: number
+  isTaxAdded: boolean
+  roundingCents: number
+  cashierDiscountLimitCents: number | null
+}
+
+export function readBillRules(ground: Ground, { storeId }: Actor): Promise<StoreBillRules> {
+  return ground.db.store.findUniqueOrThrow({ where: { id: storeId }, select: BILL_RULES })
+}
