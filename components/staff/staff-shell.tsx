@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import {
   ChartColumn,
   ChefHat,
+  Landmark,
   LayoutGrid,
   LogOut,
   type LucideIcon,
@@ -31,6 +32,12 @@ const PLACES = [
   { name: 'orders', path: '/staff/orders', Icon: ReceiptText, permission: 'floor.see' },
   { name: 'members', path: '/staff/members', Icon: Users, permission: 'member.see' },
   { name: 'kitchen', path: '/kitchen', Icon: ChefHat, permission: 'kitchen.see' },
+  {
+    name: 'payments',
+    path: '/staff/payments',
+    Icon: Landmark,
+    permission: 'store.manage',
+  },
   { name: 'reports', path: '/reports', Icon: ChartColumn, permission: 'report.see' },
 ] as const satisfies { name: string; path: string; Icon: LucideIcon; permission: Permission }[]
 
