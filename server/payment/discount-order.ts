@@ -7,8 +7,9 @@ import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
+import { lockOrder } from '../ordering/lock-order'
 import { recomputeBill } from '../ordering/recompute-bill'
-import { lockOpenBill } from './lock-open-bill'
+import { refuseClosedBill } from './lock-open-bill'
 
 export type DiscountWish = {
   orderId: number
@@ -37,6 +38,7 @@ export async function discountOrder(
     const { storeId, staffId } = actor
     const { orderId, lineId, kind, amountCents, payBasisPoints, reason } = asked
     const wish = { orderId, lineId, kind, amountCents, payBasisPoints, reason }
+    const order = await lockOrder(tx, storeId, orderId)
     const earlier = await tx.manualDiscount.findUnique({
       where: { storeId_idempotencyKey: { storeId, idempotencyKey: key } },
       include: { order: { select: { owedCents: true } } },
@@ -45,7 +47,7 @@ export async function discountOrder(
       if (!isSame(earlier, wish)) throw new Refusal('request.key-reused')
       return { discountId: earlier.id, owedCents: earlier.order.owedCents }
     }
-    const order = await lockOpenBill(tx, { storeId, sittingId: null }, orderId)
+    await refuseClosedBill(tx, { storeId, sittingId: null }, order)
     const { cashierDiscountLimitCents } = await tx.store.findUniqueOrThrow({
       where: { id: storeId },
     })

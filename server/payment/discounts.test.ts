@@ -258,6 +258,20 @@ describe('a discount by hand', () => {
     expect((await billOf(party)).openCents).toBe(3_000)
   })
 
+  it('sent twice at once is given once, and again after the bill was paid it gets its first answer', async () => {
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    const wish = { ...wishOf(party), ...percent }
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => cashier.call.payment.discount(wish)),
+    )
+    expect(new Set(answers.map(({ discountId }) => discountId)).size).toBe(1)
+    expect((await billOf(party)).openCents).toBe(2_700)
+
+    await pay(party)
+    expect(await cashier.call.payment.discount(wish)).toEqual(answers[0])
+  })
+
   it('of a cashier stops at the store’s limit for the whole bill, a manager’s does not', async () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     await database.db.store.update({

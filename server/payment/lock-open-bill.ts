@@ -14,7 +14,17 @@ export async function lockOpenBill(
   orderId: number,
 ): Promise<WholeOrder> {
   const order = await lockOrder(tx, keeper.storeId, orderId)
-  const pending = await tx.payment.count({ where: { orderId, state: 'pending' } })
+  await refuseClosedBill(tx, keeper, order)
+  return order
+}
+
+/** As lockOpenBill, of an order that this transaction has locked already. */
+export async function refuseClosedBill(
+  tx: Prisma.TransactionClient,
+  keeper: BillKeeper,
+  order: WholeOrder,
+): Promise<void> {
+  const pending = await tx.payment.count({ where: { orderId: order.id, state: 'pending' } })
 
   if (keeper.sittingId !== null && order.sittingId !== keeper.sittingId) {
     throw new Refusal('thing.not-found')
@@ -24,5 +34,4 @@ export async function lockOpenBill(
     throw new Refusal('order.already-paid')
   }
   if (pending > 0) throw new Refusal('payment.other-pending')
-  return order
 }
