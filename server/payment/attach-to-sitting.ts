@@ -1,5 +1,5 @@
 // A guest proves by the code sent to their phone who they are: the table's open bills get the member's price. A phone that is
-// nobody's yet becomes a member when its owner consents. Without the code nothing is done and nothing said (decisions/0014).
+// nobody's yet becomes a member when its owner consents. Without the code nothing is done and nothing said (decisions/0010).
 
 import { mayTakeBill } from '@/domain/membership'
 import type { Seat } from '../access/read-seat'
