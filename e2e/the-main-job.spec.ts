@@ -108,6 +108,24 @@ test('two phones tap submit at once and make one order', async ({ guestAt, freeT
   expect(count?.rounds).toBe(1)
 })
 
+test('a phone whose open cart another phone orders is shown the order, not an empty cart', async ({
+  guestAt,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const [ming, hong] = [await guestAt(table), await guestAt(table)]
+  await ming
+    .getByRole('button', { name: /^加一份/ })
+    .first()
+    .click()
+  for (const phone of [ming, hong]) {
+    await phone.getByRole('button', { name: /打开购物车，1 份/ }).click()
+    await expect(phone.getByRole('button', { name: /^下单 ¥/ })).toBeEnabled()
+  }
+  await ming.getByRole('button', { name: /^下单 ¥/ }).click()
+  for (const phone of [ming, hong]) await expect(phone.getByText('等待店员确认')).toBeVisible()
+})
+
 test('the menu is there before any script', async ({ browser, freeTable, baseURL }) => {
   const table = await freeTable()
   const context = await browser.newContext({

@@ -65,12 +65,13 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     ...trpc.ordering.mine.queryOptions({ code }),
     enabled: seat.party !== undefined && !seat.isEnded,
   })
-  const submit = useSubmit(code, shared.cart, () => {
+  const showOrder = () => {
     const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
     setSheet(isPaidFirst ? 'bill' : null)
     setView('orders')
     toast.success(isPaidFirst ? t('cart.placedPay') : t('cart.placed'))
-  })
+  }
+  const submit = useSubmit(code, shared.cart, showOrder)
 
   if (seat.isEnded) {
     return (
@@ -127,7 +128,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         onParty={() => setSheet('party')}
         onService={() => setSheet('service')}
       />
-      {party && <TableLive key={party.sittingId} code={code} isOnline={isOnline} />}
+      {party && (
+        <TableLive
+          key={party.sittingId}
+          code={code}
+          isOnline={isOnline}
+          onCartOrdered={() => sheet === 'cart' && !submit.isSubmitting && showOrder()}
+        />
+      )}
       <div className="flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div {...panelOf('menu', view)}>

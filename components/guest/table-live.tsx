@@ -8,12 +8,22 @@ import type { MessageType } from '@/domain/event'
 import { savingKey } from './use-cart'
 
 /** Without a network the header already says so; this says it of a server that went silent. */
-export function TableLive({ code, isOnline }: { code: string; isOnline: boolean }) {
+export function TableLive({
+  code,
+  isOnline,
+  onCartOrdered,
+}: {
+  code: string
+  isOnline: boolean
+  /** What was in the shared cart has become an order, here or on another phone. */
+  onCartOrdered: () => void
+}) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const read = (...filters: { queryKey: readonly unknown[] }[]) => {
-    for (const filter of filters) void queryClient.invalidateQueries(filter)
-  }
+  const read = (...filters: { queryKey: readonly unknown[] }[]) =>
+    Promise.all(filters.map((filter) => queryClient.invalidateQueries(filter)))
+  const linesInCart = () =>
+    queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))?.lines.length ?? 0
   const menu = trpc.menu.pathFilter()
   const party = trpc.seating.pathFilter()
   const cart = trpc.ordering.cart.pathFilter()
@@ -34,12 +44,15 @@ export function TableLive({ code, isOnline }: { code: string; isOnline: boolean 
   const { state } = useLive(
     { code },
     {
-      message: ({ type }) => {
+      message: async ({ type }) => {
         // Wishes under way end with a read of the cart; one in between would hide them for a moment.
         const isSaving = queryClient.isMutating({ mutationKey: savingKey(code) }) > 0
-        read(...changed[type].filter((filter) => !(isSaving && filter === cart)))
+        const hadLines = linesInCart() > 0
+        await read(...changed[type].filter((filter) => !(isSaving && filter === cart)))
+        const isOrder = type === 'new_order' || type === 'round_added'
+        if (isOrder && hadLines && linesInCart() === 0) onCartOrdered()
       },
-      reset: () => read(party, cart, orders, menu, requests, payment),
+      reset: () => void read(party, cart, orders, menu, requests, payment),
     },
   )
 
