@@ -1,5 +1,6 @@
-// The spec's plain WebSockets: /ws/store/{store_id} and /ws/order/{order_id}, with ?connection_id= as the client likes.
-// They hear the same messages as Socket.IO's; a program shows its key as ?token= or Bearer, a browser its cookies.
+// The spec's plain WebSockets: /ws/store/{store_id} and /ws/order/{order_id}, with ?connection_id= as the client likes: an id is
+// one link, so whoever comes again with it takes the place of the link it had. They hear the same messages as Socket.IO's; a
+// program shows its key as ?token= or Bearer, a browser its cookies.
 
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -11,7 +12,7 @@ import type { Ground } from '../ground'
 import { isOwnOrigin } from '../http/origin'
 import type { Listener, Listeners } from './listeners'
 import { readMissed } from './missed'
-import { type Pass, passFor, passForOrder } from './passes'
+import { keyOf, type Pass, passFor, passForOrder } from './passes'
 import type { Send } from './relay'
 import { contextOfUpgrade } from './sockets'
 
@@ -22,11 +23,19 @@ const MAXIMUM_PAYLOAD_BYTES = 4_000
 /** More words than this in a round is no heartbeat. */
 const MAXIMUM_WORDS = 60
 const MAXIMUM_CONNECTION_ID = 100
+/** The close code for a link whose place was taken; coming again would only take it back. */
+const REPLACED = 4_001
 
 export type PlainSockets = {
   send: Send
   handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
   stop: () => Promise<void>
+}
+
+type Entrance = {
+  pass: Pass
+  /** Whose link it is and which of theirs; null when the client gave it no id. */
+  name: string | null
 }
 
 type Peer = Listener & {
@@ -44,6 +53,7 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
     perMessageDeflate: false,
   })
   const peers = new Set<Peer>()
+  const named = new Map<string, Peer>()
 
   const round = setInterval(() => {
     for (const peer of peers) {
@@ -54,7 +64,13 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
     }
   }, ALIVE_MS)
 
-  const welcome = (socket: WebSocket, pass: Pass) => {
+  const leave = (peer: Peer, name: string | null) => {
+    peers.delete(peer)
+    listeners.remove(peer)
+    if (name && named.get(name) === peer) named.delete(name)
+  }
+
+  const welcome = (socket: WebSocket, { pass, name }: Entrance) => {
     const peer: Peer = {
       socket,
       pass,
@@ -64,12 +80,15 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
       bufferedBytes: () => socket.bufferedAmount,
       drop: () => socket.terminate(),
     }
+    const before = name === null ? undefined : named.get(name)
+    if (before) {
+      leave(before, name)
+      before.socket.close(REPLACED, 'replaced')
+    }
     if (!listeners.add(peer)) return socket.close(1013, 'too many connections')
     peers.add(peer)
-    socket.on('close', () => {
-      peers.delete(peer)
-      listeners.remove(peer)
-    })
+    if (name !== null) named.set(name, peer)
+    socket.on('close', () => leave(peer, name))
     socket.on('error', () => peer.drop())
     socket.on('pong', () => {
       peer.isAlive = true
@@ -132,8 +151,8 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
     handleUpgrade: async (req, socket, head) => {
       socket.on('error', () => socket.destroy())
       try {
-        const pass = await passOf(ground, req)
-        server.handleUpgrade(req, socket, head, (peer) => welcome(peer, pass))
+        const entrance = await entranceOf(ground, req)
+        server.handleUpgrade(req, socket, head, (peer) => welcome(peer, entrance))
       } catch (error) {
         if (!(error instanceof Refusal)) {
           ground.log.error({ err: error }, 'a WebSocket was not let in')
@@ -151,22 +170,26 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
 }
 
 /** @throws Refusal thing.not-found, request.foreign-origin, session.missing, permission.missing */
-async function passOf(ground: Ground, req: IncomingMessage): Promise<Pass> {
+async function entranceOf(ground: Ground, req: IncomingMessage): Promise<Entrance> {
   const url = new URL(req.url ?? '/', 'http://fanzhuo')
   const [, what, number] = PATH.exec(url.pathname) ?? []
   const wanted = id.safeParse(Number(number))
   if (!what || !wanted.success) throw new Refusal('thing.not-found')
-  if ((url.searchParams.get('connection_id') ?? '').length > MAXIMUM_CONNECTION_ID) {
-    throw new Refusal('input.invalid')
-  }
+  const connectionId = url.searchParams.get('connection_id') ?? ''
+  if (connectionId.length > MAXIMUM_CONNECTION_ID) throw new Refusal('input.invalid')
 
   const ctx = contextOfUpgrade(ground, req)
   const bearer = ctx.bearer ?? url.searchParams.get('token')
   if (!bearer && !isOwnOrigin(req)) throw new Refusal('request.foreign-origin')
   const asking = { ...ctx, bearer }
-  return what === 'store'
-    ? passFor(asking, { storeId: wanted.data })
-    : passForOrder(asking, wanted.data)
+  const pass =
+    what === 'store'
+      ? await passFor(asking, { storeId: wanted.data })
+      : await passForOrder(asking, wanted.data)
+  return {
+    pass,
+    name: (connectionId && [keyOf(pass), ...pass.rooms, connectionId].join(' ')) || null,
+  }
 }
 
 function refuse(socket: Duplex, code: RefusalCode): void {

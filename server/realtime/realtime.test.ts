@@ -479,6 +479,54 @@ describe("the spec's WebSockets", () => {
     expect(await plain(`/ws/store/${id}`, seat)).toBe(401)
   })
 
+  it('have one link for an id: whoever comes again takes the place of the one before, never of somebody else’s', async () => {
+    const path = `/ws/store/${place.store.id}?connection_id=till-1`
+    const cook = { Cookie: `${STAFF_COOKIE}=${place.store.staff.kitchen.token}` }
+    const [first, other] = [await open(path, staffHeader()), await open(path, cook)]
+    const closed = once(first.socket, 'close')
+    const again = await open(path, staffHeader())
+    expect((await closed)[0]).toBe(4_001)
+
+    const { orderId } = await orderFor()
+    for (const { heard } of [again, other]) {
+      await vi.waitUntil(() => heard.some((message) => message.type === 'new_order'))
+      expect(heard.at(-1)).toMatchObject({ order: { id: orderId } })
+    }
+    expect(first.heard).toEqual([])
+  })
+
+  it('drop a peer that is dead, which says nothing and does not know it, and keep one that is only silent', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const own = createServer()
+    const wire = startRealtime(ground, own, null)
+    try {
+      own.on('upgrade', (req, socket, head) => wire.handleUpgrade(req, socket, head))
+      own.listen(0, '127.0.0.1')
+      await once(own, 'listening')
+      const url = `ws://127.0.0.1:${(own.address() as AddressInfo).port}/ws/store/${place.store.id}`
+      const dead = new WebSocket(url, { headers: staffHeader(), autoPong: false })
+      const silent = new WebSocket(url, { headers: staffHeader() })
+      opened.push(dead, silent)
+      await Promise.all([once(dead, 'open'), once(silent, 'open')])
+      const gone = once(dead, 'close')
+
+      for (let round = 0; round < 3; round += 1) {
+        const asked = once(silent, 'ping')
+        vi.advanceTimersByTime(30_000)
+        await asked
+        // The answer to this one comes after the server has read the answer to its own.
+        silent.ping()
+        await once(silent, 'pong')
+      }
+      await gone
+      expect(silent.readyState).toBe(WebSocket.OPEN)
+    } finally {
+      vi.useRealTimers()
+      await wire.stop()
+      own.close()
+    }
+  })
+
   it('end a link that floods', async () => {
     const path = `/ws/store/${place.store.id}`
     const [large, many] = [await open(path, staffHeader()), await open(path, staffHeader())]
