@@ -177,6 +177,13 @@ export function ticketUrgency(
   }
 }
 
+/** Whether nobody has begun with any of it. */
+export function isUntouched(ticket: Pick<Ticket, 'lines'>): boolean {
+  return ticket.lines.every(
+    ({ state }) => state === 'queued' || state === 'held' || state === 'voided',
+  )
+}
+
 /** What one tap on a ticket's button does: start all that wait when nothing is started, else finish all; with one step, finish all. */
 export function nextForTicket(
   ticket: Pick<Ticket, 'lines'>,
@@ -184,11 +191,8 @@ export function nextForTicket(
 ): { to: 'cooking' | 'ready'; lineIds: number[] } | null {
   const open = ticket.lines.filter(isOpenInKitchen)
   if (open.length === 0) return null
-  const isUntouched = ticket.lines.every(
-    ({ state }) => state === 'queued' || state === 'held' || state === 'voided',
-  )
   return {
-    to: isUntouched && steps === 'two' ? 'cooking' : 'ready',
+    to: isUntouched(ticket) && steps === 'two' ? 'cooking' : 'ready',
     lineIds: open.map((line) => line.id),
   }
 }

@@ -1,43 +1,34 @@
 // How much of everything is still to be cooked, over all tickets: what a cook puts into the wok at once. A tap on a count says
-// how many of the oldest portions are done, whichever tables they are for.
+// how many of the oldest portions are done, whichever tables they are for; the keys do the same while a count is open.
 
 import { Check, ChevronDown, Minus, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
-import { type AllDayCount, allDayCounts, oldestOf, stepsOf, type Ticket } from '@/domain/kitchen'
+import type { AllDayCount } from '@/domain/kitchen'
+import type { Counts } from './use-counts'
+import { useInSight } from './use-device'
 import { useDishName } from './use-dish-name'
-import type { Taps } from './use-taps'
 
-export function AllDayPanel({ tickets, taps }: { tickets: readonly Ticket[]; taps: Taps }) {
+export function AllDayPanel({ counts }: { counts: Counts }) {
   const t = useTranslations('kitchen')
-  const [openKey, setOpenKey] = useState<string | null>(null)
-  const counts = allDayCounts(tickets)
+  const { list, openKey } = counts
   return (
     <aside
       aria-label={t('counts.title')}
-      className="w-[21em] shrink-0 overflow-y-auto rounded-[0.8em] border border-line bg-surface p-[0.8em]"
+      className="w-[21em] shrink-0 overflow-y-auto max-sm:w-full rounded-[0.8em] border border-line bg-surface p-[0.8em]"
     >
       <h2 className="font-bold text-[1.35em]">{t('counts.title')}</h2>
-      {counts.length === 0 && <p className="mt-[0.5em] text-ink-soft">{t('counts.none')}</p>}
+      {list.length === 0 && <p className="mt-[0.5em] text-ink-soft">{t('counts.none')}</p>}
       <ul className="mt-[0.3em] divide-y divide-line">
-        {counts.map((count) => (
+        {list.map((count) => (
           <li key={count.key}>
             <Count
               count={count}
               isOpen={count.key === openKey}
-              onTap={() => setOpenKey(count.key === openKey ? null : count.key)}
+              onTap={() => counts.open(count.key === openKey ? null : count.key)}
             />
-            {count.key === openKey && (
-              <Finish
-                steps={stepsOf(tickets, count.key)}
-                onFinish={(portions) => {
-                  taps.finish(oldestOf(tickets, count.key, portions))
-                  setOpenKey(null)
-                }}
-              />
-            )}
+            {count.key === openKey && <Finish counts={counts} />}
           </li>
         ))}
       </ul>
@@ -58,8 +49,10 @@ function Count({
   const { may } = useDesk()
   const nameOf = useDishName()
   const wanted = count.queued + count.cooking
+  const button = useInSight<HTMLButtonElement>(isOpen)
   return (
     <button
+      ref={button}
       type="button"
       aria-expanded={isOpen}
       disabled={!may('line.cook') || wanted === 0}
@@ -101,16 +94,9 @@ function Count({
 }
 
 /** How many are done: a dish of a table is finished whole, so the number goes from one line to the next. */
-function Finish({
-  steps,
-  onFinish,
-}: {
-  steps: readonly number[]
-  onFinish: (portions: number) => void
-}) {
+function Finish({ counts }: { counts: Counts }) {
   const t = useTranslations('kitchen')
-  const [chosen, setChosen] = useState<number | null>(null)
-  const at = chosen === null ? steps.length - 1 : Math.min(chosen, steps.length - 1)
+  const { steps, at } = counts
   const portions = steps[at]
   if (portions === undefined) return null
   const button = 'grid size-[3em] place-items-center rounded-[0.5em] bg-ink/8 disabled:opacity-40'
@@ -120,7 +106,7 @@ function Finish({
         type="button"
         aria-label={t('counts.fewer')}
         disabled={at === 0}
-        onClick={() => setChosen(at - 1)}
+        onClick={() => counts.choose(at - 1)}
         className={button}
       >
         <Minus aria-hidden className="size-[1.3em]" />
@@ -129,14 +115,14 @@ function Finish({
         type="button"
         aria-label={t('counts.more')}
         disabled={at === steps.length - 1}
-        onClick={() => setChosen(at + 1)}
+        onClick={() => counts.choose(at + 1)}
         className={button}
       >
         <Plus aria-hidden className="size-[1.3em]" />
       </button>
       <button
         type="button"
-        onClick={() => onFinish(portions)}
+        onClick={counts.finish}
         className="flex min-h-[2.6em] flex-1 items-center justify-center gap-[0.4em] rounded-[0.5em] bg-success px-[0.4em] font-bold text-[1.15em] text-on-fill"
       >
         <Check aria-hidden strokeWidth={3} className="size-[1.3em]" />

@@ -99,7 +99,7 @@ function Top({ offsetMs, children }: { offsetMs: number; children: React.ReactNo
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
     timeZone: post.timeZone,
   })
   return (

@@ -46,9 +46,12 @@ const HINTED: readonly KeyDeed[] = [
   'recallLast',
   'acknowledge',
   'fire',
+  'hold',
   'urgent',
+  'sellOut',
   'counts',
   'view',
+  'station',
   'settings',
 ]
 

@@ -1,7 +1,7 @@
 // One dish of a ticket: how many, of what, with what; one tap moves it on. What was changed about it is struck through beside
 // what is true now.
 
-import { Ban } from 'lucide-react'
+import { Ban, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
@@ -16,6 +16,7 @@ export function DishRow({
   place,
   isChosen,
   isSellingOut,
+  isTakingBack,
   onTap,
 }: {
   line: TicketLine
@@ -24,6 +25,8 @@ export function DishRow({
   place: Place
   isChosen: boolean
   isSellingOut: boolean
+  /** It was tapped although it is finished: the next tap takes it back. */
+  isTakingBack: boolean
   /** Absent: nothing to do here. */
   onTap?: (() => void) | undefined
 }) {
@@ -32,12 +35,13 @@ export function DishRow({
   const { Icon, row, mark } = LINE_LOOKS[line.state]
   const button = useInSight<HTMLButtonElement>(isChosen)
   const isVoid = line.state === 'voided'
+  const asked = isSellingOut ? 'sellOut' : isTakingBack ? 'takeBack' : null
   return (
     <button
       ref={button}
       type="button"
       disabled={!onTap}
-      aria-label={t(isSellingOut ? 'sellOutDish' : 'dish', {
+      aria-label={t(asked ? `${asked}Dish` : 'dish', {
         dish: nameOf(line),
         quantity: line.quantity,
         state: t(`line.${line.state}`),
@@ -47,6 +51,7 @@ export function DishRow({
         'flex min-h-[3.6em] w-full items-center gap-[0.5em] px-[0.6em] py-[0.5em] text-left transition-colors',
         'enabled:active:bg-primary-soft',
         line.changes.length > 0 ? FLASHING : row,
+        isTakingBack && 'bg-primary-soft opacity-100',
         isChosen && 'outline-3 outline-primary -outline-offset-3',
       )}
     >
@@ -93,14 +98,17 @@ export function DishRow({
         </span>
       </span>
       {nowMs !== null && (
-        <span className={cn('grid min-w-[3.4em] shrink-0 justify-items-center', mark)}>
-          {isSellingOut ? (
-            <Ban aria-hidden className="size-[1.8em] text-primary" />
-          ) : (
-            <Icon aria-hidden strokeWidth={2.5} className="size-[1.8em]" />
+        <span
+          className={cn(
+            'grid min-w-[3.4em] shrink-0 justify-items-center',
+            asked ? 'text-primary' : mark,
           )}
+        >
+          {asked === 'sellOut' && <Ban aria-hidden className="size-[1.8em]" />}
+          {asked === 'takeBack' && <RotateCcw aria-hidden className="size-[1.8em]" />}
+          {!asked && <Icon aria-hidden strokeWidth={2.5} className="size-[1.8em]" />}
           <span className="whitespace-nowrap font-semibold text-[0.9em] leading-tight">
-            {t(isSellingOut ? 'sellOut' : `line.${line.state}`)}
+            {t(asked ?? `line.${line.state}`)}
           </span>
         </span>
       )}

@@ -53,14 +53,14 @@ export function KitchenHeader({
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
     timeZone: post.timeZone,
   })
   return (
     <div className="flex flex-wrap items-center gap-[0.6em]">
       <StorePlate />
+      {children}
       <div className="ml-auto flex flex-wrap items-center justify-end gap-[0.4em]">
-        {children}
         <LiveMark live={live} />
         <SoundButton state={sound.state} onTap={onSound} />
         <button
@@ -73,9 +73,15 @@ export function KitchenHeader({
           {t('counts.title')}
         </button>
         {may('line.cook') && (
-          <button type="button" onClick={onRecallLast} className={cn(CHIP, 'bg-ink/8')}>
+          <button
+            type="button"
+            aria-label={t('recallLast')}
+            title={t('recallLast')}
+            onClick={onRecallLast}
+            className={cn(CHIP, 'bg-ink/8')}
+          >
             <RotateCcw aria-hidden className="size-[1.3em]" />
-            {t('recallLast')}
+            <span className="max-sm:hidden">{t('recallLast')}</span>
           </button>
         )}
         <button
@@ -102,7 +108,7 @@ export function KitchenHeader({
         >
           {t('leave')}
         </Link>
-        <time className="min-w-[3.2em] text-right font-bold text-[1.9em] leading-none tabular-nums">
+        <time className="max-sm:hidden min-w-[3.2em] text-right font-bold text-[1.9em] leading-none tabular-nums">
           {nowMs !== null && clock.format(nowMs)}
         </time>
       </div>
@@ -166,7 +172,7 @@ function LiveMark({ live }: { live: LiveState }) {
       )}
     >
       <Icon aria-hidden className="size-[1.3em]" />
-      {t(`live.${live.state}`)}
+      <span className="max-sm:sr-only">{t(`live.${live.state}`)}</span>
     </span>
   )
 }

@@ -4,6 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { CookingPot, PlugZap, RefreshCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
@@ -17,16 +18,17 @@ import { AllDayPanel } from './all-day-panel'
 import { Beyond } from './beyond'
 import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
-import { type News, worstOpen } from './news'
+import { ALL_SEEN, type News, type Unseen, withUnseen, worstOpen } from './news'
 import type { Place } from './place'
 import { SettingsDialog } from './settings-dialog'
 import { isIn, VIEWS, type View } from './shown-tickets'
 import { SoundPrompt } from './sound-prompt'
 import { TicketCard } from './ticket-card'
 import { useClosedStation } from './use-closed-station'
+import { useCounts } from './use-counts'
 import { toggleFullScreen, useClock, usePageLook, useTouch, useWakeLock } from './use-device'
 import { useDishName } from './use-dish-name'
-import { useKeys } from './use-keys'
+import { type KeyDeeds, useKeys } from './use-keys'
 import { useSettings } from './use-settings'
 import { useShown } from './use-shown'
 import { useSound } from './use-sound'
@@ -52,8 +54,8 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const speak = useSpeech(settings.isSpoken && !settings.isMuted)
-  const [isNewSeen, setNewSeen] = useState(true)
-  useTouch(() => setNewSeen(true))
+  const [unseen, setUnseen] = useState<Unseen>(ALL_SEEN)
+  useTouch(() => setUnseen(ALL_SEEN))
   const [view, setView] = useState<View>('work')
   const [isCounting, setCounting] = useState(false)
 
@@ -68,11 +70,13 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       const what = kind === 'new' && ticket.number > 1 ? 'addOn' : kind
       speak(t(`spoken.${what}`, { table: ticket.tableName, dish: line ? nameOf(line) : '' }))
     }
-    if (news.some(({ kind }) => kind === 'new')) setNewSeen(!settings.isInsisting)
+    if (!settings.isInsisting) return
+    const rang = news.filter(({ kind }) => kind !== 'ready' || isPass)
+    setUnseen((before) => withUnseen(before, rang))
   }
   const read = useTickets({ stationId, isPass }, onNews)
   const { tickets, error, retry, live, newIds, clockOffsetMs, dueAtPercent } = read
-  const sound = useSound(settings.isMuted, worstOpen(tickets ?? NO_TICKETS, isNewSeen))
+  const sound = useSound(settings.isMuted, worstOpen(tickets ?? NO_TICKETS, unseen))
   const place: Place = {
     stationId,
     isPass,
@@ -93,6 +97,19 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   }
   const [sellingOut, setSellingOut] = useState<number | null>(null)
   const onSellOut = ({ roundId }: Ticket) => setSellingOut(sellingOut === roundId ? null : roundId)
+  const [rejecting, setRejecting] = useState<number | null>(null)
+  const onReject = (ticket: Ticket) => {
+    const isSure = rejecting === ticket.roundId
+    if (isSure) taps.decide(ticket, 'reject')
+    setRejecting(isSure ? null : ticket.roundId)
+  }
+  const counts = useCounts(tickets ?? NO_TICKETS, taps)
+  const router = useRouter()
+  const nextStation = () => {
+    const ids = [null, ...(stations.data ?? []).map(({ id }) => id)]
+    const next = ids[(ids.indexOf(stationId) + 1) % ids.length]
+    router.push(`/kitchen?store=${storeId}${next ? `&station=${next}` : ''}`)
+  }
   const finished = useQuery(
     trpc.kitchen.finished.queryOptions({ storeId, stationId }, { enabled: view === 'completed' }),
   )
@@ -107,20 +124,27 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const columns = useRef<HTMLDivElement>(null)
   const advance = (ticket: Ticket) => {
     if (view === 'completed') taps.recall(ticket)
+    else if (openChanges(ticket).length > 0) taps.acknowledge(ticket)
     else if (ticket.roundState === 'pending') taps.decide(ticket, 'confirm')
     else if (nextForTicket(ticket)) taps.ticket(ticket)
     else if (ticket.lines.some(({ state }) => state === 'ready')) taps.serve(ticket)
     else taps.fire(ticket)
   }
-  const { chosen, hasKeys } = useKeys(settings.keys, inView, {
+  const lineOf = (ticket: Ticket | undefined, lineId: number | null) =>
+    ticket?.lines.find((each) => each.id === lineId)
+  const deeds: KeyDeeds = {
     tap: (ticket, lineId) => {
-      const line = ticket?.lines.find((each) => each.id === lineId)
+      const line = lineOf(ticket, lineId)
       if (ticket && line) taps.dish(ticket, line)
       else if (ticket) advance(ticket)
     },
     ticket: (ticket) => ticket && advance(ticket),
     undo: () => taps.last?.undo(),
-    recallLast: taps.recallLast,
+    recallLast: (ticket, lineId) => {
+      const line = lineOf(ticket, lineId)
+      if (ticket && line) taps.takeBack(ticket, line)
+      else taps.recallLast()
+    },
     recallList: () => setView(view === 'completed' ? 'work' : 'completed'),
     acknowledge: (ticket) => {
       const changed = ticket ?? tickets?.find((each) => openChanges(each).length > 0)
@@ -129,19 +153,29 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     fire: (ticket) => ticket && taps.fire(ticket),
     hold: (ticket) => ticket && taps.hold(ticket),
     urgent: (ticket) => ticket && taps.markUrgent(ticket),
+    reject: (ticket) => ticket?.roundState === 'pending' && onReject(ticket),
     sellOut: (ticket, lineId) => {
-      const line = ticket?.lines.find((each) => each.id === lineId)
+      const line = lineOf(ticket, lineId)
       if (line) taps.sellOut(line)
       else if (ticket) onSellOut(ticket)
     },
-    counts: () => setCounting((is) => !is),
+    counts: () => {
+      setCounting(!isCounting)
+      if (isCounting) counts.open(null)
+      else counts.openFirst()
+    },
+    station: nextStation,
     view: () => setView(VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] ?? 'work'),
     sound: onSound,
     settings: () => setSetting(true),
     fullScreen: toggleFullScreen,
+  }
+  const { chosen, hasKeys } = useKeys(settings.keys, inView, deeds, {
+    take: (deed) => isCounting && counts.take(deed),
+    letGo: () => counts.open(null),
   })
 
-  const counts = Object.fromEntries(
+  const inViews = Object.fromEntries(
     VIEWS.map((each) => [
       each,
       each === 'completed'
@@ -153,7 +187,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   return (
     <div
       className={cn('flex h-dvh flex-col bg-canvas text-ink', !settings.isLight && 'dark')}
-      style={{ fontSize: `calc(clamp(14px, 0.5vw + 8.5px, 26px) * ${settings.textSize})` }}
+      style={{ fontSize: 'clamp(14px, 0.5vw + 8.5px, 26px)' }}
     >
       <header className="px-[0.9em] pt-[0.6em] pb-[0.5em]">
         <KitchenHeader
@@ -172,7 +206,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           stations={stations.data ?? []}
           stationId={stationId}
           view={view}
-          counts={counts}
+          counts={inViews}
           onView={setView}
         />
       </header>
@@ -180,8 +214,11 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       <ConnectionBanner state={live.state} />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
 
-      <div className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]">
-        <main className="min-w-0 flex-1 [container-type:size]">
+      <div
+        className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]"
+        style={{ fontSize: `${settings.textSize}em` }}
+      >
+        <main className={cn('min-w-0 flex-1 [container-type:size]', isCounting && 'max-sm:hidden')}>
           <div
             ref={columns}
             className={cn(
@@ -207,6 +244,8 @@ function Kitchen({ stationId }: { stationId: number | null }) {
                 hasKeys={hasKeys}
                 isSellingOut={sellingOut === ticket.roundId}
                 onSellOut={() => onSellOut(ticket)}
+                isRejecting={rejecting === ticket.roundId}
+                onReject={() => onReject(ticket)}
                 taps={taps}
               />
             ))}
@@ -221,7 +260,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
             )}
           </div>
         </main>
-        {isCounting && tickets && <AllDayPanel tickets={tickets} taps={taps} />}
+        {isCounting && tickets && <AllDayPanel counts={counts} />}
       </div>
       {hasKeys && <KeyHints keys={settings.keys} />}
       <BottomBar taps={taps} />
@@ -239,7 +278,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
 function OldSince({ sinceMs }: { sinceMs: number | null }) {
   const t = useTranslations('kitchen')
   const format = useFormatter()
-  const time = (ms: number) => format.dateTime(ms, { timeStyle: 'medium', hour12: false })
+  const time = (ms: number) => format.dateTime(ms, { timeStyle: 'medium', hourCycle: 'h23' })
   return (
     <p className="bg-danger-soft py-[0.3em] text-center font-bold text-[1.2em] text-danger">
       {t('oldSince', { time: sinceMs === null ? '–' : time(sinceMs) })}

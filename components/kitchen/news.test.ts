@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Ticket, TicketChange, TicketLine } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
-import { firstTold, newsIn, worstOpen } from './news'
+import { ALL_SEEN, firstTold, newsIn, withUnseen, worstOpen } from './news'
 
 const line = (id: number, state: LineState, ...changes: TicketChange[]): TicketLine => ({
   id,
@@ -61,12 +61,25 @@ describe('the news of the kitchen', () => {
     expect(kinds([ticket(1, line(1, 'ready'))], told)).toEqual(['ready 1'])
   })
 
-  it('rings on for the worst that is not acknowledged', () => {
+  it('rings on for the worst that is not acknowledged, until it is', () => {
     const changed = ticket(1, line(1, 'queued', change(1, 'note')))
     const voided = ticket(2, line(2, 'voided', change(2, 'voided')))
-    expect(worstOpen([changed, voided], false)).toBe('voided')
-    expect(worstOpen([changed], false)).toBe('changed')
-    expect(worstOpen([ticket(3, line(3, 'queued'))], false)).toBe('new')
-    expect(worstOpen([ticket(3, line(3, 'queued'))], true)).toBe(null)
+    const fresh = ticket(3, line(3, 'queued'))
+    const ready = ticket(4, line(4, 'ready'))
+    const rang = [fresh, ready].flatMap((each) => newsIn([each], firstTold([])))
+    const unseen = withUnseen(ALL_SEEN, rang)
+    expect(worstOpen([changed, voided, fresh, ready], unseen)).toBe('voided')
+    expect(worstOpen([changed, fresh, ready], unseen)).toBe('changed')
+    expect(worstOpen([fresh, ready], unseen)).toBe('new')
+    expect(worstOpen([ready], unseen)).toBe('ready')
+    expect(worstOpen([fresh, ready], ALL_SEEN)).toBe(null)
+  })
+
+  it('rings no longer for what somebody began, or carried, at another screen', () => {
+    const unseen = { new: new Set([1]), ready: new Set([2]) }
+    expect(worstOpen([ticket(1, line(1, 'queued'))], unseen)).toBe('new')
+    expect(worstOpen([ticket(1, line(1, 'cooking'))], unseen)).toBe(null)
+    expect(worstOpen([ticket(2, line(2, 'ready'))], unseen)).toBe('ready')
+    expect(worstOpen([ticket(2, line(2, 'served'))], unseen)).toBe(null)
   })
 })

@@ -1,6 +1,12 @@
 // What came between two readings of the tickets: what a screen rings for, and says aloud.
 
-import { isReadyToGo, openChanges, type Ticket, type TicketLine } from '@/domain/kitchen'
+import {
+  isReadyToGo,
+  isUntouched,
+  openChanges,
+  type Ticket,
+  type TicketLine,
+} from '@/domain/kitchen'
 
 export type NewsKind = 'new' | 'changed' | 'voided' | 'ready'
 
@@ -38,15 +44,32 @@ export function newsIn(tickets: readonly Ticket[], told: Told): News[] {
   return news
 }
 
-/** The worst that nobody has acknowledged: a void before a change before a new round that nobody has looked at. */
-export function worstOpen(
-  tickets: readonly Ticket[],
-  isNewSeen: boolean,
-): Exclude<NewsKind, 'ready'> | null {
+/** The rounds that rang and that nobody at this screen has looked at since. */
+export type Unseen = Readonly<Record<'new' | 'ready', ReadonlySet<number>>>
+
+export const ALL_SEEN: Unseen = { new: new Set(), ready: new Set() }
+
+/** What rang just now waits to be looked at. */
+export function withUnseen(unseen: Unseen, news: readonly News[]): Unseen {
+  const grown = (kind: keyof Unseen) => {
+    const rang = news.filter((each) => each.kind === kind).map(({ ticket }) => ticket.roundId)
+    return rang.length === 0 ? unseen[kind] : new Set([...unseen[kind], ...rang])
+  }
+  return { new: grown('new'), ready: grown('ready') }
+}
+
+/**
+ * The worst that nobody has acknowledged: a void before a change before a new round before one that is ready to go. What somebody
+ * began or carried at another screen needs no looking at here.
+ */
+export function worstOpen(tickets: readonly Ticket[], unseen: Unseen): NewsKind | null {
   const changes = tickets.flatMap(openChanges)
   if (changes.some(({ kind }) => kind === 'voided')) return 'voided'
   if (changes.length > 0) return 'changed'
-  return isNewSeen ? null : 'new'
+  if (tickets.some((each) => unseen.new.has(each.roundId) && isUntouched(each))) return 'new'
+  return tickets.some((each) => unseen.ready.has(each.roundId) && isReadyToGo(each))
+    ? 'ready'
+    : null
 }
 
 function isFirst(told: Set<number>, id: number): boolean {

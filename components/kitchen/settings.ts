@@ -3,7 +3,7 @@
 import type { Steps } from '@/domain/kitchen'
 import { DEFAULT_KEYS, KEY_DEEDS, type KeyMap } from './keys'
 
-export const TEXT_SIZES = [0.8, 1, 1.25, 1.5] as const
+export const TEXT_SIZES = [0.8, 1, 1.25, 1.5, 2] as const
 export const COLUMNS = ['auto', 2, 3, 4, 5, 6, 8] as const
 
 export type Settings = {
@@ -15,7 +15,7 @@ export type Settings = {
   isMuted: boolean
   /** Says which table a new ticket is for. */
   isSpoken: boolean
-  /** Rings for a new ticket until somebody touches the screen. */
+  /** Rings for a new ticket, at the pass for one that is ready, until somebody touches the screen. */
   isInsisting: boolean
   keys: KeyMap
 }

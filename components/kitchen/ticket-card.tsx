@@ -1,7 +1,8 @@
 // A ticket: whose it is, how long it waits, its dishes by course, and one button for all of them.
 
 import { BellRing, CheckCheck, Pin, Plus, Sparkles } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useEffect, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
 import {
@@ -30,6 +31,8 @@ export function TicketCard({
   hasKeys,
   isSellingOut,
   onSellOut,
+  isRejecting,
+  onReject,
   taps,
 }: {
   ticket: Ticket
@@ -44,6 +47,9 @@ export function TicketCard({
   /** The next tap on a dish says that it is sold out. */
   isSellingOut: boolean
   onSellOut: () => void
+  /** It was asked to be rejected once, and is rejected when it is asked again. */
+  isRejecting: boolean
+  onReject: () => void
   taps: Taps
 }) {
   const t = useTranslations('kitchen')
@@ -53,10 +59,16 @@ export function TicketCard({
   const look = isGreen ? PASS_LOOK : URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
   const isPending = ticket.roundState === 'pending'
 
+  const [takingBack, setTakingBack] = useTakingBack()
   const tapOf = (line: TicketLine) => {
     if (isSellingOut) return () => taps.sellOut(line)
-    const isOurs = nextInKitchen(line.state, place.steps) && may('line.cook')
-    return isPending || !isOurs ? undefined : () => taps.dish(ticket, line)
+    if (isPending || !may('line.cook')) return
+    if (nextInKitchen(line.state, place.steps)) return () => taps.dish(ticket, line)
+    if (line.state !== 'ready' && line.state !== 'served') return
+    return () => {
+      if (takingBack === line.id) taps.takeBack(ticket, line)
+      setTakingBack(takingBack === line.id ? null : line.id)
+    }
   }
 
   const card = useInSight<HTMLElement>(chosen !== null)
@@ -64,11 +76,11 @@ export function TicketCard({
   return (
     <article
       ref={card}
+      data-round={ticket.roundId}
       aria-label={t('ticket', { table: ticket.tableName, round: ticket.number })}
       className={cn(
         'mb-[0.8em] flex max-h-[calc(100cqh-1.4em)] break-inside-avoid flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
-        look.frame,
-        isPending && 'border-dashed border-info',
+        isPending ? 'border-info border-dashed' : look.frame,
         isNew && 'animate-arrive ring-4 ring-primary',
         isLeaving && 'pointer-events-none opacity-30 grayscale transition-opacity duration-300',
         chosen && 'ring-4 ring-info',
@@ -109,6 +121,7 @@ export function TicketCard({
               place={place}
               isChosen={chosen?.lineId === line.id}
               isSellingOut={isSellingOut}
+              isTakingBack={takingBack === line.id}
               onTap={tapOf(line)}
             />
           </li>
@@ -122,10 +135,25 @@ export function TicketCard({
         place={place}
         isSellingOut={isSellingOut}
         onSellOut={onSellOut}
+        isRejecting={isRejecting}
+        onReject={onReject}
         taps={taps}
       />
     </article>
   )
+}
+
+/** A finished dish comes back at the second tap only: the first may be a wet finger's that finished it. */
+const ASKING_MS = 4_000
+
+function useTakingBack() {
+  const [lineId, setLineId] = useState<number | null>(null)
+  useEffect(() => {
+    if (lineId === null) return
+    const timer = setTimeout(() => setLineId(null), ASKING_MS)
+    return () => clearTimeout(timer)
+  }, [lineId])
+  return [lineId, setLineId] as const
 }
 
 /** Where a ticket has several courses, each begins with its name. */
@@ -168,12 +196,6 @@ function TicketHead({
     >
       {children}
       <h2 className="font-extrabold text-[2.6em] leading-none">{ticket.tableName}</h2>
-      {isNew && (
-        <span className="flex items-center gap-[0.2em] rounded-full bg-primary px-[0.6em] font-bold text-on-fill">
-          <Sparkles aria-hidden className="size-[1.1em]" />
-          {t('new')}
-        </span>
-      )}
       {isGreen && (
         <span className="ml-auto flex items-center gap-[0.3em] font-bold text-[1.4em]">
           <CheckCheck aria-hidden strokeWidth={3} className="size-[1.4em]" />
@@ -195,6 +217,12 @@ function TicketHead({
         <span className="ml-auto font-bold text-[1.3em] text-info">{t('view.pending')}</span>
       )}
       <p className="flex w-full flex-wrap items-center gap-x-[0.7em] font-semibold">
+        {isNew && (
+          <span className="flex items-center gap-[0.2em] rounded-full bg-primary px-[0.6em] font-bold text-on-fill">
+            <Sparkles aria-hidden className="size-[1.1em]" />
+            {t('new')}
+          </span>
+        )}
         {ticket.hurriedAt && (
           <span className="flex items-center gap-[0.2em] rounded-full bg-ink px-[0.6em] font-bold text-canvas">
             <BellRing aria-hidden className="size-[1.1em]" />
@@ -210,7 +238,25 @@ function TicketHead({
         <span className="opacity-80">{t('dishes', { count: ticket.lines.length })}</span>
         <span className="opacity-80">#{ticket.orderNumber.slice(-6)}</span>
         {ticket.isShared && <span className="opacity-80">{t('shared')}</span>}
+        {!pressing && <FinishedAt ticket={ticket} />}
       </p>
     </header>
   )
+}
+
+/** When the last of its dishes was finished: how one of fifty is found again. */
+function FinishedAt({ ticket }: { ticket: Ticket }) {
+  const t = useTranslations('kitchen')
+  const format = useFormatter()
+  const { post } = useDesk()
+  const last = ticket.lines.reduce((latest, { readyAt }) => {
+    return readyAt && readyAt > latest ? readyAt : latest
+  }, '')
+  if (!last) return null
+  const time = format.dateTime(new Date(last), {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: post.timeZone,
+  })
+  return <span className="ml-auto opacity-80">{t('finishedAt', { time })}</span>
 }

@@ -1,7 +1,6 @@
 // What can be done to a ticket: see what was changed, begin what is held, and the bar for all of its dishes.
 
 import { Ban, Check, CheckCheck, Flame, Pin, PinOff, Play, RotateCcw, Siren, X } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/staff/desk'
 import { cn } from '@/components/ui/cn'
@@ -63,18 +62,22 @@ export function TicketBar({
   place,
   isSellingOut,
   onSellOut,
+  isRejecting,
+  onReject,
   taps,
 }: {
   ticket: Ticket
   place: Place
   isSellingOut: boolean
   onSellOut: () => void
+  isRejecting: boolean
+  onReject: () => void
   taps: Taps
 }) {
   return (
     <footer className="flex flex-wrap gap-[0.5em] border-line border-t p-[0.5em] empty:hidden">
       {ticket.roundState === 'pending' ? (
-        <Decide ticket={ticket} taps={taps} />
+        <Decide ticket={ticket} isRejecting={isRejecting} onReject={onReject} taps={taps} />
       ) : (
         <>
           <Advance ticket={ticket} place={place} taps={taps} />
@@ -117,7 +120,12 @@ function Advance({ ticket, place, taps }: { ticket: Ticket; place: Place; taps: 
           {isReadyToGo(ticket) ? t('serveAll') : t('serveReady')}
         </BigButton>
       )}
-      {!next && isDone && (
+      {isToCarry && may('line.cook') && (
+        <SmallButton name={t('recall')} onTap={() => taps.recall(ticket)}>
+          <RotateCcw aria-hidden />
+        </SmallButton>
+      )}
+      {!next && isDone && !isToCarry && (
         <BigButton
           isDisabled={!may('line.cook')}
           onTap={() => taps.recall(ticket)}
@@ -174,7 +182,8 @@ function SmallButton({
   children,
 }: {
   name: string
-  isOn: boolean
+  /** Absent: it does something at once. */
+  isOn?: boolean
   onTap: () => void
   children: React.ReactNode
 }) {
@@ -196,10 +205,19 @@ function SmallButton({
 }
 
 /** A guest's round that waits for a person. Rejecting asks once more, in place. */
-function Decide({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
+function Decide({
+  ticket,
+  isRejecting,
+  onReject,
+  taps,
+}: {
+  ticket: Ticket
+  isRejecting: boolean
+  onReject: () => void
+  taps: Taps
+}) {
   const t = useTranslations('kitchen')
   const { may } = useDesk()
-  const [isSure, setSure] = useState(false)
   return (
     <>
       <BigButton
@@ -212,11 +230,11 @@ function Decide({ ticket, taps }: { ticket: Ticket; taps: Taps }) {
       </BigButton>
       <BigButton
         isDisabled={!may('order.decide')}
-        onTap={() => (isSure ? taps.decide(ticket, 'reject') : setSure(true))}
-        className={isSure ? 'bg-danger text-on-fill' : 'bg-ink/8'}
+        onTap={onReject}
+        className={isRejecting ? 'bg-danger text-on-fill' : 'bg-ink/8'}
       >
         <X aria-hidden strokeWidth={3} />
-        {t(isSure ? 'rejectSure' : 'reject')}
+        {t(isRejecting ? 'rejectSure' : 'reject')}
       </BigButton>
     </>
   )

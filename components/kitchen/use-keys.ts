@@ -1,5 +1,5 @@
 // What a key does to the tickets on the screen. A digit or an arrow chooses a ticket, up and down a dish of it; the other deeds are
-// done to what is chosen. The hints appear with the first key.
+// done to what is chosen. Whatever else is open may take a deed first. The hints appear with the first key.
 
 import { useEffect, useRef, useState } from 'react'
 import type { Ticket } from '@/domain/kitchen'
@@ -20,12 +20,13 @@ export function useKeys(
   keys: KeyMap,
   tickets: readonly Ticket[],
   deeds: KeyDeeds,
+  { take, letGo }: { take: (deed: KeyDeed) => boolean; letGo: () => void },
 ): { chosen: Chosen | null; hasKeys: boolean } {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [hasKeys, setHasKeys] = useState(false)
-  const latest = useRef({ keys, tickets, deeds, chosen })
+  const latest = useRef({ keys, tickets, deeds, chosen, take, letGo })
   useEffect(() => {
-    latest.current = { keys, tickets, deeds, chosen }
+    latest.current = { keys, tickets, deeds, chosen, take, letGo }
   })
 
   useEffect(() => {
@@ -58,12 +59,14 @@ type Latest = {
   tickets: readonly Ticket[]
   deeds: KeyDeeds
   chosen: Chosen | null
+  take: (deed: KeyDeed) => boolean
+  letGo: () => void
 }
 
 /** @returns whether the key means something here */
 function pressed(
   key: string,
-  { keys, tickets, deeds, chosen }: Latest,
+  { keys, tickets, deeds, chosen, take, letGo }: Latest,
   choose: (chosen: Chosen | null) => void,
 ): boolean {
   const at = tickets.findIndex((ticket) => ticket.roundId === chosen?.roundId)
@@ -86,10 +89,12 @@ function pressed(
   }
   if (key === 'Escape') {
     choose(null)
+    letGo()
     return true
   }
   const deed = deedOf(keys, key)
   if (!deed) return false
+  if (take(deed)) return true
   if (deed === 'next') chooseAt(at + 1)
   else if (deed === 'previous') chooseAt(at - 1)
   else if (deed === 'down') chooseLine(1)

@@ -18,7 +18,7 @@ const AGAIN_MS: Readonly<Record<NewsKind, number>> = {
   voided: 5_000,
   changed: 8_000,
   new: 10_000,
-  ready: 30_000,
+  ready: 20_000,
 }
 
 /** @param repeating what nobody has acknowledged; null = nothing */

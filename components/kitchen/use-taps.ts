@@ -35,6 +35,8 @@ export type Taps = {
   ticket: (ticket: Ticket) => void
   serve: (ticket: Ticket) => void
   recall: (ticket: Ticket) => void
+  /** A finished dish comes back alone. */
+  takeBack: (ticket: Ticket, line: TicketLine) => void
   /** The ticket that was finished last comes back. */
   recallLast: () => void
   /** Dishes of one all-day count are done, over all tables. */
@@ -162,6 +164,21 @@ export function useTaps(
       })
     },
     recall: (ticket) => saving.mutate({ told: '', send: () => recall(ticket) }),
+    takeBack: (ticket, line) => {
+      if (line.state !== 'ready' && line.state !== 'served') return
+      const { state: from } = line
+      const lineIds = [line.id]
+      const told = { table: ticket.tableName, dish: nameOf(line), state: t('line.cooking') }
+      saving.mutate({
+        told: from === 'ready' ? t('undo.dish', told) : '',
+        becomes: { lineIds, state: 'cooking' },
+        send: () =>
+          client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking', stationId }),
+        ...(from === 'ready' && {
+          undo: () => client.kitchen.bump.mutate({ storeId, lineIds, to: 'ready', stationId }),
+        }),
+      })
+    },
     recallLast: () => {
       saving.mutate({
         told: '',

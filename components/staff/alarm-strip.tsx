@@ -27,7 +27,7 @@ export function AlarmStrip() {
   if (!data) return null
   const { lost, unsent, parked } = data
   const time = (at: string | null) =>
-    at ? format.dateTime(new Date(at), { timeStyle: 'short', hour12: false }) : '–'
+    at ? format.dateTime(new Date(at), { timeStyle: 'short', hourCycle: 'h23' }) : '–'
   const named = lost
     .slice(0, NAMED)
     .map((line) => `${line.tableName} ${nameIn(language, line)}`)
