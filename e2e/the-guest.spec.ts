@@ -22,6 +22,8 @@ test('a changed price is asked about, a sold-out dish is named and the rest is k
   await add(guest, '拍黄瓜')
   await add(guest, '凉拌木耳')
   await openCart(guest, 2)
+  // A cart that is still being saved is read once more, and would see the new price.
+  await expect(guest.getByRole('button', { name: /^下单 ¥/ })).toBeEnabled()
   const ofDish = 'WHERE name = $1 AND store_id = $2 RETURNING id'
   const price = (cents: number) =>
     rows(`UPDATE dish SET price_cents = ${cents} ${ofDish}`, ['拍黄瓜', table.storeId])
