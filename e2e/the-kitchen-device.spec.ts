@@ -1,18 +1,36 @@
-// What a kitchen screen does with its device: it remembers how it was set, keeps the display on, and is right again after a long
-// time away.
+// What a kitchen screen does with its device: it rings and speaks until somebody has seen, remembers how it was set, keeps the
+// display on, and is right again after a long time away.
 
 import type { Page } from '@playwright/test'
-import { dishOf, openTable, order, ticketOf } from './kitchen'
+import { dishOf, openTable, order, takeBack, ticketOf } from './kitchen'
 import { expect, test, WALL } from './people'
 
-type Noted = { keptOn: number }
+type Noted = { rang: { hertz: number; wave: string }[]; said: string[]; keptOn: number }
 
-/** The same screen anew; what it asks of its display is noted down, which no test machine has. */
-async function noting(touched: Page): Promise<Page> {
-  const page = await touched.context().newPage()
+/**
+ * The screen anew, untouched by anybody: a test's own looking counts as a touch, so the browser's lock on sound is put on by hand.
+ * What is asked of the device is noted down; it is asked all the same, but for the voice and the display, which no test machine has.
+ */
+async function untouched(page: Page): Promise<Page> {
   await page.addInitScript(() => {
-    const noted: Noted = { keptOn: 0 }
-    Object.assign(window, { noted })
+    const noted: Noted = { rang: [], said: [], keptOn: 0 }
+    class LockedContext extends AudioContext {
+      constructor() {
+        super()
+        void this.suspend()
+      }
+    }
+    Object.assign(window, { noted, AudioContext: LockedContext })
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (...when) {
+      noted.rang.push({ hertz: Math.round(this.frequency.value), wave: this.type })
+      return start.apply(this, when)
+    }
+    const speak = (words: SpeechSynthesisUtterance) => {
+      noted.said.push(words.text)
+      words.dispatchEvent(new Event('end'))
+    }
+    Object.defineProperty(window, 'speechSynthesis', { value: { speak, cancel: () => {} } })
     Object.defineProperty(navigator, 'wakeLock', {
       value: {
         request: async () => {
@@ -21,25 +39,99 @@ async function noting(touched: Page): Promise<Page> {
       },
     })
   })
-  await page.goto(touched.url())
-  await touched.close()
+  await page.reload()
   return page
 }
 
 const noted = (page: Page): Promise<Noted> =>
   page.evaluate(() => (window as unknown as { noted: Noted }).noted)
 
+/** How often a sound began: each has a first tone of its own. */
+const rings = async (page: Page, hertz: number, wave: string) =>
+  (await noted(page)).rang.filter((tone) => tone.hertz === hertz && tone.wave === wave).length
+
+const NEW = [784, 'triangle'] as const
+const VOIDED = [880, 'sawtooth'] as const
+const READY = [2_093, 'triangle'] as const
+
 const setting = (cook: Page, name: string, value: string) =>
   cook.getByRole('group', { name, exact: true }).getByRole('button', { name: value, exact: true })
 
+/** Across the whole width; the bell in the header has no words. */
+const prompt = (cook: Page) => cook.getByText('后厨现在没有声音，点这里打开')
+
 const openSettings = (cook: Page) => cook.getByRole('button', { name: '设置', exact: true }).click()
+
+test('a screen asks for the touch that lets it ring; a new ticket rings until one, a void until it is acknowledged, and both are said', async ({
+  staff,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const cook = await untouched(await staff('kitchen', '/kitchen', WALL))
+  const panel = await openTable(await staff('waiter', '/staff'), table)
+
+  await prompt(cook).click()
+  await expect(prompt(cook)).toBeHidden()
+  await openSettings(cook)
+  await setting(cook, '语音报桌号', '开').click()
+  await cook.keyboard.press('Escape')
+  const before = await rings(cook, ...NEW)
+
+  await order(panel, ['凉拌木耳', '三杯鸡'])
+  await expect.poll(() => rings(cook, ...NEW)).toBe(before + 1)
+  await expect.poll(async () => (await noted(cook)).said).toEqual([`新单，${table.name}`])
+  await expect.poll(() => rings(cook, ...NEW), { timeout: 15_000 }).toBe(before + 2)
+
+  await cook.getByText('实时').click()
+  await takeBack(panel, '三杯鸡')
+  await expect.poll(() => rings(cook, ...VOIDED), { timeout: 15_000 }).toBeGreaterThan(2)
+  expect((await noted(cook)).said).toContain(`${table.name} 退菜，三杯鸡`)
+  // A touch ends only the ringing for what is new: seven seconds of voids later that one is still silent.
+  expect(await rings(cook, ...NEW)).toBe(before + 2)
+  await ticketOf(cook, table)
+    .getByRole('button', { name: /知道了$/ })
+    .click()
+  await expect(ticketOf(cook, table).getByRole('button', { name: /知道了$/ })).toBeHidden()
+})
+
+test('the pass rings when a ticket is ready to go, and again while nobody has looked', async ({
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const [pass] = await rows<{ id: number }>(
+    'SELECT id FROM station WHERE store_id = $1 AND is_expo AND archived_at IS NULL',
+    [table.storeId],
+  )
+  const signedIn = await staff('kitchen', '/kitchen', WALL)
+  await signedIn.goto(`/kitchen?store=${table.storeId}&station=${pass?.id}`)
+  const expo = await untouched(signedIn)
+  await prompt(expo).click()
+  // What other tests took back rings louder.
+  const seen = expo.getByRole('button', { name: /知道了$/ })
+  for (let left = await seen.count(); left > 0; left -= 1) {
+    await seen.first().click()
+    await expect(seen).toHaveCount(left - 1)
+  }
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  await order(await openTable(await staff('waiter', '/staff'), table), ['凉拌木耳'])
+  await expect(ticketOf(expo, table)).toBeVisible()
+
+  const dish = dishOf(ticketOf(cook, table), '凉拌木耳')
+  await dish.click()
+  await expect(dish).toHaveAccessibleName(/制作中$/)
+  await dish.click()
+  await expect.poll(() => rings(expo, ...READY)).toBe(1)
+  await expect.poll(() => rings(expo, ...READY), { timeout: 25_000 }).toBe(2)
+})
 
 test('a device remembers its size, columns and keys, keeps its display on, and fills it', async ({
   staff,
   freeTable,
 }) => {
   const table = await freeTable()
-  const cook = await noting(await staff('kitchen', '/kitchen', WALL))
+  const cook = await untouched(await staff('kitchen', '/kitchen', WALL))
   await order(await openTable(await staff('waiter', '/staff'), table), ['凉拌木耳'])
   const ticket = ticketOf(cook, table)
   await expect(ticket).toBeVisible()
@@ -61,6 +153,7 @@ test('a device remembers its size, columns and keys, keeps its display on, and f
   const dish = dishOf(ticket, '凉拌木耳')
   await dish.click()
   await expect(dish).toHaveAccessibleName(/制作中$/)
+  await expect(cook.getByRole('button', { name: '撤销' })).toBeVisible()
   await cook.keyboard.press('z')
   await cook.keyboard.press('q')
   await expect(dish).toHaveAccessibleName(/待做$/)
