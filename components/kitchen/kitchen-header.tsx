@@ -70,7 +70,7 @@ export function KitchenHeader({
           className={cn(CHIP, isCounting ? 'bg-primary text-on-fill' : 'bg-ink/8')}
         >
           <Sigma aria-hidden className="size-[1.3em]" />
-          {t('counts.title')}
+          <span className="max-sm:sr-only">{t('counts.title')}</span>
         </button>
         {may('line.cook') && (
           <button
