@@ -9,7 +9,7 @@ import { migrate } from '@/server/database/migrate'
 import { cpuSeconds } from './processes'
 
 export async function openBenchDatabase(dataDir: string) {
-  const embedded = await startEmbedded(dataDir, pino({ level: 'silent' }))
+  const embedded = await startTelling(dataDir)
   await migrate(embedded.url, 'prisma/migrations')
   const pool = new pg.Pool({ connectionString: embedded.url, max: 4 })
   pool.on('error', () => {})
@@ -26,10 +26,31 @@ export async function openBenchDatabase(dataDir: string) {
       url.port = String(port)
       return url.href
     },
+    /** When each of these orders was committed: ms since 1970 by the clock of this machine. */
+    commitTimes: async (orderIds: readonly number[]): Promise<Map<number, number>> => {
+      const { rows } = await pool.query(
+        `SELECT id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS at
+         FROM customer_order WHERE id = ANY($1)`,
+        [orderIds],
+      )
+      return new Map(rows.map(({ id, at }) => [id, Number(at)]))
+    },
     cpuSeconds: () => cpuSeconds(postmaster),
     close: async () => {
       await pool.end()
       await embedded.stop()
     },
   }
+}
+
+/** A PostgreSQL that remembers when it committed what, which it does only when started so. */
+async function startTelling(dataDir: string) {
+  const log = pino({ level: 'silent' })
+  const first = await startEmbedded(dataDir, log)
+  const client = new pg.Client({ connectionString: first.url })
+  await client.connect()
+  await client.query('ALTER SYSTEM SET track_commit_timestamp = on')
+  await client.end()
+  await first.stop()
+  return startEmbedded(dataDir, log)
 }
