@@ -75,14 +75,25 @@ export function localDigits(atMs: number, timeZone: string): string {
 
 /** The last second (ms) of a date (YYYY-MM-DD) on the wall clock of a zone. */
 export function endOfLocalDay(day: string, timeZone: string): number {
-  const wall = Date.parse(`${day}T23:59:59Z`)
+  return instantOf(Date.parse(`${day}T23:59:59Z`), timeZone)
+}
+
+/** The instants (ms) between which a business day (YYYY-MM-DD) lies: from the first of its own to the first of the next. */
+export function businessDaySpan(day: string, clock: StoreClock): { fromMs: number; toMs: number } {
+  const startOf = (each: string) =>
+    instantOf(Date.parse(`${each}T00:00:00Z`) + clock.dayEndsAtHour * 3_600_000, clock.timeZone)
+  return { fromMs: startOf(day), toMs: startOf(addDays(day, 1)) }
+}
+
+/** The instant (ms) at which a zone's wall clock shows what `wallMs` shows in UTC. */
+function instantOf(wallMs: number, timeZone: string): number {
   const wallOf = (atMs: number) => {
     const p = localParts(atMs, timeZone)
     return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
   }
   // Twice: the first guess may lie on the other side of a change of the clock.
-  const guess = wall - (wallOf(wall) - wall)
-  return guess - (wallOf(guess) - wall)
+  const guess = wallMs - (wallOf(wallMs) - wallMs)
+  return guess - (wallOf(guess) - wallMs)
 }
 
 function isoDay(year: number, month: number, day: number): string {

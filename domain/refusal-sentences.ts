@@ -89,6 +89,11 @@ const ZH: Record<RefusalCode, Sentence> = {
   'levels.invalid': (d) =>
     `第 ${d.level} 级不合理：首级从 0 分起，积分逐级升高，折扣逐级不变或更低。`,
   'period.invalid': '日期范围不正确：请选择不超过两年的有效起止日期。',
+  'statement.not-yet': (d) =>
+    d.from
+      ? `支付平台还没有出这一天的账单，${d.from}（北京时间）之后可以对账。`
+      : '支付平台还在生成这一天的账单，请稍后再来对账。',
+  'statement.unreadable': '支付平台的账单没有完整下载或无法核实，没有采用，请稍后重试。',
 }
 
 const EN: Record<RefusalCode, Sentence> = {
@@ -196,6 +201,12 @@ const EN: Record<RefusalCode, Sentence> = {
   'levels.invalid': (d) =>
     `Level ${d.level} does not work: the first starts at 0 points, each next one higher, and no level pays more than the one below.`,
   'period.invalid': 'These dates do not work: please choose real days, at most two years apart.',
+  'statement.not-yet': (d) =>
+    d.from
+      ? `The platform has not written the statement of this day yet. It is there from ${d.from}, Beijing time.`
+      : 'The platform is still writing the statement of this day. Please come back later.',
+  'statement.unreadable':
+    'The platform’s statement did not arrive whole or could not be verified, so it was not used. Please try again later.',
 }
 
 const SENTENCES: Record<Language, Record<RefusalCode, Sentence>> = { 'zh-CN': ZH, en: EN }

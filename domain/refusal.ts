@@ -78,6 +78,8 @@ export const REFUSALS = {
   'offer.in-hands': 409,
   'levels.invalid': 400,
   'period.invalid': 400,
+  'statement.not-yet': 409,
+  'statement.unreadable': 503,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof REFUSALS

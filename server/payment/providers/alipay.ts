@@ -17,6 +17,8 @@ import {
   settingsOf,
   subjectOf,
 } from './account'
+import { downloadBill, rowsInBill } from './alipay-bill'
+import { beijingTime, readDailyBills } from './daily-bills'
 import type {
   AccountKind,
   CallbackReading,
@@ -34,6 +36,9 @@ const alipaySettings = z.strictObject({
 })
 
 const PAID = ['TRADE_SUCCESS', 'TRADE_FINISHED']
+
+/** Alipay writes yesterday's bill by nine in the morning. */
+const BILL_READY_AT_HOUR = 9
 
 export const alipay: Provider = {
   name: 'alipay',
@@ -79,7 +84,7 @@ export const alipay: Provider = {
 
   async refund(ground, payment, refund) {
     const account = await accountOf(ground, payment)
-    const reference = `${referenceOf(payment.token)}R${refund.id}`
+    const reference = alipay.refundNumber(payment, refund.id)
     const trade = { trade_no: payment.transactionId, out_request_no: reference }
     // Alipay finds a repeated refund by its request number and pays it once.
     const answer = await ask(ground, account, 'alipay.trade.refund', {
@@ -95,6 +100,13 @@ export const alipay: Provider = {
       known.refundStatus === 'REFUND_SUCCESS' &&
       centsFromYuanText(String(known.refundAmount)) === refund.amountCents
     return { state: isDone ? 'succeeded' : 'pending', providerRef: reference }
+  },
+
+  refundNumber: ({ token }, refundId) => `${referenceOf(token)}R${refundId}`,
+
+  async statement(ground, { account }, span) {
+    if (!account) throw new Error('Alipay keeps its books by account')
+    return readDailyBills(ground, span, BILL_READY_AT_HOUR, (day) => readBill(ground, account, day))
   },
 
   callback: {
@@ -124,15 +136,11 @@ function referenceOf(token: string): string {
   return Buffer.from(token, 'base64url').toString('hex')
 }
 
+/** Our token behind Alipay's name for it, or null when that is none of ours. */
 function tokenOf(reference: string): string | null {
   return /^[0-9a-f]{32}$/.test(reference)
     ? Buffer.from(reference, 'hex').toString('base64url')
     : null
-}
-
-/** 2026-11-20 12:00:00 as Alipay writes instants: on Beijing's clock. */
-function beijingTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 function sdkOf(ground: Ground, account: ProviderAccount): AlipaySdk {
@@ -201,6 +209,16 @@ async function queried(
   const notice = noticeOf(account, read.data)
   if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
   return { state: 'decided', notice }
+}
+
+/** One day's bill; a day without any payment has none. */
+async function readBill(ground: Ground, account: ProviderAccount, day: string) {
+  const wish = { bill_type: 'trade', bill_date: day }
+  const answer = await ask(ground, account, 'alipay.data.dataservice.bill.downloadurl.query', wish)
+  if (answer.subCode === 'isp.bill_not_exist') return []
+  const url = z.url().safeParse(answer.billDownloadUrl)
+  if (answer.code !== '10000' || !url.success) throw refusedWith(answer)
+  return rowsInBill(await downloadBill(ground, account, url.data), tokenOf)
 }
 
 function readCallback(

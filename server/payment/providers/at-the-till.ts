@@ -13,6 +13,8 @@ function atTheTill(name: ProviderName): Provider {
       state: 'succeeded',
       providerRef: `TILL${refund.id}`,
     }),
+    refundNumber: (_payment, refundId) => `TILL${refundId}`,
+    statement: null,
     callback: null,
   }
 }

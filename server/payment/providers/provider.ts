@@ -72,8 +72,41 @@ export type Provider = {
     payment: ProviderPayment,
     refund: ProviderRefund,
   ) => Promise<{ state: 'succeeded' | 'pending' | 'failed'; providerRef: string }>
+  /** Our number of a refund at the platform. */
+  refundNumber: (payment: Pick<ProviderPayment, 'token'>, refundId: number) => string
+  /** The platform's own rows of a span of time; null where a person is the platform. */
+  statement: ((ground: Ground, owner: BookOwner, span: Span) => Promise<Statement>) | null
   /** How the platform calls back; null for those that never do. */
   callback: ProviderCallbacks | null
+}
+
+/** Whose books: an account's, or the store's own for a provider that needs none. */
+export type BookOwner = { storeId: number; account: ProviderAccount | null }
+
+/** From the one instant on, before the other. */
+export type Span = { from: Date; to: Date }
+
+/** A movement of money as the platform has it in its books. Amounts in 分. */
+export type StatementRow = {
+  kind: 'payment' | 'refund'
+  /** Our reference of the payment that it is, or gives back; empty for what this house never asked for. */
+  token: string
+  /** Our number of it: the payment's token, or the refund's number; empty where the platform has none. */
+  ourNumber: string
+  /** The platform's own number of it. */
+  providerNumber: string
+  /** The platform's number of the payment that it is, or gives back. */
+  transactionId: string
+  amountCents: number
+  at: Date
+}
+
+export type Statement = {
+  rows: StatementRow[]
+  /** Until when the rows are all there: before the end of the span when the platform has not written the rest yet. */
+  upTo: Date
+  /** When there will be more, where the platform says so. */
+  moreAt: Date | null
 }
 
 /** A platform's true word that decides no payment: the door says thanks, and nothing follows. */

@@ -14,6 +14,7 @@ import { takeCallback } from '../take-callback'
 import type { RawCallback } from './provider'
 import { alipayStandIn } from './stand-ins/alipay'
 import type { PlatformStandIn } from './stand-ins/loopback'
+import { paidThrough } from './stand-ins/paid-through'
 import { stripeStandIn } from './stand-ins/stripe'
 import { wechatStandIn } from './stand-ins/wechat'
 
@@ -38,38 +39,10 @@ function later(minutes: number) {
   clock.now = new Date(clock.now.getTime() + minutes * 60_000)
 }
 
-/** A store that is paid through a stand-in's account. */
-async function paidThrough(
-  standIn: PlatformStandIn,
-): Promise<{ ground: Ground; accountId: number }> {
-  const secrets = new Map(
-    Object.entries(standIn.secrets).map(([name, value]) => [`TEST_MAIN_${name}`, value]),
-  )
-  const ground: Ground = {
-    ...testGround(database, clock),
-    publicUrl: 'https://order.example.com',
-    platformUrls: { wechat: standIn.url, alipay: standIn.url, stripe: standIn.url },
-    secretNamed: (name) => secrets.get(name),
-  }
-  const { provider, method, merchant, settings } = standIn
-  const account = await database.db.paymentAccount.create({
-    data: {
-      storeId: place.store.id,
-      method,
-      provider,
-      merchant,
-      settings,
-      secretName: 'TEST_MAIN',
-      isEnabled: true,
-    },
-  })
-  return { ground, accountId: account.id }
-}
-
 const PLATFORMS: [string, () => Promise<PlatformStandIn>][] = [
   ['wechat, by its public key', () => wechatStandIn(() => clock.now, 'public-key')],
   ['wechat, by its certificates', () => wechatStandIn(() => clock.now, 'certificates')],
-  ['alipay', () => alipayStandIn()],
+  ['alipay', () => alipayStandIn(() => clock.now)],
   ['stripe', () => stripeStandIn(() => clock.now)],
 ]
 
@@ -81,7 +54,7 @@ describe.each(PLATFORMS)('%s', (name, open) => {
 
   beforeEach(async () => {
     standIn = await open()
-    ;({ ground, accountId } = await paidThrough(standIn))
+    ;({ ground, accountId } = await paidThrough(standIn, database, clock, place.store))
     party = await openBill(ground, place.store, place.store.tables[0])
   })
   afterEach(() => standIn.stop())
@@ -331,7 +304,7 @@ describe('a manager’s accounts', () => {
 describe('wechat', () => {
   it('follows WeChat to a new certificate: by asking, never because of a callback', async () => {
     const standIn = await wechatStandIn(() => clock.now, 'certificates')
-    const { ground, accountId } = await paidThrough(standIn)
+    const { ground, accountId } = await paidThrough(standIn, database, clock, place.store)
     const party = await openBill(ground, place.store, place.store.tables[0])
     const cashier = staffPerson(ground, place.store, 'cashier')
     const { orderId } = party
@@ -355,7 +328,7 @@ describe('wechat', () => {
 
   it('believes no answer that is 301 s old', async () => {
     const standIn = await wechatStandIn(() => clock.now)
-    const { ground } = await paidThrough(standIn)
+    const { ground } = await paidThrough(standIn, database, clock, place.store)
     const party = await openBill(ground, place.store, place.store.tables[0])
     standIn.misbehaves = 'late-answer'
     const { phone, table, orderId } = party

@@ -14,6 +14,8 @@ import type {
   ProviderRefund,
   RawCallback,
   SignedNotice,
+  Span,
+  StatementRow,
 } from './provider'
 
 /** How old a callback may be, as at WeChat; both ways, because clocks differ. */
@@ -56,6 +58,11 @@ export const simulator: Provider = {
 
   refund: (ground, payment, refund) =>
     moody(ground, 'refund', refund.id, () => refundTrade(ground, payment, refund)),
+
+  refundNumber: (_payment, refundId) => `SIMR${refundId}`,
+
+  statement: (ground, { storeId }, span) =>
+    moody(ground, 'statement', storeId, () => readStatement(ground, storeId, span)),
 
   callback: {
     read: readCallback,
@@ -108,7 +115,7 @@ async function refundTrade(
   payment: ProviderPayment,
   refund: ProviderRefund,
 ): Promise<{ state: 'succeeded' | 'pending' | 'failed'; providerRef: string }> {
-  const reference = `SIMR${refund.id}`
+  const reference = simulator.refundNumber(payment, refund.id)
   const { transactionId } = payment
   const trade = transactionId
     ? await ground.db.simulatorTrade.findUnique({
@@ -152,6 +159,34 @@ async function refundTrade(
     data: { state: isDeclined ? 'declined' : 'paid', decidedAt: now },
   })
   return { state: isDeclined ? 'failed' : 'succeeded', providerRef: reference }
+}
+
+/** The trades that were paid and the refunds that were sent, by when the platform decided them. */
+async function readStatement(ground: Ground, storeId: number, { from, to }: Span) {
+  const { db } = ground
+  const decided = { state: 'paid' as const, decidedAt: { gte: from, lt: to } }
+  const merchant = merchantOf(storeId)
+  const trades = await db.simulatorTrade.findMany({ where: { merchant, ...decided } })
+  const refunds = await db.simulatorRefund.findMany({
+    where: { trade: { merchant }, ...decided },
+    include: { trade: true },
+  })
+  const rowOf = (
+    kind: StatementRow['kind'],
+    ourNumber: string,
+    providerNumber: string,
+    { token, transactionId }: SimulatorTrade,
+    { amountCents, decidedAt }: { amountCents: number; decidedAt: Date | null },
+  ): StatementRow => {
+    if (!transactionId || !decidedAt) throw new Error('a decided trade has its transaction id')
+    return { kind, token, ourNumber, providerNumber, transactionId, amountCents, at: decidedAt }
+  }
+  const rows = [
+    ...trades.map((each) => rowOf('payment', each.token, each.transactionId ?? '', each, each)),
+    ...refunds.map((each) => rowOf('refund', each.reference, each.reference, each.trade, each)),
+  ]
+  const upTo = new Date(Math.min(to.getTime(), ground.now().getTime()))
+  return { rows, upTo, moreAt: null }
 }
 
 /** A call to the platform as its mood lets it: not done, done but unanswered, or done. */

@@ -21,6 +21,7 @@ import type {
   ProviderAnswer,
   RawCallback,
   SignedNotice,
+  StatementRow,
 } from './provider'
 
 const stripeSettings = z.strictObject({
@@ -48,6 +49,8 @@ export const stripe: Provider = {
           mode: 'payment',
           client_reference_id: payment.token,
           metadata: { token: payment.token },
+          // What a charge says of us later, in Stripe's own books.
+          payment_intent_data: { metadata: { token: payment.token } },
           line_items: [
             {
               quantity: 1,
@@ -98,7 +101,7 @@ export const stripe: Provider = {
 
   async refund(ground, payment, refund) {
     const account = await accountOf(ground, payment)
-    const reference = `${payment.token}-R${refund.id}`
+    const reference = stripe.refundNumber(payment, refund.id)
     const intent = payment.transactionId ?? ''
     const made = await ask(ground, account, async (client) => {
       // Stripe forgets idempotency keys after a day; the refund's own mark stays.
@@ -117,6 +120,21 @@ export const stripe: Provider = {
     const isOver = made.status === 'failed' || made.status === 'canceled'
     const state = made.status === 'succeeded' ? 'succeeded' : isOver ? 'failed' : 'pending'
     return { state, providerRef: made.id }
+  },
+
+  refundNumber: ({ token }, refundId) => `${token}-R${refundId}`,
+
+  async statement(ground, { account }, { from, to }) {
+    if (!account) throw new Error('Stripe keeps its books by account')
+    const rows = await ask(ground, account, async (client) => {
+      const page = { created: { gte: secondsOf(from), lt: secondsOf(to) }, limit: 100 }
+      const found: StatementRow[] = []
+      for await (const charge of client.charges.list(page)) found.push(...rowsOfCharge(charge))
+      for await (const refund of client.refunds.list(page)) found.push(...rowsOfRefund(refund))
+      return found
+    })
+    const upTo = new Date(Math.min(to.getTime(), ground.now().getTime()))
+    return { rows, upTo, moreAt: null }
   },
 
   callback: {
@@ -165,6 +183,51 @@ async function ask<Answer>(
     if (isRefused) throw new Refusal('provider.refused', { reason })
     throw new Refusal('provider.unreachable')
   }
+}
+
+/** Stripe counts in whole seconds: the first one that is not before an instant. */
+function secondsOf(at: Date): number {
+  return Math.ceil(at.getTime() / 1000)
+}
+
+/** A charge that brought money, as a row of the books. */
+function rowsOfCharge(charge: Stripe.Charge): StatementRow[] {
+  const transactionId = idOf(charge.payment_intent)
+  if (charge.status !== 'succeeded' || !charge.captured || !transactionId) return []
+  const token = charge.metadata.token ?? ''
+  return [
+    {
+      kind: 'payment',
+      token,
+      ourNumber: token,
+      providerNumber: transactionId,
+      transactionId,
+      amountCents: charge.amount_captured,
+      at: new Date(charge.created * 1000),
+    },
+  ]
+}
+
+/** A refund that went or is on its way; one that failed brought the money back. */
+function rowsOfRefund(refund: Stripe.Refund): StatementRow[] {
+  const transactionId = idOf(refund.payment_intent)
+  if (refund.status === 'failed' || refund.status === 'canceled' || !transactionId) return []
+  const ourNumber = refund.metadata?.reference ?? ''
+  return [
+    {
+      kind: 'refund',
+      token: /^(.{22})-R\d+$/.exec(ourNumber)?.[1] ?? '',
+      ourNumber,
+      providerNumber: refund.id,
+      transactionId,
+      amountCents: refund.amount,
+      at: new Date(refund.created * 1000),
+    },
+  ]
+}
+
+function idOf(thing: string | { id: string } | null): string | null {
+  return typeof thing === 'string' ? thing : (thing?.id ?? null)
 }
 
 const paidSession = z.object({

@@ -3,6 +3,7 @@
 
 import {
   createDecipheriv,
+  createHash,
   createSign,
   createVerify,
   type KeyObject,
@@ -152,6 +153,28 @@ export async function askWechat(
   return { status, json: jsonOf(body) }
 }
 
+/**
+ * A file that an answer of WeChat's pointed to. The file is not signed; the answer was, and said its SHA-1.
+ * @throws Refusal statement.unreadable when it is another file, provider.unreachable, provider.refused (reason)
+ */
+export async function downloadFromWechat(
+  ground: Ground,
+  account: ProviderAccount,
+  file: { url: string; sha1: string },
+): Promise<Buffer> {
+  // Asked for where WeChat's own server is known to be, whatever host the address names.
+  const { pathname, search } = new URL(file.url)
+  const { status, body } = await send(ground, account, 'GET', `${pathname}${search}`)
+  if (status === 401) throw new Refusal('provider.refused', { reason: codeOf(jsonOf(body)) })
+  if (status !== 200) throw new Refusal('provider.unreachable')
+  const sha1 = createHash('sha1').update(body).digest('hex')
+  if (sha1 !== file.sha1.toLowerCase()) {
+    ground.log.error({ account: account.id }, 'wechat: a bill is not the one that was promised')
+    throw new Refusal('statement.unreadable')
+  }
+  return body
+}
+
 /** The platform's own word for why not, e.g. ORDER_NOT_EXIST. */
 export function codeOf(json: unknown): string {
   const read = z.object({ code: z.string().max(64) }).safeParse(json)
@@ -245,7 +268,9 @@ async function send(
     return { status: response.status, headers, body: heard, distrustedFor }
   } catch (err) {
     if (err instanceof Refusal) throw err
-    ground.log.warn({ err, account: account.id, path }, 'wechat: no answer')
+    // A download's address carries its permission after the question mark.
+    const asked = path.split('?')[0]
+    ground.log.warn({ err, account: account.id, path: asked }, 'wechat: no answer')
     throw new Refusal('provider.unreachable')
   }
 }

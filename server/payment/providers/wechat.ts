@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Refusal } from '@/domain/refusal'
 import type { Ground } from '../../ground'
 import { accountOf, callbackUrlOf, orNeverOpened, settingsOf, subjectOf } from './account'
+import { readDailyBills } from './daily-bills'
 import type {
   AccountKind,
   CallbackReading,
@@ -14,9 +15,21 @@ import type {
   RawCallback,
   SignedNotice,
 } from './provider'
-import { apiV3KeyOf, askWechat, codeOf, decrypted, mistrust, wechatSettings } from './wechat-client'
+import { rowsInBill } from './wechat-bill'
+import {
+  apiV3KeyOf,
+  askWechat,
+  codeOf,
+  decrypted,
+  downloadFromWechat,
+  mistrust,
+  wechatSettings,
+} from './wechat-client'
 
 const PAY = '/v3/pay/transactions'
+
+/** WeChat writes yesterday's bill by ten in the morning. */
+const BILL_READY_AT_HOUR = 10
 
 const cents = z.int().min(1)
 const transaction = z.object({
@@ -84,7 +97,7 @@ export const wechat: Provider = {
 
   async refund(ground, payment, refund) {
     const account = await accountOf(ground, payment)
-    const reference = `${payment.token}-R${refund.id}`
+    const reference = wechat.refundNumber(payment, refund.id)
     const path = '/v3/refund/domestic/refunds'
     const known = await askWechat(ground, account, 'GET', `${path}/${reference}`)
     const { status, json } =
@@ -115,6 +128,13 @@ export const wechat: Provider = {
           ? 'pending'
           : 'failed'
     return { state, providerRef: read.data.refund_id }
+  },
+
+  refundNumber: ({ token }, refundId) => `${token}-R${refundId}`,
+
+  async statement(ground, { account }, span) {
+    if (!account) throw new Error('WeChat keeps its books by account')
+    return readDailyBills(ground, span, BILL_READY_AT_HOUR, (day) => readBill(ground, account, day))
   },
 
   callback: {
@@ -159,6 +179,25 @@ async function queried(
   const notice = noticeIn(account, json)
   if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
   return { state: 'decided', notice }
+}
+
+const billAnswer = z.object({
+  hash_type: z.literal('SHA1'),
+  hash_value: z.string().regex(/^[0-9a-fA-F]{40}$/),
+  download_url: z.url(),
+})
+
+/** One day's bill; a day without any payment has none. */
+async function readBill(ground: Ground, account: ProviderAccount, day: string) {
+  const path = `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`
+  const { status, json } = await askWechat(ground, account, 'GET', path)
+  const code = codeOf(json)
+  if (code === 'NO_STATEMENT_EXIST') return []
+  if (code === 'STATEMENT_CREATING') return null
+  const bill = billAnswer.safeParse(json)
+  if (status !== 200 || !bill.success) throw new Refusal('provider.refused', { reason: code })
+  const { download_url: url, hash_value: sha1 } = bill.data
+  return rowsInBill(account.merchant, await downloadFromWechat(ground, account, { url, sha1 }))
 }
 
 const envelope = z.object({

@@ -7,9 +7,20 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
+import { zipSync } from 'fflate'
 import { centsFromYuanText, yuanText } from '@/domain/money'
 import type { RawCallback } from '../provider'
-import { flipped, listen, type PlatformStandIn, type Trade } from './loopback'
+import {
+  beijingDay,
+  beijingText,
+  flipped,
+  listen,
+  type Movement,
+  movementsOf,
+  type PlatformStandIn,
+  refunded,
+  type Trade,
+} from './loopback'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 // Made once: making keys is what takes longest.
@@ -24,11 +35,19 @@ const signText = (fields: Fields, without: string[]) =>
     .map((name) => `${name}=${fields[name]}`)
     .join('&')
 
-export async function alipayStandIn(): Promise<PlatformStandIn> {
+export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
   const merchant = '2021000122671080'
   const sellerId = '2088102146225135'
 
+  const files = new Map<string, Uint8Array>()
+
   const base = await listen((req, body, res) => {
+    if (req.url?.startsWith('/downloadBillFile.resource?')) {
+      const file = files.get(new URL(req.url, 'http://alipay').searchParams.get('fileId') ?? '')
+      res.writeHead(file ? 200 : 403)
+      res.end(standIn.misbehaves === 'cut-file' ? file?.subarray(0, file.length - 400) : file)
+      return
+    }
     const asked: Fields = {
       ...Object.fromEntries(new URL(req.url ?? '/', 'http://alipay').searchParams),
       ...Object.fromEntries(new URLSearchParams(body)),
@@ -80,6 +99,19 @@ export async function alipayStandIn(): Promise<PlatformStandIn> {
       }
       return ok({ out_trade_no: reference, qr_code: `https://qr.alipay.com/${reference}` })
     }
+    if (method === 'alipay.data.dataservice.bill.downloadurl.query') {
+      const { from, to } = beijingDay(wish.bill_date ?? '')
+      const movements = movementsOf(standIn.trades.values(), from, to)
+      const isWritten = to.getTime() + 9 * 3_600_000 <= now().getTime()
+      if (wish.bill_type !== 'trade') return no('isv.invalid-arguments')
+      if (!isWritten || movements.length === 0) return no('isp.bill_not_exist')
+      const fileId = randomBytes(12).toString('hex')
+      files.set(fileId, billOf(sellerId, movements))
+      const host = standIn.misbehaves === 'other-file' ? 'http://bills.example.com' : standIn.url
+      return ok({
+        bill_download_url: `${host}/downloadBillFile.resource?bizType=trade&fileId=${fileId}`,
+      })
+    }
     if (!trade) return no('ACQ.TRADE_NOT_EXIST')
     const facts = { out_trade_no: trade.reference, trade_no: trade.transactionId }
     if (method === 'alipay.trade.query') {
@@ -101,7 +133,7 @@ export async function alipayStandIn(): Promise<PlatformStandIn> {
       const given = [...trade.refunds.values()].reduce((sum, each) => sum + each, 0)
       if (known === undefined && given + wanted > trade.amountCents)
         return no('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
-      trade.refunds.set(request, known ?? wanted)
+      refunded(trade, request, wanted, now())
       return ok({ ...facts, fund_change: 'N', refund_fee: yuanText(known ?? wanted) })
     }
     if (method === 'alipay.trade.fastpay.refund.query') {
@@ -230,4 +262,57 @@ export async function alipayStandIn(): Promise<PlatformStandIn> {
       ]
     },
   })
+}
+
+/** A bill as Alipay writes it: a zip of two tables in GBK, of movements and of sums; values end in tabs. */
+function billOf(sellerId: string, movements: Movement[]): Uint8Array {
+  const names =
+    '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注'
+  const rows = movements.map(({ trade, refund, amountCents, at }) => {
+    const amount = `${refund ? '-' : ''}${yuanText(amountCents)}`
+    const left = [`${trade.transactionId}\t`, `${trade.reference}\t`, refund ? '退款' : '交易']
+    const times = [beijingText(at), beijingText(at)]
+    const who = ['', '', '', '', '*员(yuan***@example.com)']
+    const money = [amount, amount, '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00', '0.00']
+    const right = [`${refund?.reference ?? ''}\t`, '-0.02', '0.00', '']
+    return [...left, '川菜, 辣', ...times, ...who, ...money, ...right].join(',')
+  })
+  const detail = [
+    '#支付宝业务明细查询',
+    `#账号：[${sellerId}0156]`,
+    '#-----------------------------------------业务明细列表----------------------------------------',
+    names,
+    ...rows,
+    '#-----------------------------------------业务明细列表结束------------------------------------',
+    `#交易合计：${rows.length}笔`,
+    '#导出时间：[2026年11月21日 09:00:00]',
+  ]
+  const sums = ['#支付宝业务汇总查询', '门店编号,门店名称,交易订单总笔数', '合计,,1']
+  const file = (lines: string[]) => gbk(lines.map((line) => `${line}\r\n`).join(''))
+  return zipSync({
+    [`${sellerId}0156_20261120_业务明细(汇总).csv`]: file(sums),
+    [`${sellerId}0156_20261120_业务明细.csv`]: file(detail),
+  })
+}
+
+let letters: Map<string, number[]> | null = null
+
+/** A text in GBK, which Node reads but does not write. */
+function gbk(text: string): Uint8Array {
+  if (!letters) {
+    letters = new Map()
+    const decoder = new TextDecoder('gbk')
+    for (let high = 0x81; high <= 0xfe; high += 1) {
+      for (let low = 0x40; low <= 0xfe; low += 1) {
+        if (low !== 0x7f) letters.set(decoder.decode(new Uint8Array([high, low])), [high, low])
+      }
+    }
+  }
+  const known = letters
+  const bytesOf = (letter: string) => {
+    const bytes = letter < '\x80' ? [letter.charCodeAt(0)] : known.get(letter)
+    if (!bytes) throw new Error(`GBK has no ${letter}`)
+    return bytes
+  }
+  return new Uint8Array([...text].flatMap(bytesOf))
 }

@@ -5,7 +5,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { RawCallback } from '../provider'
 
-export type Misbehaviour = 'no-answer' | 'broken' | 'forged' | 'late-answer' | null
+export type Misbehaviour =
+  | 'no-answer'
+  | 'broken'
+  | 'forged'
+  | 'late-answer'
+  /** Of bills: a file is not the one that was promised, is cut short, or is still being written. */
+  | 'other-file'
+  | 'cut-file'
+  | 'writing'
+  | null
 
 export type Trade = {
   /** The platform's name for our reference. */
@@ -14,6 +23,51 @@ export type Trade = {
   state: 'open' | 'paid' | 'closed'
   transactionId: string
   refunds: Map<string, number>
+  /** For its books: when it was paid, and when each refund was sent. */
+  paidAt?: Date
+  refundedAt?: Map<string, Date>
+}
+
+/** A movement in the platform's own books. */
+export type Movement = {
+  trade: Trade
+  /** Null for the payment itself. */
+  refund: { reference: string; nth: number } | null
+  amountCents: number
+  at: Date
+}
+
+/** What moved between two instants, in the order of time. */
+export function movementsOf(trades: Iterable<Trade>, from: Date, to: Date): Movement[] {
+  const all = [...trades].flatMap((trade): Movement[] => {
+    const paid = { trade, refund: null, amountCents: trade.amountCents, at: trade.paidAt }
+    const refunds = [...trade.refunds].map(([reference, amountCents], nth) => ({
+      trade,
+      refund: { reference, nth },
+      amountCents,
+      at: trade.refundedAt?.get(reference),
+    }))
+    return [paid, ...refunds].flatMap((each) => (each.at ? [{ ...each, at: each.at }] : []))
+  })
+  const within = all.filter(({ at }) => from <= at && at < to)
+  return within.sort((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+/** Remembers a refund once, with its instant. */
+export function refunded(trade: Trade, reference: string, amountCents: number, at: Date): void {
+  if (trade.refunds.has(reference)) return
+  trade.refunds.set(reference, amountCents)
+  trade.refundedAt = (trade.refundedAt ?? new Map()).set(reference, at)
+}
+
+/** The day of a Beijing date. */
+export function beijingDay(date: string): { from: Date; to: Date } {
+  const from = new Date(`${date}T00:00:00+08:00`)
+  return { from, to: new Date(from.getTime() + 86_400_000) }
+}
+
+export function beijingText(at: Date): string {
+  return at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
 }
 
 export type StandIn = {

@@ -2,7 +2,15 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import type { RawCallback } from '../provider'
-import { flipped, listen, type PlatformStandIn, type Trade } from './loopback'
+import {
+  flipped,
+  listen,
+  type Movement,
+  movementsOf,
+  type PlatformStandIn,
+  refunded,
+  type Trade,
+} from './loopback'
 
 export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
   const merchant = 'acct_1Fanzhuo'
@@ -10,6 +18,8 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
   const webhookSecret = `whsec_${randomBytes(12).toString('hex')}`
   const answered = new Map<string, object>()
   const sessions = new Map<string, string>()
+  /** Payments whose charges will say which they are. */
+  const tokens = new Set<string>()
   const refunds: { id: string; token: string; reference: string; amount: number }[] = []
 
   const base = await listen((req, body, res) => {
@@ -64,12 +74,51 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
     }
   }
 
+  /** Two at a time, the newest first, as a list that has more. */
+  const pageOf = (path: string, form: URLSearchParams): object => {
+    const instant = (name: string) => new Date(Number(form.get(`created[${name}]`)) * 1000)
+    const isCharges = path.endsWith('charges')
+    const all = movementsOf(standIn.trades.values(), instant('gte'), instant('lt'))
+      .filter(({ refund }) => (refund === null) === isCharges)
+      .reverse()
+      .map((each) => (isCharges ? chargeOf(each) : refundOf(each)))
+    const after = form.get('starting_after')
+    const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0
+    const data = all.slice(start, start + 2)
+    return { object: 'list', data, has_more: start + 2 < all.length, url: path.slice(4) }
+  }
+  const chargeOf = ({ trade, amountCents, at }: Movement) => ({
+    id: trade.transactionId.replace('pi_', 'ch_'),
+    object: 'charge',
+    amount: amountCents,
+    amount_captured: amountCents,
+    captured: true,
+    created: Math.floor(at.getTime() / 1000),
+    currency: 'cny',
+    metadata: tokens.has(trade.reference) ? { token: trade.reference } : {},
+    payment_intent: trade.transactionId,
+    status: 'succeeded',
+  })
+  const refundOf = ({ trade, refund, amountCents, at }: Movement) => ({
+    id: refund?.reference ?? '',
+    object: 'refund',
+    amount: amountCents,
+    created: Math.floor(at.getTime() / 1000),
+    currency: 'cny',
+    metadata: {
+      reference: refunds.find(({ id }) => id === refund?.reference)?.reference,
+    },
+    payment_intent: trade.transactionId,
+    status: 'succeeded',
+  })
+
   const act = (path: string, form: URLSearchParams): object | null => {
     if (path === 'GET /v1/account') return { id: merchant, object: 'account' }
     if (path === 'POST /v1/checkout/sessions') {
       const token = form.get('client_reference_id') ?? ''
       const isLongEnough = Number(form.get('expires_at')) - now().getTime() / 1000 >= 1_800
       if (!isLongEnough || form.get('line_items[0][price_data][currency]') !== 'cny') return null
+      if (form.get('payment_intent_data[metadata][token]') === token) tokens.add(token)
       sessions.set(`cs_test_${randomBytes(8).toString('hex')}`, token)
       standIn.trades.set(token, {
         reference: token,
@@ -87,6 +136,8 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       if (asked[3]) tradeOf(token).state = 'closed'
       return sessionOf(token)
     }
+    const isList = path === 'GET /v1/charges' || path === 'GET /v1/refunds'
+    if (isList && form.has('created[gte]')) return pageOf(path, form)
     const trade = [...standIn.trades.values()].find(
       (each) => each.transactionId === form.get('payment_intent'),
     )
@@ -107,7 +158,7 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       const reference = form.get('metadata[reference]') ?? ''
       const refund = { id: `re_${refunds.length + 1}`, token: trade.reference, reference, amount }
       refunds.push(refund)
-      trade.refunds.set(refund.id, amount)
+      refunded(trade, refund.id, amount, now())
       return wire(refund)
     }
     return null

@@ -2,6 +2,7 @@
 
 import {
   createCipheriv,
+  createHash,
   createSign,
   createVerify,
   generateKeyPairSync,
@@ -9,9 +10,19 @@ import {
   randomBytes,
 } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { yuanText } from '@/domain/money'
 import type { RawCallback } from '../provider'
 import { certificateOf } from './certificate'
-import { flipped, listen, type PlatformStandIn } from './loopback'
+import {
+  beijingDay,
+  beijingText,
+  flipped,
+  listen,
+  type Movement,
+  movementsOf,
+  type PlatformStandIn,
+  refunded,
+} from './loopback'
 
 export type WechatStandIn = PlatformStandIn & {
   /** From now on it signs with another certificate. */
@@ -78,6 +89,8 @@ export async function wechatStandIn(
     )
   }
 
+  const files = new Map<string, string>()
+
   const base = await listen((req, body, res) => {
     const reply = (status: number, content: object | null) => {
       const text = content ? JSON.stringify(content) : ''
@@ -89,6 +102,14 @@ export async function wechatStandIn(
     if (!isSigned(req, body)) {
       res.statusCode = 401
       res.end(JSON.stringify({ code: 'SIGN_ERROR', message: 'wrong signature' }))
+      return
+    }
+    if (req.url?.startsWith('/v3/billdownload/file?')) {
+      // Files come without a signature; what is said of them before has one.
+      const file = files.get(new URL(req.url, 'http://wechat').searchParams.get('token') ?? '')
+      res.writeHead(file ? 200 : 404, { 'content-type': 'text/plain;charset=utf-8' })
+      const isOther = base.misbehaves === 'other-file'
+      res.end(isOther ? file?.replace('30.00', '31.00') : file)
       return
     }
     act(req, body, reply)
@@ -117,6 +138,26 @@ export async function wechatStandIn(
         }
       })
       return reply(200, { data })
+    }
+    if (path === '/v3/bill/tradebill') {
+      const query = new URL(req.url ?? '', 'http://wechat').searchParams
+      const { from, to } = beijingDay(query.get('bill_date') ?? '')
+      const readyAt = to.getTime() + 10 * 3_600_000
+      if (query.get('bill_type') !== 'ALL') return reply(400, { code: 'PARAM_ERROR' })
+      if (to > now()) return reply(400, { code: 'INVALID_REQUEST' })
+      if (readyAt > now().getTime() || standIn.misbehaves === 'writing')
+        return reply(400, { code: 'STATEMENT_CREATING' })
+      const movements = movementsOf(standIn.trades.values(), from, to)
+      if (movements.length === 0) return reply(400, { code: 'NO_STATEMENT_EXIST' })
+      const whole = billOf(merchant, appId, movements)
+      const file = standIn.misbehaves === 'cut-file' ? whole.slice(0, -120) : whole
+      const token = randomBytes(12).toString('base64url')
+      files.set(token, file)
+      return reply(200, {
+        hash_type: 'SHA1',
+        hash_value: createHash('sha1').update(file).digest('hex'),
+        download_url: `https://api.mch.weixin.qq.com/v3/billdownload/file?token=${token}`,
+      })
     }
     const opened = /^\/v3\/pay\/transactions\/(native|h5)$/.exec(path)
     if (opened) {
@@ -174,7 +215,7 @@ export async function wechatStandIn(
         return reply(400, { code: 'PARAM_ERROR' })
       }
       const status = known === undefined ? 'PROCESSING' : 'SUCCESS'
-      trade.refunds.set(reference, wanted)
+      refunded(trade, reference, wanted, now())
       return reply(200, {
         refund_id: `5030${trade.refunds.size}`,
         status,
@@ -345,4 +386,48 @@ export async function wechatStandIn(
       ]
     },
   })
+}
+
+/** A bill as WeChat writes it: names, rows whose values begin with a backtick, names of sums, sums. */
+function billOf(merchant: string, appId: string, movements: Movement[]): string {
+  const names =
+    '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注'
+  const rows = movements.map(({ trade, refund, amountCents, at }) => {
+    const [paid, back] = refund ? ['0.00', yuanText(amountCents)] : [yuanText(amountCents), '0.00']
+    return [
+      beijingText(at),
+      appId,
+      merchant,
+      '0',
+      '',
+      trade.transactionId,
+      trade.reference,
+      'o-1VYwucgSpd2kqPKfq1H71rSzoY',
+      'NATIVE',
+      refund ? 'REFUND' : 'SUCCESS',
+      'OTHERS',
+      'CNY',
+      paid,
+      '0.00',
+      refund ? `5030${refund.nth + 1}` : '0',
+      refund?.reference ?? '0',
+      back,
+      '0.00',
+      refund ? 'ORIGINAL' : '',
+      refund ? 'SUCCESS' : '',
+      '川菜, 100%`辣',
+      '',
+      refund ? '-0.18' : '0.18',
+      '0.60%',
+      paid,
+      back,
+      '',
+    ]
+      .map((value) => `\`${value}`)
+      .join(',')
+  })
+  const sumNames =
+    '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
+  const sums = `\`${rows.length},\`0.00,\`0.00,\`0.00,\`0.00,\`0.00,\`0.00`
+  return `\ufeff${[names, ...rows, sumNames, sums].join('\r\n')}\r\n`
 }

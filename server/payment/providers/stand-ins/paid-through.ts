@@ -1,0 +1,36 @@
+// A store that is paid through a stand-in's account, and a ground whose secrets are that account's.
+
+import type { Ground } from '../../../ground'
+import type { TestDatabase } from '../../../testing/database'
+import { type Clock, type TestStore, testGround } from '../../../testing/restaurant'
+import type { PlatformStandIn } from './loopback'
+
+export async function paidThrough(
+  standIn: PlatformStandIn,
+  database: TestDatabase,
+  clock: Clock,
+  store: TestStore,
+): Promise<{ ground: Ground; accountId: number }> {
+  const secrets = new Map(
+    Object.entries(standIn.secrets).map(([name, value]) => [`TEST_MAIN_${name}`, value]),
+  )
+  const ground: Ground = {
+    ...testGround(database, clock),
+    publicUrl: 'https://order.example.com',
+    platformUrls: { wechat: standIn.url, alipay: standIn.url, stripe: standIn.url },
+    secretNamed: (name) => secrets.get(name),
+  }
+  const { provider, method, merchant, settings } = standIn
+  const account = await database.db.paymentAccount.create({
+    data: {
+      storeId: store.id,
+      method,
+      provider,
+      merchant,
+      settings,
+      secretName: 'TEST_MAIN',
+      isEnabled: true,
+    },
+  })
+  return { ground, accountId: account.id }
+}
