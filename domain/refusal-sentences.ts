@@ -40,6 +40,7 @@ const ZH: Record<RefusalCode, Sentence> = {
   'request.already-answered': (d) => (d.by ? `${d.by}已经去过了。` : '已经有同事去过了。'),
   'line.not-confirmed': '这一单还未确认，请先确认订单。',
   'station.is-default': '这是默认档口，没有归属的菜品都由它制作。请先把另一个档口设为默认。',
+  'printer.none': '没有可用的打印机，请店长先在“打印机”页面添加。',
   'payment.final': '这笔支付已经结束，不能再更改。',
   'payment.expired': '支付已超时，请重新发起支付。',
   'payment.amount-wrong': '支付金额与订单不符。',
@@ -141,6 +142,7 @@ const EN: Record<RefusalCode, Sentence> = {
   'line.not-confirmed': 'This round is not confirmed yet. Please confirm it first.',
   'station.is-default':
     'This is the default station: it makes what no other one does. Make another one the default first.',
+  'printer.none': 'There is no printer for this. A manager can add one on the Printers page.',
   'payment.final': 'This payment has ended and cannot be changed.',
   'payment.expired': 'This payment has expired. Please start it again.',
   'payment.amount-wrong': 'The amount does not match the order.',

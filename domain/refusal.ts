@@ -35,6 +35,7 @@ export const REFUSALS = {
   'request.already-answered': 409,
   'line.not-confirmed': 409,
   'station.is-default': 409,
+  'printer.none': 409,
   'payment.final': 409,
   'payment.expired': 409,
   'payment.amount-wrong': 400,

@@ -19,11 +19,14 @@ import { type Env, readEnv, StartError } from './env'
 import type { Ground } from './ground'
 import { openDoors } from './http/doors'
 import { openPages } from './http/pages'
+import { printSlips } from './kitchen/print-slips'
 import { makeReconciler } from './kitchen/reconcile'
 import { makeLog } from './log'
 import { openCodeSender } from './membership/code-sender/code-sender'
 import { deliverCallbacks } from './payment/deliver-callbacks'
+import { printSettled } from './payment/print-receipt'
 import { sweepPayments } from './payment/sweep-payments'
+import { openPrintQueue } from './printing/print-queue'
 import { meetNeighbours } from './realtime/neighbours'
 import { startRealtime } from './realtime/realtime'
 import { appRouter } from './router'
@@ -43,6 +46,9 @@ const COURIER_MS = 500
 
 /** The turn that starting processes wait for; 1 and 2 are those of the data folder and of migrations. */
 const DEMO_TURN = 3
+
+/** How often what was ordered and settled is brought to paper. */
+const PRINT_MS = 1_000
 
 /** How often it is looked at whether all that was accepted has arrived. */
 const RECONCILE_MS = 10_000
@@ -116,6 +122,11 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
     undo.push(every(SWEEP_MS, ground, () => sweepPayments(ground)))
     if (ground.simulator) undo.push(every(COURIER_MS, ground, () => deliverCallbacks(ground)))
     undo.push(every(RECONCILE_MS, ground, reconciler.run))
+    const printQueue = openPrintQueue(ground)
+    undo.push(printQueue.stop)
+    undo.push(every(PRINT_MS, ground, () => printSlips(ground)))
+    undo.push(every(PRINT_MS, ground, () => printSettled(ground)))
+    undo.push(every(PRINT_MS, ground, printQueue.run))
 
     await listen(server, env)
     undo.push(async () => {

@@ -7,6 +7,7 @@ import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { orderingRouter } from './ordering/router'
 import { paymentRouter } from './payment/router'
+import { printingRouter } from './printing/router'
 import { seatingRouter } from './seating/router'
 import { serviceRouter } from './service/router'
 import { router } from './trpc'
@@ -21,6 +22,7 @@ export const appRouter = router({
   payment: paymentRouter,
   service: serviceRouter,
   analytics: analyticsRouter,
+  printing: printingRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -24,7 +24,7 @@ const CHANGE_HOURS = 12
  * Whether a line is shown at the screen aliased `screen`: all at the pass and at a screen of no station, else the station's
  * own; what no open station claims is the default one's, never nobody's.
  */
-const IS_HERE = `(screen.sees_all OR screen.id = ANY (l.station_ids)
+export const IS_HERE = `(screen.sees_all OR screen.id = ANY (l.station_ids)
     OR (screen.is_default AND NOT l.station_ids && screen.open_ids))`
 
 /** The screen that asks; $1 the store, $2 its station, null = the whole kitchen. */

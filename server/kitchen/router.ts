@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { LINE_STATES } from '@/domain/ordering'
-import { guest, id, may } from '../access/procedures'
+import { guest, id, may, requestKey } from '../access/procedures'
 import { router } from '../trpc'
 import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
@@ -13,6 +13,7 @@ import { readBoard } from './read-board'
 import { readStations } from './read-stations'
 import { readFinished, readTickets } from './read-tickets'
 import { recallLines } from './recall-lines'
+import { reprintSlip } from './reprint-slip'
 import { markUrgent } from './rush-rounds'
 import { serveLines } from './serve-lines'
 import { setupRouter } from './setup-router'
@@ -91,6 +92,11 @@ export const kitchenRouter = router({
       z.object({ changeIds: z.array(id).min(1).max(200), stationId: id.nullable().default(null) }),
     )
     .mutation(({ ctx, input }) => acknowledgeChanges(ctx, ctx.actor, input)),
+
+  /** A round once more on paper, at every kitchen printer it concerns. Refuses thing.not-found, printer.none. */
+  reprint: may('line.pace')
+    .input(z.object({ roundId: id, key: requestKey }))
+    .mutation(({ ctx, input }) => reprintSlip(ctx, ctx.actor, input)),
 
   /** What was accepted and has not arrived; nothing, when all is well. For the floor's screens. */
   alarms: may('floor.see').query(({ ctx }) => readAlarms(ctx, ctx.actor.storeId)),

@@ -17,13 +17,16 @@ import { cancelPayment } from './cancel-payment'
 import { closeReopened } from './close-reopened'
 import { createPayment } from './create-payment'
 import { discountOrder } from './discount-order'
+import { openReceipt } from './open-receipt'
 import { previewDiscount } from './preview-discount'
+import { printReceipt } from './print-receipt'
 import { readBillForStaff, readOwnBill } from './read-bill'
 import { readBillCoupons } from './read-bill-coupons'
 import { readBillRules } from './read-bill-rules'
 import { readMethods } from './read-methods'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
+import { readReceipt } from './read-receipt'
 import { readRefundable } from './read-refundable'
 import { readSplit, readSplitForStaff } from './read-split'
 import { refundOrder } from './refund-order'
@@ -327,6 +330,26 @@ export const paymentRouter = router({
   setBillRules: may('store.manage')
     .input(billRules)
     .mutation(({ ctx, input: { storeId: _, ...rules } }) => setBillRules(ctx, ctx.actor, rules)),
+
+  /** A bill as its receipt; the link is the permission. Refuses thing.not-found. */
+  receipt: open
+    .input(z.object({ token: payToken }))
+    .query(({ ctx, input }) => readReceipt(ctx, input.token)),
+
+  /** Where the receipt of an order of the asking guest's table is. Refuses thing.not-found. */
+  openReceipt: guest
+    .input(z.object({ orderId: id }))
+    .mutation(({ ctx, input }) => openReceipt(ctx, ctx.seat, input)),
+
+  /** The same of any order of the store. Refuses thing.not-found. */
+  openReceiptForStaff: may('floor.see')
+    .input(z.object({ orderId: id }))
+    .mutation(({ ctx, input }) => openReceipt(ctx, { ...ctx.actor, sittingId: null }, input)),
+
+  /** Prints a bill as it stands, from the second time on marked as a reprint. Refuses thing.not-found, printer.none. */
+  printReceipt: may('floor.see')
+    .input(z.object({ orderId: id, printerId: id.nullable().default(null), key: requestKey }))
+    .mutation(({ ctx, input }) => printReceipt(ctx, ctx.actor, input)),
 
   /** The simulated platform's page; the link is the permission. Refuses thing.not-found. */
   payPage: open

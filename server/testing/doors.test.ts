@@ -31,6 +31,7 @@ const OPEN = [
   'membership.levels',
   'payment.methods',
   'payment.payPage',
+  'payment.receipt',
   'payment.answerPayPage',
 ]
 
