@@ -36,6 +36,7 @@ type Pages = {
   payment: Prisma.PaymentCreateManyInput
   simulatorTrade: Prisma.SimulatorTradeCreateManyInput
   refund: Prisma.RefundCreateManyInput
+  simulatorRefund: Prisma.SimulatorRefundCreateManyInput
   pointsEntry: Prisma.PointsEntryCreateManyInput
   coupon: Prisma.CouponCreateManyInput
   stockMove: Prisma.StockMoveCreateManyInput
@@ -53,6 +54,7 @@ const UNNUMBERED: ReadonlySet<Page> = new Set<Page>([
   'orderMove',
   'lineMove',
   'simulatorTrade',
+  'simulatorRefund',
 ])
 
 const PAGES: readonly Page[] = [
@@ -87,6 +89,7 @@ const PAGES: readonly Page[] = [
   'payment',
   'simulatorTrade',
   'refund',
+  'simulatorRefund',
   'pointsEntry',
   'coupon',
   'stockMove',

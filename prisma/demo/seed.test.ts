@@ -67,10 +67,15 @@ describe('the demo books balance', () => {
         WHERE s.cleared_at IS NOT NULL AND o.state <> 'cancelled' AND o.settled_at IS NULL`,
     ],
     [
-      'the simulated platform remembers every payment that a phone made',
+      'the simulated platform remembers every payment that a phone made, and every refund of one',
       `SELECT p.id FROM payment p LEFT JOIN simulator_trade t ON t.token = p.token
         WHERE p.provider = 'simulator' AND (t.amount_cents IS DISTINCT FROM p.amount_cents
-           OR (p.state = 'succeeded' AND t.transaction_id IS DISTINCT FROM p.transaction_id))`,
+           OR (p.state = 'succeeded' AND t.transaction_id IS DISTINCT FROM p.transaction_id))
+       UNION ALL
+       SELECT r.id FROM refund r JOIN payment p ON p.id = r.payment_id
+         LEFT JOIN simulator_refund s ON s.reference = r.provider_ref
+        WHERE p.provider = 'simulator' AND (s.token IS DISTINCT FROM p.token
+           OR s.amount_cents IS DISTINCT FROM r.amount_cents OR s.decided_at IS DISTINCT FROM r.done_at)`,
     ],
     [
       'nothing has happened after this moment',

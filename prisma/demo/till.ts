@@ -70,6 +70,12 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
     createdAt: at,
     doneAt: at,
   })
+  const trade = book.rows.payment[payment.id - 1]
+  if (payment.provider === 'simulator' && trade) {
+    const { token } = trade
+    const facts = { reference: `SIMR${id}`, token, amountCents, createdAt: at, decidedAt: at }
+    book.write('simulatorRefund', { ...facts, state: 'paid' })
+  }
   const order = { ...bill.order, isSettled: Boolean(bill.order.settledAt) }
   const { fromSurplusCents: _, ...sums } = giveBack(order, amountCents)
   Object.assign(bill.order, sums)

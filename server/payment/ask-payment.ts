@@ -1,11 +1,16 @@
 // Asks a provider what became of a payment that it should have called back about: a callback may be lost, an answer is not.
 
+import type { NoticeVerdict } from '@/domain/payment'
 import type { Ground } from '../ground'
+import type { ProviderAnswer } from './providers/provider'
 import { providerNamed } from './providers/registry'
 import { takeNotice } from './take-notice'
 
+/** What a provider answered, and what became of a decision that it told. */
+export type Heard = { answer: ProviderAnswer; verdict: NoticeVerdict | null }
+
 /** Acts on the answer as on a callback, and remembers when it asked. */
-export async function askPayment(ground: Ground, paymentId: number): Promise<void> {
+export async function askPayment(ground: Ground, paymentId: number): Promise<Heard> {
   const payment = await ground.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const provider = providerNamed(payment.provider)
 
@@ -16,8 +21,7 @@ export async function askPayment(ground: Ground, paymentId: number): Promise<voi
   })
   const answer = await provider.query(ground, payment)
 
-  if (answer.state === 'decided') {
-    const heard = Buffer.from(JSON.stringify({ asked: true, ...answer.notice }))
-    await takeNotice(ground, provider, answer.notice, heard)
-  }
+  if (answer.state !== 'decided') return { answer, verdict: null }
+  const heard = Buffer.from(JSON.stringify({ asked: true, ...answer.notice }))
+  return { answer, verdict: await takeNotice(ground, provider, answer.notice, heard) }
 }

@@ -29,6 +29,7 @@ import { readPaymentView } from './read-payment'
 import { readReceipt } from './read-receipt'
 import { readRefundable } from './read-refundable'
 import { readSplit, readSplitForStaff } from './read-split'
+import { reconcileRouter } from './reconcile-router'
 import { refundOrder } from './refund-order'
 import { refundPayment } from './refund-payment'
 import { removeCoupon } from './remove-coupon'
@@ -107,6 +108,7 @@ const billRules = z.object({
 
 export const paymentRouter = router({
   accounts: accountsRouter,
+  reconcile: reconcileRouter,
 
   /** The ways to pay, in the caller's language. */
   methods: open.query(({ ctx }) => readMethods(ctx.language)),

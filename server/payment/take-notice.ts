@@ -85,7 +85,7 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
 /** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
 async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
-  const { accountId, amountCents, currency } = ended
+  const { accountId, amountCents, currency, createdAt } = ended
   const token = newToken()
   const shares = await tx.paymentShare.findMany({
     where: { paymentId: ended.id },
@@ -105,7 +105,7 @@ async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: D
       currency,
       token,
       idempotencyKey: `late-${token}`,
-      createdAt: at,
+      createdAt,
       expiresAt: at,
       shares: { create: shares },
     },

@@ -133,4 +133,12 @@ describe('roles', () => {
       expect(await refusalAt(cook, path)).toBe('permission.missing')
     },
   )
+
+  it.each(['payment.reconcile.books', 'payment.reconcile.read', 'payment.reconcile.fix'])(
+    '%s is closed to a cashier, who took the money',
+    async (path) => {
+      const cashier = staffPerson(ground, place.store, 'cashier')
+      expect(await refusalAt(cashier, path)).toBe('permission.missing')
+    },
+  )
 })
