@@ -77,6 +77,7 @@ export function OrdersView(props: Props) {
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
   const openCents = openCentsOf(orders)
+  const isPaid = orders.some(({ paidCents }) => paidCents > 0)
   if (orders.length === 0) {
     return (
       <div className="grid flex-1 place-content-center justify-items-center gap-2 px-8 py-16 text-center">
@@ -101,11 +102,16 @@ export function OrdersView(props: Props) {
           ))}
         </div>
       </div>
-      {openCents > 0 && (
+      {(openCents > 0 || isPaid) && (
         <div className="border-line border-t bg-surface px-3 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]">
           <div className="mx-auto max-w-2xl">
-            <Button size="lg" className="w-full tabular-nums" onClick={onPay}>
-              {t('pay', { price: sumOf(openCents) })}
+            <Button
+              size="lg"
+              variant={openCents > 0 ? 'primary' : 'outline'}
+              className="w-full tabular-nums"
+              onClick={onPay}
+            >
+              {openCents > 0 ? t('pay', { price: sumOf(openCents) }) : t('bill')}
             </Button>
           </div>
         </div>

@@ -14,6 +14,7 @@ import { CouponChoice } from './coupon-choice'
 import { MemberCard } from './member-card'
 import { MethodChoice } from './method-choice'
 import { sumOf } from './money'
+import { OpenReceipt } from './open-receipt'
 import { PendingPayment } from './pending-payment'
 import { Receipt } from './receipt'
 import type { Bill, Payment, TableBill } from './shapes'
@@ -173,6 +174,7 @@ function TableBillView({
           )}
           <BillLines bill={bill} />
           <Receipt payments={bill.payments.filter(({ state }) => state === 'succeeded')} />
+          {bill.order.paidCents > 0 && <OpenReceipt code={code} orderId={bill.order.id} />}
         </article>
       ))}
       {children}

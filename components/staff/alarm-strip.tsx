@@ -1,4 +1,4 @@
-// When something that was accepted has not arrived, the floor is the one who can help: it says what, since when, and what to do.
+// When something that was accepted has not arrived, on a screen or on paper, the floor is the one who can help: it says what, since when, and what to do.
 // It asks by itself, because the messages may be what is stuck.
 
 import { useQuery } from '@tanstack/react-query'
@@ -12,8 +12,15 @@ const ASK_AGAIN_MS = 15_000
 /** More dishes than this are counted, not named. */
 const NAMED = 4
 
+const ALL_WELL = {
+  lost: [],
+  unsent: { count: 0, sinceAt: null },
+  parked: { count: 0, sinceAt: null },
+}
+
 export function AlarmStrip() {
   const t = useTranslations('staff.alarm')
+  const tp = useTranslations('staff.paper')
   const format = useFormatter()
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
@@ -24,8 +31,13 @@ export function AlarmStrip() {
       { enabled: may('floor.see'), refetchInterval: ASK_AGAIN_MS },
     ),
   )
-  if (!data) return null
-  const { lost, unsent, parked } = data
+  const printers = useQuery(
+    trpc.printing.trouble.queryOptions(
+      { storeId },
+      { enabled: may('floor.see'), refetchInterval: ASK_AGAIN_MS },
+    ),
+  )
+  const { lost, unsent, parked } = data ?? ALL_WELL
   const time = (at: string | null) =>
     at ? format.dateTime(new Date(at), { timeStyle: 'short', hourCycle: 'h23' }) : '–'
   const named = lost
@@ -36,6 +48,14 @@ export function AlarmStrip() {
     lost.length > 0 && t('lost', { count: lost.length, dishes: named }),
     unsent.count > 0 && t('unsent', { count: unsent.count, time: time(unsent.sinceAt) }),
     parked.count > 0 && t('parked', { count: parked.count, time: time(parked.sinceAt) }),
+    ...(printers.data ?? []).map(({ name, waiting, trouble, sinceAt }) =>
+      tp('trouble', {
+        name,
+        trouble: tp(`code.${trouble}`),
+        count: waiting,
+        time: time(sinceAt),
+      }),
+    ),
   ].filter((sentence) => sentence !== false)
   if (sentences.length === 0) return null
   return (

@@ -13,6 +13,7 @@ import { useDesk } from './desk'
 import { HeldDishes } from './held-dishes'
 import { ORDER_TONES, PAYMENT_TONES } from './looks'
 import { OrderBill } from './order-bill'
+import { BillPaper } from './order-paper'
 import { OrderPayments } from './order-payments'
 import { OrderRounds } from './order-rounds'
 import { ReasonDialog } from './reason-dialog'
@@ -45,6 +46,7 @@ export function OrderCard({ order }: { order: OrderView }) {
       <div className="mt-3 border-line border-t pt-3">
         <OrderBill order={order} />
         <OrderPayments orderId={order.id} />
+        <BillPaper orderId={order.id} />
       </div>
       <WholeOrderActions order={order} />
     </article>

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
 import { useDesk } from './desk'
 import { OrderLine } from './order-line'
+import { ReprintSlip } from './order-paper'
 import { ReasonDialog } from './reason-dialog'
 import type { OrderView, RoundView } from './shapes'
 import { useAfterDeed } from './use-after-deed'
@@ -53,6 +54,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
           </Badge>
         )}
         <Rush round={round} />
+        {round.state === 'confirmed' && may('line.pace') && <ReprintSlip roundId={round.id} />}
       </header>
       {round.note && <p className="mt-1 text-sm">{t('note', { note: round.note })}</p>}
       {round.rejectReason && (

@@ -98,9 +98,17 @@ function OrdersOfStore({ today }: { today: string }) {
             {day === '' ? t('orders.today') : t('orders.anyDay')}
           </Button>
           {may('store.manage') && (
-            <Button variant="outline" render={<Link href={`/staff/bill-rules?store=${storeId}`} />}>
-              {t('billRules.title')}
-            </Button>
+            <>
+              <Button
+                variant="outline"
+                render={<Link href={`/staff/bill-rules?store=${storeId}`} />}
+              >
+                {t('billRules.title')}
+              </Button>
+              <Button variant="outline" render={<Link href={`/staff/printers?store=${storeId}`} />}>
+                {t('paper.printers')}
+              </Button>
+            </>
           )}
         </div>
         <FilterChips

@@ -8,6 +8,8 @@ import type kitchen from './zh-CN/kitchen.json'
 import type member from './zh-CN/member.json'
 import type members from './zh-CN/members.json'
 import type pay from './zh-CN/pay.json'
+import type printers from './zh-CN/printers.json'
+import type receipt from './zh-CN/receipt.json'
 import type reports from './zh-CN/reports.json'
 import type signIn from './zh-CN/sign-in.json'
 import type split from './zh-CN/split.json'
@@ -21,6 +23,8 @@ export type Texts = {
   member: typeof member
   members: typeof members
   pay: typeof pay
+  printers: typeof printers
+  receipt: typeof receipt
   reports: typeof reports
   'sign-in': typeof signIn
   split: typeof split

@@ -1,8 +1,14 @@
 // Printers that do not print what waits for them, for the floor: who is near can look.
 
 import type { Ground } from '../ground'
+import type { PrinterTroubleCode } from './link'
 
-export type PaperTrouble = { name: string; waiting: number; trouble: string; sinceAt: string }
+export type PaperTrouble = {
+  name: string
+  waiting: number
+  trouble: PrinterTroubleCode
+  sinceAt: string
+}
 
 /** Nothing in it is the normal case. */
 export async function readPaperTrouble(ground: Ground, storeId: number): Promise<PaperTrouble[]> {

@@ -2,6 +2,7 @@
 
 import type { Language } from '@/domain/language'
 import type { Ground } from '../ground'
+import type { PrinterTroubleCode } from './link'
 
 export type PrinterView = {
   id: number
@@ -16,7 +17,7 @@ export type PrinterView = {
   isAutomatic: boolean
   /** How much waits, and why it still does; null = nothing went wrong with it yet. */
   waiting: number
-  trouble: string | null
+  trouble: PrinterTroubleCode | null
   lastPrintedAt: string | null
 }
 
@@ -29,7 +30,7 @@ export type PaperView = {
   tableName: string | null
   copy: number
   attempts: number
-  trouble: string | null
+  trouble: PrinterTroubleCode | 'too-old' | 'given-up' | null
   createdAt: string
 }
 
@@ -89,7 +90,7 @@ export async function readPrinters(ground: Ground, storeId: number): Promise<Pri
         language: printer.language as Language,
         isAutomatic,
         waiting: queue.length,
-        trouble: queue.at(-1)?.lastError ?? null,
+        trouble: (queue.at(-1)?.lastError ?? null) as PrinterView['trouble'],
         lastPrintedAt:
           printed.find(({ printerId }) => printerId === id)?._max.doneAt?.toISOString() ?? null,
       }
@@ -107,7 +108,7 @@ export async function readPrinters(ground: Ground, storeId: number): Promise<Pri
         tableName: job.order?.tableName ?? null,
         copy: job.copy,
         attempts: job.attempts,
-        trouble: job.lastError,
+        trouble: job.lastError as PaperView['trouble'],
         createdAt: job.createdAt.toISOString(),
       })),
   }

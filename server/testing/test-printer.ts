@@ -112,9 +112,7 @@ function legible(bytes: Buffer): string {
 
 /** How long the command at this place is; 0 = it is text. */
 function commandLength(bytes: Buffer, at: number): number {
-  const [lead, name, ...rest] = bytes.subarray(at, at + 8)
-  const low = rest[1] ?? 0
-  const high = rest[2] ?? 0
+  const [lead, name, , , ...size] = bytes.subarray(at, at + 8)
   if (lead === 0x1b) {
     if (name === 0x40 || name === 0x32) return 2
     return name === 0x24 || name === 0x5c ? 4 : 3
@@ -124,7 +122,8 @@ function commandLength(bytes: Buffer, at: number): number {
     return name === 0x53 ? 4 : 3
   }
   if (lead !== 0x1d) return 0
-  // GS v 0: a picture.
-  if (name === 0x76) return 8 + (low + high * 256) * ((rest[3] ?? 0) + (rest[4] ?? 0) * 256)
+  // GS v 0: a picture, so many bytes wide and dots high.
+  const [wide = 0, wideHigh = 0, high = 0, highHigh = 0] = size
+  if (name === 0x76) return 8 + (wide + wideHigh * 256) * (high + highHigh * 256)
   return name === 0x4c || name === 0x57 ? 4 : 3
 }

@@ -1,0 +1,63 @@
+// Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a printer without paper is told in red.
+
+import { startTestPrinter } from '../server/testing/test-printer'
+import { expect, test } from './people'
+
+test('a manager adds a printer, a settled bill comes out there, and the guest has the same on the phone', async ({
+  guestAt,
+  staff,
+  freeTable,
+}) => {
+  const printer = await startTestPrinter()
+  const table = await freeTable()
+  const guest = await guestAt(table)
+  const manager = await staff('manager', '/staff/printers')
+
+  await test.step('the printer is added and tried', async () => {
+    await manager.getByRole('button', { name: '添加打印机' }).click()
+    await manager.getByLabel('名称').fill('收银台')
+    await manager.getByLabel('用途').selectOption('receipt')
+    await manager.getByLabel('IP 地址').fill('127.0.0.1')
+    await manager.getByLabel('端口').fill(String(printer.port))
+    await manager.getByRole('button', { name: '保存' }).click()
+    await manager.getByRole('button', { name: '打印测试页' }).click()
+    await expect(manager.getByRole('article', { name: '收银台' })).toContainText('就绪')
+    expect(printer.pages[0]).toContain('宫保鸡丁 Kung Pao')
+  })
+
+  await test.step('a bill is paid and comes out', async () => {
+    await guest
+      .getByRole('button', { name: /^加一份/ })
+      .first()
+      .click()
+    await guest.getByRole('button', { name: /打开购物车/ }).click()
+    await guest.getByRole('button', { name: /^下单 ¥/ }).click()
+    await guest.getByRole('button', { name: /^结账 ¥/ }).click()
+    await guest.getByRole('button', { name: /^微信支付 ¥/ }).click()
+    await guest.getByRole('button', { name: '确认支付' }).click()
+    await expect(guest.getByText('支付成功')).toBeVisible()
+    await expect.poll(() => printer.pages[1]).toMatch(new RegExp(`收据[\\s\\S]*${table.name}`))
+  })
+
+  await test.step('the guest finds it again', async () => {
+    await guest.goto(`/t/${table.code}`)
+    await guest.getByRole('tab', { name: /已下单/ }).click()
+    await guest.getByRole('button', { name: '账单与收据' }).click()
+    await guest.getByRole('button', { name: '电子收据' }).click()
+    await expect(guest.getByRole('heading', { name: '收据' })).toBeVisible()
+    const sum = await guest.getByText(/^¥[\d.]+$/).textContent()
+    expect(printer.pages[1]).toContain(`应付￥${sum?.slice(1)}`)
+  })
+
+  await test.step('without paper the floor is told, and the printer goes', async () => {
+    printer.mood = { hasNoPaper: true }
+    await manager.getByRole('button', { name: '打印测试页' }).click()
+    await expect(manager.getByRole('article', { name: '收银台' })).toContainText('缺纸')
+    await manager.reload()
+    await expect(manager.getByText('打印机“收银台”：缺纸')).toBeVisible()
+    await manager.getByRole('button', { name: '移除' }).click()
+    await manager.getByRole('dialog').getByRole('button', { name: '移除' }).click()
+    await expect(manager.getByText('还没有打印机')).toBeVisible()
+  })
+  await printer.stop()
+})
