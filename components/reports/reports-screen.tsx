@@ -1,8 +1,11 @@
 'use client'
 // The manager's evening: what the days brought, figure by figure. It moves by itself when something is ordered or paid.
 
+import { Scale } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { type Desk, DeskProvider, useDesk } from '../staff/desk'
 import { StaffShell } from '../staff/staff-shell'
 import { DailyTrend } from './daily-trend'
@@ -35,7 +38,16 @@ function Reports() {
   return (
     <div className="mx-auto max-w-[96rem] space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl">{t('title')}</h1>
+        <div className="flex items-center gap-3">
+          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <Button
+            variant="outline"
+            render={<Link href={`/reports/reconcile?store=${storeId}`} prefetch={false} />}
+          >
+            <Scale aria-hidden className="size-4" />
+            {t('reconcile')}
+          </Button>
+        </div>
         <PeriodPicker
           choice={choice}
           shown={data && { fromDay: data.start_date, toDay: data.end_date }}

@@ -10,6 +10,7 @@ import type members from './zh-CN/members.json'
 import type pay from './zh-CN/pay.json'
 import type printers from './zh-CN/printers.json'
 import type receipt from './zh-CN/receipt.json'
+import type reconcile from './zh-CN/reconcile.json'
 import type reports from './zh-CN/reports.json'
 import type signIn from './zh-CN/sign-in.json'
 import type split from './zh-CN/split.json'
@@ -25,6 +26,7 @@ export type Texts = {
   pay: typeof pay
   printers: typeof printers
   receipt: typeof receipt
+  reconcile: typeof reconcile
   reports: typeof reports
   'sign-in': typeof signIn
   split: typeof split

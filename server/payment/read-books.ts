@@ -20,6 +20,7 @@ export type ByHand = {
   refundedCents: number
 }
 
+/** The books that take money now come first. */
 export type BooksView = { today: string; books: BookView[]; byHand: ByHand[] }
 
 /** @param day the business day of what was taken by hand; without one, today. @throws Refusal thing.not-found */
@@ -51,7 +52,8 @@ export async function readBooks(
     isEnabled,
   }))
   if (simulated || books.length === 0) {
-    books.push({ accountId: null, method: null, merchant: '', isEnabled: true })
+    const enabled = books.filter((each) => each.isEnabled).length
+    books.splice(enabled, 0, { accountId: null, method: null, merchant: '', isEnabled: true })
   }
   return { today, books, byHand: await readByHand(ground, storeId, day ?? today) }
 }
