@@ -64,7 +64,7 @@ function Board() {
           <Maximize aria-hidden />
         </Switch>
       </Top>
-      <ConnectionBanner state={live.state} />
+      <ConnectionBanner state={live.state} isFar />
       <main
         className={cn(
           'grid min-h-0 flex-1 grid-rows-[2fr_3fr] gap-[1em] p-[1em] sm:grid-cols-[2fr_3fr] sm:grid-rows-1',

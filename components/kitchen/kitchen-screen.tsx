@@ -210,9 +210,9 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           onView={setView}
         />
       </header>
-      <SoundPrompt sound={sound} />
-      <ConnectionBanner state={live.state} />
+      <ConnectionBanner state={live.state} isFar />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
+      <SoundPrompt sound={sound} />
 
       <div
         className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]"

@@ -2,16 +2,30 @@
 
 import { Unplug } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { cn } from './cn'
 
-export function ConnectionBanner({ state }: { state: 'connecting' | 'live' | 'lost' }) {
+export function ConnectionBanner({
+  state,
+  isFar = false,
+}: {
+  state: 'connecting' | 'live' | 'lost'
+  /** Read from across a kitchen: as large as that screen's own text. */
+  isFar?: boolean
+}) {
   const t = useTranslations('ui')
   if (state !== 'lost') return null
   return (
     <p
       role="alert"
-      className="flex items-center justify-center gap-2 bg-danger px-4 py-2.5 text-center font-semibold text-on-fill"
+      className={cn(
+        'flex items-center justify-center gap-2 bg-danger px-4 py-2.5 text-center font-semibold text-on-fill',
+        isFar && 'min-h-[2.6em] text-[1.6em]',
+      )}
     >
-      <Unplug aria-hidden className="size-5 shrink-0 animate-attend" />
+      <Unplug
+        aria-hidden
+        className={cn('shrink-0 animate-attend', isFar ? 'size-[1.2em]' : 'size-5')}
+      />
       {t('lost')}
     </p>
   )
