@@ -2,6 +2,7 @@
 // clock that jumps. Every twenty-five steps and at the end the invariants hold. A failure names the seed; FAULT_ROUNDS makes it longer.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { businessDay } from '@/domain/calendar'
 import { Refusal } from '@/domain/refusal'
 import type { Ground } from '../ground'
 import { checkInvariants } from '../invariants'
@@ -96,7 +97,9 @@ const STEPS_OF: Record<string, () => Promise<unknown>> = {
     if (random() < 0.5) await phone.call.payment.create(wish)
   },
   async confirm() {
-    const payment = oneOf(await paymentsOf({ provider: 'simulator' }))
+    const simulated = await paymentsOf({ provider: 'simulator' })
+    const pending = simulated.filter(({ state }) => state === 'pending')
+    const payment = oneOf(random() < 0.8 && pending.length > 0 ? pending : simulated)
     if (!payment) return
     const answer = random() < 0.85 ? ('pay' as const) : ('decline' as const)
     await manager.call.payment.answerPayPage({ token: payment.token, answer })
@@ -186,13 +189,30 @@ const STEPS_OF: Record<string, () => Promise<unknown>> = {
   async sweep() {
     await sweepPayments(ground)
   },
+  async reconcile() {
+    const { differences } = await compare(manager)
+    if (differences[0]) await tap(manager, differences[0])
+  },
   async wait() {
     const seconds = oneOf([1, 5, 21, 60, 1_000])
     clock.now = new Date(clock.now.getTime() + seconds * 1_000)
     await sweepPayments(ground)
   },
 }
-const NAMES = Object.keys(STEPS_OF)
+/** What happens more often than the rest: most bills are ordered and paid on phones. */
+const OFTEN: Record<string, number> = { order: 4, pay: 5, confirm: 6 }
+const NAMES = Object.keys(STEPS_OF).flatMap((name) => Array<string>(OFTEN[name] ?? 1).fill(name))
+
+/** The platform's books of the day against ours. */
+async function compare({ call }: Person) {
+  const day = businessDay(clock.now.getTime(), { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 })
+  return call.payment.reconcile.read({ storeId: storeId(), day, accountId: null })
+}
+
+type Difference = Awaited<ReturnType<typeof compare>>['differences'][number]
+async function tap({ call }: Person, { fix }: Difference) {
+  if (fix) await call.payment.reconcile.fix({ storeId: storeId(), ...fix })
+}
 
 async function step(): Promise<string> {
   const name = oneOf(NAMES)
@@ -235,6 +255,14 @@ it.each(Array.from({ length: ROUNDS }, (_, round) => FIRST_SEED + round))(
     expect(await database.db.payment.count({ where: { storeId: storeId() } })).toBeGreaterThan(
       STEPS / 25,
     )
+
+    // On a calm platform one tap each brings both sides together.
+    clock.now = new Date(clock.now.getTime() + 1_000)
+    const calm = staffPerson({ ...ground, simulator: undefined }, place.store, 'manager')
+    for (const difference of (await compare(calm)).differences) await tap(calm, difference)
+    const { matched, differences } = await compare(calm)
+    expect(differences).toEqual([])
+    expect(matched.count).toBeGreaterThan(0)
   },
   SECONDS_PER_ROUND * 1_000,
 )

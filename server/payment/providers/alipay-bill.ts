@@ -22,18 +22,22 @@ const COLUMNS = {
 } as const
 type Column = keyof typeof COLUMNS
 
+/** Where a bill is fetched from: Alipay's own servers by https, or the sandbox that stands for them. @throws Refusal statement.unreadable */
+export function billUrl(gateway: string, address: string): URL {
+  const url = new URL(address)
+  // Alipay still writes http into its addresses, and answers by https.
+  if (url.hostname.endsWith('.alipay.com')) url.protocol = 'https:'
+  else if (url.origin !== new URL(gateway).origin) throw new Refusal('statement.unreadable')
+  return url
+}
+
 /** @throws Refusal provider.unreachable, statement.unreadable for an address that is not Alipay's */
 export async function downloadBill(
   ground: Ground,
   account: ProviderAccount,
   address: string,
 ): Promise<Uint8Array> {
-  const url = new URL(address)
-  // Alipay still writes http into its addresses, and answers by https.
-  if (url.hostname.endsWith('.alipay.com')) url.protocol = 'https:'
-  else if (url.origin !== new URL(ground.platformUrls.alipay).origin) {
-    throw new Refusal('statement.unreadable')
-  }
+  const url = billUrl(ground.platformUrls.alipay, address)
   try {
     const patience = AbortSignal.timeout(PLATFORM_PATIENCE_MS)
     const response = await fetch(url, { redirect: 'error', signal: patience })

@@ -215,7 +215,7 @@ async function queried(
 async function readBill(ground: Ground, account: ProviderAccount, day: string) {
   const wish = { bill_type: 'trade', bill_date: day }
   const answer = await ask(ground, account, 'alipay.data.dataservice.bill.downloadurl.query', wish)
-  if (answer.subCode === 'isp.bill_not_exist') return []
+  if (/bill_not_exist$/i.test(String(answer.subCode ?? ''))) return []
   const url = z.url().safeParse(answer.billDownloadUrl)
   if (answer.code !== '10000' || !url.success) throw refusedWith(answer)
   return rowsInBill(await downloadBill(ground, account, url.data), tokenOf)

@@ -9,6 +9,7 @@ import { newKey, openBill, refusalOf } from '../../testing/open-bill'
 import { makeRestaurant, type Restaurant, staffPerson } from '../../testing/restaurant'
 import { carryRefund } from '../carry-refund'
 import { takeCallback } from '../take-callback'
+import { billUrl } from './alipay-bill'
 import type { ProviderAccount } from './provider'
 import { providerNamed } from './registry'
 import { alipayStandIn } from './stand-ins/alipay'
@@ -181,4 +182,16 @@ describe.each(PLATFORMS)('the statement of %s', (name, open) => {
       expect(await refusalOf(read())).toMatchObject({ code: 'statement.not-yet', details: {} })
     })
   }
+})
+
+describe('a bill of Alipay’s', () => {
+  it('is fetched from Alipay, by https, and from nowhere else', () => {
+    const gateway = 'https://openapi.alipay.com/gateway.do'
+    const bill = '/downloadBillFile.resource?fileId=1'
+    const url = billUrl(gateway, `http://dwbillcenter.alipay.com${bill}`)
+    expect(url.href).toBe(`https://dwbillcenter.alipay.com${bill}`)
+    for (const host of ['dwbillcenter.alipay.com.example.com', 'example.com', '127.0.0.1']) {
+      expect(() => billUrl(gateway, `https://${host}${bill}`)).toThrow('statement.unreadable')
+    }
+  })
 })
