@@ -1,9 +1,9 @@
-// People in browsers, against the built server on a database of its own with the demo restaurant.
+// People in browsers, against the built server on a database of its own with the demo restaurant: one for each worker, so that
+// what one test arranges in the store is no other's surprise.
 
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
-const PORT = 3_900
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
 )
@@ -13,11 +13,9 @@ export default defineConfig({
   outputDir: 'test-results/people',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  globalSetup: './e2e/server.ts',
   use: {
-    baseURL: `http://localhost:${PORT}`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',

@@ -4,12 +4,11 @@ import type { Page } from '@playwright/test'
 import { openProxy, type SmallProxy } from '../server/testing/proxy'
 import { expect, test } from './people'
 
-const SERVER = 3_900
 const BEHIND = 3_911
 let network: SmallProxy
 
-test.beforeAll(async () => {
-  network = await openProxy([SERVER], { port: BEHIND })
+test.beforeAll(async ({ port }) => {
+  network = await openProxy([port], { port: BEHIND })
 })
 test.afterAll(() => network.close())
 test.afterEach(() => network.delay(0))

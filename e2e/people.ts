@@ -11,6 +11,7 @@ import {
   type Page,
 } from '@playwright/test'
 import pg from 'pg'
+import { startServer } from './server'
 
 type Device = {
   width: number
@@ -57,13 +58,37 @@ function connection(name: string): pg.Pool {
   return pool
 }
 
+/** The first worker's server; the next one's is at the next port. */
+const FIRST_PORT = 3_900
+
+type OfWorker = {
+  /** The port of this worker's own server. */
+  port: number
+}
+
 type House = {
   /** The name of the database behind the servers of the test. */
   databaseName: string
   open: (device: Partial<Device>) => Promise<Page>
 }
 
-export const test = base.extend<People & House>({
+export const test = base.extend<People & House, OfWorker>({
+  port: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from it
+    async ({}, use, { parallelIndex }) => {
+      const port = FIRST_PORT + parallelIndex
+      const stop = await startServer(port)
+      await use(port)
+      await Promise.all([...pools.values()].map((pool) => pool.end()))
+      await stop()
+    },
+    { scope: 'worker', auto: true, timeout: 200_000 },
+  ],
+
+  baseURL: async ({ port }, use) => {
+    await use(`http://localhost:${port}`)
+  },
+
   databaseName: ['fanzhuo', { option: true }],
 
   open: async ({ browser, baseURL }, use) => {

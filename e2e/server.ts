@@ -1,14 +1,14 @@
-// The built server as an owner starts it, in a folder of its own with the demo restaurant, for the length of a run.
+// The built server as an owner starts it, in a folder of its own with the demo restaurant, for as long as a worker runs tests.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const PORT = 3_900
 const PATIENCE_MS = 180_000
 
-export default async function startServer() {
+/** Starts one on this port; `FANZHUO_TEST_DATA` says where its data is. @returns how to stop it */
+export async function startServer(port: number): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fanzhuo-people-'))
   // Under root the database runs as a user of its own, who must be able to reach it.
   chmodSync(dataDir, 0o755)
@@ -16,7 +16,7 @@ export default async function startServer() {
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
     env: {
       ...process.env,
-      PORT: String(PORT),
+      PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       DATABASE_URL: '',
