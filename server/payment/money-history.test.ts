@@ -89,7 +89,8 @@ const STEPS_OF: Record<string, () => Promise<unknown>> = {
   async pay() {
     const { phone, table } = oneOf(parties)
     const { bills } = await phone.call.payment.bill({ code: table.code })
-    const bill = oneOf(bills)
+    const open = bills.filter(({ openCents }) => openCents > 0)
+    const bill = oneOf(random() < 0.8 && open.length > 0 ? open : bills)
     if (!bill) return
     const method = oneOf(['wechat', 'alipay', 'credit_card', 'cash'] as const)
     const wish = { code: table.code, orderId: bill.order.id, method, key: newKey() }
