@@ -6,6 +6,7 @@ import { MAXIMUM_CALLBACK_BYTES, takeCallback } from '../payment/take-callback'
 import { answerRefusal } from './answer'
 
 const PREFIX = '/api/payment/callback'
+const FLOOD_BYTES = 16_777_216
 
 export function callbackDoor(ground: Ground) {
   return async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
@@ -27,14 +28,14 @@ export function callbackDoor(ground: Ground) {
   }
 }
 
-/** At most so many bytes; what a flood sends beyond is not even read. */
+/** The first so many bytes. What comes beyond is thrown away, for a sender that is cut off reads no answer; a flood is cut off. */
 async function firstBytes(req: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk)
+    if (length < most) chunks.push(chunk)
     length += chunk.length
-    if (length >= most) break
+    if (length >= FLOOD_BYTES) break
   }
   return Buffer.concat(chunks).subarray(0, most)
 }
