@@ -250,3 +250,6 @@ export const METHOD_WORDS: Readonly<
     en: { name: 'Card', description: 'Pay by credit card' },
   },
 }
+
+/** The longest that a store gives a payment before it is closed, in minutes. */
+export const MAXIMUM_PAYMENT_MINUTES = 120

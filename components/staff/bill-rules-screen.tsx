@@ -1,5 +1,6 @@
 'use client'
-// Where a manager sets what bills are made of: charges, tax, rounding, and how much a cashier may take off.
+// Where a manager sets what bills are made of: charges, tax, rounding, what a cashier may do, how long a payment may take, and
+// what stands on receipts.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
 import { centsFromYuanText, yuanText } from '@/domain/money'
+import { MAXIMUM_PAYMENT_MINUTES } from '@/domain/payment'
 import type { StoreBillRules } from '@/server/payment/read-bill-rules'
 import { type Desk, DeskProvider, useDesk } from './desk'
 import { StaffShell } from './staff-shell'
@@ -46,9 +48,12 @@ function BillRules() {
   )
 }
 
-const FIELDS = ['perHead', 'service', 'tax', 'discountLimit'] as const
-type Field = (typeof FIELDS)[number]
+const CHARGES = ['perHead', 'service', 'tax'] as const
+const LIMITS = ['discountLimit', 'refundLimit', 'expires'] as const
+const RECEIPT = ['receiptHeader', 'receiptFooter'] as const
+type Field = (typeof CHARGES | typeof LIMITS | typeof RECEIPT)[number]
 type Typed = Record<Field, string>
+const MAXIMUM_RECEIPT_TEXT = 60
 const ROUNDINGS = [1, 10, 50, 100]
 
 function RulesForm({ rules }: { rules: StoreBillRules }) {
@@ -61,7 +66,23 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
     service: yuanText(rules.serviceBasisPoints),
     tax: yuanText(rules.taxBasisPoints),
     discountLimit: limitText(rules.cashierDiscountLimitCents),
+    refundLimit: limitText(rules.cashierRefundLimitCents),
+    expires: String(rules.paymentExpiresMinutes),
+    receiptHeader: rules.receiptHeader,
+    receiptFooter: rules.receiptFooter,
   })
+  const numberField = (field: (typeof CHARGES | typeof LIMITS)[number]) => (
+    <label key={field} className="block space-y-1.5">
+      <span className="font-medium text-sm">{t(field)}</span>
+      <Input
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed[field]}
+        className="text-right tabular-nums"
+        onChange={({ target }) => setTyped({ ...typed, [field]: target.value })}
+      />
+    </label>
+  )
   const [isTaxAdded, setIsTaxAdded] = useState(rules.isTaxAdded)
   const [roundingCents, setRoundingCents] = useState(rules.roundingCents)
   const save = useMutation(
@@ -83,18 +104,7 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
         if (wanted) save.mutate({ storeId, ...wanted, isTaxAdded, roundingCents })
       }}
     >
-      {FIELDS.map((field) => (
-        <label key={field} className="block space-y-1.5">
-          <span className="font-medium text-sm">{t(field)}</span>
-          <Input
-            inputMode="decimal"
-            autoComplete="off"
-            value={typed[field]}
-            className="text-right tabular-nums"
-            onChange={({ target }) => setTyped({ ...typed, [field]: target.value })}
-          />
-        </label>
-      ))}
+      {CHARGES.map(numberField)}
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
@@ -118,6 +128,17 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
           ))}
         </select>
       </label>
+      {LIMITS.map(numberField)}
+      {RECEIPT.map((field) => (
+        <label key={field} className="block space-y-1.5">
+          <span className="font-medium text-sm">{t(field)}</span>
+          <Input
+            value={typed[field]}
+            maxLength={MAXIMUM_RECEIPT_TEXT}
+            onChange={({ target }) => setTyped({ ...typed, [field]: target.value })}
+          />
+        </label>
+      ))}
       <p role="status" className="text-danger text-sm empty:hidden">
         {trouble || (wanted ? '' : t('unclear'))}
       </p>
@@ -134,13 +155,22 @@ function limitText(cents: number | null): string {
 
 /** What was typed, in 分 and of 10,000 (a percent with two decimals is that); null while something is no number. */
 function rulesOf(typed: Typed) {
-  const limitOf = (text: string) => (text.trim() === '' ? null : centsFromYuanText(text))
   const perHeadCents = centsFromYuanText(typed.perHead)
   const serviceBasisPoints = centsFromYuanText(typed.service)
   const taxBasisPoints = centsFromYuanText(typed.tax)
   const cashierDiscountLimitCents = limitOf(typed.discountLimit)
-  const isClear = cashierDiscountLimitCents !== null || typed.discountLimit.trim() === ''
-  if (perHeadCents === null || serviceBasisPoints === null || taxBasisPoints === null || !isClear) {
+  const cashierRefundLimitCents = limitOf(typed.refundLimit)
+  const paymentExpiresMinutes = Number(typed.expires)
+  if (
+    perHeadCents === null ||
+    serviceBasisPoints === null ||
+    taxBasisPoints === null ||
+    cashierDiscountLimitCents === undefined ||
+    cashierRefundLimitCents === undefined ||
+    !Number.isInteger(paymentExpiresMinutes) ||
+    paymentExpiresMinutes < 1 ||
+    paymentExpiresMinutes > MAXIMUM_PAYMENT_MINUTES
+  ) {
     return null
   }
   return {
@@ -148,5 +178,14 @@ function rulesOf(typed: Typed) {
     serviceBasisPoints,
     taxBasisPoints,
     cashierDiscountLimitCents,
+    cashierRefundLimitCents,
+    paymentExpiresMinutes,
+    receiptHeader: typed.receiptHeader.trim(),
+    receiptFooter: typed.receiptFooter.trim(),
   }
+}
+
+/** A limit in 分, null = none; undefined while it is no number. */
+function limitOf(text: string): number | null | undefined {
+  return text.trim() === '' ? null : (centsFromYuanText(text) ?? undefined)
 }

@@ -377,4 +377,25 @@ describe('the store’s rules', () => {
     const audit = await database.db.auditEntry.count({ where: { action: 'bill-rules.set' } })
     expect(audit).toBe(1)
   })
+
+  it('say how long a payment may take and what a cashier may give back, and both hold', async () => {
+    const { id: storeId } = place.store
+    const manager = staffPerson(ground, place.store, 'manager')
+    const rules = await manager.call.payment.billRules({ storeId })
+    const limits = { paymentExpiresMinutes: 3, cashierRefundLimitCents: 500 }
+    await manager.call.payment.setBillRules({ storeId, ...rules, ...limits })
+
+    const { phone, table, orderId } = await openBill(ground, place.store, place.store.tables[0])
+    const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    const started = await phone.call.payment.create(wish)
+    expect(Date.parse(started.expiresAt) - clock.now.getTime()).toBe(3 * 60_000)
+    await phone.call.payment.cancel({ code: table.code, paymentId: started.id })
+
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    await cashier.call.payment.takeCash({ storeId, orderId, key: newKey() })
+    const what = { kind: 'amount' as const, amountCents: 501 }
+    const refund = { storeId, orderId, what, reason: '菜凉了', returnsStock: false, key: newKey() }
+    const refused = await refusalOf(cashier.call.payment.refundOrder(refund))
+    expect(refused).toMatchObject({ code: 'refund.over-limit', details: { limitCents: 500 } })
+  })
 })

@@ -1,4 +1,5 @@
-// What a store adds to its bills, how it rounds them, and how much a cashier may take off.
+// What a store adds to its bills, how it rounds them, how much a cashier may take off and give back, how long a payment may take,
+// and what stands on receipts.
 
 import type { Actor } from '../access/procedures'
 import type { Ground } from '../ground'
@@ -10,6 +11,10 @@ export const BILL_RULES = {
   isTaxAdded: true,
   roundingCents: true,
   cashierDiscountLimitCents: true,
+  cashierRefundLimitCents: true,
+  paymentExpiresMinutes: true,
+  receiptHeader: true,
+  receiptFooter: true,
 } as const
 
 /** Amounts in 分, parts of 10,000; a limit of null = none. */
@@ -20,6 +25,10 @@ export type StoreBillRules = {
   isTaxAdded: boolean
   roundingCents: number
   cashierDiscountLimitCents: number | null
+  cashierRefundLimitCents: number | null
+  paymentExpiresMinutes: number
+  receiptHeader: string
+  receiptFooter: string
 }
 
 export function readBillRules(ground: Ground, { storeId }: Actor): Promise<StoreBillRules> {

@@ -5,7 +5,7 @@ import { readEnv } from '../env'
 import type { Ground } from '../ground'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
+import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
 import {
   makeRestaurant,
   type Person,
@@ -341,6 +341,21 @@ describe('a paid bill that is reopened', () => {
     await takeBack(party, 3)
     await close(party)
     expect(await orderOf(party)).toMatchObject({ owedCents: 2_100, paidCents: 2_100 })
+  })
+
+  it('is the only one of its table: of two reopened at once one is, the other is refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const table = await addTable(ground, place.store, `twice-${round}`)
+      const first = await openBill(ground, place.store, table)
+      await payCash(first)
+      const second = { ...first, ...(await orderMore(first.phone, place.store, table, 1)) }
+      await payCash(second)
+      const [one, other] = await Promise.allSettled([reopen(first), reopen(second)])
+      const refused = [one, other].filter(({ status }) => status === 'rejected')
+      expect(refused).toHaveLength(1)
+      const refusal = await refusalOf(Promise.reject((refused[0] as PromiseRejectedResult).reason))
+      expect(refusal.code).toBe('order.other-runs')
+    }
   })
 
   it('is not reopened by a cashier, unpaid, or beside another bill that runs', async () => {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { MAXIMUM_CENTS } from '@/domain/money'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
-import { PAYMENT_METHODS } from '@/domain/payment'
+import { MAXIMUM_PAYMENT_MINUTES, PAYMENT_METHODS } from '@/domain/payment'
 import { MAXIMUM_WAYS } from '@/domain/split'
 import { guest, id, may, open, requestKey, text } from '../access/procedures'
 import { ownMember } from '../membership/own-member'
@@ -104,6 +104,10 @@ const billRules = z.object({
   isTaxAdded: z.boolean(),
   roundingCents: z.int().min(1).max(1_000),
   cashierDiscountLimitCents: z.int().min(0).max(MAXIMUM_CENTS).nullable(),
+  cashierRefundLimitCents: z.int().min(0).max(MAXIMUM_CENTS).nullable(),
+  paymentExpiresMinutes: z.int().min(1).max(MAXIMUM_PAYMENT_MINUTES),
+  receiptHeader: text(60),
+  receiptFooter: text(60),
 })
 
 export const paymentRouter = router({
@@ -328,7 +332,7 @@ export const paymentRouter = router({
   /** What the store's bills are made of, and what its cashiers may. */
   billRules: may('store.manage').query(({ ctx }) => readBillRules(ctx, ctx.actor)),
 
-  /** Sets that: amounts in 分, parts of 10,000, a limit of null = none. */
+  /** Sets that: amounts in 分, parts of 10,000, a limit of null = none, minutes. */
   setBillRules: may('store.manage')
     .input(billRules)
     .mutation(({ ctx, input: { storeId: _, ...rules } }) => setBillRules(ctx, ctx.actor, rules)),
