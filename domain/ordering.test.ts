@@ -100,6 +100,7 @@ const billRules: fc.Arbitrary<BillRules> = fc.record({
         kind: discountKind,
         amountCents: cents,
         payBasisPoints: basisPoints,
+        maximumCents: fc.option(cents),
       }),
       { maxLength: 4 },
     )
@@ -168,6 +169,19 @@ describe('a bill', () => {
         }
       }),
       { numRuns: 2_000 },
+    )
+  })
+
+  it('takes by hand no more than the giver’s limit, whatever else is on it', () => {
+    fc.assert(
+      fc.property(billedLines, billRules, (lines, rules) => {
+        const { adjustments } = billOf(lines, rules)
+        for (const { discountId, amountCents } of adjustments) {
+          const given = rules.discounts.find(({ id }) => id === discountId)
+          if (given?.maximumCents != null)
+            expect(-amountCents).toBeLessThanOrEqual(given.maximumCents)
+        }
+      }),
     )
   })
 
@@ -245,6 +259,7 @@ describe('a bill', () => {
           kind: 'amount_off' as const,
           amountCents: 1_000,
           payBasisPoints: 10_000,
+          maximumCents: null,
           reason: '久等',
         },
       ],

@@ -253,6 +253,8 @@ export type BilledDiscount = {
   kind: DiscountKind
   amountCents: number
   payBasisPoints: number
+  /** The most it takes off, however the bill grows; null = as it comes. */
+  maximumCents: number | null
   reason: string
 }
 
@@ -397,9 +399,12 @@ function couponWorth(
 const idOf = (line: BilledLine) => line.id ?? Number.MAX_SAFE_INTEGER
 
 function manualWorth(discount: BilledDiscount, baseCents: number): number {
-  if (discount.kind === 'gift') return baseCents
-  if (discount.kind === 'amount_off') return Math.min(discount.amountCents, baseCents)
-  return baseCents - shareOf(baseCents, discount.payBasisPoints)
+  const cents = {
+    gift: baseCents,
+    amount_off: Math.min(discount.amountCents, baseCents),
+    percent_off: baseCents - shareOf(baseCents, discount.payBasisPoints),
+  }[discount.kind]
+  return Math.min(cents, discount.maximumCents ?? cents)
 }
 
 /** 600 of 10,000 → '6%'. */

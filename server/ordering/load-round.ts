@@ -163,7 +163,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
                    FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id
                   WHERE c.order_id = r.id AND c.member_id = r.member_id AND c.voided_at IS NULL),
       'discounts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'lineId', x.line_id, 'kind', x.kind,
-                      'amountCents', x.amount_cents, 'payBasisPoints', x.pay_basis_points, 'reason', x.reason))
+                      'amountCents', x.amount_cents, 'payBasisPoints', x.pay_basis_points, 'maximumCents', x.maximum_cents, 'reason', x.reason))
                      FROM manual_discount x WHERE x.order_id = r.id AND x.removed_at IS NULL), '[]'))
      FROM running r) AS running,
   (${EARLIER} WHERE r.store_id = s.store_id AND r.idempotency_key = $2) AS "earlierByKey",

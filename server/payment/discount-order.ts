@@ -68,6 +68,11 @@ export async function discountOrder(
     if (limitCents !== null && allCents > limitCents) {
       throw new Refusal('discount.too-much', { limitCents })
     }
+    if (limitCents !== null) {
+      // What more dishes would add to it stays within the limit too.
+      const maximumCents = limitCents - allCents - taken.amountCents
+      await tx.manualDiscount.update({ where: { id: discountId }, data: { maximumCents } })
+    }
 
     await writeAudit(tx, actor, {
       action: 'discount.given',

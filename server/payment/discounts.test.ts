@@ -294,6 +294,20 @@ describe('a discount by hand', () => {
     expect((await billOf(party)).openCents).toBe(1_600)
   })
 
+  it('of a cashier stays within the limit when the bill grows afterwards', async () => {
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await database.db.store.update({
+      where: { id: place.store.id },
+      data: { cashierDiscountLimitCents: 500 },
+    })
+    const cashier = staffPerson(ground, place.store, 'cashier')
+    await cashier.call.payment.discount({ ...wishOf(party), ...percent })
+    expect((await billOf(party)).openCents).toBe(2_700)
+    await orderMore(party.phone, place.store, party.table, 10)
+    expect((await billOf(party)).openCents).toBe(5_500)
+    expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+  })
+
   it('makes one line free, keeps to it, and never takes more than is left', async () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     await orderMore(party.phone, place.store, party.table, 1)

@@ -19,7 +19,7 @@ export async function previewDiscount(
   })
   if (!order) throw new Refusal('thing.not-found')
   const { lines, rules } = pricedBy(order)
-  const next = { ...wish, id: Number.MAX_SAFE_INTEGER, reason: '' }
+  const next = { ...wish, id: Number.MAX_SAFE_INTEGER, maximumCents: null, reason: '' }
   const bill = billOf(lines, { ...rules, discounts: [...rules.discounts, next] })
   const taken = bill.adjustments.find(({ discountId }) => discountId === next.id)
   return { takenCents: 0 - (taken?.amountCents ?? 0), owedCents: bill.owedCents }
