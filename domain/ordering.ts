@@ -104,16 +104,17 @@ export const PAYMENT_STATUSES = [
 ] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
-/** An order's payment status, derived from its sums in 分 (paid is before refunds). */
+/** An order's payment status, derived from its sums in 分 (paid is before refunds); one that owed nothing is paid once it is settled. */
 export function paymentStatusOf(order: {
   owedCents: number
   paidCents: number
   refundedCents: number
+  isSettled: boolean
 }): PaymentStatus {
   if (order.refundedCents > 0) {
     return order.refundedCents >= order.paidCents ? 'refunded' : 'partly_refunded'
   }
-  if (order.paidCents === 0) return 'unpaid'
+  if (order.paidCents === 0) return order.isSettled && order.owedCents === 0 ? 'paid' : 'unpaid'
   return order.paidCents >= order.owedCents ? 'paid' : 'partly_paid'
 }
 

@@ -63,7 +63,6 @@ const ZH: Record<RefusalCode, Sentence> = {
   'refund.not-failed': '这笔退款没有失败，不用重试。',
   'payment.no-answer': '支付平台没有回应，请稍后再试。',
   'order.other-runs': '这桌还有另一张未结的账单，请先结清它。',
-  'order.not-reopened': '这张账单没有反结账。',
   'order.still-open': (d) => `这张账单还有 ¥${amount(d.openCents)} 待付。`,
   'refund.too-much': (d) => `这笔支付最多还可退 ¥${amount(d.leftCents)}。`,
   'member.unknown': '没有找到这位会员。',
@@ -171,7 +170,6 @@ const EN: Record<RefusalCode, Sentence> = {
   'refund.not-failed': 'This refund has not failed, there is nothing to retry.',
   'payment.no-answer': 'The payment platform did not answer. Please try again in a moment.',
   'order.other-runs': 'Another bill of this table is still running. Please settle it first.',
-  'order.not-reopened': 'This bill was not reopened.',
   'order.still-open': (d) => `¥${amount(d.openCents)} of this bill is still to be paid.`,
   'refund.too-much': (d) =>
     `At most ¥${amount(d.leftCents)} of this payment can still be refunded.`,

@@ -55,7 +55,6 @@ export const REFUSALS = {
   'refund.not-failed': 409,
   'payment.no-answer': 503,
   'order.other-runs': 409,
-  'order.not-reopened': 409,
   'order.still-open': 409,
   'member.unknown': 404,
   'member.exists': 409,

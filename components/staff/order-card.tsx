@@ -72,9 +72,9 @@ function WholeOrderActions({ order }: { order: OrderView }) {
     }),
   )
   const close = useMutation(
-    trpc.payment.closeReopened.mutationOptions({
+    trpc.payment.closeBill.mutationOptions({
       ...after,
-      onSuccess: () => toast.success(t('closedAgain')),
+      onSuccess: () => toast.success(t('closed')),
     }),
   )
   const [isReopening, setIsReopening] = useState(false)
@@ -85,10 +85,10 @@ function WholeOrderActions({ order }: { order: OrderView }) {
   const mayServe = may('line.serve') && readyIds.length > 1
   const mayCancel = may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0
   const mayReopen = may('order.reopen') && order.isSettled && order.state !== 'cancelled'
+  const isFree = !order.isSettled && order.state !== 'cancelled' && order.owedCents === 0
   const mayClose =
     may('payment.take') &&
-    order.isReopened &&
-    (order.state === 'cancelled' || openCents(order) === 0)
+    (isFree || (order.isReopened && (order.state === 'cancelled' || openCents(order) === 0)))
   if (!mayServe && !mayCancel && !mayReopen && !mayClose) return null
 
   return (
@@ -108,7 +108,7 @@ function WholeOrderActions({ order }: { order: OrderView }) {
           disabled={close.isPending}
           onClick={() => close.mutate({ storeId, orderId: order.id })}
         >
-          {t('closeAgain')}
+          {t(order.isReopened ? 'closeAgain' : 'closeFree')}
         </Button>
       )}
       {mayReopen && (

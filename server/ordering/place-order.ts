@@ -204,6 +204,7 @@ function planRound(
     owedCents: bill.owedCents,
     paidCents: running?.paidCents ?? 0,
     refundedCents: running?.refundedCents ?? 0,
+    settledAt: null,
   }
 
   const lines = priced.map((line, index) => ({

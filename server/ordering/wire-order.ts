@@ -13,6 +13,7 @@ export function wireOrder(
     owedCents: number
     paidCents: number
     refundedCents: number
+    settledAt: Date | null
   },
   round: number,
 ): WireOrder {
@@ -21,7 +22,7 @@ export function wireOrder(
     order_number: order.number,
     table_number: order.tableName,
     order_status: order.state,
-    payment_status: paymentStatusOf(order),
+    payment_status: paymentStatusOf({ ...order, isSettled: order.settledAt !== null }),
     round,
     final_amount: yuan(order.owedCents),
   }

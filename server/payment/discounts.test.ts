@@ -308,6 +308,25 @@ describe('a discount by hand', () => {
     expect(await checkInvariants(database.pool, clock.now)).toEqual([])
   })
 
+  it('of the whole bill leaves nothing to pay: it is settled by hand, once, and reads as paid', async () => {
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    const { id: storeId } = place.store
+    const manager = staffPerson(ground, place.store, 'manager')
+    const close = () => manager.call.payment.closeBill({ storeId, orderId: party.orderId })
+    expect(await refusalOf(close())).toMatchObject({
+      code: 'order.still-open',
+      details: { openCents: 3_000 },
+    })
+    const free = { kind: 'percent_off' as const, payBasisPoints: 0, reason: '招待' }
+    await manager.call.payment.discount({ ...wishOf(party), ...free })
+    await Promise.all([close(), close()])
+    const { order } = await billOf(party)
+    expect(order).toMatchObject({ isSettled: true, owedCents: 0, paymentStatus: 'paid' })
+    const where = { action: 'order.closed-free', subjectId: String(party.orderId) }
+    expect(await database.db.auditEntry.count({ where })).toBe(1)
+    expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+  })
+
   it('makes one line free, keeps to it, and never takes more than is left', async () => {
     const party = await openBill(ground, place.store, place.store.tables[0])
     await orderMore(party.phone, place.store, party.table, 1)

@@ -185,7 +185,7 @@ const STEPS_OF: Record<string, () => Promise<unknown>> = {
   async closeAgain() {
     const order = oneOf(await ordersOf({ settledAt: null, reopenedAt: { not: null } }))
     if (!order) return
-    await manager.call.payment.closeReopened({ storeId: storeId(), orderId: order.id })
+    await manager.call.payment.closeBill({ storeId: storeId(), orderId: order.id })
   },
   async sweep() {
     await sweepPayments(ground)

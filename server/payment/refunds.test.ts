@@ -288,7 +288,7 @@ describe('a paid bill that is reopened', () => {
   const reopen = ({ orderId }: { orderId: number }, who = manager) =>
     who.call.payment.reopen({ storeId: place.store.id, orderId, reason: '结错账' })
   const close = ({ orderId }: { orderId: number }) =>
-    manager.call.payment.closeReopened({ storeId: place.store.id, orderId })
+    manager.call.payment.closeBill({ storeId: place.store.id, orderId })
   const takeBack = async (party: Party, quantity: number) =>
     manager.call.ordering.voidLine({
       storeId: place.store.id,

@@ -14,7 +14,7 @@ import { applyCoupon } from './apply-coupon'
 import { attachToOrder } from './attach-to-order'
 import { attachToSitting } from './attach-to-sitting'
 import { cancelPayment } from './cancel-payment'
-import { closeReopened } from './close-reopened'
+import { closeBill } from './close-bill'
 import { createPayment } from './create-payment'
 import { discountOrder } from './discount-order'
 import { openReceipt } from './open-receipt'
@@ -244,10 +244,13 @@ export const paymentRouter = router({
     .input(z.object({ orderId: id, reason }))
     .mutation(({ ctx, input }) => reopenOrder(ctx, ctx.actor, input)),
 
-  /** Settles a reopened bill of which nothing is open. Refuses thing.not-found, order.not-reopened, order.still-open (openCents). */
-  closeReopened: may('payment.take')
+  /**
+   * Settles a bill of which nothing is open: one that was reopened, or one that discounts made free. A second time it changes
+   * nothing. Refuses thing.not-found, order.final, order.still-open (openCents).
+   */
+  closeBill: may('payment.take')
     .input(z.object({ orderId: id }))
-    .mutation(({ ctx, input }) => closeReopened(ctx, ctx.actor, input)),
+    .mutation(({ ctx, input }) => closeBill(ctx, ctx.actor, input)),
 
   /**
    * The code sent to the asking guest's phone proves whose it is: the table gets its member's price; with consent a new number
