@@ -26,7 +26,8 @@ export async function lockMember(
 
 /**
  * The same, but for who asked to be erased too: what money earns or takes back is still written to the ledger that nobody's
- * name stands on. @throws Refusal member.unknown
+ * name stands on. NO KEY, because two payments that already name the member would else wait for each other.
+ * @throws Refusal member.unknown
  */
 export async function lockLedger(
   tx: Prisma.TransactionClient,
@@ -39,7 +40,7 @@ export async function lockLedger(
       FROM member m JOIN brand b ON b.id = m.brand_id
      WHERE m.id = ${memberId}
        AND m.brand_id = (SELECT s.brand_id FROM store s WHERE s.id = ${storeId})
-       FOR UPDATE OF m`
+       FOR NO KEY UPDATE OF m`
   if (!member) throw new Refusal('member.unknown')
   return member
 }
