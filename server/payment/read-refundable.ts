@@ -1,6 +1,6 @@
 // What may be given back of a bill, dish by dish and as a whole, for who is about to do it.
 
-import { leftQuantity, lineRefunds, refundableCents } from '@/domain/payment'
+import { leftQuantity, lineRefunds, type RefundState, refundableCents } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
@@ -58,21 +58,27 @@ export async function readRefundable(
 export const BILL_TO_REFUND = {
   lines: {
     orderBy: { id: 'asc' },
-    include: { refunds: { include: { refund: { select: { state: true } } } } },
+    include: { refunds: { include: { refund: { select: { state: true, createdAt: true } } } } },
   },
   payments: { include: { refunds: true } },
 } as const satisfies Prisma.OrderInclude
 
 type BillToRefund = Prisma.OrderGetPayload<{ include: typeof BILL_TO_REFUND }>
 
-/** The lines that the bill is for, with what of them was given back or is on its way. */
+/**
+ * The lines that the bill is for, with what of them was given back or is on its way. A bill that is reopened is owed and paid
+ * anew: what went back before counts no more.
+ */
 export function keptLines(order: BillToRefund) {
+  const { reopenedAt } = order
+  const counts = (refund: { state: RefundState; createdAt: Date }) =>
+    refund.state !== 'failed' && (!reopenedAt || refund.createdAt >= reopenedAt)
   return order.lines
     .filter((line) => line.state !== 'voided')
     .map((line) => ({
       ...line,
       refundedQuantity: line.refunds
-        .filter(({ refund }) => refund.state !== 'failed')
+        .filter(({ refund }) => counts(refund))
         .reduce((sum, { quantity }) => sum + quantity, 0),
     }))
 }

@@ -343,6 +343,60 @@ describe('a paid bill that is reopened', () => {
     expect(await orderOf(party)).toMatchObject({ owedCents: 2_100, paidCents: 2_100 })
   })
 
+  it('is reopened and closed once, however many do it at once: the others read that it runs', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const party = await openBill(
+        ground,
+        place.store,
+        await addTable(ground, place.store, `once-${round}`),
+      )
+      await payCash(party)
+      const answers = await Promise.allSettled([reopen(party), reopen(party), reopen(party)])
+      const refused = answers.filter((answer) => answer.status === 'rejected')
+      expect(refused).toHaveLength(2)
+      for (const { reason } of refused) {
+        expect((await refusalOf(Promise.reject(reason))).code).toBe('order.not-paid')
+      }
+      await takeBack(party, 1)
+      await Promise.all([close(party), close(party), close(party)])
+      expect(await orderOf(party)).toMatchObject({ paidCents: 2_700, surplusCents: 0 })
+      expect(await database.db.refund.count({ where: { orderId: party.orderId } })).toBe(1)
+    }
+  })
+
+  it('or gets a new bill beside it, never both, when the guests order again at that moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const table = await addTable(ground, place.store, `beside-${round}`)
+      const party = await openBill(ground, place.store, table)
+      await payCash(party)
+      const [, ordered] = await Promise.allSettled([
+        reopen(party).catch(async (error) => {
+          expect((await refusalOf(Promise.reject(error))).code).toBe('order.other-runs')
+        }),
+        orderMore(party.phone, place.store, table, 1),
+      ])
+      expect(ordered).toMatchObject({ status: 'fulfilled' })
+    }
+  })
+
+  it('gives dishes back of what is paid then: those that went back before it was reopened count no more', async () => {
+    const party = await paidBill()
+    const lineId = (await orderOf(party)).lines[0]?.id ?? 0
+    const dishes = (quantity: number) =>
+      manager.call.payment.refundOrder(
+        wishFor(party, { kind: 'lines', lines: [{ lineId, quantity }] }),
+      )
+    await dishes(3)
+    later(1)
+    await reopen(party)
+    later(1)
+    await payCash(party)
+    expect(await dishes(4)).toMatchObject({ amountCents: 1_200 })
+    expect(await dishes(6)).toMatchObject({ amountCents: 1_800 })
+    expect((await refusalOf(dishes(1))).code).toBe('line.moved-on')
+    expect(await orderOf(party)).toMatchObject({ paidCents: 3_000, refundedCents: 3_000 })
+  })
+
   it('is the only one of its table: of two reopened at once one is, the other is refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const table = await addTable(ground, place.store, `twice-${round}`)
