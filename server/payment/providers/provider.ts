@@ -117,7 +117,10 @@ export type CallbackReading = SignedNotice | IdleWord | { refusedFor: string }
 export type CallbackAnswer = { status: number; body: string; contentType?: string }
 
 export type ProviderCallbacks = {
-  /** The notice, or the reason why it is not believed. Asks nobody: a forged word must not cause a request of ours. */
+  /**
+   * The notice, or the reason why it is not believed. Asks nobody about the payment: a forged word must not cause a request of
+   * ours, but for one look a minute at the platform's keys where those change.
+   */
   read: (
     ground: Ground,
     raw: RawCallback,

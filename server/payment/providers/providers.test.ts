@@ -1,7 +1,7 @@
 // The real platforms' adapters against stand-ins that speak their protocols: paid once, found when unheard, given back; and
 // nothing that is forged, altered, old or somebody else's is believed, changes anything, or makes us ask anybody.
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ground } from '../../ground'
 import { checkInvariants } from '../../invariants'
 import { freshDatabase, type TestDatabase } from '../../testing/database'
@@ -16,7 +16,7 @@ import { alipayStandIn } from './stand-ins/alipay'
 import type { PlatformStandIn } from './stand-ins/loopback'
 import { paidThrough } from './stand-ins/paid-through'
 import { stripeStandIn } from './stand-ins/stripe'
-import { wechatStandIn } from './stand-ins/wechat'
+import { type WechatStandIn, wechatStandIn } from './stand-ins/wechat'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const clock = { now: NOON }
@@ -302,27 +302,118 @@ describe('a manager’s accounts', () => {
 })
 
 describe('wechat', () => {
-  it('follows WeChat to a new certificate: by asking, never because of a callback', async () => {
-    const standIn = await wechatStandIn(() => clock.now, 'certificates')
+  const LOOK = 'GET /v3/certificates'
+
+  /** A payment at WeChat that was paid, and of which nobody has heard yet. */
+  async function paidAt(standIn: WechatStandIn) {
     const { ground, accountId } = await paidThrough(standIn, database, clock, place.store)
     const party = await openBill(ground, place.store, place.store.tables[0])
     const cashier = staffPerson(ground, place.store, 'cashier')
     const { orderId } = party
     const wish = { storeId: place.store.id, orderId, method: 'wechat' as const, key: newKey() }
-    const payment = await cashier.call.payment.createForStaff(wish)
-    const { token } = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    const { id } = await cashier.call.payment.createForStaff(wish)
+    const row = () => database.db.payment.findUniqueOrThrow({ where: { id } })
+    const { token } = await row()
     standIn.tradeOf(token).state = 'paid'
+    const looks = () => standIn.requests.filter((each) => each === LOOK).length
+    const state = async () => (await row()).state
+    return { ground, accountId, id, token, looks, state }
+  }
+
+  /** What takes callbacks, as a process that has just started has it: without any certificate. */
+  async function restarted() {
+    vi.resetModules()
+    return import('../take-callback')
+  }
+
+  it('believes a true word right after a restart, by one look at its certificates', async () => {
+    const standIn = await wechatStandIn(() => clock.now, 'certificates')
+    const { ground, accountId, token, looks, state } = await paidAt(standIn)
+    const before = looks()
+    const fresh = await restarted()
+    const word = standIn.callback(token)
+
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => fresh.takeCallback(ground, 'wechat', word, accountId)),
+    )
+
+    expect(answers).toEqual(answers.map(() => ({ status: 204, body: '' })))
+    expect(looks()).toBe(before + 1)
+    expect(await state()).toBe('succeeded')
+    await standIn.stop()
+  })
+
+  it('follows WeChat to a new certificate by the first word that it signs', async () => {
+    const standIn = await wechatStandIn(() => clock.now, 'certificates')
+    const { ground, accountId, token, looks, state } = await paidAt(standIn)
+    later(2)
     standIn.rotate()
-    const asked = standIn.requests.length
+    const before = looks()
 
     const word = standIn.callback(token)
-    expect(await takeCallback(ground, 'wechat', word, accountId)).toMatchObject({ status: 401 })
-    expect(standIn.requests.length).toBe(asked)
-    await askPayment(ground, payment.id)
-
-    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
-    expect(row.state).toBe('succeeded')
     expect(await takeCallback(ground, 'wechat', word, accountId)).toMatchObject({ status: 204 })
+
+    expect(looks()).toBe(before + 1)
+    expect(await state()).toBe('succeeded')
+    await standIn.stop()
+  })
+
+  it('follows it by asking, too', async () => {
+    const standIn = await wechatStandIn(() => clock.now, 'certificates')
+    const { ground, id, state } = await paidAt(standIn)
+    standIn.rotate()
+    await askPayment(ground, id)
+    expect(await state()).toBe('succeeded')
+    await standIn.stop()
+  })
+
+  it.each(['answers', 'breaks down'])(
+    'is looked at once a minute for 100 forged serials when it %s, and believed after them',
+    async (how) => {
+      const standIn = await wechatStandIn(() => clock.now, 'certificates')
+      const { ground, accountId, token, looks, state } = await paidAt(standIn)
+      const fresh = await restarted()
+      const before = standIn.requests.length
+      const forge = async (nth: number) => {
+        const { headers, body } = standIn.callback(token)
+        const serial = nth.toString(16).toUpperCase().padStart(40, '7')
+        const raw = { headers: { ...headers, 'wechatpay-serial': serial }, body }
+        return fresh.takeCallback(ground, 'wechat', raw, accountId)
+      }
+      standIn.misbehaves = how === 'breaks down' ? 'broken' : null
+
+      const atOnce = await Promise.all(Array.from({ length: 50 }, (_, nth) => forge(nth)))
+      const oneByOne = []
+      for (let nth = 50; nth < 100; nth += 1) oneByOne.push(await forge(nth))
+
+      for (const answer of [...atOnce, ...oneByOne]) expect(answer.status).toBe(401)
+      expect(standIn.requests.slice(before)).toEqual([LOOK])
+      expect(await state()).toBe('pending')
+      later(1)
+      standIn.misbehaves = null
+      standIn.rotate()
+      const word = standIn.callback(token)
+      expect((await fresh.takeCallback(ground, 'wechat', word, accountId)).status).toBe(204)
+      expect(standIn.requests.slice(before)).toEqual([LOOK, LOOK])
+      expect(looks()).toBeGreaterThan(1)
+      expect(await state()).toBe('succeeded')
+      await standIn.stop()
+    },
+  )
+
+  it('is not asked for certificates where it gave its public key, whatever serials callbacks name', async () => {
+    const standIn = await wechatStandIn(() => clock.now, 'public-key')
+    const { ground, accountId, token } = await paidAt(standIn)
+    const fresh = await restarted()
+    const before = standIn.requests.length
+    for (const serial of ['F'.repeat(40), 'PUB_KEY_ID_0119000000019999']) {
+      const { headers, body } = standIn.callback(token)
+      const raw = { headers: { ...headers, 'wechatpay-serial': serial }, body }
+      expect((await fresh.takeCallback(ground, 'wechat', raw, accountId)).status).toBe(401)
+    }
+    const word = standIn.callback(token)
+    expect((await fresh.takeCallback(ground, 'wechat', word, accountId)).status).toBe(204)
+    expect(standIn.requests).toHaveLength(before)
     await standIn.stop()
   })
 

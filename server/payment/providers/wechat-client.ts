@@ -33,11 +33,17 @@ const TOLERANCE_SECONDS = 300
 /** How long fetched certificates are used without looking for newer ones; WeChat asks for less than 12 hours. */
 const CERTIFICATES_FRESH_MS = 10 * 3_600_000
 
+/** How far apart two looks at the list are that callbacks with unknown serials cause: anybody can make serials up. */
+const LOOKS_APART_MS = 60_000
+
 type Certificate = { key: KeyObject; fromMs: number; toMs: number }
 type Kept = { certificates: Map<string, Certificate>; atMs: number }
 
 /** Platform certificates by merchant and server: they are public, and the same for whoever may decrypt them. */
 const kept = new Map<string, Kept>()
+
+/** When callbacks last caused a look at the list, by the same shelves. */
+const looked = new Map<string, { atMs: number; look: Promise<void> }>()
 
 export type SignedHeaders = Readonly<Record<string, string | string[] | undefined>>
 
@@ -123,6 +129,37 @@ export function mistrust(
     .update(body)
     .update('\n')
   return verify.verify(key, signature, 'base64') ? null : 'signature'
+}
+
+/**
+ * The same of a callback. One by a certificate that is not here, after a restart or a rotation, is believed after a look at
+ * WeChat's list; forged ones share that look.
+ */
+export async function mistrustCallback(
+  ground: Ground,
+  account: ProviderAccount,
+  headers: SignedHeaders,
+  body: Buffer,
+): Promise<ReturnType<typeof mistrust>> {
+  const reason = mistrust(ground, account, headers, body)
+  if (reason !== 'serial' || settingsOf(wechatSettings, account).publicKeyId) return reason
+  await lookForCertificates(ground, account)
+  return mistrust(ground, account, headers, body)
+}
+
+/** One look for all who ask within a minute; what comes of it, also when WeChat does not answer, holds for that minute. */
+function lookForCertificates(ground: Ground, account: ProviderAccount): Promise<void> {
+  const [shelf, nowMs] = [shelfOf(ground, account), ground.now().getTime()]
+  const lookedAtMs = [looked.get(shelf)?.atMs, kept.get(shelf)?.atMs]
+  const isTooSoon = lookedAtMs.some(
+    (atMs) => atMs !== undefined && Math.abs(nowMs - atMs) < LOOKS_APART_MS,
+  )
+  if (isTooSoon) return looked.get(shelf)?.look ?? Promise.resolve()
+  const look = fetchCertificates(ground, account).catch((err) => {
+    ground.log.warn({ err, account: account.id }, 'wechat: no certificates')
+  })
+  looked.set(shelf, { atMs: nowMs, look })
+  return look
 }
 
 /** One signed call. @throws Refusal provider.unreachable, provider.refused (reason), account.… */

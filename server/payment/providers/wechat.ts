@@ -22,7 +22,7 @@ import {
   codeOf,
   decrypted,
   downloadFromWechat,
-  mistrust,
+  mistrustCallback,
   wechatSettings,
 } from './wechat-client'
 
@@ -210,13 +210,13 @@ const envelope = z.object({
   }),
 })
 
-function readCallback(
+async function readCallback(
   ground: Ground,
   { headers, body }: RawCallback,
   account: ProviderAccount | null,
-): CallbackReading {
+): Promise<CallbackReading> {
   if (!account) return { refusedFor: 'account' }
-  const refusedFor = mistrust(ground, account, headers, body)
+  const refusedFor = await mistrustCallback(ground, account, headers, body)
   if (refusedFor) return { refusedFor }
   const heard = envelope.safeParse(jsonIn(body))
   if (!heard.success) return { refusedFor: 'fields' }
