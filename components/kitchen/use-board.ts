@@ -1,7 +1,7 @@
 // The guests' board, live: read again whenever a message says that something happened; what became ready is told once.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useDesk } from '@/components/staff/desk'
 import { type LiveState, useLive } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
@@ -64,17 +64,14 @@ function useNewlyReady(
 ): ReadonlySet<number> {
   const known = useRef<ReadonlySet<number> | null>(null)
   const [newIds, setNewIds] = useState<ReadonlySet<number>>(NONE)
-  const tell = useRef(onReady)
-  useEffect(() => {
-    tell.current = onReady
-  })
+  const tell = useEffectEvent(onReady)
   useEffect(() => {
     if (!ready) return
     const before = known.current
     known.current = new Set(ready.map(({ orderId }) => orderId))
     const fresh = before ? ready.filter(({ orderId }) => !before.has(orderId)) : []
     if (fresh.length === 0) return
-    tell.current(fresh)
+    tell(fresh)
     const ids = fresh.map(({ orderId }) => orderId)
     setNewIds((shown) => new Set([...shown, ...ids]))
     setTimeout(() => {

@@ -1,7 +1,7 @@
 // What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on and is filled,
 // and the dark of the house also for what is drawn outside the screen's own frame.
 
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /** The server's time (ms), every second; null in the first paint, which is the same on both sides. */
 export function useClock(offsetMs: number): number | null {
@@ -47,12 +47,8 @@ export function toggleFullScreen(): void {
 
 /** Somebody is there: a touch or a key, wherever on the page. */
 export function useTouch(onTouch: () => void): void {
-  const latest = useRef(onTouch)
+  const touched = useEffectEvent(onTouch)
   useEffect(() => {
-    latest.current = onTouch
-  })
-  useEffect(() => {
-    const touched = () => latest.current()
     window.addEventListener('pointerdown', touched)
     window.addEventListener('keydown', touched)
     return () => {

@@ -1,7 +1,7 @@
 // What a key does to the tickets on the screen. A digit or an arrow chooses a ticket, up and down a dish of it; the other deeds are
 // done to what is chosen. Whatever else is open may take a deed first. The hints appear with the first key.
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Ticket } from '@/domain/kitchen'
 import { deedOf, type KeyDeed, type KeyMap, keyOf } from './keys'
 
@@ -24,28 +24,25 @@ export function useKeys(
 ): { chosen: Chosen | null; hasKeys: boolean } {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [hasKeys, setHasKeys] = useState(false)
-  const latest = useRef({ keys, tickets, deeds, chosen, take, letGo })
-  useEffect(() => {
-    latest.current = { keys, tickets, deeds, chosen, take, letGo }
+  // Always of what is on the screen: a key that comes between a render and its effects means the new number, not the old one.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isElsewhere = (event.target as HTMLElement).closest(
+      'select, input, textarea, [role=dialog]',
+    )
+    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
+    // Enter on what the Tab key has reached is that button's.
+    const isOnButton = (event.target as HTMLElement).matches(
+      'button:focus-visible, a:focus-visible',
+    )
+    if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return
+    const now = { keys, tickets, deeds, chosen, take, letGo }
+    if (!pressed(keyOf(event), now, setChosen)) return
+    event.preventDefault()
+    // What the key did, it did to the chosen ticket, not to a button that was tapped before.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    setHasKeys(true)
   })
-
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isElsewhere = (event.target as HTMLElement).closest(
-        'select, input, textarea, [role=dialog]',
-      )
-      if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
-      // Enter on what the Tab key has reached is that button's.
-      const isOnButton = (event.target as HTMLElement).matches(
-        'button:focus-visible, a:focus-visible',
-      )
-      if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return
-      if (!pressed(keyOf(event), latest.current, setChosen)) return
-      event.preventDefault()
-      // What the key did, it did to the chosen ticket, not to a button that was tapped before.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      setHasKeys(true)
-    }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
@@ -54,7 +51,7 @@ export function useKeys(
   return { chosen: isThere ? chosen : null, hasKeys }
 }
 
-type Latest = {
+type Now = {
   keys: KeyMap
   tickets: readonly Ticket[]
   deeds: KeyDeeds
@@ -66,7 +63,7 @@ type Latest = {
 /** @returns whether the key means something here */
 function pressed(
   key: string,
-  { keys, tickets, deeds, chosen, take, letGo }: Latest,
+  { keys, tickets, deeds, chosen, take, letGo }: Now,
   choose: (chosen: Chosen | null) => void,
 ): boolean {
   const at = tickets.findIndex((ticket) => ticket.roundId === chosen?.roundId)

@@ -1,7 +1,7 @@
 // The tickets of this screen, live: read again whenever a message says that something happened, with the server's clock.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useDesk } from '@/components/staff/desk'
 import { type LiveState, useLive } from '@/components/wire/live'
 import { refusalIn, useTRPC } from '@/components/wire/trpc'
@@ -86,10 +86,7 @@ function useNews(
 ): ReadonlySet<number> {
   const told = useRef<Told | null>(null)
   const [newIds, setNewIds] = useState<ReadonlySet<number>>(NONE)
-  const tell = useRef(onNews)
-  useEffect(() => {
-    tell.current = onNews
-  })
+  const tell = useEffectEvent(onNews)
 
   useEffect(() => {
     if (!tickets) return
@@ -99,7 +96,7 @@ function useNews(
     }
     const news = newsIn(tickets, told.current)
     if (news.length === 0) return
-    tell.current(news)
+    tell(news)
     const fresh = news.filter(({ kind }) => kind === 'new').map(({ ticket }) => ticket.roundId)
     if (fresh.length === 0) return
     setNewIds((shown) => new Set([...shown, ...fresh]))

@@ -84,13 +84,13 @@ function Ask({ token, page }: { token: string; page: PayPage }) {
         <p role="status" className="text-center text-danger text-sm empty:hidden">
           {trouble}
         </p>
-        <p className="text-center text-ink-soft text-sm tabular-nums">
-          {left === null ? t('page.over') : t('page.left', { left })}
+        <p className="min-h-5 text-center text-ink-soft text-sm tabular-nums">
+          {left === null ? t('page.over') : left && t('page.left', { left })}
         </p>
         <Button
           size="lg"
           className={cn('w-full', BUTTONS[page.method])}
-          disabled={answer.isPending || left === null}
+          disabled={answer.isPending || !left}
           onClick={() => answer.mutate({ token, answer: 'pay' })}
         >
           {t('page.pay')}
