@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import {
   type Browser,
   type BrowserContext,
@@ -176,6 +177,12 @@ function openContext(
 /** Answers of 4xx are refusals that the test is about, and a cut wire is what some tests cut. */
 function isExpected(text: string): boolean {
   return /status of 4\d\d|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION/.test(text)
+}
+
+/** What keeps somebody from using this page as it is now: none, for whoever cannot see or point. */
+export async function barriersOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 export { expect }

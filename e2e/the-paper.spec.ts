@@ -1,7 +1,7 @@
 // Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a printer without paper is told in red.
 
 import { startTestPrinter } from '../server/testing/test-printer'
-import { expect, test } from './people'
+import { barriersOn, expect, test } from './people'
 
 test('a manager adds a printer, a settled bill comes out there, and the guest has the same on the phone', async ({
   guestAt,
@@ -47,6 +47,23 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
     await expect(guest.getByRole('heading', { name: '收据' })).toBeVisible()
     const sum = await guest.getByText(/^¥[\d.]+$/).textContent()
     expect(printer.pages[1]).toContain(`应付￥${sum?.slice(1)}`)
+  })
+
+  await test.step('a dish is given back, and the receipt says so', async () => {
+    await manager.goto('/staff')
+    await manager.getByRole('button', { name: new RegExp(`^${table.name}，`) }).click()
+    const bill = manager.getByRole('region', { name: table.name })
+    await bill.getByRole('button', { name: '退款' }).click()
+    const dialog = manager.getByRole('dialog')
+    await dialog.getByRole('button', { name: '按菜品' }).click()
+    await dialog.getByRole('button', { name: /^增加一份/ }).click()
+    await dialog.getByRole('button', { name: '菜品问题' }).click()
+    expect(await barriersOn(manager)).toEqual([])
+    await dialog.getByRole('button', { name: /^将退 ¥[1-9]/ }).click()
+    await expect(bill.getByText(/已退款 · 菜品问题/)).toBeVisible()
+    await guest.reload()
+    await expect(guest.getByText('退款').first()).toBeVisible()
+    await manager.goto('/staff/printers')
   })
 
   await test.step('without paper the floor is told, and the printer goes', async () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, TABLET, test } from './people'
+import { barriersOn, expect, TABLET, test } from './people'
 
 const DESK = { width: 1440, height: 900 }
 
@@ -76,18 +75,14 @@ test('the manager looks at other days, sorts the dishes and takes a report along
     await expect(revenue).toHaveText(before)
   })
 
-  const violationsHere = async () => {
-    const { violations } = await new AxeBuilder({ page: manager }).analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  }
-  expect(await violationsHere()).toEqual([])
+  expect(await barriersOn(manager)).toEqual([])
 
   await test.step('what the platform says of yesterday agrees with the store', async () => {
     await manager.getByRole('link', { name: '对账' }).click()
     await manager.getByRole('button', { name: '前一天' }).click()
     const verdict = manager.getByRole('region', { name: '核对结果' })
     await expect(verdict).toContainText('全部一致')
-    expect(await violationsHere()).toEqual([])
+    expect(await barriersOn(manager)).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <ScreenTexts screens={['staff', 'members', 'member', 'sign-in', 'guest', 'split']}>
+    <ScreenTexts screens={['staff', 'members', 'member', 'sign-in', 'guest', 'split', 'pay']}>
       {children}
     </ScreenTexts>
   )

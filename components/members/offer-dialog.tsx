@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { useTRPC } from '@/components/wire/trpc'
-import { businessDay, endOfLocalDay } from '@/domain/calendar'
+import { businessDay, businessDaySpan, endOfLocalDay } from '@/domain/calendar'
 import { COUPON_KINDS, type CouponKind, offerFlaw } from '@/domain/membership'
 import { centsFromYuanText, yuanText } from '@/domain/money'
 import type { Rules } from './shapes'
@@ -16,7 +16,7 @@ import { basisPointsOf, useRule, wholeOf } from './use-rule'
 
 const TEXTS = ['name', 'nameEn', 'amount', 'percent', 'maximum', 'minimum'] as const
 const LIMITS = ['validDays', 'perMember', 'total'] as const
-type Field = (typeof TEXTS)[number] | (typeof LIMITS)[number] | 'dishName' | 'endsAt'
+type Field = (typeof TEXTS)[number] | (typeof LIMITS)[number] | 'dishName' | 'startsAt' | 'endsAt'
 
 /** The fields of each kind; the rest says nothing for it. */
 const ONLY_OF: Partial<Record<Field, CouponKind>> = {
@@ -40,6 +40,9 @@ export function OfferDialog({
   const [kind, setKind] = useState<CouponKind>(offer?.kind ?? 'amount_off')
   const yuan = (cents: number | null | undefined) => (cents ? yuanText(cents) : '')
   const { timeZone } = post
+  const firstDay = offer?.startsAt
+    ? businessDay(Date.parse(offer.startsAt), { timeZone, dayEndsAtHour: 0 })
+    : null
   const dayBefore = offer?.endsAt
     ? businessDay(Date.parse(offer.endsAt), { timeZone, dayEndsAtHour: 0 })
     : null
@@ -54,6 +57,7 @@ export function OfferDialog({
     validDays: String(offer?.validDays ?? (offer ? '' : 30)),
     perMember: String(offer?.perMember ?? ''),
     total: String(offer?.total ?? ''),
+    startsAt: firstDay ?? '',
     endsAt: dayBefore ?? '',
   })
   const save = useMutation(trpc.membership.saveOffer.mutationOptions(useRule(onClose)))
@@ -72,8 +76,13 @@ export function OfferDialog({
     validDays: limit(said.validDays),
     perMember: limit(said.perMember),
     total: limit(said.total),
-    startsAtMs: offer?.startsAt ? Date.parse(offer.startsAt) : null,
-    // An end that was not touched stays as it is.
+    // A day that was not touched stays the instant that it is.
+    startsAtMs:
+      said.startsAt === ''
+        ? null
+        : said.startsAt === firstDay && offer?.startsAt
+          ? Date.parse(offer.startsAt)
+          : businessDaySpan(said.startsAt, { timeZone, dayEndsAtHour: 0 }).fromMs,
     endsAtMs:
       said.endsAt === ''
         ? null
@@ -149,10 +158,12 @@ export function OfferDialog({
             </select>
           </label>
         )}
-        <label className="space-y-1">
-          <span className="block text-ink-soft text-xs">{t('field.endsAt')}</span>
-          <Input type="date" value={said.endsAt} onChange={change('endsAt')} />
-        </label>
+        {(['startsAt', 'endsAt'] as const).map((field) => (
+          <label key={field} className="space-y-1">
+            <span className="block text-ink-soft text-xs">{t(`field.${field}`)}</span>
+            <Input type="date" value={said[field]} onChange={change(field)} />
+          </label>
+        ))}
         <p className="col-span-2 text-ink-soft text-sm">{t('offerHint')}</p>
         <div className="col-span-2 flex justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>

@@ -67,7 +67,7 @@ export function ConfirmDialog({
             {trouble}
           </p>
         )}
-        <div className="flex justify-end gap-2">
+        <div className="sticky -bottom-6 -mx-6 -mb-6 flex justify-end gap-2 bg-surface px-6 pt-2 pb-6">
           <Button variant="ghost" onClick={close}>
             {t('cancel')}
           </Button>

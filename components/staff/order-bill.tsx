@@ -1,7 +1,7 @@
 // What an order owes and why, line by line, and what may be taken off it by hand.
 
-import { useMutation } from '@tanstack/react-query'
-import { BadgePercent, X } from 'lucide-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { BadgePercent, TicketPercent, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -13,14 +13,18 @@ import { type Adjustment, reasonIn } from '@/domain/ordering'
 import { openCents } from '@/domain/payment'
 import { useDesk } from './desk'
 import { DiscountDialog } from './discount-dialog'
+import { MemberCouponsDialog } from './member-coupons-dialog'
 import type { OrderView } from './shapes'
 import { useAfterDeed } from './use-after-deed'
 
 export function OrderBill({ order }: { order: OrderView }) {
   const t = useTranslations('staff.bill')
   const language = useLocale() as Language
-  const { may } = useDesk()
-  const [isDiscounting, setIsDiscounting] = useState(false)
+  const { storeId, may } = useDesk()
+  const trpc = useTRPC()
+  const read = useQuery(trpc.payment.billForStaff.queryOptions({ storeId, orderId: order.id }))
+  const bill = read.data?.bills[0]
+  const [dialog, setDialog] = useState<'discount' | 'coupons' | null>(null)
   const open = order.state === 'cancelled' ? 0 : openCents(order)
   const isChangeable = !order.isSettled && order.state !== 'cancelled' && order.paidCents === 0
   return (
@@ -43,6 +47,9 @@ export function OrderBill({ order }: { order: OrderView }) {
           )
         })}
         {order.adjustments.length > 0 && <Sum name={t('owed')} cents={order.owedCents} />}
+        {bill && bill.includedTaxCents > 0 && (
+          <Sum name={t('includedTax')} cents={bill.includedTaxCents} className="text-ink-soft" />
+        )}
         {order.paidCents > 0 && <Sum name={t('paid')} cents={-order.paidCents} />}
         {order.refundedCents > 0 && <Sum name={t('refunded')} cents={order.refundedCents} />}
         <Sum
@@ -51,12 +58,22 @@ export function OrderBill({ order }: { order: OrderView }) {
           className="border-line border-t pt-1.5 font-semibold text-base"
         />
       </dl>
-      {isChangeable && open > 0 && may('order.discount') && (
-        <Button variant="outline" size="sm" className="mt-2" onClick={() => setIsDiscounting(true)}>
-          <BadgePercent aria-hidden className="size-4" /> {t('discount')}
-        </Button>
+      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+        {isChangeable && open > 0 && may('order.discount') && (
+          <Button variant="outline" size="sm" onClick={() => setDialog('discount')}>
+            <BadgePercent aria-hidden className="size-4" /> {t('discount')}
+          </Button>
+        )}
+        {isChangeable && bill?.memberLevel && may('payment.take') && (
+          <Button variant="outline" size="sm" onClick={() => setDialog('coupons')}>
+            <TicketPercent aria-hidden className="size-4" /> {t('coupons')}
+          </Button>
+        )}
+      </div>
+      {dialog === 'discount' && <DiscountDialog order={order} onClose={() => setDialog(null)} />}
+      {dialog === 'coupons' && (
+        <MemberCouponsDialog orderId={order.id} onClose={() => setDialog(null)} />
       )}
-      {isDiscounting && <DiscountDialog order={order} onClose={() => setIsDiscounting(false)} />}
     </>
   )
 }

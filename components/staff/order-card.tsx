@@ -83,7 +83,8 @@ function WholeOrderActions({ order }: { order: OrderView }) {
   const lines = order.rounds.flatMap((round) => round.lines)
   const readyIds = lines.filter((line) => line.state === 'ready').map((line) => line.id)
   const mayServe = may('line.serve') && readyIds.length > 1
-  const mayCancel = may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0
+  const mayCancel =
+    may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0 && !order.isSettled
   const mayReopen = may('order.reopen') && order.isSettled && order.state !== 'cancelled'
   const isFree = !order.isSettled && order.state !== 'cancelled' && order.owedCents === 0
   const mayClose =

@@ -68,7 +68,15 @@ export function OrderLine({
             </Badge>
           )}
         </div>
-        <span className={cn('text-sm tabular-nums', isGone && 'text-ink-soft line-through')}>
+        <span
+          className={cn('text-right text-sm tabular-nums', isGone && 'text-ink-soft line-through')}
+        >
+          {!isGone && line.listUnitCents > line.unitCents && (
+            <s className="block text-ink-soft">
+              <span className="sr-only">{t('listPrice')}</span>¥
+              {yuanText(line.listUnitCents * line.quantity)}
+            </s>
+          )}
           ¥{yuanText(line.totalCents)}
         </span>
         {mayFire ? (

@@ -150,14 +150,14 @@ function DishPortions({
 }) {
   const language = useLocale() as Language
   return (
-    <ul className="max-h-60 divide-y divide-line overflow-y-auto">
+    <ul className="divide-y divide-line">
       {offer.lines
         .filter((line) => line.leftQuantity > 0)
         .map((line) => (
-          <li key={line.id} className="flex min-h-12 items-center gap-2 text-sm">
+          <li key={line.id} className="flex min-h-12 items-center gap-2 py-1 text-sm">
             <span className="min-w-0 flex-1">
-              {nameIn(language, line)}
-              <span className="ml-2 text-ink-soft tabular-nums">
+              <span className="block break-words">{nameIn(language, line)}</span>
+              <span className="block text-ink-soft tabular-nums">
                 ¥{yuanText(line.portionCents[0] ?? 0)} × {line.leftQuantity}
               </span>
             </span>

@@ -90,6 +90,8 @@ function Places({ className }: { className: string }) {
   const t = useTranslations('staff.nav')
   const path = usePathname()
   const { may, storeId } = useDesk()
+  const isHere = (place: string) =>
+    path === place || (place !== '/staff' && path.startsWith(`${place}/`))
   return (
     <nav aria-label={t('label')} className={className}>
       {PLACES.filter(({ permission }) => may(permission)).map((place) => (
@@ -97,10 +99,10 @@ function Places({ className }: { className: string }) {
           key={place.name}
           href={`${place.path}?store=${storeId}`}
           prefetch={false}
-          aria-current={path === place.path ? 'page' : undefined}
+          aria-current={isHere(place.path) ? 'page' : undefined}
           className={cn(
             'flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-xl px-3 text-xs md:min-h-11 md:flex-row md:gap-2 md:text-sm',
-            path === place.path ? 'font-semibold text-primary md:bg-primary-soft' : 'text-ink-soft',
+            isHere(place.path) ? 'font-semibold text-primary md:bg-primary-soft' : 'text-ink-soft',
           )}
         >
           <place.Icon aria-hidden className="size-5 md:size-4" />

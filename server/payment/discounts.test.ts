@@ -188,6 +188,9 @@ describe('a coupon', () => {
     const refused = waiter.call.payment.applyCouponForStaff({ ...wish, couponId: theirs.id })
     expect((await refusalOf(refused)).code).toBe('coupon.other-member')
     const own = await couponFor(member.id)
+    expect(await waiter.call.payment.couponsForStaff(wish)).toMatchObject([
+      { id: own.id, worthCents: 500, isOnBill: false, trouble: null },
+    ])
     const put = await waiter.call.payment.applyCouponForStaff({ ...wish, couponId: own.id })
     expect(put.owedCents).toBe(2_500)
     const off = await waiter.call.payment.removeCouponForStaff(wish)

@@ -1,11 +1,11 @@
-// The asking guest's own coupons, seen from one bill: what each would take off it now, or why it cannot.
+// A member's coupons, seen from one bill: what each would take off it now, or why it cannot.
 
 import { couponState } from '@/domain/membership'
 import { billOf, type DiscountKind } from '@/domain/ordering'
 import { Refusal, type RefusalCode } from '@/domain/refusal'
-import type { Seat } from '../access/read-seat'
 import type { Ground } from '../ground'
 import { BILL_FACTS, pricedBy } from '../ordering/bill-facts'
+import type { BillKeeper } from './lock-open-bill'
 
 export type BillCoupon = {
   id: number
@@ -22,19 +22,23 @@ export type BillCoupon = {
   trouble: RefusalCode | null
 }
 
-/** Best first; empty for whoever has not proved to be a member. @throws Refusal thing.not-found */
+/**
+ * Best first; empty without a member.
+ * @param whose the member that a guest proved to be, or the bill's own
+ * @throws Refusal thing.not-found
+ */
 export async function readBillCoupons(
   ground: Ground,
-  seat: Seat,
-  orderId: number,
+  { storeId, sittingId }: BillKeeper,
+  { orderId, whose }: { orderId: number; whose: number | null | 'the bill' },
 ): Promise<BillCoupon[]> {
-  const { storeId, sittingId, memberId } = seat
   const order = await ground.db.order.findFirst({
-    where: { id: orderId, storeId, sittingId },
+    where: { id: orderId, storeId, ...(sittingId === null ? {} : { sittingId }) },
     include: BILL_FACTS,
   })
   if (!order) throw new Refusal('thing.not-found')
-  if (!memberId || !seat.isMemberProven) return []
+  const memberId = whose === 'the bill' ? order.memberId : whose
+  if (memberId === null) return []
   const coupons = await ground.db.coupon.findMany({
     where: { memberId, usedAt: null, voidedAt: null, OR: [{ orderId: null }, { orderId }] },
     include: { offer: true },

@@ -34,12 +34,9 @@ import { refundOrder } from './refund-order'
 import { refundPayment } from './refund-payment'
 import { removeCoupon } from './remove-coupon'
 import { removeDiscount } from './remove-discount'
-
 import { reopenOrder } from './reopen-order'
 import { retryRefund } from './retry-refund'
-
 import { setBillRules } from './set-bill-rules'
-
 import { takeCard } from './take-card'
 import { takeCash } from './take-cash'
 
@@ -273,9 +270,17 @@ export const paymentRouter = router({
     .mutation(({ ctx, input }) => attachToOrder(ctx, ctx.actor, input)),
 
   /** The asking guest's own coupons and what each takes off that bill, or why it cannot. Refuses thing.not-found. */
-  coupons: guest
+  coupons: guest.input(z.object({ orderId: id })).query(({ ctx, input: { orderId } }) => {
+    const whose = ctx.seat.isMemberProven ? ctx.seat.memberId : null
+    return readBillCoupons(ctx, ctx.seat, { orderId, whose })
+  }),
+
+  /** The same of the bill's member, for staff. Refuses thing.not-found. */
+  couponsForStaff: may('payment.take')
     .input(z.object({ orderId: id }))
-    .query(({ ctx, input }) => readBillCoupons(ctx, ctx.seat, input.orderId)),
+    .query(({ ctx, input: { orderId } }) =>
+      readBillCoupons(ctx, { ...ctx.actor, sittingId: null }, { orderId, whose: 'the bill' }),
+    ),
 
   /**
    * Puts a coupon of the asking guest's own on the bill. Refuses member.unproven, thing.not-found, coupon.other-member,
