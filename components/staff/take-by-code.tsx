@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Qr } from '@/components/ui/qr'
 import { useTRPC } from '@/components/wire/trpc'
 import { yuanText } from '@/domain/money'
+import { wordOf } from '@/domain/split'
 import { useDesk } from './desk'
 import type { TakeProps } from './take-cash'
 import { useAfterDeed } from './use-after-deed'
@@ -39,8 +40,9 @@ export function TakeByCode({
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
-        keys.current[method] ??= newKey()
-        const key = keys.current[method] ?? newKey()
+        const wish = `${method} ${wordOf(split)} ${dueCents}`
+        const key = keys.current[wish] ?? newKey()
+        keys.current[wish] = key
         create.mutate({ storeId, orderId, method, split, expectedCents: dueCents, key })
       }}
     >

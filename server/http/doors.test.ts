@@ -7,7 +7,13 @@ import { PERMISSIONS } from '@/domain/access'
 import { hashToken, newToken } from '../access/tokens'
 import { makeReconciler } from '../kitchen/reconcile'
 import { freshDatabase, type TestDatabase } from '../testing/database'
-import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
+import {
+  guestAt,
+  makeRestaurant,
+  type Restaurant,
+  staffPerson,
+  testGround,
+} from '../testing/restaurant'
 import { openDoors } from './doors'
 
 let database: TestDatabase
@@ -108,7 +114,30 @@ describe("the spec's contract", () => {
     const one = await post('/api/payment/create', wish, headers)
     const two = await post('/api/payment/create', wish, headers)
     expect(two.body).toEqual(one.body)
+    const other = await post('/api/payment/create', { ...wish, payment_method: 'wechat' }, headers)
+    expect(other).toMatchObject({ status: 409, body: { message: expect.any(String) } })
     await post(`/api/payment/${one.body.payment_id}/cancel`, {})
+  })
+
+  it('a key used for another content is a conflict at the door of the screens too', async () => {
+    const phone = await guestAt(testGround(database, clock), place.store.tables[1])
+    const { code } = place.store.tables[1]
+    const dishId = place.store.dishes.rice.id
+    const add = { code, dishId, choices: [], quantity: 1, key: newToken() }
+    await phone.call.ordering.addToCart(add)
+    const { version, owedCents } = await phone.call.ordering.cart({ code })
+    const wish = { code, cartVersion: version, expectedCents: owedCents, key: newToken() }
+    const headers = {
+      Cookie: [...phone.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    }
+
+    const one = await post('/api/trpc/ordering.place', wish, headers)
+    const same = await post('/api/trpc/ordering.place', wish, headers)
+    const other = await post('/api/trpc/ordering.place', { ...wish, note: '少盐' }, headers)
+
+    expect([one.status, same]).toEqual([200, one])
+    const refusal = { code: 'request.key-reused' }
+    expect(other).toMatchObject({ status: 409, body: { error: { data: { refusal } } } })
   })
 
   it('a member is registered, found, quoted and redeemed by the spec’s names', async () => {

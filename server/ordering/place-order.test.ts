@@ -1,4 +1,4 @@
-// Placing: two phones, one order; repeated requests; prices, stock and options that moved meanwhile.
+// Placing: two phones, one order; repeated requests; prices, stock and options that moved meanwhile. FAULT_ROUNDS repeats them more.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
@@ -29,6 +29,9 @@ beforeEach(async () => {
   ground = testGround(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
+
+/** How often equal submits are sent at once. */
+const SUBMITTED_TIMES = 4 * Number(process.env.FAULT_ROUNDS ?? 1)
 
 let nextKey = 0
 const key = () => `key-${process.pid}-${Date.now()}-${++nextKey}`
@@ -130,19 +133,55 @@ describe('placing', () => {
     expect(await database.db.orderLine.count({ where: { storeId: place.store.id } })).toBe(2)
   })
 
-  it('answers fifty equal submits with one order', async () => {
+  it.each([2, 10, 50])(
+    'answers %i equal submits at once with one order, every time',
+    async (submits) => {
+      const [table] = place.store.tables
+      const phone = await guestAt(ground, table)
+      for (let rounds = 1; rounds <= SUBMITTED_TIMES; rounds += 1) {
+        await addRice(phone, table)
+        const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
+        const seen = { code: table.code, cartVersion: version, expectedCents: owedCents }
+        const wish = { ...seen, key: key() }
+
+        const answers = await Promise.all(
+          Array.from({ length: submits }, () => phone.call.ordering.place(wish)),
+        )
+
+        expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+        const where = { storeId: place.store.id }
+        expect(await database.db.round.count({ where })).toBe(rounds)
+        expect(await database.db.order.count({ where })).toBe(1)
+      }
+    },
+    20_000 + SUBMITTED_TIMES * 1_000,
+  )
+
+  it('places one of several contents sent at once under one key, and refuses the others', async () => {
     const [table] = place.store.tables
     const phone = await guestAt(ground, table)
-    await addRice(phone, table)
-    const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
-    const wish = { code: table.code, cartVersion: version, expectedCents: owedCents, key: key() }
+    for (let rounds = 1; rounds <= SUBMITTED_TIMES; rounds += 1) {
+      await addRice(phone, table)
+      const { version, owedCents } = await phone.call.ordering.cart({ code: table.code })
+      const seen = { code: table.code, cartVersion: version, expectedCents: owedCents }
+      const used = key()
+      const notes = ['少盐', '少盐', '不要葱', '不要葱']
 
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () => phone.call.ordering.place(wish)),
-    )
+      const ends = await Promise.allSettled(
+        notes.map((note) => phone.call.ordering.place({ ...seen, note, key: used })),
+      )
 
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    expect(await database.db.round.count({ where: { storeId: place.store.id } })).toBe(1)
+      const codes = ends.map((end) =>
+        end.status === 'fulfilled' ? 'placed' : (end.reason.cause as Refusal | undefined)?.code,
+      )
+      expect(codes.toSorted()).toEqual([
+        'placed',
+        'placed',
+        'request.key-reused',
+        'request.key-reused',
+      ])
+      expect(await database.db.round.count({ where: { storeId: place.store.id } })).toBe(rounds)
+    }
   })
 
   it('refuses a used key with another content', async () => {

@@ -97,7 +97,8 @@ async function replaceOlder(ground: Ground, payer: Payer, wish: PaymentWish, req
   await findOrder(ground.db, payer, wish.orderId)
   if (await earlierPayment(ground.db, payer, wish, requestHash)) return
   const pending = await ground.db.payment.findMany({
-    where: { orderId: wish.orderId, state: 'pending' },
+    // What the same request, sent twice, made meanwhile is not older.
+    where: { orderId: wish.orderId, state: 'pending', idempotencyKey: { not: wish.key } },
   })
   const now = ground.now().getTime()
   const who = { guestId: payer.guestId, isForWhole: wish.split.kind === 'whole' }
@@ -124,9 +125,12 @@ async function earlierPayment(
   const earlier = await tx.payment.findUnique({
     where: { storeId_idempotencyKey: { storeId, idempotencyKey: wish.key } },
   })
-  if (earlier && (earlier.requestHash !== requestHash || earlier.guestId !== guestId)) {
-    throw new Refusal('request.key-reused')
-  }
+  if (!earlier) return null
+  const isSame =
+    earlier.requestHash === requestHash &&
+    earlier.guestId === guestId &&
+    earlier.amountCents === (wish.expectedCents ?? earlier.amountCents)
+  if (!isSame) throw new Refusal('request.key-reused')
   return earlier
 }
 

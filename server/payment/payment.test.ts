@@ -117,7 +117,7 @@ describe('a payment by the simulated platform', () => {
     expect(order).toMatchObject({ state: 'confirmed', rounds: [{ state: 'confirmed' }] })
   })
 
-  it('makes one payment of fifty equal requests', async () => {
+  it('makes one payment of fifty equal requests, under way for each of them', async () => {
     const { phone, table, orderId } = await openBill(ground, place.store, place.store.tables[0])
     const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
 
@@ -126,9 +126,36 @@ describe('a payment by the simulated platform', () => {
     )
 
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1)
-    expect(await database.db.payment.count({ where: { orderId } })).toBe(1)
-    const other = phone.call.payment.create({ ...wish, method: 'alipay' })
-    expect((await refusalOf(other)).code).toBe('request.key-reused')
+    expect(answers.map(({ state }) => state)).toEqual(Array(50).fill('pending'))
+    expect(await database.db.payment.findMany({ where: { orderId } })).toMatchObject([
+      { state: 'pending' },
+    ])
+    const others = [
+      { ...wish, method: 'alipay' as const },
+      { ...wish, split: { kind: 'amount' as const, amountCents: 3_000 } },
+      { ...wish, expectedCents: 2_999 },
+    ]
+    for (const other of others) {
+      const refusal = await refusalOf(phone.call.payment.create(other))
+      expect([other, refusal.code]).toEqual([other, 'request.key-reused'])
+    }
+    expect(await phone.call.payment.create({ ...wish, expectedCents: 3_000 })).toEqual(answers[0])
+  })
+
+  it('makes one payment of one key, whichever of two wishes it is sent with at once', async () => {
+    const { phone, table, orderId } = await openBill(ground, place.store, place.store.tables[0])
+    const wish = { code: table.code, orderId, key: newKey() }
+    const methods = ['wechat', 'alipay', 'wechat', 'alipay', 'wechat', 'alipay'] as const
+    const ends = await Promise.allSettled(
+      methods.map((method) => phone.call.payment.create({ ...wish, method })),
+    )
+    const [made, ...more] = await database.db.payment.findMany({ where: { orderId } })
+    expect(more).toEqual([])
+    for (const [index, end] of ends.entries()) {
+      if (end.status === 'fulfilled') expect(end.value.id).toBe(made?.id)
+      else expect(end.reason.cause.code).toBe('request.key-reused')
+      expect(end.status === 'fulfilled').toBe(methods[index] === made?.method)
+    }
   })
 
   it('lets one phone pay at a time, and the same phone change its mind', async () => {
@@ -528,8 +555,10 @@ describe('refunds', () => {
       refundedCents: 500,
       paymentStatus: 'partly_refunded',
     })
-    const other = manager.call.payment.refund({ ...wish, amountCents: 600, key })
-    expect((await refusalOf(other)).code).toBe('request.key-reused')
+    for (const other of [{ amountCents: 600 }, { reason: '菜凉了' }]) {
+      const refused = manager.call.payment.refund({ ...wish, ...other, key })
+      expect((await refusalOf(refused)).code).toBe('request.key-reused')
+    }
   })
 
   it('that a crash left on the way are carried out by the sweep, once', async () => {

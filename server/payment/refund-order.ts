@@ -1,9 +1,9 @@
 // Money of a bill goes back: all of it, some dishes, or an amount; with a reason, spread over its payments, the latest first.
 // One wish is one transaction: a refund row per payment, the dishes it is for, and their stock if wished; then it is carried out.
 
+import { createHash } from 'node:crypto'
 import { allocateRefund, leftQuantity, lineRefunds, type RefundState } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
@@ -44,6 +44,7 @@ export async function refundOrder(
 ): Promise<OrderRefund> {
   const { storeId, staffId } = actor
   const { orderId, what, reason, key } = wish
+  const wishHash = hashOf(wish)
 
   await ground.db.$transaction(async (tx) => {
     const at = ground.now()
@@ -52,15 +53,13 @@ export async function refundOrder(
       where: { id: orderId },
       include: BILL_TO_REFUND,
     })
-    const earlier = await tx.refund.findMany({
-      where: { storeId, orderId, wishKey: key },
-      include: { lines: true },
-    })
+    const earlier = await tx.refund.findMany({ where: { storeId, wishKey: key } })
     const payments = paymentsLeft(order)
     const kept = keptLines(order)
 
     if (earlier.length > 0) {
-      if (!isSameWish(earlier, wish)) throw new Refusal('request.key-reused')
+      const isSame = earlier.every((refund) => refund.wishHash === wishHash)
+      if (!isSame) throw new Refusal('request.key-reused')
       return
     }
     const leftCents = payments.reduce((sum, payment) => sum + payment.leftCents, 0)
@@ -83,6 +82,7 @@ export async function refundOrder(
         amountCents: part.amountCents,
         reason,
         wishKey: key,
+        wishHash,
         // A dot is in no client's key, so these are nobody else's.
         idempotencyKey: `${key}.${part.paymentId}`,
         createdAt: at,
@@ -145,21 +145,10 @@ function linesOfRefunds(
   })
 }
 
-function isSameWish(
-  earlier: Prisma.RefundGetPayload<{ include: { lines: true } }>[],
-  { what, reason, key }: OrderRefundWish,
-): boolean {
-  const own = earlier.filter(({ idempotencyKey }) => idempotencyKey.startsWith(`${key}.`))
-  const portions = (lines: readonly Portions[]) =>
-    lines
-      .map(({ lineId, quantity }) => `${lineId}×${quantity}`)
-      .sort()
-      .join()
-  const lines = own.flatMap((refund) => refund.lines)
-  const sum = own.reduce((total, { amountCents }) => total + amountCents, 0)
-  return (
-    own.every((refund) => refund.reason === reason) &&
-    portions(lines) === portions(what.kind === 'lines' ? what.lines : []) &&
-    (what.kind !== 'amount' || what.amountCents === sum)
-  )
+function hashOf({ orderId, what, reason, returnsStock }: OrderRefundWish): string {
+  const lines = what.kind === 'lines' ? what.lines : []
+  const portions = lines.map(({ lineId, quantity }) => `${lineId}×${quantity}`).sort()
+  const amountCents = what.kind === 'amount' ? what.amountCents : null
+  const words = JSON.stringify([orderId, what.kind, portions, amountCents, reason, returnsStock])
+  return createHash('sha256').update(words).digest('base64url')
 }

@@ -36,7 +36,10 @@ export async function refundPayment(
     })
 
     if (earlier) {
-      const isSame = earlier.paymentId === paymentId && earlier.amountCents === amountCents
+      const isSame =
+        earlier.paymentId === paymentId &&
+        earlier.amountCents === amountCents &&
+        earlier.reason === reason
       if (!isSame) throw new Refusal('request.key-reused')
       return earlier.id
     }

@@ -105,6 +105,30 @@ describe('a bill', () => {
     expect((await refusalOf(again)).code).toBe('refund.too-much')
   })
 
+  it('goes back by one key for one wish only: any other is refused, however alike', async () => {
+    const party = await paidBill()
+    const other = await openBill(ground, place.store, place.store.tables[1])
+    await payByPhone(other)
+    const lineId = (await orderOf(party)).lines[0]?.id ?? 0
+    const wish = wishFor(party, { kind: 'amount', amountCents: 300 })
+    const answer = await manager.call.payment.refundOrder(wish)
+
+    const wishes = [
+      { ...wish, what: { kind: 'amount' as const, amountCents: 301 } },
+      { ...wish, what: { kind: 'whole' as const } },
+      { ...wish, what: { kind: 'lines' as const, lines: [{ lineId, quantity: 1 }] } },
+      { ...wish, reason: '别的' },
+      { ...wish, returnsStock: true },
+      { ...wish, orderId: other.orderId },
+    ]
+    for (const each of wishes) {
+      const refusal = await refusalOf(manager.call.payment.refundOrder(each))
+      expect([each, refusal.code]).toEqual([each, 'request.key-reused'])
+    }
+    expect(await manager.call.payment.refundOrder(wish)).toEqual(answer)
+    expect(await database.db.refund.count({ where: { storeId: place.store.id } })).toBe(1)
+  })
+
   it('gives dishes back portion by portion, all of them exactly what was owed', async () => {
     await database.db.store.update({
       where: { id: place.store.id },

@@ -47,6 +47,7 @@ export async function retryRefund(
         amountCents: failed.amountCents,
         reason: failed.reason,
         wishKey: failed.wishKey,
+        wishHash: failed.wishHash,
         idempotencyKey,
         createdAt: ground.now(),
         lines: {
