@@ -288,6 +288,12 @@ describe('callbacks', () => {
       state: 'succeeded',
       refunds: [{ amountCents: 3_000, reason: 'surplus', state: 'succeeded' }],
     })
+    const trouble = () => cashier.call.payment.trouble({ storeId: place.store.id })
+    expect(await trouble()).toMatchObject([
+      { kind: 'surplus', tableName: party.table.name, amountCents: 3_000 },
+    ])
+    later(31)
+    expect(await trouble()).toEqual([])
     const told = await database.db.outboxEvent.findMany({
       where: { rooms: { has: `store:${place.store.id}` }, type: 'payment_status_update' },
     })

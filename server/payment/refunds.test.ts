@@ -237,6 +237,8 @@ describe('a platform in a bad mood', () => {
     await manager.call.payment.refundOrder(wishFor(party, { kind: 'whole' }))
     const refund = await database.db.refund.findFirstOrThrow({ where: { orderId: party.orderId } })
     expect(refund).toMatchObject({ state: 'pending', failReason: 'no-answer' })
+    const trouble = () => cashier.call.payment.trouble({ storeId: place.store.id })
+    expect(await trouble()).toEqual([])
     await database.db.simulatorRefund.create({
       data: {
         reference: `SIMR${refund.id}`,
@@ -255,6 +257,7 @@ describe('a platform in a bad mood', () => {
       manager.call.payment.statusForStaff({ storeId: wish.storeId, paymentId: refund.paymentId }),
     ])
     expect(payment.refunds).toMatchObject([{ state: 'failed', needsRetry: true }])
+    expect(await trouble()).toMatchObject([{ refundId: refund.id, kind: 'failed' }])
 
     await Promise.all([
       manager.call.payment.retryRefund(wish),
@@ -262,6 +265,19 @@ describe('a platform in a bad mood', () => {
     ])
     expect(await orderOf(party)).toMatchObject({ refundedCents: 3_000 })
     expect(await database.db.refund.count({ where: { orderId: party.orderId } })).toBe(2)
+    expect(await trouble()).toEqual([])
+  })
+
+  it('does not answer about a refund: after an hour the floor knows that it is still on its way', async () => {
+    const party = await paidBill()
+    nasty({ fail: 1 })
+    await manager.call.payment.refundOrder(wishFor(party, { kind: 'whole' }))
+    later(3_599)
+    expect(await cashier.call.payment.trouble({ storeId: place.store.id })).toEqual([])
+    later(1)
+    expect(await cashier.call.payment.trouble({ storeId: place.store.id })).toMatchObject([
+      { kind: 'slow', tableName: party.table.name, amountCents: 3_000 },
+    ])
   })
 
   it('loses every callback: what was paid is found by asking, within thirty seconds', async () => {

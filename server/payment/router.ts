@@ -24,6 +24,7 @@ import { readBillForStaff, readOwnBill } from './read-bill'
 import { readBillCoupons } from './read-bill-coupons'
 import { readBillRules } from './read-bill-rules'
 import { readMethods } from './read-methods'
+import { readMoneyTrouble } from './read-money-trouble'
 import { readPayPage } from './read-pay-page'
 import { readPaymentView } from './read-payment'
 import { readReceipt } from './read-receipt'
@@ -230,6 +231,9 @@ export const paymentRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => refundOrder(ctx, ctx.actor, input)),
+
+  /** Refunds that failed or take too long, and what was paid twice lately and goes back; none, when all is well. */
+  trouble: may('floor.see').query(({ ctx }) => readMoneyTrouble(ctx, ctx.actor.storeId)),
 
   /** Tries a failed refund again. Refuses refund.not-failed, refund.too-much (leftCents), refund.over-limit, thing.not-found. */
   retryRefund: may('payment.refund')
