@@ -293,6 +293,7 @@ describe('callbacks', () => {
       { kind: 'surplus', tableName: party.table.name, amountCents: 3_000 },
     ])
     later(31)
+    await sweepPayments(ground)
     expect(await trouble()).toEqual([])
     const told = await database.db.outboxEvent.findMany({
       where: { rooms: { has: `store:${place.store.id}` }, type: 'payment_status_update' },
