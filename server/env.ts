@@ -61,6 +61,9 @@ const schema = z.object({
   CODE_SENDER_SECRET: z.string().min(16).optional(),
   /** The payment platforms' servers; others are for sandboxes. */
   WECHAT_PAY_URL: z.url({ protocol: /^https?$/ }).default('https://api.mch.weixin.qq.com'),
+  /** Where WeChat's browser says who pays, and where we ask whose word that was. */
+  WECHAT_OPEN_URL: z.url({ protocol: /^https?$/ }).default('https://open.weixin.qq.com'),
+  WECHAT_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),
   ALIPAY_URL: z.url({ protocol: /^https?$/ }).default('https://openapi.alipay.com/gateway.do'),
   STRIPE_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -85,6 +88,8 @@ const WANTED: Record<keyof Env, string> = {
   CODE_SENDER_URL: 'an address such as https://sms.example.com/codes',
   CODE_SENDER_SECRET: 'at least 16 characters',
   WECHAT_PAY_URL: 'an address such as https://api.mch.weixin.qq.com',
+  WECHAT_OPEN_URL: 'an address such as https://open.weixin.qq.com',
+  WECHAT_API_URL: 'an address such as https://api.weixin.qq.com',
   ALIPAY_URL: 'an address such as https://openapi.alipay.com/gateway.do',
   STRIPE_URL: 'an address such as https://api.stripe.com',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',

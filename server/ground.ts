@@ -33,8 +33,10 @@ export type Ground = {
   nudge: () => void
   /** Where guests reach us, e.g. http://192.168.1.8:3000, for links and QR codes. */
   publicUrl: string
-  /** Where the payment platforms are: their own servers, or a sandbox. */
-  platformUrls: Readonly<Record<'wechat' | 'alipay' | 'stripe', string>>
+  /** Where the payment platforms are: their own servers, or a sandbox. WeChat's sign-in is at two more. */
+  platformUrls: Readonly<
+    Record<'wechat' | 'wechatOpen' | 'wechatApi' | 'alipay' | 'stripe', string>
+  >
   /** A secret of the environment by its name, such as WECHAT_MAIN_PRIVATE_KEY; asked when it is used, kept nowhere. */
   secretNamed: (name: string) => string | undefined
   /** How the simulated platform misbehaves; without it, it is calm. */

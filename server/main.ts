@@ -86,6 +86,8 @@ async function start(env: Env, leaving: AbortSignal): Promise<() => Promise<void
       publicUrl: publicUrlOf(env),
       platformUrls: {
         wechat: env.WECHAT_PAY_URL,
+        wechatOpen: env.WECHAT_OPEN_URL,
+        wechatApi: env.WECHAT_API_URL,
         alipay: env.ALIPAY_URL,
         stripe: env.STRIPE_URL,
       },

@@ -13,6 +13,8 @@ const FIELDS = {
   alipay: ['sellerId'],
   credit_card: [],
 } as const
+/** A yes or no beside them. */
+const CHOICES = { wechat: 'isOfficialAccount', alipay: null, credit_card: 'isLive' } as const
 const NAMES = { wechat: 'WECHAT_MAIN', alipay: 'ALIPAY_MAIN', credit_card: 'STRIPE_MAIN' } as const
 const METHODS = ['wechat', 'alipay', 'credit_card'] as const
 
@@ -30,14 +32,14 @@ export function AccountDialog({
   const [merchant, setMerchant] = useState(account?.merchant ?? '')
   const [secretName, setSecretName] = useState<string>(account?.secretName ?? NAMES.wechat)
   const [settings, setSettings] = useState<AccountView['settings']>(account?.settings ?? {})
-  const wanted =
-    method === 'credit_card'
-      ? { isLive: settings.isLive === true }
-      : Object.fromEntries(
-          FIELDS[method]
-            .map((name) => [name, String(settings[name] ?? '').trim()] as const)
-            .filter(([, value]) => value !== ''),
-        )
+  const choice = CHOICES[method]
+  const wanted: AccountView['settings'] = Object.fromEntries(
+    FIELDS[method]
+      .map((name) => [name, String(settings[name] ?? '').trim()] as const)
+      .filter(([, value]) => value !== ''),
+  )
+  if (method === 'credit_card') wanted.isLive = settings.isLive === true
+  if (method === 'wechat' && settings.isOfficialAccount) wanted.isOfficialAccount = true
   const save = useAccountDeed((accounts) =>
     accounts.save.mutate({
       storeId,
@@ -98,15 +100,15 @@ export function AccountDialog({
           />
         </label>
       ))}
-      {method === 'credit_card' && (
+      {choice && (
         <label className="flex min-h-11 items-center gap-3">
           <input
             type="checkbox"
-            checked={settings.isLive === true}
-            onChange={({ target }) => setSettings({ isLive: target.checked })}
-            className="size-6 accent-primary"
+            checked={settings[choice] === true}
+            onChange={({ target }) => setSettings({ ...settings, [choice]: target.checked })}
+            className="size-6 shrink-0 accent-primary"
           />
-          <span className="font-medium">{t('field.isLive')}</span>
+          <span className="font-medium">{t(`field.${choice}`)}</span>
         </label>
       )}
       <label className="block space-y-1">

@@ -10,6 +10,7 @@ import { healthDoor } from './health-door'
 import type { Pages } from './pages'
 import { picturesDoor } from './pictures-door'
 import { trpcDoor } from './trpc-door'
+import { wechatDoor } from './wechat-door'
 
 const CONTRACT = /^\/api\/(payment|member|analytics|docs|openapi\.json)(\/|$)/
 
@@ -21,6 +22,7 @@ export function openDoors(
 ): RequestListener {
   const trpc = trpcDoor(ground)
   const callback = callbackDoor(ground)
+  const wechat = wechatDoor(ground)
   const contract = contractDoor(ground)
   const health = healthDoor(ground, reconciler)
   const pictures = picturesDoor(picturesDir)
@@ -34,6 +36,7 @@ export function openDoors(
     }
     if (pathname.startsWith('/pictures/')) return pictures(req, res, url)
     if (pathname.startsWith('/api/payment/callback')) return callback(req, res, url)
+    if (pathname.startsWith('/api/payment/wechat/')) return wechat(req, res, url)
     if (CONTRACT.test(pathname)) return contract(req, res, url)
     if (pathname.startsWith('/api/')) return answerRefusal(req, res, 'thing.not-found')
     return pages.handle(req, res)
@@ -43,7 +46,9 @@ export function openDoors(
     try {
       await route(req, res)
     } catch (error) {
-      ground.log.error({ err: error, path: req.url }, 'a door failed')
+      // Without what is behind the question mark, and without a payment's token: both let somebody in.
+      const path = req.url?.split('?')[0]?.replace(/[\w-]{22,}/g, '…')
+      ground.log.error({ err: error, path }, 'a door failed')
       if (res.headersSent) res.destroy()
       else {
         res.statusCode = 500

@@ -22,7 +22,7 @@ import type { RawCallback } from './providers/provider'
 import { callbackOf } from './providers/simulator'
 import { alipayStandIn } from './providers/stand-ins/alipay'
 import type { PlatformStandIn } from './providers/stand-ins/loopback'
-import { paidThrough } from './providers/stand-ins/paid-through'
+import { paidThrough, urlsOf } from './providers/stand-ins/paid-through'
 import { stripeStandIn } from './providers/stand-ins/stripe'
 import { wechatStandIn } from './providers/stand-ins/wechat'
 import { sweepPayments } from './sweep-payments'
@@ -239,7 +239,7 @@ describe('a callback that comes before its payment was answered', () => {
         await takeCallback(paid.ground, standIn.provider, standIn.callback(token), accountId)
       })
       const url = between.url
-      ground = { ...paid.ground, platformUrls: { wechat: url, alipay: url, stripe: url } }
+      ground = { ...paid.ground, platformUrls: urlsOf({ url }) }
 
       const { method } = standIn
       const wish = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }

@@ -14,6 +14,7 @@ import { closePayment } from './close-payment'
 import { loadSplit } from './load-split'
 import { openPayment } from './open-payment'
 import { keepWays, pricePart } from './price-part'
+import type { PayerPhone } from './providers/provider'
 import { carrierOf } from './providers/registry'
 import { type PaymentView, readPaymentView } from './read-payment'
 import { tellPayment } from './tell-payment'
@@ -24,8 +25,7 @@ export type Payer = {
   sittingId: number | null
   guestId: number | null
   staffId: number | null
-  /** The address of the phone that asked, which some platforms want to know. */
-  ip?: string
+  phone?: PayerPhone
 }
 
 export type PaymentWish = {
@@ -88,7 +88,7 @@ export async function createPayment(
     return made
   })
 
-  await openPayment(ground, payment, payer.ip)
+  await openPayment(ground, payment, payer.phone)
   return readPaymentView(ground, payment.id, payer)
 }
 

@@ -4,18 +4,18 @@
 import { Refusal } from '@/domain/refusal'
 import type { Payment } from '@/prisma/client/client'
 import type { Ground } from '../ground'
-import type { Opened } from './providers/provider'
+import type { Opened, PayerPhone } from './providers/provider'
 import { providerNamed } from './providers/registry'
 
 /** @throws Refusal provider.unreachable, provider.refused (reason) */
 export async function openPayment(
   ground: Ground,
   payment: Payment,
-  payerIp?: string,
+  phone?: PayerPhone,
 ): Promise<void> {
   if (payment.state !== 'pending' || payment.doorUrl !== null) return
 
-  const { payUrl, providerRef } = await opened(ground, payment, payerIp)
+  const { payUrl, providerRef } = await opened(ground, payment, phone)
 
   if (payment.accountId === null) return
   await ground.db.payment.updateMany({
@@ -25,9 +25,9 @@ export async function openPayment(
 }
 
 /** What is wrong with an account's keys is for its manager; who pays hears that the platform does not answer. */
-async function opened(ground: Ground, payment: Payment, payerIp?: string): Promise<Opened> {
+async function opened(ground: Ground, payment: Payment, phone?: PayerPhone): Promise<Opened> {
   try {
-    return await providerNamed(payment.provider).create(ground, payment, payerIp)
+    return await providerNamed(payment.provider).create(ground, payment, phone)
   } catch (error) {
     if (!(error instanceof Refusal) || !error.code.startsWith('account.')) throw error
     ground.log.error(

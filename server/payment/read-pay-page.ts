@@ -1,5 +1,5 @@
-// What the simulated platform's own page shows: whom, how much, for which order. Whoever holds the link may look and pay,
-// as at the real ones.
+// What our own pay pages show, the simulated platform's and the one inside WeChat: whom, how much, for which order. Whoever
+// holds the link may look and pay, as at the real ones.
 
 import type { PaymentMethod, PaymentState } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
@@ -14,14 +14,20 @@ export type PayPage = {
   method: PaymentMethod
   state: PaymentState
   expiresAt: string
+  /** Whether the platform has the order, so that it can be paid now. */
+  isReady: boolean
   /** The table's page, to go back to; null when the order has no table. */
   returnTo: string | null
 }
 
 /** @throws Refusal thing.not-found */
-export async function readPayPage(ground: Ground, token: string): Promise<PayPage> {
+export async function readPayPage(
+  ground: Ground,
+  token: string,
+  provider: 'simulator' | 'wechat' = 'simulator',
+): Promise<PayPage> {
   const payment = await ground.db.payment.findFirst({
-    where: { token, provider: 'simulator' },
+    where: { token, provider },
     include: {
       store: { select: { name: true, nameEn: true } },
       order: {
@@ -52,6 +58,7 @@ export async function readPayPage(ground: Ground, token: string): Promise<PayPag
     method,
     state,
     expiresAt: expiresAt.toISOString(),
+    isReady: provider === 'simulator' || payment.providerRef !== null,
     returnTo: code ? `/t/${code}` : null,
   }
 }

@@ -11,6 +11,7 @@ import { router } from '../trpc'
 import { accountsRouter } from './accounts-router'
 import { answerPayPage } from './answer-pay-page'
 import { applyCoupon } from './apply-coupon'
+import { askWechatNow } from './ask-wechat'
 import { attachToOrder } from './attach-to-order'
 import { attachToSitting } from './attach-to-sitting'
 import { cancelPayment } from './cancel-payment'
@@ -36,6 +37,7 @@ import { refundPayment } from './refund-payment'
 import { removeCoupon } from './remove-coupon'
 import { removeDiscount } from './remove-discount'
 import { reopenOrder } from './reopen-order'
+import { requestInWechat } from './request-in-wechat'
 import { retryRefund } from './retry-refund'
 import { setBillRules } from './set-bill-rules'
 import { takeCard } from './take-card'
@@ -141,7 +143,11 @@ export const paymentRouter = router({
   create: guest
     .input(wish)
     .mutation(({ ctx, input }) =>
-      createPayment(ctx, { ...ctx.seat, staffId: null, ip: ctx.ip }, input),
+      createPayment(
+        ctx,
+        { ...ctx.seat, staffId: null, phone: { ip: ctx.ip, userAgent: ctx.userAgent } },
+        input,
+      ),
     ),
 
   /** The same by staff, whose screen shows the link as a QR for the guest's phone. */
@@ -378,4 +384,19 @@ export const paymentRouter = router({
   answerPayPage: open
     .input(z.object({ token: payToken, answer: z.enum(['pay', 'decline']) }))
     .mutation(({ ctx, input }) => answerPayPage(ctx, input)),
+
+  /** The pay page inside WeChat; the link is the permission. Refuses thing.not-found. */
+  wechatPage: open
+    .input(z.object({ token: payToken }))
+    .query(({ ctx, input }) => readPayPage(ctx, input.token, 'wechat')),
+
+  /** What WeChat's payment sheet is opened with. Refuses thing.not-found, payment.final, payment.expired, provider.unreachable. */
+  requestInWechat: open
+    .input(z.object({ token: payToken }))
+    .mutation(({ ctx, input }) => requestInWechat(ctx, input.token)),
+
+  /** Asks WeChat at once what became of it, at most every few seconds. Refuses thing.not-found. */
+  askWechat: open
+    .input(z.object({ token: payToken }))
+    .mutation(({ ctx, input }) => askWechatNow(ctx, input.token)),
 })

@@ -33,6 +33,9 @@ const OPEN = [
   'payment.payPage',
   'payment.receipt',
   'payment.answerPayPage',
+  'payment.wechatPage',
+  'payment.requestInWechat',
+  'payment.askWechat',
 ]
 
 /** What staff and guests need of each other's rooms; all else is told apart by the first refusal. */

@@ -44,6 +44,8 @@ export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Cl
     // Nobody listens there: a test that means to ask a platform has a stand-in.
     platformUrls: {
       wechat: 'http://127.0.0.1:1',
+      wechatOpen: 'http://127.0.0.1:1',
+      wechatApi: 'http://127.0.0.1:1',
       alipay: 'http://127.0.0.1:1',
       stripe: 'http://127.0.0.1:1',
     },

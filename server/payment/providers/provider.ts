@@ -49,6 +49,9 @@ export type ProviderAccount = {
   secretName: string
 }
 
+/** What a platform wants to know of the phone that pays. */
+export type PayerPhone = { ip: string; userAgent: string }
+
 /** Where a payment is paid: `payUrl` is what the QR carries or the phone opens, null at the till. */
 export type Opened = { payUrl: string | null; providerRef?: string }
 
@@ -60,8 +63,8 @@ export type RawCallback = {
 
 export type Provider = {
   name: ProviderName
-  /** Opens the payment at the platform. @param payerIp the address of the phone that asked */
-  create: (ground: Ground, payment: ProviderPayment, payerIp?: string) => Promise<Opened>
+  /** Opens the payment at the platform. @param phone the one that asked, where a guest did */
+  create: (ground: Ground, payment: ProviderPayment, phone?: PayerPhone) => Promise<Opened>
   /** Asks the platform what became of a payment. */
   query: (ground: Ground, payment: ProviderPayment) => Promise<ProviderAnswer>
   /** Closes it at the platform, so that it cannot be paid any more; a payment that was paid first is answered as decided. */

@@ -14,7 +14,7 @@ import { takeCallback } from '../take-callback'
 import type { RawCallback } from './provider'
 import { alipayStandIn } from './stand-ins/alipay'
 import type { PlatformStandIn } from './stand-ins/loopback'
-import { paidThrough } from './stand-ins/paid-through'
+import { paidThrough, urlsOf } from './stand-ins/paid-through'
 import { stripeStandIn } from './stand-ins/stripe'
 import { type WechatStandIn, wechatStandIn } from './stand-ins/wechat'
 
@@ -42,6 +42,7 @@ function later(minutes: number) {
 const PLATFORMS: [string, () => Promise<PlatformStandIn>][] = [
   ['wechat, by its public key', () => wechatStandIn(() => clock.now, 'public-key')],
   ['wechat, by its certificates', () => wechatStandIn(() => clock.now, 'certificates')],
+  ['wechat, with an official account', () => wechatStandIn(() => clock.now, 'public-key', true)],
   ['alipay', () => alipayStandIn(() => clock.now)],
   ['stripe', () => stripeStandIn(() => clock.now)],
 ]
@@ -253,10 +254,9 @@ describe('a manager’s accounts', () => {
     const { method, merchant, settings, provider } = standIn
     const secretName = `${provider.toUpperCase()}_MAIN`
     const secrets = new Map<string, string>()
-    const url = standIn.url
     const ground: Ground = {
       ...testGround(database, clock),
-      platformUrls: { wechat: url, alipay: url, stripe: url },
+      platformUrls: urlsOf(standIn),
       secretNamed: (name) => secrets.get(name),
     }
     const { accounts } = staffPerson(ground, place.store, 'manager').call.payment

@@ -25,6 +25,8 @@ export const wechatSettings = z.strictObject({
     .string()
     .regex(/^PUB_KEY_ID_[0-9A-Za-z]{4,60}$/)
     .optional(),
+  /** Whether the app is an official account (服务号), by which guests pay inside WeChat's own browser. */
+  isOfficialAccount: z.boolean().optional(),
 })
 
 /** How old a word of WeChat may be, both ways, because clocks differ. */

@@ -1,4 +1,4 @@
-// WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5), asking, closing, giving back.
+// WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5; JSAPI inside WeChat), asking, closing, giving back.
 
 import { z } from 'zod'
 import { Refusal } from '@/domain/refusal'
@@ -25,6 +25,7 @@ import {
   mistrustCallback,
   wechatSettings,
 } from './wechat-client'
+import { entryOf, hasSignIn, isInWechat, testSignIn } from './wechat-inside'
 
 const PAY = '/v3/pay/transactions'
 
@@ -44,42 +45,14 @@ const transaction = z.object({
 export const wechat: Provider = {
   name: 'wechat',
 
-  async create(ground, payment, payerIp) {
+  async create(ground, payment, phone) {
     const account = await accountOf(ground, payment)
-    const { appId } = settingsOf(wechatSettings, account)
     if (payment.currency !== 'CNY') throw new Refusal('provider.refused', { reason: 'currency' })
-    const isH5 = payment.guestId !== null
-    const { status, json } = await askWechat(
-      ground,
-      account,
-      'POST',
-      `${PAY}/${isH5 ? 'h5' : 'native'}`,
-      {
-        appid: appId,
-        mchid: account.merchant,
-        description: await subjectOf(ground, payment),
-        out_trade_no: payment.token,
-        time_expire: payment.expiresAt.toISOString().replace(/\.\d+Z$/, 'Z'),
-        notify_url: callbackUrlOf(ground, account),
-        amount: { total: payment.amountCents, currency: payment.currency },
-        ...(isH5
-          ? { scene_info: { payer_client_ip: payerIp ?? '127.0.0.1', h5_info: { type: 'Wap' } } }
-          : {}),
-      },
-    )
-    const door = z
-      .union([
-        z
-          .object({ code_url: z.string().startsWith('weixin://').max(512) })
-          .transform((each) => each.code_url),
-        z
-          .object({ h5_url: z.url({ protocol: /^https$/ }).max(512) })
-          .transform((each) => each.h5_url),
-      ])
-      .safeParse(json)
-    if (status !== 200 || !door.success)
-      throw new Refusal('provider.refused', { reason: codeOf(json) })
-    return { payUrl: door.data }
+    if (payment.guestId === null) return { payUrl: await openNative(ground, account, payment) }
+    if (phone && isInWechat(phone.userAgent) && hasSignIn(ground, account)) {
+      return { payUrl: entryOf(payment) }
+    }
+    return { payUrl: await openH5(ground, account, payment, phone?.ip) }
   },
 
   async query(ground, payment) {
@@ -152,6 +125,7 @@ export const wechatAccounts: AccountKind = {
     'PRIVATE_KEY',
     'API_V3_KEY',
     ...(wechatSettings.safeParse(settings).data?.publicKeyId ? ['PUBLIC_KEY'] : []),
+    ...(wechatSettings.safeParse(settings).data?.isOfficialAccount ? ['APP_SECRET'] : []),
   ],
   async test(ground, account) {
     apiV3KeyOf(ground, account)
@@ -159,7 +133,60 @@ export const wechatAccounts: AccountKind = {
     const { status, json } = await askWechat(ground, account, 'GET', path)
     if (status !== 404 && status !== 200)
       throw new Refusal('provider.refused', { reason: codeOf(json) })
+    if (settingsOf(wechatSettings, account).isOfficialAccount) await testSignIn(ground, account)
   },
+}
+
+/** Opens an order at WeChat in one of its ways, which stays its way. @throws Refusal provider.unreachable, provider.refused (reason) */
+async function opened<Door>(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: ProviderPayment,
+  way: 'native' | 'h5' | 'jsapi',
+  facts: object,
+  door: z.ZodType<Door>,
+): Promise<Door> {
+  const { status, json } = await askWechat(ground, account, 'POST', `${PAY}/${way}`, {
+    appid: settingsOf(wechatSettings, account).appId,
+    mchid: account.merchant,
+    description: await subjectOf(ground, payment),
+    out_trade_no: payment.token,
+    time_expire: payment.expiresAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+    notify_url: callbackUrlOf(ground, account),
+    amount: { total: payment.amountCents, currency: payment.currency },
+    ...facts,
+  })
+  const read = door.safeParse(json)
+  if (status === 200 && read.success) return read.data
+  throw new Refusal('provider.refused', { reason: codeOf(json) })
+}
+
+async function openNative(ground: Ground, account: ProviderAccount, payment: ProviderPayment) {
+  const door = z.object({ code_url: z.string().startsWith('weixin://').max(512) })
+  return (await opened(ground, account, payment, 'native', {}, door)).code_url
+}
+
+/** Opens it for a browser outside of WeChat. @returns WeChat's page; @throws Refusal as every call */
+export async function openH5(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: ProviderPayment,
+  payerIp = '127.0.0.1',
+): Promise<string> {
+  const scene_info = { payer_client_ip: payerIp, h5_info: { type: 'Wap' } }
+  const door = z.object({ h5_url: z.url({ protocol: /^https$/ }).max(512) })
+  return (await opened(ground, account, payment, 'h5', { scene_info }, door)).h5_url
+}
+
+/** Opens it for who pays inside WeChat. @returns the prepay_id; @throws Refusal as every call */
+export async function openJsapi(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: ProviderPayment,
+  openid: string,
+): Promise<string> {
+  const door = z.object({ prepay_id: z.string().min(1).max(64) })
+  return (await opened(ground, account, payment, 'jsapi', { payer: { openid } }, door)).prepay_id
 }
 
 async function queried(

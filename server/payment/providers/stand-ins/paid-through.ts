@@ -5,6 +5,11 @@ import type { TestDatabase } from '../../../testing/database'
 import { type Clock, type TestStore, testGround } from '../../../testing/restaurant'
 import type { PlatformStandIn } from './loopback'
 
+/** Every platform at this one's address. */
+export function urlsOf({ url }: Pick<PlatformStandIn, 'url'>): Ground['platformUrls'] {
+  return { wechat: url, wechatOpen: url, wechatApi: url, alipay: url, stripe: url }
+}
+
 export async function paidThrough(
   standIn: PlatformStandIn,
   database: TestDatabase,
@@ -17,7 +22,7 @@ export async function paidThrough(
   const ground: Ground = {
     ...testGround(database, clock),
     publicUrl: 'https://order.example.com',
-    platformUrls: { wechat: standIn.url, alipay: standIn.url, stripe: standIn.url },
+    platformUrls: urlsOf(standIn),
     secretNamed: (name) => secrets.get(name),
   }
   const { provider, method, merchant, settings } = standIn

@@ -9,9 +9,10 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { yuanText } from '@/domain/money'
 import type { RawCallback } from '../provider'
+import type { WechatRequest } from '../wechat-inside'
 import { certificateOf } from './certificate'
 import {
   beijingDay,
@@ -28,17 +29,31 @@ export type WechatStandIn = PlatformStandIn & {
   /** From now on it signs with another certificate. */
   rotate: () => void
   merchantKeys: { publicKey: KeyObject; privateKey: KeyObject }
+  /** Who signs in at it next. */
+  openid: string
+  /** A payment sheet in its browser, which the person confirms. @returns its err_msg */
+  pay: (request: WechatRequest) => string
 }
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 // Made once: making keys is what takes longest.
 const [merchantKeys, ownKeys, stranger] = [pair(), pair(), pair()]
 
-/** @param mode by which keys it signs: its public key, or its platform certificates */
+/**
+ * @param mode by which keys it signs: its public key, or its platform certificates
+ * @param isOfficialAccount whether the app can sign guests in and be paid inside WeChat
+ */
 export async function wechatStandIn(
   now: () => Date,
   mode: 'public-key' | 'certificates' = 'public-key',
+  isOfficialAccount = false,
 ): Promise<WechatStandIn> {
+  const appSecret = randomBytes(16).toString('hex')
+  /** Sign-ins by their codes, which are good once; and orders inside WeChat by their prepay_id. */
+  const codes = new Map<string, { openid: string; isUsed: boolean }>()
+  const openids = new Set<string>()
+  const prepared = new Map<string, { openid: string; reference: string }>()
+  const ways = new Map<string, string>()
   const apiV3Key = randomBytes(16).toString('hex')
   const merchant = '1900000001'
   const appId = 'wxd678efh567hg6787'
@@ -91,6 +106,44 @@ export async function wechatStandIn(
 
   const files = new Map<string, string>()
 
+  /** The two servers beside WeChat Pay's: one that a browser visits, one that is asked whose code it came back with. */
+  const signIn = (req: IncomingMessage, res: ServerResponse): boolean => {
+    const { pathname, searchParams, search } = new URL(req.url ?? '/', 'http://wechat')
+    const json = (content: object) => {
+      res.writeHead(200, { 'content-type': 'text/plain' })
+      res.end(JSON.stringify(content))
+    }
+    if (pathname === '/connect/oauth2/authorize') {
+      const inOrder =
+        /^\?appid=[^&]+&redirect_uri=[^&]+&response_type=code&scope=snsapi_base&state=/
+      const [state, back] = [searchParams.get('state') ?? '', searchParams.get('redirect_uri')]
+      if (!inOrder.test(search) || !/^[a-zA-Z0-9]{1,128}$/.test(state) || !back) {
+        res.writeHead(400).end()
+      } else {
+        const code = randomBytes(16).toString('hex')
+        codes.set(code, { openid: standIn.openid, isUsed: false })
+        const next = new URL(back)
+        next.search = `?code=${code}&state=${state}`
+        res.writeHead(302, { location: next.href }).end()
+      }
+      return true
+    }
+    if (pathname !== '/sns/oauth2/access_token') return false
+    const [secret, code] = [searchParams.get('secret'), searchParams.get('code') ?? '']
+    const known = codes.get(code)
+    if (searchParams.get('appid') !== appId) json({ errcode: 40013, errmsg: 'invalid appid' })
+    else if (secret !== appSecret) json({ errcode: 40125, errmsg: 'invalid appsecret' })
+    else if (searchParams.get('grant_type') !== 'authorization_code') json({ errcode: 40002 })
+    else if (!known) json({ errcode: 40029, errmsg: 'invalid code' })
+    else if (known.isUsed) json({ errcode: 40163, errmsg: 'code been used' })
+    else {
+      known.isUsed = true
+      openids.add(known.openid)
+      json({ access_token: 'x', expires_in: 7200, openid: known.openid, scope: 'snsapi_base' })
+    }
+    return true
+  }
+
   const base = await listen((req, body, res) => {
     const reply = (status: number, content: object | null) => {
       const text = content ? JSON.stringify(content) : ''
@@ -99,6 +152,7 @@ export async function wechatStandIn(
       res.writeHead(status, signedHeaders(text, at, by))
       res.end(text)
     }
+    if (signIn(req, res)) return
     if (!isSigned(req, body)) {
       res.statusCode = 401
       res.end(JSON.stringify({ code: 'SIGN_ERROR', message: 'wrong signature' }))
@@ -159,13 +213,17 @@ export async function wechatStandIn(
         download_url: `https://api.mch.weixin.qq.com/v3/billdownload/file?token=${token}`,
       })
     }
-    const opened = /^\/v3\/pay\/transactions\/(native|h5)$/.exec(path)
+    const opened = /^\/v3\/pay\/transactions\/(native|h5|jsapi)$/.exec(path)
     if (opened) {
       const earlier = standIn.trades.get(json.out_trade_no)
       if (json.mchid !== merchant || json.appid !== appId)
         return reply(400, { code: 'PARAM_ERROR' })
-      if (earlier && earlier.amountCents !== json.amount.total)
+      const isOther = earlier && ways.get(json.out_trade_no) !== opened[1]
+      if (isOther || (earlier && earlier.amountCents !== json.amount.total))
         return reply(400, { code: 'INVALID_REQUEST' })
+      const openid = json.payer?.openid
+      if (opened[1] === 'jsapi' && !(isOfficialAccount && openids.has(openid)))
+        return reply(400, { code: 'PARAM_ERROR' })
       if (earlier?.state === 'paid') return reply(400, { code: 'ORDERPAID' })
       if (!earlier) {
         standIn.trades.set(json.out_trade_no, {
@@ -175,6 +233,12 @@ export async function wechatStandIn(
           transactionId: `42000${randomBytes(10).toString('hex')}`,
           refunds: new Map(),
         })
+      }
+      ways.set(json.out_trade_no, opened[1] ?? '')
+      if (opened[1] === 'jsapi') {
+        const prepayId = `wx${randomBytes(17).toString('hex')}`
+        prepared.set(prepayId, { openid, reference: json.out_trade_no })
+        return reply(200, { prepay_id: prepayId })
       }
       return opened[1] === 'h5'
         ? json.scene_info?.payer_client_ip
@@ -233,7 +297,7 @@ export async function wechatStandIn(
       appid: appId,
       out_trade_no: token,
       transaction_id: transactionId,
-      trade_type: 'NATIVE',
+      trade_type: ways.get(token) === 'h5' ? 'MWEB' : (ways.get(token) ?? '').toUpperCase(),
       trade_state: states[state],
       amount: {
         total: amountCents,
@@ -274,13 +338,33 @@ export async function wechatStandIn(
       appId,
       certificateSerial: 'ABCDEF0123456789',
       ...(mode === 'public-key' ? { publicKeyId: own.serial } : {}),
+      ...(isOfficialAccount ? { isOfficialAccount } : {}),
     },
     secrets: {
       PRIVATE_KEY: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       API_V3_KEY: apiV3Key,
+      ...(isOfficialAccount ? { APP_SECRET: appSecret } : {}),
       ...(mode === 'public-key'
         ? { PUBLIC_KEY: own.keys.publicKey.export({ type: 'spki', format: 'pem' }).toString() }
         : {}),
+    },
+    openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+    pay: (request: WechatRequest) => {
+      const { timeStamp, nonceStr, package: wanted, signType, paySign } = request
+      const order = prepared.get(wanted.replace(/^prepay_id=/, ''))
+      const trade = standIn.trades.get(order?.reference ?? '')
+      const isOurs = createVerify('RSA-SHA256')
+        .update(`${appId}\n${timeStamp}\n${nonceStr}\n${wanted}\n`)
+        .verify(merchantKeys.publicKey, paySign, 'base64')
+      const age = Math.abs(now().getTime() / 1000 - Number(timeStamp))
+      const isFresh = /^\d{10}$/.test(timeStamp) && age <= 300 && nonceStr.length <= 32
+      const isSame =
+        request.appId === appId && signType === 'RSA' && order?.openid === standIn.openid
+      if (!isOurs || !isFresh || !isSame || trade?.state !== 'open')
+        return 'get_brand_wcpay_request:fail'
+      trade.state = 'paid'
+      trade.paidAt = now()
+      return 'get_brand_wcpay_request:ok'
     },
     rotate: () => {
       certificates.push({

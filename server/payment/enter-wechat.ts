@@ -1,0 +1,93 @@
+// Where a phone that opens a payment's WeChat entry goes next: to WeChat's sign-in, with its answer to our pay page, or, where
+// that cannot be, to WeChat's page for other browsers. An order at WeChat stays what it was opened as, so one way is chosen once.
+
+import { Refusal } from '@/domain/refusal'
+import type { Payment } from '@/prisma/client/client'
+import type { Ground } from '../ground'
+import { accountOf } from './providers/account'
+import type { PayerPhone, ProviderAccount } from './providers/provider'
+import { openH5, openJsapi } from './providers/wechat'
+import {
+  entryOf,
+  hasSignIn,
+  isInWechat,
+  isOwnState,
+  signedInBy,
+  signInUrl,
+} from './providers/wechat-inside'
+
+export type WechatVisit = {
+  token: string
+  phone: PayerPhone
+  /** What WeChat's sign-in sent along, when the phone comes back from it. */
+  code: string | null
+  state: string | null
+}
+
+/** @returns an address of WeChat's, or our pay page, which says what became of it */
+export async function enterWechat(
+  ground: Ground,
+  { token, phone, code, state }: WechatVisit,
+): Promise<string> {
+  const payment = await ground.db.payment.findFirst({ where: { token, provider: 'wechat' } })
+  const page = `/pay/wechat/${token}`
+  if (!payment) return page
+  const isOpen = payment.state === 'pending' && payment.expiresAt > ground.now()
+  if (!isOpen || payment.providerRef !== null) return page
+  if (payment.doorUrl !== entryOf(payment)) return payment.doorUrl ?? page
+
+  try {
+    const account = await accountOf(ground, payment)
+    if (!isInWechat(phone.userAgent) || !hasSignIn(ground, account)) {
+      return await leaveForH5(ground, account, payment, phone)
+    }
+    if (code === null || state === null || !isOwnState(ground, payment, state)) {
+      return signInUrl(ground, account, payment)
+    }
+    return (await takeSignIn(ground, account, payment, code))
+      ? page
+      : await leaveForH5(ground, account, payment, phone)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    ground.log.warn({ payment: payment.id, code: error.code, ...error.details }, 'wechat: not open')
+    return page
+  }
+}
+
+/** Opens the order for who signed in. @returns false when it is to be paid another way; @throws Refusal provider.unreachable */
+async function takeSignIn(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: Payment,
+  code: string,
+): Promise<boolean> {
+  const signIn = await signedInBy(ground, account, code)
+  // The other visit with this code has opened it, or is about to.
+  if ('failedFor' in signIn) return signIn.failedFor === 'code-used'
+  try {
+    const prepayId = await openJsapi(ground, account, payment, signIn.openid)
+    await ground.db.payment.updateMany({
+      where: { id: payment.id, state: 'pending', providerRef: null, doorUrl: payment.doorUrl },
+      data: { providerRef: prepayId },
+    })
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'provider.refused') throw error
+    ground.log.warn({ payment: payment.id, ...error.details }, 'wechat: no order inside WeChat')
+    return false
+  }
+}
+
+async function leaveForH5(
+  ground: Ground,
+  account: ProviderAccount,
+  payment: Payment,
+  phone: PayerPhone,
+): Promise<string> {
+  const payUrl = await openH5(ground, account, payment, phone.ip)
+  await ground.db.payment.updateMany({
+    where: { id: payment.id, state: 'pending', providerRef: null, doorUrl: payment.doorUrl },
+    data: { doorUrl: payUrl },
+  })
+  return payUrl
+}
