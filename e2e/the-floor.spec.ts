@@ -98,6 +98,28 @@ test('a wrong password is said, the right one leads to where one wanted to go', 
   await expect(page).toHaveURL(/\/staff\/orders\?store=1$/)
 })
 
+test('a password that is sent before the page is alive stands in no address', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'zh-CN',
+    ...(baseURL ? { baseURL } : {}),
+  })
+  const page = await context.newPage()
+  await page.goto('/staff/sign-in')
+  await page.getByLabel('账号').fill('waiter')
+  await page.getByLabel('密码', { exact: true }).fill('fanzhuo')
+  const [sent] = await Promise.all([
+    page.waitForRequest((request) => request.isNavigationRequest()),
+    page.getByRole('button', { name: '登录' }).click(),
+  ])
+  expect([sent.method(), sent.url()]).toEqual(['POST', `${baseURL}/staff/sign-in`])
+  await expect(page.getByRole('button', { name: '登录' })).toBeVisible()
+  await context.close()
+})
+
 test('a cook who opens the floor is told that it is not theirs, and where to go', async ({
   staff,
 }) => {

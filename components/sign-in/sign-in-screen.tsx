@@ -25,6 +25,8 @@ export function SignInScreen({ to }: { to: string | undefined }) {
   return (
     <DoorFrame title={t('title')} text={t('hint')}>
       <form
+        // Sent before the page is alive, the password must not stand in the address.
+        method="post"
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
