@@ -19,6 +19,8 @@ type Device = {
   height: number
   locale?: string
   colorScheme?: 'light' | 'dark'
+  /** Another browser than Chromium, by what it says of itself. */
+  userAgent?: string
   /** Another server than the one of the run. */
   baseURL?: string
 }
@@ -162,10 +164,12 @@ function openContext(
     height = 768,
     locale = 'zh-CN',
     colorScheme = 'light',
+    userAgent,
   }: Partial<Device>,
 ): Promise<BrowserContext> {
   return browser.newContext({
     ...(baseURL ? { baseURL } : {}),
+    ...(userAgent ? { userAgent } : {}),
     viewport: { width, height },
     locale,
     colorScheme,

@@ -2,6 +2,7 @@
 // nothing that is forged, altered, old or somebody else's is believed, changes anything, or makes us ask anybody.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newToken } from '../../access/tokens'
 import type { Ground } from '../../ground'
 import { checkInvariants } from '../../invariants'
 import { freshDatabase, type TestDatabase } from '../../testing/database'
@@ -12,6 +13,7 @@ import { carryRefund } from '../carry-refund'
 import { sweepPayments } from '../sweep-payments'
 import { takeCallback } from '../take-callback'
 import type { RawCallback } from './provider'
+import { providerNamed } from './registry'
 import { alipayStandIn } from './stand-ins/alipay'
 import type { PlatformStandIn } from './stand-ins/loopback'
 import { paidThrough, urlsOf } from './stand-ins/paid-through'
@@ -162,6 +164,89 @@ describe.each(PLATFORMS)('%s', (name, open) => {
     expect(done.state).toBe('succeeded')
     expect([...standIn.tradeOf(payment.token).refunds.values()]).toEqual([100])
   })
+
+  it('says of a payment what its platform knows: nothing, open, paid, and closed', async () => {
+    const payment = await start()
+    const own = providerNamed(standIn.provider)
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id: payment.id } })
+    const stranger = { ...row, token: newToken(), providerRef: null }
+    expect(await own.query(ground, stranger)).toEqual({ state: 'unknown' })
+    expect(await own.close(ground, stranger)).toEqual({ state: 'unknown' })
+    expect(await own.query(ground, row)).toEqual({ state: 'open' })
+
+    pay(payment.token)
+    const { transactionId } = standIn.tradeOf(payment.token)
+    const { token, amountCents, currency } = row
+    const { merchant } = standIn
+    const notice = { token, merchant, isPaid: true, transactionId, amountCents, currency }
+    expect(await own.query(ground, row)).toEqual({ state: 'decided', notice })
+    expect(await own.close(ground, row)).toEqual({ state: 'decided', notice })
+
+    standIn.tradeOf(payment.token).state = 'closed'
+    expect(await own.query(ground, row)).toEqual({ state: 'closed' })
+    expect(await own.close(ground, row)).toEqual({ state: 'closed' })
+  })
+
+  it.each([1, -1])('counts nothing of an answer that says %i 分 more was paid', async (more) => {
+    const payment = await start()
+    pay(payment.token)
+    standIn.tradeOf(payment.token).amountCents += more
+
+    const { verdict } = await askPayment(ground, payment.id)
+
+    expect(verdict).toBe('refused')
+    expect(await heard()).toMatchObject([{ verdict: 'refused', reason: 'amount' }])
+    expect(await orderNow()).toMatchObject({ paidCents: 0, settledAt: null })
+    standIn.tradeOf(payment.token).amountCents -= more
+    await askPayment(ground, payment.id)
+    expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('tells of a refund whose answer was lost, or that was under way, without sending it twice', async () => {
+    const { id } = await start()
+    const own = providerNamed(standIn.provider)
+    const unpaid = await database.db.payment.findUniqueOrThrow({ where: { id } })
+    pay(unpaid.token)
+    await deliver(standIn.callback(unpaid.token))
+    const row = await database.db.payment.findUniqueOrThrow({ where: { id } })
+    const refund = { id: 7, amountCents: 100, reason: '' }
+    standIn.misbehaves = 'no-answer'
+    expect((await refusalOf(own.refund(ground, row, refund))).code).toBe('provider.unreachable')
+    standIn.misbehaves = null
+
+    const answers = []
+    for (let times = 0; times < 3; times += 1) answers.push(await own.refund(ground, row, refund))
+
+    const [first, second, third] = answers
+    expect(['pending', 'succeeded']).toContain(first?.state)
+    expect(second).toEqual({ state: 'succeeded', providerRef: first?.providerRef })
+    expect(third).toEqual(second)
+    expect([...standIn.tradeOf(row.token).refunds.values()]).toEqual([100])
+    const other = own.refund(ground, row, { ...refund, amountCents: 101 })
+    expect(
+      await other.then(
+        ({ state }) => state,
+        () => 'refused',
+      ),
+    ).not.toBe('succeeded')
+    expect([...standIn.tradeOf(row.token).refunds.values()]).toEqual([100])
+  })
+
+  // Alipay signs no instant that its repeats would not have as well.
+  if (name !== 'alipay') {
+    it.each([
+      [-300, true],
+      [300, true],
+      [-301, false],
+      [301, false],
+    ])('a word %i s off our clock is believed: %s', async (seconds, isBelieved) => {
+      const payment = await start()
+      pay(payment.token)
+      const at = new Date(clock.now.getTime() + seconds * 1000)
+      await deliver(standIn.callback(payment.token, {}, { at }))
+      expect((await orderNow()).settledAt !== null).toBe(isBelieved)
+    })
+  }
 
   // Stripe signs no answers; TLS vouches for them.
   if (name !== 'stripe') {
