@@ -50,6 +50,11 @@ export function AccountCard({ account }: { account: AccountView }) {
       <p className="text-ink-soft text-sm">
         {t('accounts.callback')} <code className="break-all">{account.callbackUrl}</code>
       </p>
+      {account.payDirectory && (
+        <p className="text-ink-soft text-sm">
+          {t('accounts.payDirectory')} <code className="break-all">{account.payDirectory}</code>
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button disabled={enable.isBusy} onClick={() => enable.run()}>
           {t(isEnabled ? 'accounts.disable' : 'accounts.enable')}

@@ -377,6 +377,7 @@ describe('a manager', () => {
     const [view] = await accounts.read({ storeId: place.store.id })
     const secret = { name: 'TEST_MAIN_APP_SECRET', isPresent: true }
     expect(view?.secrets).toContainEqual(secret)
+    expect(view?.payDirectory).toBe(`${own}/pay/wechat/`)
 
     const { secretNamed } = ground
     const wrong = {

@@ -12,6 +12,7 @@ import {
   hasSignIn,
   isInWechat,
   isOwnState,
+  payPageOf,
   signedInBy,
   signInUrl,
 } from './providers/wechat-inside'
@@ -30,7 +31,7 @@ export async function enterWechat(
   { token, phone, code, state }: WechatVisit,
 ): Promise<string> {
   const payment = await ground.db.payment.findFirst({ where: { token, provider: 'wechat' } })
-  const page = `/pay/wechat/${token}`
+  const page = payPageOf({ token })
   if (!payment) return page
   const isOpen = payment.state === 'pending' && payment.expiresAt > ground.now()
   if (!isOpen || payment.providerRef !== null) return page

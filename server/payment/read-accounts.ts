@@ -16,6 +16,8 @@ export type AccountView = {
   secrets: { name: string; isPresent: boolean }[]
   /** Where the platform is to call back. */
   callbackUrl: string
+  /** Which directory of our pay pages is to be registered there; null where none is. */
+  payDirectory: string | null
 }
 
 export async function readAccounts(ground: Ground, storeId: number): Promise<AccountView[]> {
@@ -38,5 +40,6 @@ export async function readAccounts(ground: Ground, storeId: number): Promise<Acc
         return { name, isPresent: ground.secretNamed(name) !== undefined }
       }),
     callbackUrl: callbackUrlOf(ground, account),
+    payDirectory: accountKind(account.provider).payDirectoryOf?.(ground, account.settings) ?? null,
   }))
 }

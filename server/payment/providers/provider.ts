@@ -139,6 +139,8 @@ export type ProviderCallbacks = {
 export type AccountKind = {
   settings: ZodType
   secretsOf: (settings: unknown) => readonly string[]
+  /** The directory of our pay pages that has to be registered at the platform, where it wants one. */
+  payDirectoryOf?: (ground: Ground, settings: unknown) => string | null
   /** Asks the platform something harmless with the account's keys. @throws Refusal as every call */
   test: (ground: Ground, account: ProviderAccount) => Promise<void>
 }

@@ -42,6 +42,11 @@ export function entryOf({ token }: Pick<ProviderPayment, 'token'>): string {
   return `/api/payment/wechat/${token}`
 }
 
+/** Our page that opens the payment sheet; WeChat opens it only below a directory that was registered there. */
+export function payPageOf({ token }: Pick<ProviderPayment, 'token'>): string {
+  return `/pay/wechat/${token}`
+}
+
 /** Where the browser asks WeChat who pays, without a question to the guest; it comes back to our entry with a code. */
 export function signInUrl(
   ground: Ground,

@@ -25,7 +25,7 @@ import {
   mistrustCallback,
   wechatSettings,
 } from './wechat-client'
-import { entryOf, hasSignIn, isInWechat, testSignIn } from './wechat-inside'
+import { entryOf, hasSignIn, isInWechat, payPageOf, testSignIn } from './wechat-inside'
 
 const PAY = '/v3/pay/transactions'
 
@@ -127,6 +127,10 @@ export const wechatAccounts: AccountKind = {
     ...(wechatSettings.safeParse(settings).data?.publicKeyId ? ['PUBLIC_KEY'] : []),
     ...(wechatSettings.safeParse(settings).data?.isOfficialAccount ? ['APP_SECRET'] : []),
   ],
+  payDirectoryOf: (ground, settings) =>
+    wechatSettings.safeParse(settings).data?.isOfficialAccount
+      ? new URL(payPageOf({ token: '' }), ground.publicUrl).href
+      : null,
   async test(ground, account) {
     apiV3KeyOf(ground, account)
     const path = `${PAY}/out-trade-no/fanzhuo-test?mchid=${account.merchant}`
