@@ -209,6 +209,7 @@ describe('a guest inside WeChat', () => {
     expect(pages).toEqual(pages.map(() => `/pay/wechat/${token}`))
     expect(await sentTo(back)).toBe(`/pay/wechat/${token}`)
     expect(asks(ORDER)).toBe(1)
+    expect(asks('POST /v3/pay/transactions/h5')).toBe(0)
     expect(standIn.pay(await phone.call.payment.requestInWechat({ token }))).toMatch(/:ok$/)
   })
 
