@@ -46,6 +46,9 @@ export type RunningOrder = {
   owedCents: number
   paidCents: number
   refundedCents: number
+  surplusCents: number
+  /** 反结账: open again to be corrected. */
+  isReopened: boolean
   rounds: { number: number; state: RoundState }[]
   lines: (BilledLine & { state: LineState })[]
   coupon: BilledCoupon | null
@@ -153,6 +156,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
       'id', r.id, 'number', r.number, 'version', r.version, 'state', r.state,
       'itemsCents', r.items_cents, 'chargesCents', r.charges_cents, 'discountCents', r.discount_cents,
       'owedCents', r.owed_cents, 'paidCents', r.paid_cents, 'refundedCents', r.refunded_cents,
+      'surplusCents', r.surplus_cents, 'isReopened', r.reopened_at IS NOT NULL,
       'rounds', (SELECT json_agg(json_build_object('number', x.number, 'state', x.state)) FROM round x WHERE x.order_id = r.id),
       'lines', (SELECT json_agg(json_build_object('id', x.id, 'name', x.name, 'state', x.state, 'unitCents', x.unit_cents,
                   'memberUnitCents', x.member_unit_cents, 'quantity', x.quantity, 'totalCents', x.total_cents))

@@ -72,7 +72,7 @@ export type StaffWish = {
 /**
  * Submits the cart of the sitting that the seat token belongs to.
  * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed (totalCents), dish.sold-out,
- *   dish.not-offered, dish.too-few-left, choice.invalid, request.key-reused
+ *   dish.not-offered, dish.too-few-left, choice.invalid, order.still-open (openCents), request.key-reused
  */
 export async function placeOrder(
   ground: Ground,
@@ -183,6 +183,7 @@ function planRound(
   const priced = priceLines(facts.wanted, nowMs, store.timeZone)
   refuseTrouble(priced)
   const { bill, addsCents } = billWith(facts, priced)
+  if (running) refusePaidOff(running, bill)
   const states = firstStates(
     priced.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
     store.isCoursing,
@@ -281,6 +282,13 @@ function planRound(
     limited: [...limited].map(([id, quantity]) => ({ id, quantity })),
     events,
   }
+}
+
+/** A level reached meanwhile may make a partly paid bill cheaper than what was paid of it: its old rest is paid first. */
+function refusePaidOff(running: NonNullable<RoundFacts['running']>, { owedCents }: Bill): void {
+  const paidCents = running.paidCents - running.surplusCents
+  if (running.isReopened || paidCents === 0 || paidCents < owedCents) return
+  throw new Refusal('order.still-open', { openCents: running.owedCents - paidCents })
 }
 
 function sameRequest(earlier: EarlierRound | null, requestHash: string): EarlierRound | null {

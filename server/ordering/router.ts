@@ -19,7 +19,8 @@ import { placeOrder } from './place-order'
 import { readCart } from './read-cart'
 import { readOrder, readOrders, readSittingOrders } from './read-orders'
 
-const cents = z.int().min(0).max(2_147_483_647)
+/** Below 0 when a level reached meanwhile takes more off the whole bill than the new dishes cost. */
+const cents = z.int().min(-2_147_483_647).max(2_147_483_647)
 const note = text(MAXIMUM_NOTE_LENGTH).default('')
 const choices = z
   .array(z.object({ optionId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))

@@ -91,15 +91,22 @@ const NEW_ORDER = `the_order AS (
   RETURNING id
 )`
 
-/** The version grows once; a change of state is its move of that version. */
+/**
+ * The version grows once; a change of state is its move of that version. A bill that is being corrected has as surplus what is paid
+ * beyond the owed, as follow-lines says too; any other keeps something open, or somebody's money moved and it is decided anew.
+ */
 const GROWN_ORDER = `the_order AS (
   UPDATE customer_order o
      SET items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
          owed_cents = p."owedCents", member_id = p."memberId", state = p."state",
-         completed_at = NULL, version = o.version + 1
+         completed_at = NULL, version = o.version + 1,
+         surplus_cents = CASE WHEN o.reopened_at IS NULL THEN o.surplus_cents ELSE GREATEST(o.paid_cents - p."owedCents", 0,
+           LEAST(o.surplus_cents, (SELECT COALESCE(sum(f.amount_cents), 0)::int FROM refund f WHERE f.order_id = o.id AND f.state = 'pending')))
+         END
     FROM plan p, taken
    WHERE o.id = p."orderId" AND o.version = p."orderVersion"
      AND o.settled_at IS NULL AND o.state <> 'cancelled'
+     AND (o.reopened_at IS NOT NULL OR o.paid_cents = o.surplus_cents OR o.paid_cents - o.surplus_cents < p."owedCents")
   RETURNING o.id
 ),
 moved AS (

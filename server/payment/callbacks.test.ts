@@ -31,6 +31,13 @@ import { takeCallback } from './take-callback'
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_127)
 const SECONDS_PER_ROUND = 60
+const IS_LONG = ROUNDS > 1
+/** Payments of a round of which the callback comes several times, and of which it may be lost. */
+const SHUFFLED = IS_LONG ? 200 : 24
+const LOSABLE = 200
+/** How often a callback is early at each platform, and how often in a round money comes after each ending. */
+const EARLY = IS_LONG ? 50 : 1
+const ENDED = IS_LONG ? 2 : 1
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const CALM: SimulatorMood = {
@@ -165,9 +172,9 @@ async function notOnce(): Promise<unknown[]> {
 
 describe('a callback', () => {
   perSeed(
-    'of each of 24 payments comes one to eight times, shuffled and at once: each counts once',
+    `of each of ${SHUFFLED} payments comes one to eight times, shuffled and at once: each counts once`,
     async () => {
-      const begun = await begunPayments(24)
+      const begun = await begunPayments(SHUFFLED)
       const calls: RawCallback[] = []
       for (const payment of begun) {
         const word = await payUnheard(payment)
@@ -179,7 +186,8 @@ describe('a callback', () => {
       )
 
       expect(await notOnce()).toEqual([])
-      expect(await database.db.payment.count({ where: { storeId: place.store.id } })).toBe(24)
+      const ours = { storeId: place.store.id }
+      expect(await database.db.payment.count({ where: ours })).toBe(SHUFFLED)
     },
   )
 
@@ -198,16 +206,15 @@ describe('a callback', () => {
   })
 
   perSeed(
-    'of three in ten payments is lost: all are found by asking, within thirty seconds',
+    `of three in ten of ${LOSABLE} payments is lost: all are found by asking, within thirty seconds`,
     async () => {
-      const begun = await begunPayments(24)
+      const begun = await begunPayments(LOSABLE)
       ground = { ...ground, simulator: { ...CALM, seed: SEED + upTo(1e6), lose: 0.3 } }
-      const anybody = staffPerson(ground, place.store, 'manager')
-      for (const { token } of begun)
-        await anybody.call.payment.answerPayPage({ token, answer: 'pay' })
+      const { call } = staffPerson(ground, place.store, 'manager')
+      await atOnce(begun, 4, ({ token }) => call.payment.answerPayPage({ token, answer: 'pay' }))
       const lost = (await notOnce()).length
-      expect(lost).toBeGreaterThan(2)
-      expect(lost).toBeLessThan(25)
+      expect(lost).toBeGreaterThan(LOSABLE * 0.15)
+      expect(lost).toBeLessThan(LOSABLE * 0.45)
 
       for (let seconds = 0; seconds < 30; seconds += 5) {
         later(5)
@@ -225,7 +232,7 @@ describe('a callback that comes before its payment was answered', () => {
     ['alipay', () => alipayStandIn(() => clock.now)],
     ['stripe', () => stripeStandIn(() => clock.now)],
   ]
-  it.each(PLATFORMS)(
+  it.each(PLATFORMS.flatMap((each) => Array.from({ length: EARLY }, () => each)))(
     'is believed, and whoever waits is told that it is paid: %s',
     async (_, open) => {
       const standIn = await open()
@@ -334,7 +341,8 @@ describe('money that comes after its payment ended', () => {
   }
 
   perSeed('pays the bill or goes back, and staff are told', async () => {
-    for (const [name, end] of Object.entries(ENDINGS)) {
+    const endings = Object.entries(ENDINGS)
+    for (const [name, end] of endings.flatMap((each) => Array<typeof each>(ENDED).fill(each))) {
       const party = await freshBill()
       const begun = await begin(party.phone, party.table.code, party.orderId)
       await end(party, begun)

@@ -52,6 +52,15 @@ async function memberWith(points: number) {
   return { id, phone }
 }
 
+/** Points come in elsewhere meanwhile. */
+async function reachGold(memberId: number) {
+  const { points } = await database.db.member.findUniqueOrThrow({ where: { id: memberId } })
+  const data = { points: points + 5_000, lifetimePoints: points + 5_000 }
+  await database.db.member.update({ where: { id: memberId }, data })
+  const entry = { memberId, delta: 5_000, pointsAfter: data.points }
+  await database.db.pointsEntry.create({ data: { ...entry, reason: 'adjusted' } })
+}
+
 async function pay({ phone, table, orderId }: Party) {
   const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
   const payment = await phone.call.payment.create(wish)
@@ -109,6 +118,34 @@ describe('a member at the table', () => {
       key: newKey(),
     })
     expect(placed.owedCents).toBe(2_850)
+  })
+
+  it('who reached a level elsewhere may order more though the whole bill becomes cheaper by it', async () => {
+    const member = await memberWith(900)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await joinAsMember(party.phone, party.table, member)
+    await reachGold(member.id)
+
+    const more = await orderMore(party.phone, place.store, party.table, 1)
+
+    expect(more).toMatchObject({ orderId: party.orderId, owedCents: 2_970 })
+  })
+
+  it('whose bill would become cheaper than what was paid of it pays the rest before ordering more', async () => {
+    const member = await memberWith(900)
+    const party = await openBill(ground, place.store, place.store.tables[0])
+    await joinAsMember(party.phone, party.table, member)
+    const part = { kind: 'amount' as const, amountCents: 2_980 }
+    const wish = { storeId: place.store.id, orderId: party.orderId }
+    const manager = staffPerson(ground, place.store, 'manager')
+    await manager.call.payment.takeCash({ ...wish, split: part, key: newKey() })
+    await reachGold(member.id)
+
+    const more = await refusalOf(orderMore(party.phone, place.store, party.table, 1))
+    expect(more).toMatchObject({ code: 'order.still-open', details: { openCents: 20 } })
+    await manager.call.payment.takeCash({ ...wish, key: newKey() })
+    const next = await orderMore(party.phone, place.store, party.table, 1)
+    expect(next.orderId).not.toBe(party.orderId)
   })
 
   it('joining while somebody pays gets the difference back', async () => {

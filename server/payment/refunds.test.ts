@@ -365,6 +365,18 @@ describe('a paid bill that is reopened', () => {
     expect(order.settledAt).not.toBeNull()
   })
 
+  it('loses dishes and gains others: only what is paid too much then goes back', async () => {
+    const party = await paidBill()
+    await reopen(party)
+    await takeBack(party, 4)
+    await orderMore(party.phone, place.store, party.table, 1)
+    expect(await orderOf(party)).toMatchObject({ owedCents: 2_100, surplusCents: 900 })
+    await close(party)
+    expect(await orderOf(party)).toMatchObject({ paidCents: 2_100, surplusCents: 0 })
+    const refunds = await database.db.refund.findMany({ where: { orderId: party.orderId } })
+    expect(refunds).toMatchObject([{ amountCents: 900, reason: 'reopened' }])
+  })
+
   it('loses every dish: all of it goes back', async () => {
     const party = await paidBill()
     await reopen(party)
