@@ -180,7 +180,9 @@ function openContext(
 
 /** Answers of 4xx are refusals that the test is about, and a cut wire is what some tests cut. */
 function isExpected(text: string): boolean {
-  return /status of 4\d\d|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION/.test(text)
+  return /status of 4\d\d|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION|ERR_INCOMPLETE/.test(
+    text,
+  )
 }
 
 /** What keeps somebody from using this page as it is now: none, for whoever cannot see or point. */

@@ -44,6 +44,29 @@ test('a finished dish comes back alone: at the second tap of a finger, or at the
   await looksLike(ticket, '凉拌木耳', '制作中')
 })
 
+test('a tap that is taken back before the server has answered is taken back', async ({
+  staff,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  await order(await openTable(await staff('waiter', '/staff'), table), ['三杯鸡'])
+  const ticket = ticketOf(cook, table)
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await cook.route(/kitchen\.bump/, async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  await dishOf(ticket, '三杯鸡').click()
+  await looksLike(ticket, '三杯鸡', '制作中')
+  await press(cook, 'NumpadDecimal')
+  letGo()
+  await looksLike(ticket, '三杯鸡', '待做')
+})
+
 test('the numpad alone finishes the oldest portions of what the wall counts', async ({
   staff,
   freeTable,

@@ -21,12 +21,15 @@ import { useDishName } from './use-dish-name'
 
 export const UNDO_MS = 5_000
 
-type Deed = {
-  /** What happened, for the bar that offers to take it back. */
-  told: string
+type Sent = {
   send: () => Promise<unknown>
   /** The lines as they will be. */
   becomes?: { lineIds: readonly number[]; state: LineState }
+}
+
+type Deed = Sent & {
+  /** What happened, for the bar that offers to take it back. */
+  told?: string
   undo?: () => Promise<unknown>
 }
 
@@ -81,14 +84,13 @@ export function useTaps(
   const shown = trpc.kitchen.tickets.queryOptions({ storeId, stationId: shownAt })
   const saving = useMutation({
     mutationKey: SAVING,
-    mutationFn: (deed: Deed) => deed.send(),
+    mutationFn: ({ send }: Sent) => send(),
     onMutate: async ({ becomes }) => {
       setRefused(null)
       if (!becomes) return
       await queryClient.cancelQueries(shown)
       queryClient.setQueryData(shown.queryKey, (data) => data && withStates(data, becomes))
     },
-    onSuccess: (_answer, { told, undo }) => setLast(undo ? { told, undo } : null),
     onError: (error) => setRefused(isUnanswered(error) ? t('unanswered') : error.message),
     onSettled: () => {
       if (queryClient.isMutating({ mutationKey: SAVING }) === 1) {
@@ -97,9 +99,17 @@ export function useTaps(
     },
   })
 
+  const give = ({ told = '', undo, ...deed }: Deed) => {
+    const sent = saving.mutateAsync(deed)
+    // Who takes a tap back at once takes it back after it has arrived.
+    const offer = undo ? { told, undo: () => sent.then(undo) } : null
+    setLast(offer)
+    sent.catch(() => setLast((now) => (now === offer ? null : now)))
+  }
+
   const move = (told: string, lines: readonly TicketLine[], to: 'cooking' | 'ready') => {
     const lineIds = lines.map((line) => line.id)
-    saving.mutate({
+    give({
       told,
       becomes: { lineIds, state: to },
       send: () => {
@@ -149,7 +159,7 @@ export function useTaps(
       const lineIds = ticket.lines
         .filter((line) => line.state === 'ready' && awaitedStations(line).length === 0)
         .map((line) => line.id)
-      saving.mutate({
+      give({
         told: t('undo.ticket', { table: ticket.tableName, state: t('line.served') }),
         becomes: { lineIds, state: 'served' },
         send: () => client.kitchen.serve.mutate({ storeId, lineIds }),
@@ -163,14 +173,14 @@ export function useTaps(
           }),
       })
     },
-    recall: (ticket) => saving.mutate({ told: '', send: () => recall(ticket) }),
+    recall: (ticket) => give({ send: () => recall(ticket) }),
     takeBack: (ticket, line) => {
       if (line.state !== 'ready' && line.state !== 'served') return
       const { state: from } = line
       const lineIds = [line.id]
       const told = { table: ticket.tableName, dish: nameOf(line), state: t('line.cooking') }
-      saving.mutate({
-        told: from === 'ready' ? t('undo.dish', told) : '',
+      give({
+        told: t('undo.dish', told),
         becomes: { lineIds, state: 'cooking' },
         send: () =>
           client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking', stationId }),
@@ -180,8 +190,7 @@ export function useTaps(
       })
     },
     recallLast: () => {
-      saving.mutate({
-        told: '',
+      give({
         send: async () => {
           const { tickets } = await client.kitchen.finished.query({ storeId, stationId: shownAt })
           const [last] = tickets
@@ -200,7 +209,7 @@ export function useTaps(
       const next = nextHeld(ticket)
       if (!next) return
       const { lineIds } = next
-      saving.mutate({
+      give({
         told: t('undo.fire', { table: ticket.tableName }),
         becomes: { lineIds, state: 'queued' },
         send: () => client.kitchen.fire.mutate({ storeId, lineIds }),
@@ -210,7 +219,7 @@ export function useTaps(
     hold: (ticket) => {
       const lineIds = idsIn(ticket, 'queued')
       if (lineIds.length === 0) return
-      saving.mutate({
+      give({
         told: t('undo.hold', { table: ticket.tableName }),
         becomes: { lineIds, state: 'held' },
         send: () => client.kitchen.hold.mutate({ storeId, lineIds }),
@@ -220,7 +229,7 @@ export function useTaps(
     markUrgent: ({ roundId, tableName, urgentAt }) => {
       const mark = (isUrgent: boolean) =>
         client.kitchen.markUrgent.mutate({ storeId, roundId, isUrgent })
-      saving.mutate({
+      give({
         told: t(urgentAt ? 'undo.notUrgent' : 'undo.urgent', { table: tableName }),
         send: () => mark(!urgentAt),
         undo: () => mark(urgentAt !== null),
@@ -229,21 +238,19 @@ export function useTaps(
     acknowledge: (ticket) => {
       const changeIds = openChanges(ticket).map(({ id }) => id)
       if (changeIds.length === 0) return
-      saving.mutate({
-        told: '',
+      give({
         send: () => client.kitchen.acknowledge.mutate({ storeId, changeIds, stationId: shownAt }),
       })
     },
     decide: ({ roundId }, decision) => {
-      saving.mutate({
-        told: '',
+      give({
         send: () => client.ordering.decideRound.mutate({ storeId, roundId, decision }),
       })
     },
     sellOut: (line) => {
       const set = (isSoldOut: boolean) =>
         client.menu.setAvailability.mutate({ storeId, dishId: line.dishId, isSoldOut })
-      saving.mutate({
+      give({
         told: t('undo.soldOut', { dish: nameOf(line) }),
         send: () => set(true),
         undo: () => set(false),
@@ -253,7 +260,7 @@ export function useTaps(
       told: last.told,
       undo: () => {
         setLast(null)
-        saving.mutate({ told: '', send: last.undo })
+        give({ send: last.undo })
       },
     },
     refused,

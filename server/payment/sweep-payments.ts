@@ -9,7 +9,8 @@ import { closePayment } from './close-payment'
 import { deliverCallbacks } from './deliver-callbacks'
 import { ASKED_PROVIDERS } from './providers/registry'
 
-const AT_ONCE = 100
+const AT_ONCE = 500
+const AT_A_TIME = 4
 
 /** A refund is left to the deed that recorded it for this long. */
 const REFUND_GRACE_MS = 10_000
@@ -51,15 +52,13 @@ export async function sweepPayments(ground: Ground): Promise<number> {
     take: AT_ONCE,
   })
 
-  for (const { id } of due) {
-    await alone(ground, { payment: id }, () => closePayment(ground, id, 'expired'))
-  }
-  for (const { id } of unheard) {
-    await alone(ground, { payment: id }, () => askPayment(ground, id))
-  }
-  for (const { id } of onTheWay) {
-    await alone(ground, { refund: id }, () => carryRefund(ground, id))
-  }
+  await Promise.all([
+    several(due, ({ id }) =>
+      alone(ground, { payment: id }, () => closePayment(ground, id, 'expired')),
+    ),
+    several(unheard, ({ id }) => alone(ground, { payment: id }, () => askPayment(ground, id))),
+    several(onTheWay, ({ id }) => alone(ground, { refund: id }, () => carryRefund(ground, id))),
+  ])
   const count = due.length + unheard.length + onTheWay.length
   if (count > 0) ground.nudge()
   return count
@@ -75,6 +74,15 @@ function patience(now: Date): [number | { gte: number }, { lte: Date }][] {
 
 function before(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms)
+}
+
+/** A platform that is down lets each one wait: some at a time, so that the others are not behind it. */
+async function several<Thing>(things: Thing[], step: (thing: Thing) => Promise<void>) {
+  const left = [...things].reverse()
+  const next = async () => {
+    for (let thing = left.pop(); thing !== undefined; thing = left.pop()) await step(thing)
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, next))
 }
 
 /** One that fails must not keep the others waiting; it is tried again at the next sweep. */
