@@ -1,28 +1,7 @@
 // The environment, all of it optional, read once. A value that makes no sense is one clear sentence, not a stack.
 
 import { z } from 'zod'
-import type { SimulatorMood } from './ground'
-
-/** `seed=7,lose=0.3,double=0.3,delay=2000,shuffle=0.3,fail=0.05,timeout=0.05`; what is left out is 0. */
-function moodIn(text: string, { addIssue }: z.RefinementCtx): SimulatorMood {
-  const mood: SimulatorMood = {
-    seed: 0,
-    lose: 0,
-    double: 0,
-    shuffle: 0,
-    delay: 0,
-    fail: 0,
-    timeout: 0,
-  }
-  for (const part of text.split(',')) {
-    const [name = '', number = ''] = part.trim().split('=')
-    const isCount = name === 'seed' || name === 'delay'
-    const fits = isCount ? /^\d{1,9}$/.test(number) : /^(0|1|0?\.\d{1,6})$/.test(number)
-    if (!Object.hasOwn(mood, name) || !fits) addIssue({ code: 'custom', message: name })
-    else mood[name as keyof SimulatorMood] = Number(number)
-  }
-  return mood
-}
+import { moodIn } from './payment/providers/simulator-mood'
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),

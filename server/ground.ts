@@ -4,20 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { PrismaClient } from '@/prisma/client/client'
 import type { CodeSender } from './membership/code-sender/code-sender'
-
-/** What a simulated platform does wrong; chances from 0 to 1, decided by the seed. */
-export type SimulatorMood = {
-  seed: number
-  /** Callbacks that never come, come more than once, come after later ones. */
-  lose: number
-  double: number
-  shuffle: number
-  /** How long callbacks and refunds take at most, in ms. */
-  delay: number
-  /** Calls that do nothing, and calls that do it but whose answer is lost; refunds that are declined (fail). */
-  fail: number
-  timeout: number
-}
+import type { SimulatorMood } from './payment/providers/simulator-mood'
 
 export type Ground = {
   db: PrismaClient

@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
-import type { Ground, SimulatorMood } from '../ground'
+import type { Ground } from '../ground'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { addTable, newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
@@ -16,6 +16,7 @@ import {
 } from '../testing/restaurant'
 import { carryRefund } from './carry-refund'
 import { deliverCallbacks } from './deliver-callbacks'
+import type { SimulatorMood } from './providers/simulator-mood'
 import { paidThrough } from './providers/stand-ins/paid-through'
 import { wechatStandIn } from './providers/stand-ins/wechat'
 import { sweepPayments } from './sweep-payments'
