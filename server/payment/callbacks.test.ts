@@ -124,6 +124,8 @@ async function begunPayments(count: number): Promise<Begun[]> {
   const begun = await Promise.all(
     tables.map(async (table, index) => {
       const phone = await guestAt(ground, table)
+      // Every seed is a restaurant of its own, at an address of its own.
+      phone.context.ip = `10.0.${place.store.id >> 8}.${place.store.id & 255}`
       await joinAsMember(phone, table, { phone: `1380013800${index}`, hasConsented: true })
       const own: Begun[] = []
       for (let nth = index; nth < count; nth += tables.length) {
@@ -369,6 +371,7 @@ describe('money that comes after its payment ended', () => {
     await cashier.call.payment.refund({ ...wish, amountCents: part, key: newKey() })
     const before = await stateOf(party.orderId)
     later(oneOf([1, 600, 86_400]))
+    await sweepPayments(ground)
 
     await Promise.all(Array.from({ length: 1 + upTo(4) }, () => deliver(word())))
 
