@@ -1,7 +1,7 @@
 // The environment, all of it optional, read once. A value that makes no sense is one clear sentence, not a stack.
 
 import { z } from 'zod'
-import { moodIn } from './payment/providers/simulator-mood'
+import { moodIn } from './simulator-mood'
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),

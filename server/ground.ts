@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { PrismaClient } from '@/prisma/client/client'
 import type { CodeSender } from './membership/code-sender/code-sender'
-import type { SimulatorMood } from './payment/providers/simulator-mood'
+import type { SimulatorMood } from './simulator-mood'
 
 export type Ground = {
   db: PrismaClient

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { diceOf } from '../boot/dice'
 import type { Ground } from '../ground'
 import { checkInvariants } from '../invariants'
+import type { SimulatorMood } from '../simulator-mood'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { addTable, newKey, openBill, orderMore, type Party } from '../testing/open-bill'
 import {
@@ -20,7 +21,6 @@ import {
 } from '../testing/restaurant'
 import type { RawCallback } from './providers/provider'
 import { callbackOf } from './providers/simulator'
-import type { SimulatorMood } from './providers/simulator-mood'
 import { alipayStandIn } from './providers/stand-ins/alipay'
 import type { PlatformStandIn } from './providers/stand-ins/loopback'
 import { paidThrough, urlsOf } from './providers/stand-ins/paid-through'
