@@ -22,7 +22,7 @@ import { callbackOf } from './providers/simulator'
 import { takeCallback } from './take-callback'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
-const LOST_REPLIES = ROUNDS > 1 ? 80 * ROUNDS : 25
+const LOST_REPLIES = ROUNDS > 1 ? 80 * ROUNDS : 100
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase

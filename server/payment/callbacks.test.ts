@@ -31,10 +31,10 @@ import { takeCallback } from './take-callback'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_127)
-const SECONDS_PER_ROUND = 60
+const SECONDS_PER_ROUND = 180
 const IS_LONG = ROUNDS > 1
 /** Payments of a round of which the callback comes several times, and of which it may be lost. */
-const SHUFFLED = IS_LONG ? 200 : 24
+const SHUFFLED = IS_LONG ? 800 : 500
 const LOSABLE = 200
 /** How often a callback is early at each platform, and how often in a round money comes after each ending. */
 const EARLY = IS_LONG ? 50 : 1
