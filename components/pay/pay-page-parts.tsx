@@ -79,6 +79,16 @@ export function Amount({ page, isQuiet = false }: { page: PayPage; isQuiet?: boo
   )
 }
 
+/** Nothing until the page is alive. */
+export function TimeLeft({ left }: { left: string | null }) {
+  const t = useTranslations('pay.page')
+  return (
+    <p className="min-h-5 text-center text-ink-soft text-sm tabular-nums">
+      {left === null ? t('over') : left && t('left', { left })}
+    </p>
+  )
+}
+
 export function MerchantName({ page }: { page: PayPage }) {
   const language = useLocale() as Language
   return nameIn(language, { name: page.storeName, nameEn: page.storeNameEn })

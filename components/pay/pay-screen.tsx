@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
 import { MethodMark } from './method-mark'
-import { Amount, BUTTONS, MerchantName, Result } from './pay-page-parts'
+import { Amount, BUTTONS, MerchantName, Result, TimeLeft } from './pay-page-parts'
 import type { PayPage } from './shapes'
 import { useTimeLeft } from './use-time-left'
 
@@ -74,9 +74,7 @@ function Ask({ token, page }: { token: string; page: PayPage }) {
         <p role="status" className="text-center text-danger text-sm empty:hidden">
           {trouble}
         </p>
-        <p className="min-h-5 text-center text-ink-soft text-sm tabular-nums">
-          {left === null ? t('page.over') : left && t('page.left', { left })}
-        </p>
+        <TimeLeft left={left} />
         <Button
           size="lg"
           className={cn('w-full', BUTTONS[page.method])}

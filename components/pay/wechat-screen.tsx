@@ -9,7 +9,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
-import { Amount, BUTTONS, Result } from './pay-page-parts'
+import { Amount, BUTTONS, Result, TimeLeft } from './pay-page-parts'
 import type { PayPage } from './shapes'
 import { useTimeLeft } from './use-time-left'
 import { openSheet, type SheetEnd, useWechatBridge } from './wechat-bridge'
@@ -49,14 +49,12 @@ function Ask({ token, page }: { token: string; page: PayPage }) {
           )}
           {say}
         </p>
-        <p className="text-center text-ink-soft text-sm tabular-nums">
-          {left === null ? t('page.over') : t('page.left', { left })}
-        </p>
+        <TimeLeft left={left} />
         {canTry && (
           <Button
             size="lg"
             className={cn('w-full', BUTTONS.wechat)}
-            disabled={isBusy || left === null}
+            disabled={isBusy || !left}
             onClick={tryAgain}
           >
             {t(page.isReady ? 'wechat.pay' : 'wechat.again')}

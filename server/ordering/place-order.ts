@@ -1,7 +1,6 @@
 // Placing a round: the hot path. One round trip to read, one statement to write.
 // Two phones that submit the same cart make one order; a repeated key returns the first answer.
 
-import { createHash } from 'node:crypto'
 import { businessDay } from '@/domain/calendar'
 import { type MessageBody, menuRoom, roomsOf } from '@/domain/event'
 import type { Choice } from '@/domain/menu'
@@ -21,6 +20,7 @@ import type { Actor } from '../access/procedures'
 import { hashToken } from '../access/tokens'
 import { databaseErrorOf } from '../database/trouble'
 import type { Ground } from '../ground'
+import { wishHash } from '../wish-hash'
 import {
   type EarlierRound,
   LOAD_CART_ROUND,
@@ -346,5 +346,5 @@ async function untilSettled(attempt: () => Promise<PlacedRound | null>): Promise
 }
 
 function hashOf(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  return wishHash(JSON.stringify(parts))
 }

@@ -1,7 +1,6 @@
 // A payment begins: for the bill or a part of it, priced here and nowhere else. One key makes one payment. Several may be under
 // way at once, each for a part of its own: together never for more than is open, which the order's row lock holds.
 
-import { createHash } from 'node:crypto'
 import { makeWay, type PaymentMethod } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import { kindOf, type SplitWish, wordOf } from '@/domain/split'
@@ -9,6 +8,7 @@ import type { Payment, Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
 import type { Ground } from '../ground'
 import { lockOrder } from '../ordering/lock-order'
+import { wishHash } from '../wish-hash'
 import { callForCash } from './cash-call'
 import { closePayment } from './close-payment'
 import { loadSplit } from './load-split'
@@ -135,7 +135,5 @@ async function earlierPayment(
 }
 
 function hashOf({ orderId, method, split }: PaymentWish): string {
-  return createHash('sha256')
-    .update(`${orderId} ${method} ${wordOf(split)}`)
-    .digest('base64url')
+  return wishHash(`${orderId} ${method} ${wordOf(split)}`)
 }

@@ -1,7 +1,6 @@
 // Money of a bill goes back: all of it, some dishes, or an amount; with a reason, spread over its payments, the latest first.
 // One wish is one transaction: a refund row per payment, the dishes it is for, and their stock if wished; then it is carried out.
 
-import { createHash } from 'node:crypto'
 import { allocateRefund, leftQuantity, lineRefunds, type RefundState } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
@@ -9,6 +8,7 @@ import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
 import { lockOrder } from '../ordering/lock-order'
 import { returnStock } from '../ordering/return-stock'
+import { wishHash } from '../wish-hash'
 import { carryRefund } from './carry-refund'
 import { BILL_TO_REFUND, keptLines, paymentsLeft } from './read-refundable'
 import { checkRefundLimit } from './refund-limit'
@@ -44,7 +44,7 @@ export async function refundOrder(
 ): Promise<OrderRefund> {
   const { storeId, staffId } = actor
   const { orderId, what, reason, key } = wish
-  const wishHash = hashOf(wish)
+  const hash = hashOf(wish)
 
   await ground.db.$transaction(async (tx) => {
     const at = ground.now()
@@ -58,7 +58,7 @@ export async function refundOrder(
     const kept = keptLines(order)
 
     if (earlier.length > 0) {
-      const isSame = earlier.every((refund) => refund.wishHash === wishHash)
+      const isSame = earlier.every((refund) => refund.wishHash === hash)
       if (!isSame) throw new Refusal('request.key-reused')
       return
     }
@@ -82,7 +82,7 @@ export async function refundOrder(
         amountCents: part.amountCents,
         reason,
         wishKey: key,
-        wishHash,
+        wishHash: hash,
         // A dot is in no client's key, so these are nobody else's.
         idempotencyKey: `${key}.${part.paymentId}`,
         createdAt: at,
@@ -149,6 +149,5 @@ function hashOf({ orderId, what, reason, returnsStock }: OrderRefundWish): strin
   const lines = what.kind === 'lines' ? what.lines : []
   const portions = lines.map(({ lineId, quantity }) => `${lineId}×${quantity}`).sort()
   const amountCents = what.kind === 'amount' ? what.amountCents : null
-  const words = JSON.stringify([orderId, what.kind, portions, amountCents, reason, returnsStock])
-  return createHash('sha256').update(words).digest('base64url')
+  return wishHash(JSON.stringify([orderId, what.kind, portions, amountCents, reason, returnsStock]))
 }

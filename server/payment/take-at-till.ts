@@ -1,7 +1,6 @@
 // Money taken by a person, for the bill or a part of it, at once. A tap that comes twice takes nothing twice: the second finds
 // the first by its key. A guest's call for cash that is answered ends, and the money is a payment of its own.
 
-import { createHash } from 'node:crypto'
 import { prorate } from '@/domain/money'
 import { isCallForWhole, makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
@@ -12,6 +11,7 @@ import { newToken } from '../access/tokens'
 import { writeAudit } from '../access/write-audit'
 import type { Ground } from '../ground'
 import { lockOrder, type WholeOrder } from '../ordering/lock-order'
+import { wishHash } from '../wish-hash'
 import { endCashCall } from './cash-call'
 import { closePayment } from './close-payment'
 import { loadSplit, type PendingPart } from './load-split'
@@ -176,6 +176,5 @@ function partOf(
 }
 
 function hashOf({ orderId, provider, split, callId }: TillWish): string {
-  const words = `${orderId} ${provider} ${callId ?? ''} ${wordOf(split)}`
-  return createHash('sha256').update(words).digest('base64url')
+  return wishHash(`${orderId} ${provider} ${callId ?? ''} ${wordOf(split)}`)
 }
