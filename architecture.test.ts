@@ -4,9 +4,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { payPath, receiptPath, tablePath } from './domain/paths'
+import { schemaFiles } from './setup/schema-text'
 
 const ROOT = import.meta.dirname
-const FLOORS = ['app', 'components', 'server', 'domain'] as const
+const FLOORS = ['app', 'components', 'server', 'forms', 'domain', 'text'] as const
 const ROOMS = [
   'access',
   'menu',
@@ -14,11 +16,15 @@ const ROOMS = [
   'membership',
   'ordering',
   'kitchen',
+  'billing',
+  'platforms',
+  'refunds',
   'payment',
+  'receipts',
   'service',
   'analytics',
 ]
-/** Ground that may know every room: the process, the root of the routers, the doors, and what tests stand on. */
+/** The ground that may know every room: the process, the root of the routers, the doors, and what tests stand on. */
 const ABOVE_ROOMS = [
   /^server\/main\.ts$/,
   /^server\/router\.ts$/,
@@ -28,7 +34,24 @@ const ABOVE_ROOMS = [
   /^server\/testing\//,
 ]
 
+/** Chinese that is not said to a person of the house: platforms' own books and stand-ins, the spec's contract, the house's name, samples, the names of a
+ * new house's levels. */
+const NOT_SAID = [
+  /^server\/platforms\/providers\//,
+  /^server\/[a-z]+\/contract\.ts$/,
+  /^server\/http\/contract-do/,
+  /^server\/testing\//,
+  /^server\/boot\//,
+  /^app\/(layout\.tsx|manifest\.ts)$/,
+  /^server\/(welcome|printing\/print-test)\.ts$/,
+  /^components\/payment\/method-styles\.ts$/,
+  /^domain\/membership\.ts$/,
+]
+
 type Import = { from: string; to: string; isType: boolean; line: string }
+
+/** Where guests are led to, each a folder of pages. */
+const FOR_GUESTS = [tablePath(''), payPath(''), receiptPath('')]
 
 /** What tests stand on may stand on every floor, as tests do. */
 const FOR_TESTS = /^server\/testing\//
@@ -71,7 +94,8 @@ describe('back toward the door, never ahead', () => {
   const roomOf = (path: string) => {
     const [floor, name = ''] = path.split('/')
     const room = name.replace(/\.tsx?$/, '')
-    return (floor === 'server' || floor === 'domain') && ROOMS.includes(room) ? room : null
+    const hasRooms = floor === 'server' || floor === 'forms' || floor === 'domain'
+    return hasRooms && ROOMS.includes(room) ? room : null
   }
 
   it('a room uses only rooms already passed', () => {
@@ -92,7 +116,7 @@ describe('back toward the door, never ahead', () => {
         return false
       }
       const room = roomOf(to)
-      // Who is asking is part of the ground a door stands on.
+      // Who is asking is part of what a door stands on.
       return room !== null && room !== 'access' && floorOf(to) === 'server' && !isType
     })
     expect(known.map(told)).toEqual([])
@@ -102,9 +126,13 @@ describe('back toward the door, never ahead', () => {
 describe('domain is pure', () => {
   const domain = sources.filter((file) => floorOf(file) === 'domain')
 
-  it('imports nothing but domain', () => {
+  it('imports nothing but domain, and which languages and texts there are', () => {
     const foreign = imports.filter(
-      ({ from, to }) => floorOf(from) === 'domain' && floorOf(to) !== 'domain',
+      ({ from, to }) =>
+        floorOf(from) === 'domain' &&
+        floorOf(to) !== 'domain' &&
+        to !== 'text/languages' &&
+        to !== 'text/say',
     )
     expect(foreign.map(told)).toEqual([])
   })
@@ -119,8 +147,51 @@ describe('domain is pure', () => {
   })
 })
 
+describe('words stand in text/', () => {
+  it('which holds all of them, so that what a screen loads never imports them', () => {
+    const carried = inside.filter(
+      ({ from, to, isType }) =>
+        /^(components|domain)\//.test(from) && /^text\/(all|words)$/.test(to) && !isType,
+    )
+    expect(carried.map(told)).toEqual([])
+  })
+
+  it('and nowhere else: no code chooses words by language, nor keeps Chinese ones', () => {
+    const kept = sources
+      .filter((file) => !file.startsWith('text/') && !NOT_SAID.some((each) => each.test(file)))
+      .filter((file) =>
+        /anguage === '|Record<Language,|['"`>][^'"`\n]*\p{Script=Han}/u.test(codeOf(file)),
+      )
+    expect(kept).toEqual([])
+  })
+})
+
+describe('forms are shapes', () => {
+  const forms = sources.filter((file) => floorOf(file) === 'forms')
+
+  it('import nothing but the domain and Zod, so that a router and a screen may both import them', () => {
+    const foreign = imports.filter(
+      ({ from, to }) => floorOf(from) === 'forms' && !/^(forms|domain)\/|^package:zod$/.test(to),
+    )
+    expect(forms.length).toBeGreaterThan(5)
+    expect(foreign.map(told)).toEqual([])
+  })
+
+  it('a screen fills one in by components/desk/use-form and has no limit or schema of its own', () => {
+    const others = imports.filter(
+      ({ from, to, isType, line }) =>
+        floorOf(from) === 'components' &&
+        /^package:(zod|react-hook-form)/.test(to) &&
+        !/^components\/desk\/(use|check)-form/.test(from) &&
+        !isType &&
+        !/\{ useFieldArray \}/.test(line),
+    )
+    expect(others.map(told)).toEqual([])
+  })
+})
+
 describe('routers are doors', () => {
-  it('say who may enter and what is valid, and call one deed', () => {
+  it('say who may enter and what is valid, and call one command', () => {
     const busy = sources
       .filter((file) => /^server\/[a-z]+\/router\.ts$/.test(file))
       .filter((file) => /\bawait\b|\basync\b|\bif\s*\(|\bdb\.|\bpool\.|\$query/.test(codeOf(file)))
@@ -128,7 +199,131 @@ describe('routers are doors', () => {
   })
 })
 
+/**
+ * The floors of what people touch, from below: the words, the wire, the kit, the desk of the staff, the parts of rooms that several
+ * screens show, a bill before its payment; all other folders are screens.
+ */
+const BELOW_SCREENS = [
+  ['text'],
+  ['wire'],
+  ['ui'],
+  ['desk'],
+  ['billing', 'membership', 'menu', 'sold-out'],
+  ['payment'],
+] as const
+
+describe('a screen stands on the kit, never on another screen', () => {
+  const folderOf = (path: string) => (floorOf(path) === 'components' ? path.split('/')[1] : null)
+  const heightOf = (folder: string) => {
+    const height = BELOW_SCREENS.findIndex((floor) => floor.some((each) => each === folder))
+    return height === -1 ? BELOW_SCREENS.length : height
+  }
+
+  it('a folder of components imports only folders below it', () => {
+    const beside = inside.filter(({ from, to }) => {
+      const [here, there] = [folderOf(from), folderOf(to)]
+      return here && there && here !== there && heightOf(there) >= heightOf(here)
+    })
+    expect(beside.map(told)).toEqual([])
+  })
+
+  it('a picker has the kit’s frame, and no second one', () => {
+    const framed = sources.filter((file) =>
+      /<Select\b[^<]*?className="[^"]*\bborder\b/.test(codeOf(file)),
+    )
+    expect(framed).toEqual([])
+  })
+
+  it('a guest’s phone loads nothing of the staff’s desk, nor what only large screens need', () => {
+    const heavy = /^(forms|components\/(desk|sold-out))\/|^package:(zod|react-hook-form|recharts)/
+    const loaded = new Set(
+      sources.filter((file) => FOR_GUESTS.some((path) => file.startsWith(`app${path}`))),
+    )
+    for (const file of loaded) {
+      for (const { from, to, isType } of imports) {
+        if (from === file && !isType) for (const end of ['', '.ts', '.tsx']) loaded.add(to + end)
+      }
+    }
+    expect([...loaded].filter((file) => heavy.test(file))).toEqual([])
+  })
+})
+
+describe('a page says something in its first answer', () => {
+  it('none throws notFound(), whose answer is empty until our scripts fill it; app/refused.tsx says it at once', () => {
+    const pages = sources.filter((file) => floorOf(file) === 'app')
+    expect(pages.filter((file) => /^[^/]*\bnotFound\(\)/m.test(codeOf(file)))).toEqual([])
+  })
+})
+
+describe('one way to the server', () => {
+  it('screens send by wire/use-command, and what is stale stands in wire/stale', () => {
+    const others = sources
+      .filter((file) => floorOf(file) === 'components' && !file.startsWith('components/wire/'))
+      .filter((file) =>
+        /\buseMutation\b|\bmutationOptions\b|\binvalidateQueries\b/.test(codeOf(file)),
+      )
+    expect(others).toEqual([])
+  })
+})
+
+describe('an address is written once', () => {
+  it('what a code, a link or a paper leads to stands in domain/paths', () => {
+    const written = new RegExp(`['"\`}](${FOR_GUESTS.join('|')})[^'"\`]*['"\`]`)
+    const again = sources
+      .filter((file) => file !== 'domain/paths.ts' && !FOR_TESTS.test(file))
+      .filter((file) => written.test(codeOf(file)))
+    expect(again).toEqual([])
+  })
+})
+
+describe('statements are values', () => {
+  it('a named one is made by `statement` and asked by `ask`, so that a test can prepare it', () => {
+    const inline = sources
+      .filter((file) => /^server\//.test(file) && file !== 'server/database/statement.ts')
+      .filter((file) => /\.query(<[^()]*>)?\(\{\s*(name:|\.\.\.)/.test(codeOf(file)))
+    expect(inline).toEqual([])
+  })
+})
+
+describe('states move as their tables say', () => {
+  const MOVED = 'order|payment|refund|round|orderLine'
+  const writes = sources
+    .filter((file) => /^server\//.test(file) && !FOR_TESTS.test(file))
+    .flatMap((file) => {
+      const code = codeOf(file)
+      const calls = code.matchAll(
+        new RegExp(`\\.(${MOVED})\\s*\\.(update|updateMany|updateManyAndReturn|upsert)\\(`, 'g'),
+      )
+      const statements = code.matchAll(
+        /UPDATE (customer_order|payment|refund|round|order_line)\b[^`]*/g,
+      )
+      return [
+        ...[...calls].map(({ index }) => ({ file, text: inParentheses(code, index) })),
+        ...[...statements].map(([text]) => ({ file, text })),
+      ]
+    })
+
+  it('whatever sets one compares with those that its table lets it come from', () => {
+    const setting = writes.filter(({ text }) => {
+      const [, data = ''] = text.split(/\bdata:|\bSET\b/)
+      return /[{,\s]state(:|,|\s*=)/.test(data.split(/\bWHERE\b/)[0] ?? '')
+    })
+    expect(setting.length).toBeGreaterThanOrEqual(7)
+    const unguarded = setting.filter(
+      ({ text }) => !/\b(statesBefore|movePairs)\([A-Z]+_MOVES\b/.test(text),
+    )
+    expect(unguarded.map(({ file }) => file)).toEqual([])
+  })
+})
+
 describe('every line has a room', () => {
+  it('the schema is one file a room, beside the house’s own and that of paper', () => {
+    const odd = schemaFiles().filter(
+      (name) => ![...ROOMS, 'house', 'printing'].includes(name.replace(/\.prisma$/, '')),
+    )
+    expect(odd).toEqual([])
+  })
+
   it('there is no drawer for what has no meaning', () => {
     const drawers = files.filter((file) =>
       /(^|\/)(utils?|helpers?|common|services|lib|shared|misc)(\/|\.ts)/.test(file),
@@ -159,6 +354,18 @@ function filesBelow(folder: string): string[] {
     if (entry.isDirectory()) return filesBelow(path)
     return /\.tsx?$/.test(entry.name) ? [relative(ROOT, path).replaceAll('\\', '/')] : []
   })
+}
+
+/** From the first parenthesis after `start` to the one that closes it. */
+function inParentheses(code: string, start: number): string {
+  const open = code.indexOf('(', start)
+  let depth = 0
+  for (let at = open; at < code.length; at += 1) {
+    if (code[at] === '(') depth += 1
+    if (code[at] === ')') depth -= 1
+    if (depth === 0) return code.slice(open, at + 1)
+  }
+  return code.slice(open)
 }
 
 /** A file without its comments. */

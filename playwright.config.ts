@@ -10,12 +10,16 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/server.ts',
   outputDir: 'test-results/people',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A busy machine only takes longer. What a test promises in seconds it says itself.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   use: {
+    // What is not there after this will not come.
+    actionTimeout: 60_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',

@@ -1,7 +1,20 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+// Nothing may hang on the machine's zone, so no test runs in UTC unless somebody wants it; the rooms choose one a file.
+const zoneOfFile = process.env.TZ ? [] : ['server/testing/zone.ts']
+process.env.TZ ??= 'Asia/Shanghai'
+
 const alias = { '@': resolve(import.meta.dirname) }
+
+const ALONE = ['server/boot/chaos.test.ts', 'server/boot/restarted.test.ts']
+
+/** Bounded in work; a busy machine only takes longer. What a test promises in seconds it says itself. */
+const PATIENT = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 60_000 } },
+}
 
 export default defineConfig({
   test: {
@@ -11,7 +24,14 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['domain/**/*.test.ts', 'components/**/*.test.ts', '*.test.ts'],
+          include: [
+            'domain/**/*.test.ts',
+            'components/**/*.test.ts',
+            'text/**/*.test.ts',
+            '*.test.ts',
+          ],
+          // Bounded in work; a busy machine only takes longer.
+          testTimeout: 300_000,
         },
       },
       {
@@ -22,20 +42,35 @@ export default defineConfig({
           include: ['server/**/*.test.ts', 'prisma/**/*.test.ts'],
           exclude: ['server/boot/**'],
           globalSetup: ['server/testing/server.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          setupFiles: zoneOfFile,
+          ...PATIENT,
           maxWorkers: 3,
+          // After the rules, where both are asked for: they have as many workers as there are cores.
+          sequence: { groupOrder: 1 },
         },
       },
       {
-        // The built program: started, killed, stopped. One after the other, on the ports and the disk of this machine.
+        // The built program: started, killed, stopped, each file on ports and in folders of its own.
         resolve: { alias },
         test: {
           name: 'boot',
           include: ['server/boot/**/*.test.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          exclude: ALONE,
+          globalSetup: ['server/boot/open-house.ts'],
+          ...PATIENT,
+          maxWorkers: 3,
+        },
+      },
+      {
+        // What loads the machine itself, or says how quick the house is.
+        resolve: { alias },
+        test: {
+          name: 'boot-alone',
+          include: ALONE,
+          globalSetup: ['server/boot/open-house.ts'],
+          ...PATIENT,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

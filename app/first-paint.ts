@@ -23,9 +23,7 @@ export async function firstPaint(): Promise<FirstPaint> {
   const handle = globalThis.fanzhuo
   if (!handle) throw new Error('pages are served by server/main.ts only')
   const ctx = handle.contextOf({
-    headers: Object.fromEntries(await headers()),
-    ip: '',
-    isSecure: false,
+    ...factsOfPage(await headers()),
     appendSetCookie: () => {
       throw new Error('a page sets no cookies; use a mutation')
     },
@@ -40,9 +38,12 @@ export async function firstPaint(): Promise<FirstPaint> {
   }
 }
 
-/** The code of the refusal an in-process call threw, or null for a bug. */
-export function refusalCodeOf(error: unknown): string | null {
-  const cause = (error as { cause?: { name?: string; code?: string } } | null)?.cause ?? error
-  const { name, code } = (cause ?? {}) as { name?: string; code?: string }
-  return name === 'Refusal' && code ? code : null
+/** What the page door wrote (server/http/facts.ts) in place of what anybody else did. */
+function factsOfPage(asked: Headers) {
+  return {
+    headers: Object.fromEntries(asked),
+    ip: asked.get('x-forwarded-for') ?? '',
+    isRelayed: false,
+    isSecure: asked.get('x-forwarded-proto') === 'https',
+  }
 }

@@ -2,7 +2,7 @@
 // The procedures behind a page ask again; this is for people, not the wall.
 
 import { redirect } from 'next/navigation'
-import type { Desk } from '@/components/staff/desk'
+import type { Desk } from '@/components/desk/desk'
 import { may, type Permission } from '@/domain/access'
 import { type FirstPaint, firstPaint } from './first-paint'
 
@@ -11,9 +11,9 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 
 /**
  * The store of `?store=ID`, else the first one where the person has the permission. Comes back only for who may enter:
- * `const { desk, trpc, queryClient } = await requirePost('kitchen.see', '/kitchen', searchParams)`.
+ * `const { desk, trpc, queryClient } = await requireStoreRole('kitchen.see', '/kitchen', searchParams)`.
  */
-export async function requirePost(
+export async function requireStoreRole(
   permission: Permission,
   path: string,
   searchParams: SearchParams,
@@ -25,12 +25,19 @@ export async function requirePost(
   const staff = await paint.staff()
   if (!staff) redirect(`/staff/sign-in?to=${encodeURIComponent(to)}`)
 
-  const posts = staff.posts.filter(({ role }) => may(role, permission))
+  const storeRoles = staff.storeRoles.filter(({ role }) => may(role, permission))
   const wanted = asked.get('store')
-  const post = wanted ? posts.find(({ storeId }) => String(storeId) === wanted) : posts[0]
-  if (!post) redirect(`/staff/no-entry?to=${encodeURIComponent(to)}`)
+  const storeRole = wanted
+    ? storeRoles.find(({ storeId }) => String(storeId) === wanted)
+    : storeRoles[0]
+  if (!storeRole) redirect(`/staff/no-entry?to=${encodeURIComponent(to)}`)
 
-  return { ...paint, desk: { person: { id: staff.id, name: staff.name }, post, posts } }
+  const { storeId } = storeRole
+  const warnings = await paint.queryClient.fetchQuery(
+    paint.trpc.service.warnings.queryOptions({ storeId }),
+  )
+  const { name, screen } = staff
+  return { ...paint, desk: { person: { name, screen }, storeRole, storeRoles, warnings } }
 }
 
 /** One value of the address, the first where it stands twice. */

@@ -1,14 +1,18 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { CANVAS } from '@/components/ui/canvas'
+import { LanguageQuestion } from '@/components/ui/language-question'
 import { Frame } from '@/components/wire/frame'
-import { requestLanguage } from './language'
+import { inEveryLanguage } from './every-language'
+import { asksForLanguage, requestLanguage } from './language'
 import { ScreenTexts } from './screen-texts'
+import { TooOld } from './too-old'
 
 export const metadata: Metadata = {
   title: { default: '饭桌 Fanzhuo', template: '%s · 饭桌' },
-  description: '扫码点餐 · Scan the table, order together',
+  description: inEveryLanguage('about').join(' · '),
 }
 
 export const viewport: Viewport = {
@@ -22,11 +26,21 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? ''
+  const isAsked = await asksForLanguage()
   return (
-    <html lang={await requestLanguage()} suppressHydrationWarning>
+    <html
+      lang={await requestLanguage()}
+      data-asked={isAsked ? 'language' : undefined}
+      suppressHydrationWarning
+    >
       <body className="min-h-dvh antialiased">
+        <TooOld nonce={nonce} />
         <ScreenTexts screens={['home']}>
-          <Frame>{children}</Frame>
+          <Frame nonce={nonce}>
+            {isAsked && <LanguageQuestion />}
+            {children}
+          </Frame>
         </ScreenTexts>
       </body>
     </html>

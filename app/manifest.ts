@@ -2,13 +2,15 @@
 
 import type { MetadataRoute } from 'next'
 import { CANVAS } from '@/components/ui/canvas'
+import { LANGUAGES } from '@/domain/language'
+import { inEveryLanguage } from './every-language'
 
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: '饭桌 Fanzhuo',
     short_name: '饭桌',
-    description: '扫码点餐 · Scan the table, order together',
-    lang: 'zh-CN',
+    description: inEveryLanguage('about').join(' · '),
+    lang: LANGUAGES[0],
     start_url: '/',
     display: 'standalone',
     background_color: CANVAS.light,

@@ -1,8 +1,8 @@
 // Gives the screens below the texts they speak; each part of the site names its own.
 
 import type { ReactNode } from 'react'
-import { loadTexts, type Screen } from '@/components/text/load-texts'
 import { TextsProvider } from '@/components/wire/texts'
+import { type Screen, textsOf } from '@/text/words'
 import { requestLanguage } from './language'
 
 export async function ScreenTexts({
@@ -14,7 +14,7 @@ export async function ScreenTexts({
 }) {
   const language = await requestLanguage()
   return (
-    <TextsProvider language={language} texts={await loadTexts(language, screens)}>
+    <TextsProvider language={language} texts={textsOf(language, screens)}>
       {children}
     </TextsProvider>
   )

@@ -112,6 +112,7 @@ function startFanzhuo(): Promise<Running> {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     DEMO: 'off',
+    TRUSTED_PROXIES: 'loopback',
     LOG_LEVEL: 'error',
     NODE_ENV: 'production',
   }
@@ -130,7 +131,7 @@ async function staffHands(at: Pool, store: BenchStore, count: number): Promise<H
   await at.query(
     `WITH w AS (
        INSERT INTO staff (login, name, password_hash) VALUES ('bench-' || $3, 'bench', '') RETURNING id),
-     p AS (INSERT INTO staff_post (staff_id, store_id, role) SELECT id, $1, 'kitchen' FROM w)
+     p AS (INSERT INTO staff_role (staff_id, store_id, role) SELECT id, $1, 'kitchen' FROM w)
      INSERT INTO staff_session (staff_id, token_hash, expires_at)
      SELECT w.id, hash, now() + interval '1 hour' FROM w, unnest($2::bytea[]) AS hash`,
     [store.storeId, tokens.map((token) => Buffer.from(hashToken(token))), newToken()],

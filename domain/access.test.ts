@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { homeOf, may, PERMISSIONS, ROLES, wayBack } from './access'
+import {
+  homeOf,
+  LOSSES,
+  may,
+  PERMISSIONS,
+  passwordFault,
+  ROLES,
+  sessionEndsByMs,
+  wayBack,
+} from './access'
+import { businessDay } from './calendar'
 
 describe('roles and permissions', () => {
   test('an owner may do everything', () => {
@@ -20,6 +30,16 @@ describe('roles and permissions', () => {
     expect(may('kitchen', 'payment.take')).toBe(false)
     expect(may('kitchen', 'member.see')).toBe(false)
     expect(may('waiter', 'report.see')).toBe(false)
+  })
+
+  test('what was begun, came on another day or was paid and is opened again is taken off by managers only', () => {
+    const managers = Object.entries(LOSSES)
+      .filter(([loss]) => /begun|earlier|corrected|reopen|give a coupon|away|made of/.test(loss))
+      .map(([, permission]) => ROLES.filter((role) => may(role, permission)))
+    expect(managers).toHaveLength(9)
+    for (const roles of managers) expect(roles).toEqual(['owner', 'manager'])
+    const cooks = Object.values(LOSSES).filter((permission) => may('kitchen', permission))
+    expect(cooks).toEqual(['order.decide'])
   })
 
   test('everybody may enter the page where their day starts', () => {
@@ -57,5 +77,60 @@ describe('the way back after signing in', () => {
   test('never leads back to signing in', () => {
     expect(wayBack('/staff/sign-in', 'kitchen')).toBe('/kitchen')
     expect(wayBack('/staff/sign-in?to=/staff', undefined)).toBe('/staff')
+  })
+})
+
+describe('how long use prolongs a session', () => {
+  const HOUR = 3_600_000
+  const clocks = ['Asia/Shanghai', 'America/New_York', 'UTC', 'Pacific/Kiritimati'].flatMap(
+    (timeZone) => [0, 4, 6].map((dayEndsAtHour) => ({ timeZone, dayEndsAtHour })),
+  )
+  // Over two changes of the clock in New York, at every hour of the day.
+  const starts = ['2026-03-07', '2026-07-01', '2026-10-31'].flatMap((day) =>
+    Array.from({ length: 24 }, (_, hour) => Date.parse(`${day}T00:00:00Z`) + hour * HOUR),
+  )
+
+  test.each(ROLES)('%s: to the end of a business day, never in one', (role) => {
+    for (const clock of clocks) {
+      for (const atMs of starts) {
+        const endsMs = sessionEndsByMs(atMs, [{ role, clock }])
+        expect(businessDay(endsMs - 1, clock)).not.toBe(businessDay(endsMs, clock))
+        const least = role === 'kitchen' ? 7 * 24 : 12
+        expect(endsMs - atMs).toBeGreaterThanOrEqual(least * HOUR)
+        expect(endsMs - atMs).toBeLessThanOrEqual((least + 25) * HOUR)
+      }
+    }
+  })
+
+  test('of a cook who is also a cashier elsewhere is a cashier’s, to the end of the later day', () => {
+    const early = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 2 }
+    const late = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 5 }
+    const noon = Date.parse('2026-11-20T12:00:00+08:00')
+    const both = [
+      { role: 'kitchen', clock: early },
+      { role: 'cashier', clock: late },
+    ] as const
+    expect(sessionEndsByMs(noon, both)).toBe(Date.parse('2026-11-21T05:00:00+08:00'))
+  })
+})
+
+describe('a password', () => {
+  test.each([
+    ['short', 'too-short'],
+    ['123456789', 'too-short'],
+    ['一二三四五六七八九', 'too-short'],
+    ['a'.repeat(30), 'too-plain'],
+    ['fanzhuo-2026', 'too-plain'],
+    ['My Password 1', 'too-plain'],
+    ['1234567890', 'too-plain'],
+    ['head-waiter', 'like-login'],
+    ['HEAD-WAITER12', 'like-login'],
+    ['two lines\nof it', 'unreadable'],
+    ['half \ud800 a letter', 'unreadable'],
+    [`x y z ${'braised '.repeat(40)}`, 'too-long'],
+    ['braised pork 42', null],
+    ['红烧肉和米饭加一碗汤', null],
+  ] as const)('%j: %s', (password, fault) => {
+    expect(passwordFault(password, 'head-waiter')).toBe(fault)
   })
 })

@@ -1,16 +1,21 @@
 // Who may do what: one table of roles and permissions, asked by procedures, pages and sockets alike.
 
+import { nextMinuteOfDay, type StoreClock } from './calendar'
+import type { Localized } from './language'
+
 export const ROLES = ['owner', 'manager', 'waiter', 'cashier', 'kitchen'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Each permission with the roles that have it. Owners have all. */
 const GRANTS = {
+  'warning.see': ['manager', 'waiter', 'cashier', 'kitchen'],
   'floor.see': ['manager', 'waiter', 'cashier'],
   'table.clear': ['manager', 'waiter', 'cashier'],
   'service.answer': ['manager', 'waiter', 'cashier'],
   'order.place': ['manager', 'waiter', 'cashier'],
   'order.decide': ['manager', 'waiter', 'cashier', 'kitchen'],
   'order.cancel': ['manager', 'cashier'],
+  'order.cancel-begun': ['manager'],
   'order.discount': ['manager', 'cashier'],
   'order.reopen': ['manager'],
   'kitchen.see': ['manager', 'kitchen', 'waiter'],
@@ -18,9 +23,11 @@ const GRANTS = {
   'line.serve': ['manager', 'waiter', 'kitchen'],
   'line.pace': ['manager', 'waiter', 'cashier', 'kitchen'],
   'line.void': ['manager', 'waiter'],
+  'line.void-begun': ['manager'],
   'dish.availability': ['manager', 'kitchen', 'waiter'],
   'payment.take': ['manager', 'cashier', 'waiter'],
   'payment.refund': ['manager', 'cashier'],
+  'payment.refund-earlier': ['manager'],
   'member.see': ['manager', 'cashier', 'waiter'],
   'member.manage': ['manager', 'cashier'],
   'report.see': ['manager'],
@@ -36,6 +43,46 @@ export function may(role: Role, permission: Permission): boolean {
   return role === 'owner' || (GRANTS[permission] as readonly Role[]).includes(role)
 }
 
+/** Who a permission is given to, for a sentence that says who may. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return GRANTS[permission]
+}
+
+/**
+ * How goods leave without being paid for, or money goes back: every command, by what it meets, and the permission it takes. What
+ * a bill was paid for and is corrected (反结账) is as much the manager's as opening it was.
+ */
+export const LOSSES = {
+  /** Taking a dish off, or some portions of it. */
+  'void untouched': 'line.void',
+  'void begun': 'line.void-begun',
+  'void of a bill being corrected': 'order.reopen',
+  'cancel untouched': 'order.cancel',
+  'cancel begun': 'order.cancel-begun',
+  'cancel of a bill being corrected': 'order.reopen',
+  /** Nothing of a waiting round is cooked yet. */
+  'reject a waiting round': 'order.decide',
+  /** An amount, a share or a dish for nothing: within `discountLimitOf`. */
+  'discount by hand': 'order.discount',
+  'take a discount off': 'order.discount',
+  /** Within the cashier's limit. */
+  'refund of today': 'payment.refund',
+  'refund of an earlier day': 'payment.refund-earlier',
+  'reopen a paid bill': 'order.reopen',
+  'close a bill that owes nothing': 'payment.take',
+  /** Refused while a bill is open. */
+  'clear a table': 'table.clear',
+  'put a coupon on a bill': 'payment.take',
+  'give a coupon': 'store.manage',
+  'take a coupon away': 'store.manage',
+  'hand out a reward for points': 'member.manage',
+  'take points by hand': 'member.manage',
+  'give a bill to a member': 'member.see',
+  'change what bills are made of': 'store.manage',
+} as const satisfies Record<string, Permission>
+
+export type Loss = keyof typeof LOSSES
+
 /** The most (分) that somebody takes off one bill by hand; null = no limit. Managers and owners have none, a program has the cashier's. */
 export function discountLimitOf(
   role: Role | null,
@@ -45,10 +92,10 @@ export function discountLimitOf(
 }
 
 /** A person's place in one store. */
-export type Post = {
+export type StoreRole = {
   storeId: number
   storeName: string
-  storeNameEn: string | null
+  storeNames: Localized
   /** IANA zone in which the store's screens show times. */
   timeZone: string
   role: Role
@@ -60,6 +107,17 @@ export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {
   return role === 'owner' || role === 'manager' ? '/reports' : '/staff'
 }
 
+/** What a paired screen shows when it is switched on. */
+export function homeOfScreen(screen: {
+  storeId: number
+  stationId: number | null
+  isBoard: boolean
+}): string {
+  const { storeId, stationId, isBoard } = screen
+  if (isBoard) return `/kitchen/board?store=${storeId}`
+  return `/kitchen?store=${storeId}${stationId ? `&station=${stationId}` : ''}`
+}
+
 /**
  * Where a person is sent after signing in: back to the page they wanted when it is one of ours, else where their role starts.
  * Anything that could lead to another website is not a page of ours.
@@ -69,11 +127,67 @@ export function wayBack(wanted: string | undefined, role: Role | undefined): str
   return isOurs && !wanted.startsWith('/staff/sign-in') ? wanted : homeOf(role ?? 'waiter')
 }
 
-/** A session's life: started before opening it outlives closing, and it never reaches the next day. */
-export const SESSION_HOURS = 18
+/** A session that nobody uses for so long is over: it outlives the longest break, not a day off. */
+export const SESSION_IDLE_HOURS = 18
 
-/** Attempts to sign in within a window: for one login from one address, and for an address as a whole. */
-export const SIGN_IN_ATTEMPTS = { ofLogin: 5, ofAddress: 60, windowMinutes: 5 } as const
+/**
+ * How long use prolongs a session at least, from signing in. It is over at the first end of a business day after that, so that no
+ * screen asks for a password during service; whose role moves money signs in anew every day.
+ */
+const SESSION_LEAST_HOURS: Readonly<Record<Role, number>> = {
+  owner: 12,
+  manager: 12,
+  cashier: 12,
+  waiter: 12,
+  kitchen: 7 * 24,
+}
+
+/**
+ * The instant (ms) beyond which no use prolongs a session that begins at `atMs`: the strictest of the person's roles counts, and the
+ * last of their stores to end its day. Nobody's stores: as long as an unused one.
+ */
+export function sessionEndsByMs(
+  atMs: number,
+  storeRoles: readonly { role: Role; clock: StoreClock }[],
+): number {
+  if (storeRoles.length === 0) return atMs + SESSION_IDLE_HOURS * HOUR_MS
+  const leastHours = Math.min(...storeRoles.map(({ role }) => SESSION_LEAST_HOURS[role]))
+  const ends = storeRoles.map(({ clock }) =>
+    nextMinuteOfDay(atMs + leastHours * HOUR_MS, clock.dayEndsAtHour * 60, clock.timeZone),
+  )
+  return Math.max(...ends)
+}
+
+const HOUR_MS = 3_600_000
+
+/** A paired screen's token is renewed when it is older than this; the one before counts so long after the new one was seen. */
+export const SCREEN_TOKEN = { hours: 24, graceMinutes: 10 } as const
+
+/** How long a screen's code may wait for a manager. */
+export const PAIRING_MINUTES = 15
 
 /** argon2id at the cost OWASP advises (19 MiB, 2 passes, 1 lane); memory in KiB. */
 export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+export const PASSWORD_LENGTH = { least: 10, most: 200 } as const
+
+/** What everybody tries first. */
+const TRIED_FIRST = /fanzhuo|password|12345678|87654321|qwerty|11111111|00000000|88888888/i
+const LEAST_DIFFERENT = 5
+
+/** Why a password would not do for this login, or null when it does. Characters are counted as people see them written: one by one. */
+export function passwordFault(
+  password: string,
+  login: string,
+): 'unreadable' | 'too-short' | 'too-long' | 'like-login' | 'too-plain' | null {
+  if (!password.isWellFormed() || /\p{Cc}/u.test(password)) return 'unreadable'
+  const characters = [...password]
+  if (characters.length < PASSWORD_LENGTH.least) return 'too-short'
+  // The sign-in page takes so many UTF-16 units.
+  if (password.length > PASSWORD_LENGTH.most) return 'too-long'
+  const plain = password.toLowerCase()
+  const withoutLogin = plain.replaceAll(login.toLowerCase(), '')
+  if ([...withoutLogin].length < LEAST_DIFFERENT) return 'like-login'
+  if (TRIED_FIRST.test(plain) || new Set([...plain]).size < LEAST_DIFFERENT) return 'too-plain'
+  return null
+}

@@ -1,6 +1,6 @@
 // The periods of the reports, as business days of the store.
 
-import { addDays, isDay } from './calendar'
+import { addDays, businessDay, businessDaySpan, daysAway, isDay, type StoreClock } from './calendar'
 import { Refusal } from './refusal'
 
 /** The spec's periods. */
@@ -50,8 +50,41 @@ export function isSpan(start: string, end: string): boolean {
   return isDay(start) && isDay(end) && start <= end && end < addDays(start, MAXIMUM_PERIOD_DAYS)
 }
 
-/** As many days as `span` has, ending where it starts: what a figure is compared with. */
-export function spanBefore({ fromDay, toDay }: DaySpan): DaySpan {
-  const days = Math.round((Date.parse(toDay) - Date.parse(fromDay)) / 86_400_000) + 1
-  return { fromDay: addDays(fromDay, -days), toDay: addDays(fromDay, -1) }
+/** The days that figures are held against, and up to which instant of the last of them (ms); null = to its end. */
+export type Comparison = DaySpan & { untilMs: number | null }
+
+/**
+ * What a period is fairly held against: the same weekdays as many whole weeks before as it is long, the ones directly before it.
+ * A period that still runs is compared up to the same time on the store's clock: this Thursday until 14:35 with last Thursday until
+ * 14:35, this week so far with last week so far, a month so far with as many days four or five weeks before.
+ * @returns null for a period that has not begun
+ */
+export function comparedWith(
+  { fromDay, toDay }: DaySpan,
+  nowMs: number,
+  clock: StoreClock,
+): Comparison | null {
+  const today = businessDay(nowMs, clock)
+  if (fromDay > today) return null
+  const isRunning = toDay >= today
+  const lastDay = isRunning ? today : toDay
+  const days = Math.round((Date.parse(lastDay) - Date.parse(fromDay)) / 86_400_000) + 1
+  const back = -7 * Math.ceil(days / 7)
+  const last = addDays(lastDay, back)
+  return {
+    fromDay: addDays(fromDay, back),
+    toDay: last,
+    untilMs: isRunning ? sameTimeIn(nowMs, back, last, clock) : null,
+  }
+}
+
+/** The instant so many days away at which the clock shows the same time; where the clocks were changed, never outside that business day. */
+function sameTimeIn(nowMs: number, days: number, day: string, clock: StoreClock): number {
+  const { fromMs, toMs } = businessDaySpan(day, clock)
+  return Math.min(toMs, Math.max(fromMs, daysAway(nowMs, days, clock.timeZone)))
+}
+
+/** How a figure stands against another, as a share of it; null where a share would mislead: of nothing, or of less than nothing. */
+export function changeOf(now: number, before: number): number | null {
+  return before > 0 ? (now - before) / before : null
 }

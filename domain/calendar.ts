@@ -15,7 +15,7 @@ type LocalParts = {
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The wall-clock parts of an instant (ms) in a zone. */
-export function localParts(atMs: number, timeZone: string): LocalParts {
+function localParts(atMs: number, timeZone: string): LocalParts {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
@@ -85,15 +85,31 @@ export function businessDaySpan(day: string, clock: StoreClock): { fromMs: numbe
   return { fromMs: startOf(day), toMs: startOf(addDays(day, 1)) }
 }
 
+/** The next instant (ms) after `atMs` at which a zone's wall clock shows this minute of the day. */
+export function nextMinuteOfDay(atMs: number, minute: number, timeZone: string): number {
+  const { year, month, day } = localParts(atMs, timeZone)
+  const today = isoDay(year, month, day)
+  const on = (date: string) =>
+    instantOf(Date.parse(`${date}T00:00:00Z`) + minute * 60_000, timeZone)
+  return on(today) > atMs ? on(today) : on(addDays(today, 1))
+}
+
+/** The instant (ms) so many days away at which a zone's wall clock shows the same time, to the second. */
+export function daysAway(atMs: number, days: number, timeZone: string): number {
+  return instantOf(wallMsOf(atMs, timeZone) + days * 86_400_000, timeZone)
+}
+
+/** What a zone's wall clock shows at an instant (ms), as if it were UTC. */
+function wallMsOf(atMs: number, timeZone: string): number {
+  const p = localParts(atMs, timeZone)
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
+}
+
 /** The instant (ms) at which a zone's wall clock shows what `wallMs` shows in UTC. */
 function instantOf(wallMs: number, timeZone: string): number {
-  const wallOf = (atMs: number) => {
-    const p = localParts(atMs, timeZone)
-    return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
-  }
   // Twice: the first guess may lie on the other side of a change of the clock.
-  const guess = wallMs - (wallOf(wallMs) - wallMs)
-  return guess - (wallOf(guess) - wallMs)
+  const guess = wallMs - (wallMsOf(wallMs, timeZone) - wallMs)
+  return guess - (wallMsOf(guess, timeZone) - wallMs)
 }
 
 function isoDay(year: number, month: number, day: number): string {

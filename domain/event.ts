@@ -69,7 +69,12 @@ export function roomsOf(of: {
 // ── how a screen listens ──
 
 /** What a page listens to: a guest's own table, a store, or one station of its kitchen. */
-export type LiveTarget = { code: string } | { storeId: number; stationId?: number | undefined }
+export type LiveTarget =
+  | { code: string }
+  | { storeId: number; stationId?: number | undefined; screen?: ScreenPlace | undefined }
+
+/** A screen of a kitchen that says it is there: in which tab of its browser, and what it shows; no station = all of them. */
+export type ScreenPlace = { tab: string; stationId: number | null; isBoard: boolean }
 
 /** What was told in a listener's rooms after a number. `upTo`: everything up to here is in it, or was told before. */
 export type Missed =

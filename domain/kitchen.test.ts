@@ -26,7 +26,7 @@ function line(state: LineState, rest: Partial<TicketLine> = {}): TicketLine {
     id: lastId,
     dishId: 1,
     name: '麻婆豆腐',
-    nameEn: null,
+    names: {},
     chosen: [],
     note: '',
     quantity: 1,
@@ -128,7 +128,7 @@ it("a ticket's state is read from its dishes, in the words of orders", () => {
 
 describe('all-day counts', () => {
   it('add portions of the same dish with the same options over all tickets, the most wanted first', () => {
-    const spicy = [{ optionId: 2, quantity: 1, name: '重辣', nameEn: null, priceCents: 0 }]
+    const spicy = [{ optionId: 2, quantity: 1, name: '重辣', names: {}, priceCents: 0 }]
     const tickets = [
       {
         roundState: 'confirmed' as const,

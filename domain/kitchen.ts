@@ -1,5 +1,6 @@
 // What a cook sees: how old a dish is against what was promised, what a tap does, and how much of everything is to be cooked.
 
+import type { Localized } from './language'
 import type { ChosenOption } from './menu'
 import { type LineState, type OrderState, orderStateOf, type RoundState } from './ordering'
 
@@ -31,7 +32,7 @@ const WAY: readonly LineState[] = ['queued', 'cooking', 'ready', 'served']
  */
 export function stepsBack(from: LineState, to: LineState): LineState[] {
   const [here, there] = [WAY.indexOf(from), WAY.indexOf(to)]
-  return there === -1 ? [] : WAY.slice(there, Math.max(here, there)).toReversed()
+  return there === -1 ? [] : WAY.slice(there, Math.max(here, there)).reverse()
 }
 
 /** What was changed about a dish after the kitchen had it; `after` of a void is its reason. */
@@ -48,7 +49,7 @@ export type TicketLine = {
   id: number
   dishId: number
   name: string
-  nameEn: string | null
+  names: Localized
   chosen: ChosenOption[]
   note: string
   quantity: number
@@ -197,6 +198,30 @@ export function nextForTicket(
   }
 }
 
+/** What was ordered or fired less than so long before its business day ended is still being cooked. */
+export const CLOSING_GRACE_MS = 3 * 3_600_000
+
+/** Whether a dish is left over from a business day that has ended, so that no list of work needs it any more. Days YYYY-MM-DD. */
+export function isLeftOver(
+  dish: { businessDay: string; queuedAtMs: number },
+  now: { today: string; atMs: number },
+): boolean {
+  return dish.businessDay < now.today && dish.queuedAtMs <= now.atMs - CLOSING_GRACE_MS
+}
+
+/**
+ * How a round that nobody accepted ends with its business day. Unpaid it is rejected. Paid whole it is accepted and closed: what
+ * was paid is given back by a person only. Paid in part it stays with its open bill, which a person has to look at.
+ */
+export function endOfWaiting(order: {
+  isSettled: boolean
+  paidCents: number
+  refundedCents: number
+}): 'reject' | 'accept' | 'stay' {
+  if (order.isSettled) return 'accept'
+  return order.paidCents > order.refundedCents ? 'stay' : 'reject'
+}
+
 /** An order as the guests' board shows it. */
 export type BoardOrder = {
   orderId: number
@@ -211,7 +236,7 @@ export type AllDayCount = {
   key: string
   dishId: number
   name: string
-  nameEn: string | null
+  names: Localized
   chosen: ChosenOption[]
   /** Portions not yet started, on the fire, and held until somebody fires them. */
   queued: number
@@ -225,9 +250,9 @@ export function allDayCounts(
 ): AllDayCount[] {
   const counts = new Map<string, AllDayCount>()
   for (const line of wantedLines(tickets)) {
-    const { dishId, name, nameEn, chosen } = line
+    const { dishId, name, names, chosen } = line
     const key = countKey(line)
-    const fresh = { key, dishId, name, nameEn, chosen, queued: 0, cooking: 0, held: 0 }
+    const fresh = { key, dishId, name, names, chosen, queued: 0, cooking: 0, held: 0 }
     const count = counts.get(key) ?? fresh
     count[line.state as 'queued' | 'cooking' | 'held'] += line.quantity
     counts.set(key, count)

@@ -4,6 +4,7 @@ import {
   couponEndsAt,
   couponState,
   DEFAULT_LEVELS,
+  FIRST_LEVEL,
   isSameWorth,
   issueHindrance,
   levelOf,
@@ -26,6 +27,11 @@ describe('levels', () => {
       (points) => levelOf([...DEFAULT_LEVELS].reverse(), points).level,
     )
     expect(reached).toEqual([1, 1, 2, 2, 3, 3, 4, 4])
+  })
+
+  it('start where everybody does, also in a brand without levels or with none from 0 points', () => {
+    expect(levelOf([], 5_000)).toBe(FIRST_LEVEL)
+    expect(levelOf(DEFAULT_LEVELS.slice(1), 999)).toBe(FIRST_LEVEL)
   })
 
   it('tell what is missing to the next, and at the top nothing', () => {
@@ -159,7 +165,7 @@ describe('levels that a manager sets', () => {
           const sorted = [...rows].sort((a, b) => a.minimumPoints - b.minimumPoints)
           const first = sorted[0] ? [{ ...sorted[0], minimumPoints: 0 }, ...sorted.slice(1)] : []
           fc.pre(levelsFlaw(first) === null)
-          const levels = first.map((row, index) => ({ ...row, nameEn: null, level: index + 1 }))
+          const levels = first.map((row, index) => ({ ...row, names: {}, level: index + 1 }))
           const [low, high] = [levelOf(levels, one), levelOf(levels, one + more)]
           expect(high.level).toBeGreaterThanOrEqual(low.level)
           expect(high.payBasisPoints).toBeLessThanOrEqual(low.payBasisPoints)
@@ -174,7 +180,7 @@ describe('an offer', () => {
   const terms: OfferTerms = {
     kind: 'amount_off',
     name: '满 100 减 20',
-    nameEn: null,
+    names: {},
     amountCents: 2_000,
     payBasisPoints: 10_000,
     maximumCents: null,

@@ -1,22 +1,50 @@
 // Members, their levels, points and coupons: levels by points ever earned, points for each whole yuan actually paid.
 
+import type { Localized } from './language'
 import { shareOf } from './money'
 
 /** A level of the brand; `payBasisPoints` 9500 = 95 折. */
 export type Level = {
   level: number
   name: string
-  nameEn: string | null
+  names: Localized
   minimumPoints: number
   payBasisPoints: number
 }
 
+/** Where everybody starts, also in a brand that has set up no levels or none from 0 points. */
+export const FIRST_LEVEL: Level = {
+  level: 1,
+  name: '普通会员',
+  names: { en: 'Member' },
+  minimumPoints: 0,
+  payBasisPoints: 10_000,
+}
+
 /** The spec's four levels, which a new brand starts with. */
 export const DEFAULT_LEVELS: readonly Level[] = [
-  { level: 1, name: '普通会员', nameEn: 'Member', minimumPoints: 0, payBasisPoints: 10_000 },
-  { level: 2, name: '银卡会员', nameEn: 'Silver', minimumPoints: 1_000, payBasisPoints: 9_500 },
-  { level: 3, name: '金卡会员', nameEn: 'Gold', minimumPoints: 5_000, payBasisPoints: 9_000 },
-  { level: 4, name: '白金会员', nameEn: 'Platinum', minimumPoints: 10_000, payBasisPoints: 8_500 },
+  FIRST_LEVEL,
+  {
+    level: 2,
+    name: '银卡会员',
+    names: { en: 'Silver' },
+    minimumPoints: 1_000,
+    payBasisPoints: 9_500,
+  },
+  {
+    level: 3,
+    name: '金卡会员',
+    names: { en: 'Gold' },
+    minimumPoints: 5_000,
+    payBasisPoints: 9_000,
+  },
+  {
+    level: 4,
+    name: '白金会员',
+    names: { en: 'Platinum' },
+    minimumPoints: 10_000,
+    payBasisPoints: 8_500,
+  },
 ]
 
 /** Points for an amount actually paid (分): so many for each whole yuan, part of a yuan earns nothing (spec, 积分规则). */
@@ -27,9 +55,8 @@ export function pointsFor(paidCents: number, pointsPerYuan: number): number {
 /** The highest level that the points ever earned reach; redeeming never demotes (design.md §5). */
 export function levelOf(levels: readonly Level[], lifetimePoints: number): Level {
   const sorted = [...levels].sort((a, b) => a.minimumPoints - b.minimumPoints)
-  let reached = sorted[0]
+  let reached = FIRST_LEVEL
   for (const level of sorted) if (level.minimumPoints <= lifetimePoints) reached = level
-  if (!reached) throw new Error('a brand has at least one level')
   return reached
 }
 
@@ -146,7 +173,7 @@ export type CouponKind = (typeof COUPON_KINDS)[number]
 export type OfferTerms = {
   kind: CouponKind
   name: string
-  nameEn: string | null
+  names: Localized
   amountCents: number
   /** 8000 = 8 折. */
   payBasisPoints: number
@@ -232,6 +259,9 @@ export function issueHindrance(
   if (offer.total !== null && offer.issued >= offer.total) return 'all-given'
   return null
 }
+
+/** The most coupons of a member that a screen reads. */
+export const MOST_COUPONS = 200
 
 export type CouponState = 'usable' | 'on-bill' | 'used' | 'expired' | 'voided'
 

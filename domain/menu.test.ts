@@ -23,7 +23,7 @@ import { Refusal } from './refusal'
 const option = (id: number, more: Partial<Option> = {}): Option => ({
   id,
   name: `option ${id}`,
-  nameEn: null,
+  names: {},
   priceCents: 0,
   maximumQuantity: 1,
   isDefault: false,
@@ -35,7 +35,7 @@ const group = (id: number, more: Partial<OptionGroup> = {}): OptionGroup => ({
   id,
   kind: 'preparation',
   name: `group ${id}`,
-  nameEn: null,
+  names: {},
   minimum: 0,
   maximum: 1,
   options: [],
@@ -45,7 +45,7 @@ const group = (id: number, more: Partial<OptionGroup> = {}): OptionGroup => ({
 const dish = (more: Partial<PricedDish> = {}): PricedDish => ({
   id: 1,
   name: '宫保鸡丁',
-  nameEn: 'Kung Pao chicken',
+  names: { en: 'Kung Pao chicken' },
   priceCents: 3_800,
   promoPriceCents: null,
   memberPriceCents: null,
@@ -206,14 +206,20 @@ describe('sold out', () => {
     expect(moves).toEqual([{ reason: 'set', delta: 12 }])
   })
 
-  it('lifted from a dish without portions lifts the limit too', () => {
-    const usedUp = { ...offered, stock: 0 }
-    expect(changeAvailability(usedUp, { isSoldOut: false }, now).after.stock).toBeNull()
+  it('lifted from a dish without portions asks how many there are: none is made unlimited by the way', () => {
+    const usedUp = { ...offered, isSoldOut: true, stock: 0 }
+    expect(codeOf(() => changeAvailability(usedUp, { isSoldOut: false }, now))).toBe(
+      'dish.count-needed',
+    )
+    const back = (stock: number | null) =>
+      changeAvailability(usedUp, { isSoldOut: false, stock }, now).after
+    expect(back(8)).toEqual({ isSoldOut: false, soldOutUntil: null, stock: 8 })
+    expect(back(null).stock).toBeNull()
   })
 
   it('may not end in the past', () => {
-    const wish = { isSoldOut: true, soldOutUntil: now }
-    expect(codeOf(() => changeAvailability(offered, wish, now))).toBe('input.invalid')
+    const request = { isSoldOut: true, soldOutUntil: now }
+    expect(codeOf(() => changeAvailability(offered, request, now))).toBe('input.invalid')
   })
 })
 
@@ -240,7 +246,7 @@ describe('when a category is offered', () => {
 describe('finding', () => {
   const kungPao = {
     name: '宫保鸡丁',
-    nameEn: "General's Kung-Pao Chicken",
+    names: { en: "General's Kung-Pao Chicken" },
     pinyin: 'gongbaojiding gbjd',
   }
 

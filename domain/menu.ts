@@ -1,5 +1,6 @@
 // What a dish is, when it may be ordered, and what a choice of options costs.
 
+import { everyName, type Localized } from './language'
 import { Refusal } from './refusal'
 
 /** What a dish contains that harms some people: the eight of GB 7718 and sesame. */
@@ -19,18 +20,19 @@ export type Allergen = (typeof ALLERGENS)[number]
 export const DIET_TAGS = ['vegetarian', 'vegan', 'halal'] as const
 export type DietTag = (typeof DIET_TAGS)[number]
 
-/** 0 = not spicy … 3 = very. */
-export const MAXIMUM_SPICINESS = 3
+/** The most portions of a dish that can be counted by hand. */
+export const MAXIMUM_STOCK = 9_999
 
 /** 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid. */
-export type OrderMode = 'eat_first' | 'pay_first'
+export const ORDER_MODES = ['eat_first', 'pay_first'] as const
+export type OrderMode = (typeof ORDER_MODES)[number]
 
 export type OptionKind = 'size' | 'preparation' | 'extra'
 
 export type Option = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   priceCents: number
   maximumQuantity: number
   isDefault: boolean
@@ -41,7 +43,7 @@ export type OptionGroup = {
   id: number
   kind: OptionKind
   name: string
-  nameEn: string | null
+  names: Localized
   minimum: number
   maximum: number
   options: readonly Option[]
@@ -51,7 +53,7 @@ export type OptionGroup = {
 export type PricedDish = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   priceCents: number
   promoPriceCents: number | null
   memberPriceCents: number | null
@@ -66,7 +68,7 @@ export type PricedDish = {
 export type Choice = { optionId: number; quantity: number }
 
 /** A choice as it is kept on an order line: a copy of the moment. */
-export type ChosenOption = Choice & { name: string; nameEn: string | null; priceCents: number }
+export type ChosenOption = Choice & { name: string; names: Localized; priceCents: number }
 
 /** Whether a dish is 沽清 at an instant (ms): marked by hand, not yet back, or its 限量 used up. */
 export function isSoldOut(
@@ -116,8 +118,8 @@ export function priceChoice(
       }
       count += quantity
       optionCents += option.priceCents * quantity
-      const { id: optionId, name, nameEn, priceCents } = option
-      chosen.push({ optionId, quantity, name, nameEn, priceCents })
+      const { id: optionId, name, names, priceCents } = option
+      chosen.push({ optionId, quantity, name, names, priceCents })
     }
     if (count < group.minimum || count > group.maximum) throw invalid(dish, group)
   }
@@ -136,13 +138,13 @@ export function priceChoice(
 function invalid(dish: PricedDish, group?: OptionGroup): Refusal {
   return new Refusal('choice.invalid', {
     dish: dish.name,
-    dishEn: dish.nameEn,
+    dishNames: dish.names,
     group: group?.name,
-    groupEn: group?.nameEn,
+    groupNames: group?.names,
   })
 }
 
-/** Choices in one canonical order, so that equal wishes are equal texts. */
+/** Choices in one canonical order, so that equal requests are equal texts. */
 export function sortedChoices(choices: readonly Choice[]): Choice[] {
   return choices
     .map(({ optionId, quantity }) => ({ optionId, quantity }))
@@ -180,7 +182,7 @@ export type Availability = {
 }
 
 /** What somebody wants of a dish's availability; an absent `stock` leaves the count as it is. */
-export type AvailabilityWish = {
+export type AvailabilityRequest = {
   isSoldOut: boolean
   soldOutUntil?: Date | null | undefined
   stock?: number | null | undefined
@@ -191,28 +193,30 @@ export type AvailabilityMove = { reason: 'set' | 'sold_out' | 'back'; delta: num
 
 /**
  * What a dish's availability becomes, and the moves that tell its history; no moves when nothing changes.
- * Lifting 沽清 from a dish whose portions are used up also lifts the limit, or it would stay sold out.
- * @throws Refusal input.invalid when it is to come back at an instant that has passed
+ * A dish whose portions are used up comes back only with a count, or with none any more: nobody makes it unlimited by the way.
+ * @throws Refusal input.invalid when it is to come back at an instant that has passed, dish.count-needed
  */
 export function changeAvailability(
   before: Availability,
-  wish: AvailabilityWish,
+  request: AvailabilityRequest,
   now: Date,
 ): { after: Availability; moves: AvailabilityMove[] } {
-  const soldOutUntil = wish.isSoldOut ? (wish.soldOutUntil ?? null) : null
+  const soldOutUntil = request.isSoldOut ? (request.soldOutUntil ?? null) : null
   if (soldOutUntil && soldOutUntil <= now) {
     throw new Refusal('input.invalid', { field: 'soldOutUntil' })
   }
-  const isLifted = !wish.isSoldOut && wish.stock === undefined && before.stock === 0
-  const stock = isLifted ? null : wish.stock === undefined ? before.stock : wish.stock
+  if (!request.isSoldOut && request.stock === undefined && before.stock === 0) {
+    throw new Refusal('dish.count-needed')
+  }
+  const stock = request.stock === undefined ? before.stock : request.stock
 
   const moves: AvailabilityMove[] = []
   if (stock !== before.stock) moves.push({ reason: 'set', delta: stock ?? 0 })
   const isMoved =
-    wish.isSoldOut !== before.isSoldOut ||
+    request.isSoldOut !== before.isSoldOut ||
     soldOutUntil?.getTime() !== before.soldOutUntil?.getTime()
-  if (isMoved) moves.push({ reason: wish.isSoldOut ? 'sold_out' : 'back', delta: 0 })
-  return { after: { isSoldOut: wish.isSoldOut, soldOutUntil, stock }, moves }
+  if (isMoved) moves.push({ reason: request.isSoldOut ? 'sold_out' : 'back', delta: 0 })
+  return { after: { isSoldOut: request.isSoldOut, soldOutUntil, stock }, moves }
 }
 
 // ── finding a dish ──
@@ -220,7 +224,7 @@ export function changeAvailability(
 /** What a search for a dish looks at; `pinyin` holds full pinyin and initials. */
 export type FindableDish = {
   name: string
-  nameEn: string | null
+  names: Localized
   pinyin: string
 }
 
@@ -230,9 +234,7 @@ export type FindableDish = {
  */
 export function isFound(dish: FindableDish, typed: string): boolean {
   const wanted = searchForm(typed)
-  return [dish.name, dish.nameEn ?? '', dish.pinyin].some((text) =>
-    searchForm(text).includes(wanted),
-  )
+  return [everyName(dish), dish.pinyin].some((text) => searchForm(text).includes(wanted))
 }
 
 function searchForm(text: string): string {

@@ -28,8 +28,10 @@ export function shareOf(cents: number, basisPoints: number): number {
 export function prorate(wholeCents: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (sum === 0) return weights.map((_, index) => (index === 0 ? wholeCents : 0))
-  const parts = weights.map((weight) => Math.floor((wholeCents * weight) / sum))
-  const rests = weights.map((weight, index) => ({ index, rest: (wholeCents * weight) % sum }))
+  // Whole × weight of two large amounts is beyond what a number holds exactly.
+  const exact = weights.map((weight) => BigInt(wholeCents) * BigInt(weight))
+  const parts = exact.map((product) => Number(product / BigInt(sum)))
+  const rests = exact.map((product, index) => ({ index, rest: Number(product % BigInt(sum)) }))
   let left = wholeCents - parts.reduce((total, part) => total + part, 0)
   for (const { index } of rests.sort((a, b) => b.rest - a.rest || a.index - b.index)) {
     if (left === 0) break

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BilledLine, type BillRules, billOf, firstStates, includedTaxCents } from './ordering'
+import { payableOf } from './costs'
+import {
+  type BilledLine,
+  type BillRules,
+  billOf,
+  firstStates,
+  hasWords,
+  includedTaxCents,
+  wasBegun,
+} from './ordering'
 
 const lines = fc.array(
   fc.record({ course: fc.integer({ min: 0, max: 9 }), isHeld: fc.boolean() }),
@@ -77,7 +86,7 @@ const billRules: fc.Arbitrary<BillRules> = fc.record({
     basisPoints.map((payBasisPoints) => ({
       payBasisPoints,
       levelName: '金卡',
-      levelNameEn: 'Gold',
+      levelNames: { en: 'Gold' },
     })),
   ),
   coupon: fc.option(
@@ -85,7 +94,7 @@ const billRules: fc.Arbitrary<BillRules> = fc.record({
       id: fc.constant(1),
       kind: discountKind,
       name: fc.constant('券'),
-      nameEn: fc.constant('Coupon'),
+      names: fc.constant({ en: 'Coupon' }),
       amountCents: cents,
       payBasisPoints: basisPoints,
       maximumCents: fc.option(cents),
@@ -125,7 +134,7 @@ const coupon = {
   id: 7,
   kind: 'amount_off' as const,
   name: '满 100 减 20',
-  nameEn: '20 off 100',
+  names: { en: '20 off 100' },
   amountCents: 2_000,
   payBasisPoints: 10_000,
   maximumCents: null,
@@ -200,6 +209,13 @@ describe('a bill', () => {
     )
   })
 
+  it('nor does who bears the odd 分 of a member’s price, where two dishes have the same claim', () => {
+    const lines = [dish(1, '米饭', 58_848), dish(2, '米饭', 19_616)]
+    const member = { payBasisPoints: 5_583, levelName: '金卡', levelNames: { en: 'Gold' } }
+    const rules = { ...plain, member }
+    expect(billOf([...lines].reverse(), rules)).toEqual(billOf(lines, rules))
+  })
+
   it('is the same on the phone as on the server: JSON changes nothing', () => {
     fc.assert(
       fc.property(billedLines, billRules, (lines, rules) => {
@@ -215,16 +231,18 @@ describe('a bill', () => {
       { ...dish(2, '米饭', 1_000), memberUnitCents: 990 },
       dish(3, '啤酒', 2_000),
     ]
-    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNameEn: 'Gold' }
+    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNames: { en: 'Gold' } }
     expect(billOf(lines, { ...plain, member })).toMatchObject({
       owedCents: 6_000 + 900 + 1_800,
-      adjustments: [{ kind: 'member', amountCents: -4_300, reason: '金卡', reasonEn: 'Gold' }],
+      adjustments: [
+        { kind: 'member', amountCents: -4_300, reason: '金卡', reasons: { en: 'Gold' } },
+      ],
     })
     expect(billOf(lines, plain).owedCents).toBe(13_000)
   })
 
   it('a coupon works on what the member price left, and says 0 when its condition no longer holds', () => {
-    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNameEn: 'Gold' }
+    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNames: { en: 'Gold' } }
     const enough = billOf([dish(1, '烤鸭', 12_000)], { ...plain, member, coupon })
     expect(enough.owedCents).toBe(10_800 - 2_000)
     const tooLittle = billOf([dish(1, '烤鸭', 11_000)], { ...plain, member, coupon })
@@ -277,5 +295,133 @@ describe('a bill', () => {
   it('says the tax that its prices contain, to the 分', () => {
     expect(includedTaxCents(10_600, 600)).toBe(600)
     expect(includedTaxCents(100, 0)).toBe(0)
+  })
+})
+
+describe('what each dish of a bill costs', () => {
+  const kept = (lines: readonly BilledLine[]) =>
+    lines.map((line) => ({ ...line, id: line.id ?? 0 }))
+  const payable = (lines: readonly BilledLine[], rules: BillRules) => {
+    const { owedCents, adjustments } = billOf(lines, rules)
+    return payableOf(owedCents, kept(lines), adjustments)
+  }
+  const byHand = (lineId: number | null, kind: 'gift' | 'amount_off', amountCents = 0) => ({
+    id: lineId ?? 9,
+    lineId,
+    kind,
+    amountCents,
+    payBasisPoints: 10_000,
+    maximumCents: null,
+    reason: '招待',
+  })
+
+  it('is never negative, and all together are exactly what is owed', () => {
+    fc.assert(
+      fc.property(billedLines, billRules, (lines, rules) => {
+        const { owedCents } = billOf(lines, rules)
+        const costs = payable(lines, rules)
+        for (const cost of costs) expect(Number.isSafeInteger(cost) && cost >= 0).toBe(true)
+        const sum = costs.reduce((all, each) => all + each, 0)
+        expect(sum).toBe(lines.length > 0 ? owedCents : 0)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('falls on dishes that are there, each part of the sign of its adjustment and together no more than it', () => {
+    fc.assert(
+      fc.property(billedLines, billRules, (lines, rules) => {
+        for (const { amountCents, parts, kind } of billOf(lines, rules).adjustments) {
+          const sum = parts.reduce((all, part) => all + part.amountCents, 0)
+          for (const part of parts) {
+            expect(Math.sign(part.amountCents)).toBe(Math.sign(amountCents))
+            expect(lines.some(({ id }) => id === part.lineId)).toBe(true)
+          }
+          expect(Math.abs(sum)).toBeLessThanOrEqual(Math.abs(amountCents))
+          if (rules.perHeadCents * rules.heads === 0) expect(sum).toBe(amountCents)
+          if (kind === 'per_head') expect(parts).toEqual([])
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('is nothing for the dish that was given away, and the whole price for the other', () => {
+    const lines = [dish(1, '鱼', 5_000), dish(2, '汤', 5_000)]
+    expect(payable(lines, { ...plain, discounts: [byHand(2, 'gift')] })).toEqual([5_000, 0])
+    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishName: '汤' }
+    expect(payable(lines, { ...plain, coupon: gift })).toEqual([5_000, 0])
+  })
+
+  it('is less by what was taken off it, and by its part of what was taken off the bill', () => {
+    const lines = [dish(1, '鱼', 6_000), dish(2, '汤', 4_000)]
+    const discounts = [byHand(1, 'amount_off', 2_000), byHand(null, 'amount_off', 800)]
+    // 8 of 40 + 40.
+    expect(payable(lines, { ...plain, discounts })).toEqual([3_600, 3_600])
+    // 20 of 60 + 40.
+    expect(payable(lines, { ...plain, coupon })).toEqual([4_800, 3_200])
+  })
+
+  it('is a member’s own price where that is the better one, else the level’s', () => {
+    const lines = [{ ...dish(1, '烤鸭', 10_000), memberUnitCents: 6_000 }, dish(2, '米饭', 1_000)]
+    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNames: { en: 'Gold' } }
+    expect(payable(lines, { ...plain, member })).toEqual([6_000, 900])
+  })
+
+  it('is its part of the price where a bill of before says nothing of its dishes', () => {
+    const lines = kept([dish(1, '鱼', 6_000), dish(2, '汤', 4_000)])
+    const old = [{ kind: 'manual', amountCents: -1_000, parts: null }]
+    expect(payableOf(9_000, lines, old)).toEqual([5_400, 3_600])
+  })
+})
+
+describe('a reason', () => {
+  it('has words: two letters or characters that differ', () => {
+    for (const said of [
+      '点错',
+      '菜凉了',
+      '不要',
+      'no',
+      'Cold',
+      '3 份点多了',
+      'ожидание',
+      'はし',
+      'ﾊｼ',
+    ]) {
+      expect(hasWords(said), said).toBe(true)
+    }
+  })
+
+  it('is not digits, punctuation, emoji, one letter over and over, or letters that show nothing', () => {
+    const nothings = [
+      '',
+      ' ',
+      '.',
+      '。。',
+      '123',
+      '１２３',
+      '!?',
+      '🙂🙂',
+      '👨‍👩‍👧',
+      'x',
+      '退',
+      'xX',
+      'xxxx',
+      '哈哈',
+    ]
+    const unseen = ['\u200b\u200b', '\u3164\u115f', '\u3164x', '\u2800', '́̂', '\u202e.', '٣٤', '〇.']
+    for (const said of [...nothings, ...unseen])
+      expect(hasWords(said), JSON.stringify(said)).toBe(false)
+  })
+})
+
+describe('a dish', () => {
+  it('was begun when it ever was on the fire, done, carried, or a station’s part of it was', () => {
+    for (const state of ['cooking', 'ready', 'served'] as const) {
+      expect(wasBegun([state], false)).toBe(true)
+      expect(wasBegun(['queued', state, 'queued'], false)).toBe(true)
+    }
+    expect(wasBegun(['held', 'queued'], false)).toBe(false)
+    expect(wasBegun(['queued'], true)).toBe(true)
   })
 })

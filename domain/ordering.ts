@@ -1,7 +1,8 @@
 // Orders, rounds and lines: the state tables read aloud, and the one price function of phone and server.
 
 import { localDigits, localMinute } from './calendar'
-import { type Language, nameIn } from './language'
+import { type AdjustmentPart, type Bearer, byId, costsOf } from './costs'
+import { type Language, type Localized, nameIn } from './language'
 import {
   type Choice,
   type ChosenOption,
@@ -11,7 +12,8 @@ import {
   priceChoice,
   type Schedule,
 } from './menu'
-import { shareOf } from './money'
+import { prorate, shareOf } from './money'
+import { type Moves, mayMove } from './moves'
 import { Refusal, type RefusalCode } from './refusal'
 
 // ── states ──
@@ -31,10 +33,18 @@ export type OrderState = (typeof ORDER_STATES)[number]
 
 export type { OrderMode } from './menu'
 
-export type RoundState = 'pending' | 'confirmed' | 'rejected'
+export const ROUND_STATES = ['pending', 'confirmed', 'rejected'] as const
+export type RoundState = (typeof ROUND_STATES)[number]
+
+/** From → to: decided once, by a person or a payment. */
+export const ROUND_MOVES: Moves<RoundState> = {
+  pending: ['confirmed', 'rejected'],
+  confirmed: [],
+  rejected: [],
+}
 
 /** From → to. A dish may skip a step forward, and come back one step when a tap was a mistake (recall). */
-export const LINE_MOVES: Readonly<Record<LineState, readonly LineState[]>> = {
+export const LINE_MOVES: Moves<LineState> = {
   held: ['queued', 'voided'],
   queued: ['held', 'cooking', 'ready', 'served', 'voided'],
   cooking: ['queued', 'ready', 'served', 'voided'],
@@ -44,7 +54,7 @@ export const LINE_MOVES: Readonly<Record<LineState, readonly LineState[]>> = {
 }
 
 /** From → to. After confirmation an order's state follows its lines (`orderStateOf`). */
-export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
+export const ORDER_MOVES: Moves<OrderState> = {
   pending: ['confirmed', 'preparing', 'serving', 'completed', 'cancelled'],
   confirmed: ['preparing', 'serving', 'completed', 'cancelled'],
   preparing: ['confirmed', 'serving', 'completed', 'cancelled'],
@@ -54,11 +64,40 @@ export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = 
 }
 
 export function mayMoveLine(from: LineState, to: LineState): boolean {
-  return LINE_MOVES[from].includes(to)
+  return mayMove(LINE_MOVES, from, to)
 }
 
-export function mayMoveOrder(from: OrderState, to: OrderState): boolean {
-  return ORDER_MOVES[from].includes(to)
+/** States in which a cook or a waiter has had the dish in hand. */
+export const BEGUN: readonly LineState[] = ['cooking', 'ready', 'served']
+
+/**
+ * Whether a dish was ever begun: who recalls it to the start has still had it cooked, and so has a station whose part was done.
+ * @param passed its state and every state that it ever was in
+ */
+export function wasBegun(passed: readonly LineState[], hasPart: boolean): boolean {
+  return hasPart || passed.some((state) => BEGUN.includes(state))
+}
+
+/** The most orders of one party that a screen reads: those that are open, and the last of the others. */
+export const MOST_ORDERS_OF_SITTING = 60
+
+/** The most that a reason says, in characters. */
+export const MAXIMUM_REASON_LENGTH = 100
+
+/**
+ * Whether a reason says anything: at least two letters (or Chinese characters) that are not the same. Digits, punctuation,
+ * emoji and letters that show nothing do not count.
+ */
+export function hasWords(reason: string): boolean {
+  const letters = reason.normalize('NFKC').toLowerCase().match(/\p{L}/gu) ?? []
+  return (
+    new Set(letters.filter((letter) => !/\p{Default_Ignorable_Code_Point}/u.test(letter))).size > 1
+  )
+}
+
+/** @throws Refusal reason.wordless */
+export function refuseWordless(reason: string): void {
+  if (!hasWords(reason)) throw new Refusal('reason.wordless')
 }
 
 /**
@@ -195,21 +234,23 @@ export function refuseTrouble(lines: readonly PricedLine<WantedLine>[]): void {
   if (trouble === 'choice.invalid') priceChoice(dish, first.choices)
   const same = lines.filter((line) => line.trouble === trouble)
   const dishes = new Map(
-    same.map((line) => [line.dish.id, { name: line.dish.name, nameEn: line.dish.nameEn }]),
+    same.map((line) => [line.dish.id, { name: line.dish.name, names: line.dish.names }]),
   )
   throw new Refusal(trouble, { dishes: [...dishes.values()], left: dish.stock })
 }
 
-export type AdjustmentKind =
-  | 'per_head'
-  | 'service_charge'
-  | 'promotion'
-  | 'member'
-  | 'coupon'
-  | 'points'
-  | 'manual'
-  | 'tax'
-  | 'rounding'
+export const ADJUSTMENT_KINDS = [
+  'per_head',
+  'service_charge',
+  'promotion',
+  'member',
+  'coupon',
+  'points',
+  'manual',
+  'tax',
+  'rounding',
+] as const
+export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number]
 
 /** A charge (+) or a discount (−) of a bill, in 分, on its own line with its reason. A coupon that takes nothing off stands there with 0. */
 export type Adjustment = {
@@ -217,10 +258,16 @@ export type Adjustment = {
   amountCents: number
   reason: string
   /** The reason in English where it has another there; null reads as `reason`. */
-  reasonEn: string | null
+  reasons: Localized
   couponId: number | null
   discountId: number | null
 }
+
+/**
+ * An adjustment as a bill computes it: with what of it falls on which dish (ids of order lines; a dish of a cart has none). The rest, which
+ * is no dish's, is per head.
+ */
+export type BilledAdjustment = Adjustment & { parts: AdjustmentPart[] }
 
 /** A dish of a bill, in 分. `id` is the order line's, null while it stands in a cart. */
 export type BilledLine = {
@@ -239,7 +286,7 @@ export type BilledCoupon = {
   id: number
   kind: DiscountKind
   name: string
-  nameEn: string | null
+  names: Localized
   amountCents: number
   payBasisPoints: number
   maximumCents: number | null
@@ -269,19 +316,25 @@ export type BillRules = {
   taxBasisPoints: number
   isTaxAdded: boolean
   /** Whose bill it is: what the level pays of 10,000; null = nobody's. */
-  member: { payBasisPoints: number; levelName: string; levelNameEn: string | null } | null
+  member: { payBasisPoints: number; levelName: string; levelNames: Localized } | null
   coupon: BilledCoupon | null
   discounts: readonly BilledDiscount[]
   /** 抹零: rounded down to a multiple of this, 1 = not at all. */
   roundingCents: number
 }
 
+/**
+ * What of the rules no longer changes once money is in a bill: level, heads, charges and tax are as they were then. Dishes, coupon and
+ * discounts still change it.
+ */
+export type FixedRules = Omit<BillRules, 'coupon' | 'discounts'>
+
 export type Bill = {
   itemsCents: number
   chargesCents: number
   discountCents: number
   owedCents: number
-  adjustments: Adjustment[]
+  adjustments: BilledAdjustment[]
 }
 
 /**
@@ -290,32 +343,40 @@ export type Bill = {
  * A member pays each dish's member price or the level's share, whichever is better; member and coupon are on the dishes, a
  * manual discount of the whole bill also on its charges. The order of lines does not matter; owed = items + charges − discounts.
  */
-export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
+export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
+  const lines = byId(billed)
   const itemsCents = lines.reduce((sum, { totalCents }) => sum + totalCents, 0)
-  const adjustments: Adjustment[] = []
-  const add = (kind: AdjustmentKind, amountCents: number, why: Partial<Adjustment> = {}) =>
+  const adjustments: BilledAdjustment[] = []
+  const costs = costsOf(lines)
+  const add = (
+    kind: AdjustmentKind,
+    amountCents: number,
+    bearer: Bearer<BilledLine>,
+    why: Partial<Adjustment> = {},
+  ) =>
     adjustments.push({
       kind,
       amountCents,
       reason: '',
-      reasonEn: null,
+      reasons: {},
       couponId: null,
       discountId: null,
       ...why,
+      parts: costs.bear(amountCents, bearer),
     })
 
   const perHeadCents = itemsCents > 0 ? rules.perHeadCents * rules.heads : 0
-  if (perHeadCents > 0) add('per_head', perHeadCents, { reason: `× ${rules.heads}` })
+  if (perHeadCents > 0) add('per_head', perHeadCents, 'heads', { reason: `× ${rules.heads}` })
   const serviceCents = shareOf(itemsCents, rules.serviceBasisPoints)
   if (serviceCents > 0) {
-    add('service_charge', serviceCents, { reason: percentText(rules.serviceBasisPoints) })
+    add('service_charge', serviceCents, 'dishes', { reason: percentText(rules.serviceBasisPoints) })
   }
 
   const { member, coupon } = rules
   const memberCents = itemsCents - memberTotalOf(lines, member?.payBasisPoints)
   if (member && memberCents > 0) {
-    const { levelName: reason, levelNameEn: reasonEn } = member
-    add('member', -memberCents, { reason, reasonEn })
+    const { levelName: reason, levelNames: reasons } = member
+    add('member', -memberCents, memberSavings(lines, member.payBasisPoints), { reason, reasons })
   }
   let dishesLeft = itemsCents - memberCents
   const lineLeft = new Map(
@@ -323,10 +384,15 @@ export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
   )
 
   if (coupon && itemsCents > 0) {
-    const couponCents = couponWorth(coupon, lineLeft, dishesLeft)
-    const { id: couponId, name: reason, nameEn: reasonEn } = coupon
-    add('coupon', couponCents > 0 ? -couponCents : 0, { reason, reasonEn, couponId })
-    dishesLeft -= couponCents
+    const { cents, line } = couponWorth(coupon, lineLeft, dishesLeft)
+    const { id: couponId, name: reason, names: reasons } = coupon
+    add('coupon', cents > 0 ? -cents : 0, line ? new Map([[line, cents]]) : 'dishes', {
+      reason,
+      reasons,
+      couponId,
+    })
+    dishesLeft -= cents
+    if (line) lineLeft.set(line, (lineLeft.get(line) ?? 0) - cents)
   }
 
   let left = dishesLeft + perHeadCents + serviceCents
@@ -336,7 +402,10 @@ export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
     const base = line ? Math.min(lineLeft.get(line) ?? 0, dishesLeft) : left
     const cents = manualWorth(discount, base)
     if (cents === 0) continue
-    add('manual', -cents, { reason: discount.reason, discountId: discount.id })
+    add('manual', -cents, line ? new Map([[line, cents]]) : 'bill', {
+      reason: discount.reason,
+      discountId: discount.id,
+    })
     if (line) {
       lineLeft.set(line, (lineLeft.get(line) ?? 0) - cents)
       dishesLeft -= cents
@@ -346,9 +415,9 @@ export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
   }
 
   const taxCents = rules.isTaxAdded ? shareOf(left, rules.taxBasisPoints) : 0
-  if (taxCents > 0) add('tax', taxCents, { reason: percentText(rules.taxBasisPoints) })
+  if (taxCents > 0) add('tax', taxCents, 'bill', { reason: percentText(rules.taxBasisPoints) })
   const roundingCents = (left + taxCents) % Math.max(1, rules.roundingCents)
-  if (roundingCents > 0) add('rounding', -roundingCents)
+  if (roundingCents > 0) add('rounding', -roundingCents, 'bill')
 
   const chargesCents = perHeadCents + serviceCents + taxCents
   const owedCents = left + taxCents - roundingCents
@@ -361,40 +430,64 @@ export function billOf(lines: readonly BilledLine[], rules: BillRules): Bill {
   }
 }
 
+/** What a member saves on each dish, in 分; all of it is what `memberTotalOf` takes off. */
+function memberSavings(
+  lines: readonly BilledLine[],
+  payBasisPoints: number,
+): Map<BilledLine, number> {
+  const atLevel = lines.filter((line) => !isAtMemberPrice(line, payBasisPoints))
+  const prices = atLevel.map(({ totalCents }) => totalCents)
+  const sum = prices.reduce((total, cents) => total + cents, 0)
+  const saved = prorate(sum - shareOf(sum, payBasisPoints), prices)
+  const own = lines.map((line): [BilledLine, number] => [
+    line,
+    line.totalCents - (line.memberUnitCents ?? 0) * line.quantity,
+  ])
+  return new Map([
+    ...own,
+    ...atLevel.map((line, at): [BilledLine, number] => [line, saved[at] ?? 0]),
+  ])
+}
+
+function isAtMemberPrice(
+  { unitCents, memberUnitCents }: BilledLine,
+  payBasisPoints: number,
+): boolean {
+  return memberUnitCents !== null && memberUnitCents * 10_000 < unitCents * payBasisPoints
+}
+
 /** What dishes cost a member in 分: each its member price, or all others together the level's share (so splitting a line changes nothing). */
 function memberTotalOf(lines: readonly BilledLine[], payBasisPoints: number | undefined): number {
   let atLevel = 0
   let atMemberPrice = 0
-  for (const { unitCents, memberUnitCents, quantity, totalCents } of lines) {
-    if (payBasisPoints === undefined || memberUnitCents === null) atLevel += totalCents
-    else if (memberUnitCents * 10_000 < unitCents * payBasisPoints) {
-      atMemberPrice += memberUnitCents * quantity
-    } else atLevel += totalCents
+  for (const line of lines) {
+    if (payBasisPoints === undefined || !isAtMemberPrice(line, payBasisPoints)) {
+      atLevel += line.totalCents
+    } else atMemberPrice += (line.memberUnitCents ?? 0) * line.quantity
   }
   return atMemberPrice + shareOf(atLevel, payBasisPoints ?? 10_000)
 }
 
+/** What a coupon takes off, and of which dish where it is for one. */
 function couponWorth(
   coupon: BilledCoupon,
-  lineLeft: Map<BilledLine, number>,
+  lineLeft: ReadonlyMap<BilledLine, number>,
   dishesLeft: number,
-): number {
-  if (dishesLeft < coupon.minimumCents) return 0
+): { cents: number; line: BilledLine | null } {
+  if (dishesLeft < coupon.minimumCents) return { cents: 0, line: null }
   if (coupon.kind === 'gift') {
     const [dearest] = [...lineLeft]
       .filter(([{ name }]) => name === coupon.dishName)
-      .map(([line, left]) => ({ line, left, portion: Math.floor(left / line.quantity) }))
+      .map(([line, left]) => ({ line, portion: Math.floor(left / line.quantity) }))
       .sort((a, b) => b.portion - a.portion || idOf(a.line) - idOf(b.line))
-    if (!dearest) return 0
-    const cents = Math.min(dearest.portion, dishesLeft)
-    lineLeft.set(dearest.line, dearest.left - cents)
-    return cents
+    if (!dearest) return { cents: 0, line: null }
+    return { cents: Math.min(dearest.portion, dishesLeft), line: dearest.line }
   }
   const cents =
     coupon.kind === 'amount_off'
       ? coupon.amountCents
       : dishesLeft - shareOf(dishesLeft, coupon.payBasisPoints)
-  return Math.min(cents, coupon.maximumCents ?? cents, dishesLeft)
+  return { cents: Math.min(cents, coupon.maximumCents ?? cents, dishesLeft), line: null }
 }
 
 const idOf = (line: BilledLine) => line.id ?? Number.MAX_SAFE_INTEGER
@@ -414,8 +507,8 @@ function percentText(basisPoints: number): string {
 }
 
 /** The reason of an adjustment in a person's language. */
-export function reasonIn(language: Language, { reason, reasonEn }: Adjustment): string {
-  return nameIn(language, { name: reason, nameEn: reasonEn })
+export function reasonIn(language: Language, { reason, reasons }: Adjustment): string {
+  return nameIn(language, { name: reason, names: reasons })
 }
 
 /** The tax contained in an amount (分) whose prices include it, half up. */

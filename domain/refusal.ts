@@ -7,9 +7,17 @@ export const REFUSALS = {
   'input.too-often': 429,
   'request.foreign-origin': 403,
   'request.key-reused': 409,
+  'request.wrong-method': 405,
+  'request.wrong-type': 415,
+  'request.too-large': 413,
+  'request.malformed': 400,
+  'request.too-long': 414,
+  'request.too-slow': 408,
+  'request.other-protocol': 426,
   'system.busy': 503,
   'session.missing': 401,
   'session.wrong-password': 401,
+  'session.demo-password': 403,
   'permission.missing': 403,
   'thing.not-found': 404,
   'thing.changed': 409,
@@ -21,6 +29,7 @@ export const REFUSALS = {
   'dish.sold-out': 409,
   'dish.not-offered': 409,
   'dish.too-few-left': 409,
+  'dish.count-needed': 409,
   'choice.invalid': 400,
   'cart.empty': 409,
   'cart.too-full': 409,
@@ -34,8 +43,19 @@ export const REFUSALS = {
   'line.moved-on': 409,
   'request.already-answered': 409,
   'line.not-confirmed': 409,
+  'line.paid': 409,
+  'line.begun': 403,
+  'line.closed': 409,
+  'order.begun': 403,
+  'order.being-corrected': 403,
+  'reason.wordless': 400,
   'station.is-default': 409,
+  'screen.code-unknown': 409,
   'printer.none': 409,
+  'printer.forbidden-address': 400,
+  'printer.no-address': 400,
+  'printer.no-port': 400,
+  'method.not-carried': 409,
   'payment.final': 409,
   'payment.expired': 409,
   'payment.amount-wrong': 400,
@@ -48,10 +68,12 @@ export const REFUSALS = {
   'provider.refused': 409,
   'account.settings-invalid': 400,
   'account.secret-missing': 409,
+  'account.test-mode': 409,
   'account.secret-invalid': 409,
   'cash.too-little': 409,
   'refund.too-much': 409,
   'refund.over-limit': 403,
+  'refund.earlier-day': 403,
   'refund.not-failed': 409,
   'payment.no-answer': 503,
   'order.other-runs': 409,
@@ -88,15 +110,21 @@ export type RefusalCode = keyof typeof REFUSALS
 export type RefusalDetails = Readonly<Record<string, unknown>>
 
 /** An expected refusal; changes nothing and is shown to the person as a sentence in their language. */
+/** A person, and the store where they are known; a program has only a store. */
+export type RefusedOne = { storeId: number; staffId: number | null }
+
 export class Refusal extends Error {
   readonly code: RefusalCode
   readonly details: RefusalDetails
+  /** Who was refused, where that is known: for the house's own trace, never in an answer. */
+  readonly by: RefusedOne | null
 
-  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+  constructor(code: RefusalCode, details: RefusalDetails = {}, by: RefusedOne | null = null) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.details = details
+    this.by = by
   }
 
   /** HTTP status of this refusal. */

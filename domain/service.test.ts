@@ -3,7 +3,12 @@ import { mostPressingFirst, needsOf, PATIENCE_MINUTES, pressureOf } from './serv
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString()
-const dish = (id: number) => ({ id, name: '宫保鸡丁', nameEn: 'Kung Pao Chicken', quantity: 1 })
+const dish = (id: number) => ({
+  id,
+  name: '宫保鸡丁',
+  names: { en: 'Kung Pao Chicken' },
+  quantity: 1,
+})
 const nothing = { requests: [], pendingRounds: [], readyLines: [], openCents: 0 }
 
 describe('what a sitting needs', () => {
@@ -17,8 +22,16 @@ describe('what a sitting needs', () => {
       { ...dish(2), readyAt: ago(4) },
     ]
     expect(needsOf({ ...nothing, readyLines })).toEqual([
-      { kind: 'carry', sinceAt: ago(4), requestId: null, roundId: null, lines: [dish(1), dish(2)] },
+      {
+        kind: 'carry',
+        sinceAt: ago(4),
+        requestId: null,
+        roundId: null,
+        lines: [dish(1), dish(2)],
+        more: 0,
+      },
     ])
+    expect(needsOf({ ...nothing, readyLines, readyCount: 5 })[0]?.more).toBe(3)
   })
 
   test('each round to confirm is a need of its own, with its dishes', () => {
@@ -34,7 +47,7 @@ describe('what a sitting needs', () => {
     expect(needs[0]?.lines).toEqual([dish(1)])
   })
 
-  test('a wish to pay in cash is over once nothing is open', () => {
+  test('a request to pay in cash is over once nothing is open', () => {
     const requests = [{ id: 3, kind: 'cash' as const, createdAt: ago(1) }]
     expect(needsOf({ ...nothing, requests, openCents: 100 })).toHaveLength(1)
     expect(needsOf({ ...nothing, requests })).toEqual([])

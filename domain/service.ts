@@ -1,5 +1,7 @@
 // What the floor owes its guests: requests, rounds to confirm, dishes to carry, and which of them presses most.
 
+import type { Localized } from './language'
+
 export const SERVICE_KINDS = ['call', 'bill', 'hurry', 'cash'] as const
 /** What a guest may ask of the floor. */
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
@@ -17,7 +19,7 @@ export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
 }
 
 /** A dish that a need is about. */
-export type NeedLine = { id: number; name: string; nameEn: string | null; quantity: number }
+export type NeedLine = { id: number; name: string; names: Localized; quantity: number }
 
 /** One thing that waits for a person of the floor. Exactly one of the ids says what is answered. */
 export type Need = {
@@ -26,6 +28,8 @@ export type Need = {
   requestId: number | null
   roundId: number | null
   lines: NeedLine[]
+  /** How many more dishes are ready than are told here. */
+  more: number
 }
 
 /** What a sitting's needs are read from; instants as ISO texts. */
@@ -33,15 +37,17 @@ export type NeedFacts = {
   requests: readonly { id: number; kind: ServiceKind; createdAt: string }[]
   pendingRounds: readonly { id: number; placedAt: string; lines: readonly NeedLine[] }[]
   readyLines: readonly (NeedLine & { readyAt: string })[]
+  /** How many are ready, where that is more than `readyLines`. */
+  readyCount?: number
   openCents: number
 }
 
 /**
  * What a sitting needs: each request, each round to confirm, and one trip with all dishes that are ready.
- * A wish to pay in cash is over once nothing is open.
+ * A request to pay in cash is over once nothing is open.
  */
 export function needsOf(facts: NeedFacts): Need[] {
-  const nothing = { requestId: null, roundId: null, lines: [] }
+  const nothing = { requestId: null, roundId: null, lines: [], more: 0 }
   const needs: Need[] = facts.pendingRounds.map(({ id, placedAt, lines }) => ({
     ...nothing,
     kind: 'confirm',
@@ -56,7 +62,8 @@ export function needsOf(facts: NeedFacts): Need[] {
   const [first] = [...facts.readyLines].sort((a, b) => a.readyAt.localeCompare(b.readyAt))
   if (first) {
     const lines = facts.readyLines.map(({ readyAt: _, ...line }) => line)
-    needs.push({ ...nothing, kind: 'carry', sinceAt: first.readyAt, lines })
+    const more = Math.max(0, (facts.readyCount ?? 0) - lines.length)
+    needs.push({ ...nothing, kind: 'carry', sinceAt: first.readyAt, lines, more })
   }
   return needs
 }
@@ -76,4 +83,19 @@ export function mostPressingFirst<N extends Pick<Need, 'kind' | 'sinceAt'>>(
     (a, b) =>
       pressureOf(b, atMs) - pressureOf(a, atMs) || Date.parse(a.sinceAt) - Date.parse(b.sinceAt),
   )
+}
+
+/** What may be dangerous about a house as it stands; each has its words in text/{zh-CN,en}/staff.json, `warning`. */
+export type WarningCode =
+  | 'money.simulated'
+  | 'logins.demo'
+  | 'http.plain'
+  | 'backup.failed'
+  | 'backup.overdue'
+  | 'books.broken'
+
+/** One danger that stands now; the details fill the words. */
+export type HouseWarning = {
+  code: WarningCode
+  details: Readonly<Record<string, string | number>>
 }

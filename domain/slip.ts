@@ -1,12 +1,13 @@
 // A kitchen slip: what a station's printer says of a round, or of what was changed about a dish it has on paper already.
 
-import { type Language, nameIn } from './language'
+import type { Say } from '@/text/say'
+import type { Language, Localized } from './language'
 import type { ChosenOption } from './menu'
-import { big, bold, ends, inverse, plain, RULE } from './paper'
+import { type Cell, ends, line, named, type PaperDocument, type PaperLine } from './paper'
 
 export type SlipLine = {
   name: string
-  nameEn: string | null
+  names: Localized
   chosen: readonly ChosenOption[]
   note: string
   quantity: number
@@ -25,98 +26,81 @@ export type Slip = {
   roundNumber: number
   isUrgent: boolean
   note: string
-  /** Wall clock of the store, HH:MM. */
+  /** Wall clock of the store when the kitchen was to have it, HH:MM. */
   time: string
+  /** The same when it is printed, where that is late; null = it comes when it should. */
+  lateTime: string | null
   /** Whose printer it is; null = the whole kitchen's. */
-  station: { name: string; nameEn: string | null } | null
+  station: { name: string; names: Localized } | null
   lines: readonly SlipLine[]
   /** 1 = the original; from 2 on the slip says that it is a reprint. */
   copy: number
 }
 
-const WORDS = {
-  'zh-CN': {
-    table: (name: string) => `桌 ${name}`,
-    round: (number: number) => (number === 1 ? '首单' : `加菜 第${number}轮`),
-    fired: '起菜',
-    changes: '改单',
-    voided: '退菜',
-    noted: '改备注',
-    held: '叫起 先不做',
-    urgent: '加急',
-    course: (number: number) => `第${number}道`,
-    note: '备注',
-    reprint: (copy: number) => `补打 第${copy}份`,
-    wholeKitchen: '厨房',
-    order: '单号',
-  },
-  en: {
-    table: (name: string) => `Table ${name}`,
-    round: (number: number) => (number === 1 ? 'New order' : `Add-on, round ${number}`),
-    fired: 'FIRE',
-    changes: 'CHANGE',
-    voided: 'VOID',
-    noted: 'NOTE CHANGED',
-    held: 'HOLD, do not start',
-    urgent: 'RUSH',
-    course: (number: number) => `Course ${number}`,
-    note: 'Note',
-    reprint: (copy: number) => `REPRINT, copy ${copy}`,
-    wholeKitchen: 'Kitchen',
-    order: 'Order',
-  },
-} as const
+/** Paper that comes so long after its time says that it is late, in ms. */
+export const LATE_PAPER_MS = 5 * 60_000
+
+const QUANTITY_WIDTH = 6
 
 /** The slip as a document of paper, in the printer's language. */
-export function slipPaper(slip: Slip, language: Language): string {
-  const words = WORDS[language]
-  const { station } = slip
+export function slipPaper(slip: Slip, language: Language, say: Say<'paper'>): PaperDocument {
+  const { station, lateTime } = slip
   const loud = [
-    slip.copy > 1 && words.reprint(slip.copy),
-    slip.isUrgent && words.urgent,
-    slip.kind === 'fired' && words.fired,
-    slip.kind === 'changes' && words.changes,
+    slip.copy > 1 && say('slip.reprint', { copy: slip.copy }),
+    lateTime !== null && say('slip.late'),
+    slip.isUrgent && say('slip.urgent'),
+    slip.kind === 'fired' && say('slip.fired'),
+    slip.kind === 'changes' && say('slip.changes'),
   ].filter((word) => word !== false)
   return [
-    ...loud.map((word) => big(inverse(plain(` ${word} `)))),
-    big(plain(words.table(slip.tableName))),
-    ends(plain(station ? nameIn(language, station) : words.wholeKitchen), plain(slip.time)),
+    ...loud.map((word) => line(` ${word} `, { size: 'big', isInverse: true })),
+    ...(lateTime === null
+      ? []
+      : [line(say('slip.lateSince', { time: slip.time, lateTime }), { isBold: true })]),
+    line(say('slip.table', { name: slip.tableName }), { size: 'big' }),
+    ends(station ? named(language, station) : say('slip.wholeKitchen'), slip.time),
     ends(
-      plain(words.round(slip.roundNumber)),
-      plain(`${words.order} ${slip.orderNumber.slice(-6)}`),
+      say('slip.round', { number: slip.roundNumber }),
+      `${say('slip.order')} ${slip.orderNumber.slice(-6)}`,
     ),
-    RULE,
-    '{width:6,*}',
-    ...slip.lines.flatMap((line) => dishOf(line, language)),
-    ...(slip.note ? ['{width:*}', RULE, bold(plain(`${words.note}: ${slip.note}`))] : []),
-    '',
-  ].join('\n')
+    'rule',
+    ...slip.lines.flatMap((each) => dishOf(each, language, say)),
+    ...(slip.note
+      ? (['rule', line(`${say('slip.note')}: ${slip.note}`, { isBold: true })] as const)
+      : []),
+    'space',
+  ]
 }
 
-function dishOf(line: SlipLine, language: Language): string[] {
-  const words = WORDS[language]
-  const { change } = line
+function dishOf(dish: SlipLine, language: Language, say: Say<'paper'>): PaperLine[] {
+  const { change } = dish
   const mark =
     change?.kind === 'voided'
-      ? words.voided
+      ? say('slip.voided')
       : change?.kind === 'note'
-        ? words.noted
-        : line.isHeld
-          ? words.held
+        ? say('slip.noted')
+        : dish.isHeld
+          ? say('slip.held')
           : null
-  const under = [
-    ...line.chosen.map(
-      (option) =>
-        `${nameIn(language, option)}${option.quantity > 1 ? ` × ${option.quantity}` : ''}`,
-    ),
-    ...(line.course > 0 ? [words.course(line.course)] : []),
-  ]
-  const note = change?.kind === 'note' ? change.after || '–' : line.note
+  const note = change?.kind === 'note' ? change.after || '–' : dish.note
+  const under = (cell: Cell): PaperLine => ({ cells: [{ words: '', width: QUANTITY_WIDTH }, cell] })
   return [
-    `^^${line.quantity} × |^^${plain(nameIn(language, line))} `,
-    ...(mark ? [`||${inverse(plain(` ${mark} `))} `] : []),
-    ...(change?.kind === 'voided' && change.after ? [`||${plain(change.after)} `] : []),
-    ...under.map((text) => `||${plain(text)} `),
-    ...(note ? [`||${bold(plain(`* ${note}`))} `] : []),
+    {
+      cells: [
+        { words: `${dish.quantity} ×`, width: QUANTITY_WIDTH, size: 'tall' },
+        { words: named(language, dish), size: 'tall' },
+      ],
+    },
+    ...(mark ? [under({ words: ` ${mark} `, isInverse: true })] : []),
+    ...(change?.kind === 'voided' && change.after ? [under({ words: change.after })] : []),
+    ...dish.chosen.map((option) => under({ words: optionWords(option, language) })),
+    ...(dish.course > 0 ? [under({ words: say('slip.course', { number: dish.course }) })] : []),
+    ...(note ? [under({ words: `* ${note}`, isBold: true })] : []),
   ]
+}
+
+/** An option as it is read: with how many of it, where that is more than one. */
+export function optionWords(option: ChosenOption, language: Language) {
+  const times = option.quantity > 1 ? ` ×${option.quantity}` : ''
+  return named(language, option, (name) => `${name}${times}`)
 }

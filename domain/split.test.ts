@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { payableOf } from './costs'
 import { settle } from './payment'
 import {
   type Claim,
   kindOf,
   priceSplit,
+  type SplitRequest,
   type SplitState,
-  type SplitWish,
   splitStateOf,
 } from './split'
 
@@ -28,8 +29,8 @@ const lines = fc.array(line, { minLength: 1, maxLength: 8 }).map((all) =>
   ),
 )
 const lineId = fc.integer({ min: 1, max: 8 })
-const wish = fc.oneof(
-  fc.constant<SplitWish>({ kind: 'whole' }),
+const request = fc.oneof(
+  fc.constant<SplitRequest>({ kind: 'whole' }),
   fc.record({
     kind: fc.constant('items' as const),
     items: fc.array(fc.record({ lineId, quantity: fc.integer({ min: 1, max: 5 }) }), {
@@ -50,18 +51,24 @@ const wish = fc.oneof(
   }),
 )
 
-type Step = { wish: SplitWish; end: 'paid' | 'gone' | 'waits'; endsFirst: boolean }
+type Step = { request: SplitRequest; end: 'paid' | 'gone' | 'waits'; endsFirst: boolean }
 const step: fc.Arbitrary<Step> = fc.record({
-  wish,
+  request,
   end: fc.constantFrom('paid', 'gone', 'waits'),
   endsFirst: fc.boolean(),
 })
+
+/** Without discounts of their own, dishes cost their part of what is owed. */
+function costed(all: readonly Line[], owedCents: number) {
+  const payable = payableOf(owedCents, all, [])
+  return all.map((each, index) => ({ ...each, payableCents: payable[index] ?? 0 }))
+}
 
 /** A bill and those who pay it; pays, ends and looks as the server does. */
 function table(all: readonly Line[], owedCents: number) {
   let order = { owedCents, paidCents: 0, surplusCents: 0, splitWays: null as number | null }
   const claims: Claim[] = []
-  const state = () => splitStateOf(order, all, claims)
+  const state = () => splitStateOf(order, costed(all, order.owedCents), claims)
   return {
     state,
     order: () => order,
@@ -69,7 +76,7 @@ function table(all: readonly Line[], owedCents: number) {
     owe(cents: number) {
       order = { ...order, owedCents: cents }
     },
-    start(wanted: SplitWish, guestNumber: number | null = 1): Claim | null {
+    start(wanted: SplitRequest, guestNumber: number | null = 1): Claim | null {
       const before = state()
       const part = priceSplit(before, wanted)
       if ('code' in part) return null
@@ -126,7 +133,7 @@ describe('parts of a bill', () => {
           const owedCents = Math.floor((items * basisPoints) / 10_000)
           const party = table(all, owedCents)
           const waiting: Claim[] = []
-          for (const { wish: wanted, end, endsFirst } of steps) {
+          for (const { request: wanted, end, endsFirst } of steps) {
             const freeCents = party.state().freeCents
             const claim = party.start(wanted)
             if (!claim) continue
@@ -159,7 +166,7 @@ describe('parts of a bill', () => {
       fc.property(lines, fc.array(change, { maxLength: 15 }), (all, changes) => {
         const party = table(all, 20_000)
         for (const { step: each, owedCents } of changes) {
-          const claim = party.start(each.wish)
+          const claim = party.start(each.request)
           party.owe(owedCents)
           expectSound(party.state(), party.claims)
           if (claim) party.end(claim, each.end === 'paid')
@@ -206,13 +213,13 @@ describe('parts of a bill', () => {
       { id: 2, quantity: 1, totalCents: 400, guestNumber: 2 },
     ]
     const party = table(all, 1_000)
-    const item = (lineId: number): SplitWish => ({
+    const item = (lineId: number): SplitRequest => ({
       kind: 'items',
       items: [{ lineId, quantity: 1 }],
     })
     const claim = party.start(item(1), 7)
     expect(priceSplit(party.state(), item(1))).toEqual({ code: 'split.locked', guestNumber: 7 })
-    const own: SplitWish = { kind: 'person', guestNumber: 1 }
+    const own: SplitRequest = { kind: 'person', guestNumber: 1 }
     expect(priceSplit(party.state(), own)).toEqual({ code: 'split.locked', guestNumber: 7 })
     if (claim) party.end(claim, true)
     expect(priceSplit(party.state(), item(1))).toEqual({ code: 'split.nothing-left' })
@@ -234,7 +241,7 @@ describe('parts of a bill', () => {
       shares: [{ lineId: 1, amountCents: 600 }],
     }
     const order = { owedCents: 600, paidCents: 200, surplusCents: 0, splitWays: null }
-    expect(splitStateOf(order, all, [claim])).toMatchObject({
+    expect(splitStateOf(order, costed(all, 600), [claim])).toMatchObject({
       freeCents: 400,
       lines: [{ openCents: 400, paidCents: 200 }],
     })

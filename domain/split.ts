@@ -1,8 +1,8 @@
 // One bill paid in parts: what each dish still has open, what a payment under way has locked, and what a part costs.
 // Phone and server price with the same function; parts of any kind, in any order, add up to what is owed. Amounts in 分.
 
+import { openCents, type PaymentState } from './billing'
 import { prorate } from './money'
-import { openCents, type PaymentState } from './payment'
 
 export const SPLIT_KINDS = ['whole', 'items', 'person', 'even', 'amount'] as const
 export type SplitKind = (typeof SPLIT_KINDS)[number]
@@ -14,7 +14,7 @@ export const MAXIMUM_WAYS = 30
 const ODD_CENTS = 100
 
 /** What somebody wants to pay of a bill. */
-export type SplitWish =
+export type SplitRequest =
   | { kind: 'whole' }
   | { kind: 'items'; items: { lineId: number; quantity: number }[] }
   | { kind: 'person'; guestNumber: number }
@@ -39,7 +39,7 @@ export type SplitLine = {
   quantity: number
   /** Who ordered it; null = staff. */
   guestNumber: number | null
-  /** Its part of what is owed: with its part of charges and discounts. */
+  /** What it costs with its part of charges and discounts: `payableOf`. */
   payableCents: number
   paidCents: number
   lockedCents: number
@@ -73,14 +73,14 @@ export type SplitRefusal =
 /**
  * What is open, locked and paid of a bill. Parts by amount, evenly or of the whole claim money but no dish: `freeCents` falls, the
  * dishes stay as they are, so the open dishes together are never less than what is free.
- * @param lines the kept ones: without voided
+ * @param lines the kept ones, without voided; `payableCents` as `payableOf` says
  */
 export function splitStateOf(
   order: { owedCents: number; paidCents: number; surplusCents: number; splitWays: number | null },
   lines: readonly {
     id: number
     quantity: number
-    totalCents: number
+    payableCents: number
     guestNumber: number | null
   }[],
   claims: readonly Claim[],
@@ -105,10 +105,6 @@ export function splitStateOf(
     }
   }
 
-  const payable = prorate(
-    order.owedCents,
-    lines.map((line) => line.totalCents),
-  )
   const legs = live.filter((claim) => claim.kind === 'even' && claim.keptCents > 0).length
   const evenWays = legs > 0 ? order.splitWays : null
   return {
@@ -118,8 +114,7 @@ export function splitStateOf(
     lockedBy: [...new Set(pending.map((claim) => claim.guestNumber))],
     evenWays,
     evenLeft: evenWays ? evenWays - (legs % evenWays) : 0,
-    lines: lines.map(({ id, quantity, guestNumber }, index) => {
-      const payableCents = payable[index] ?? 0
+    lines: lines.map(({ id, quantity, guestNumber, payableCents }) => {
       const paidCents = paidOf.get(id) ?? 0
       const lockedCents = lockedOf.get(id) ?? 0
       return {
@@ -140,23 +135,23 @@ export function splitStateOf(
  * What a part costs, in 分, and of which dishes: never more than is free, and the last part is exactly what remains. Portions and
  * shares of a dish round up, so the last of them pays the odd 分 less, never more.
  */
-export function priceSplit(state: SplitState, wish: SplitWish): Part | SplitRefusal {
+export function priceSplit(state: SplitState, request: SplitRequest): Part | SplitRefusal {
   if (state.freeCents === 0) return nothingOf(state)
-  if (wish.kind === 'whole') return { amountCents: state.freeCents, shares: [] }
-  if (wish.kind === 'even') return { amountCents: evenPart(state, wish.ways), shares: [] }
-  if (wish.kind === 'amount') {
-    if (wish.amountCents > state.freeCents) {
+  if (request.kind === 'whole') return { amountCents: state.freeCents, shares: [] }
+  if (request.kind === 'even') return { amountCents: evenPart(state, request.ways), shares: [] }
+  if (request.kind === 'amount') {
+    if (request.amountCents > state.freeCents) {
       return { code: 'split.too-much', leftCents: state.freeCents }
     }
-    return { amountCents: wish.amountCents, shares: [] }
+    return { amountCents: request.amountCents, shares: [] }
   }
 
-  const wanted = wantedOf(state, wish)
+  const wanted = wantedOf(state, request)
   const held = wanted.find(
     ({ line, cents }) =>
       line.lockedCents > 0 && (line.openCents === 0 || cents - line.openCents > ODD_CENTS),
   )
-  if (held && wish.kind !== 'person') {
+  if (held && request.kind !== 'person') {
     return { code: 'split.locked', guestNumber: held.line.lockedBy[0] ?? null }
   }
   const taken = wanted
@@ -177,29 +172,29 @@ export function priceSplit(state: SplitState, wish: SplitWish): Part | SplitRefu
   }
 }
 
-/** The kind under which a wish is kept: a share of a dish is of items. */
-export function kindOf(wish: SplitWish): SplitKind {
-  return wish.kind === 'share' ? 'items' : wish.kind
+/** The kind under which a request is kept: a share of a dish is of items. */
+export function kindOf(request: SplitRequest): SplitKind {
+  return request.kind === 'share' ? 'items' : request.kind
 }
 
-/** A wish in one way of writing, for telling whether two are the same. */
-export function wordOf(wish: SplitWish): string {
-  switch (wish.kind) {
+/** A request in one way of writing, for telling whether two are the same. */
+export function wordOf(request: SplitRequest): string {
+  switch (request.kind) {
     case 'whole':
       return 'whole'
     case 'items':
-      return `items ${[...wish.items]
+      return `items ${[...request.items]
         .sort((a, b) => a.lineId - b.lineId)
         .map(({ lineId, quantity }) => `${lineId}×${quantity}`)
         .join(' ')}`
     case 'person':
-      return `person ${wish.guestNumber}`
+      return `person ${request.guestNumber}`
     case 'share':
-      return `share ${wish.lineId}/${wish.of}`
+      return `share ${request.lineId}/${request.of}`
     case 'even':
-      return `even ${wish.ways}`
+      return `even ${request.ways}`
     case 'amount':
-      return `amount ${wish.amountCents}`
+      return `amount ${request.amountCents}`
   }
 }
 
@@ -210,18 +205,18 @@ function evenPart(state: SplitState, ways: number): number {
 
 function wantedOf(
   { lines }: SplitState,
-  wish: Extract<SplitWish, { kind: 'items' | 'person' | 'share' }>,
+  request: Extract<SplitRequest, { kind: 'items' | 'person' | 'share' }>,
 ): { line: SplitLine; cents: number }[] {
-  if (wish.kind === 'person') {
-    const own = lines.filter((line) => line.guestNumber === wish.guestNumber)
+  if (request.kind === 'person') {
+    const own = lines.filter((line) => line.guestNumber === request.guestNumber)
     return own.map((line) => ({ line, cents: line.payableCents }))
   }
-  if (wish.kind === 'share') {
-    const shared = lines.filter((line) => line.id === wish.lineId)
-    return shared.map((line) => ({ line, cents: Math.ceil(line.payableCents / wish.of) }))
+  if (request.kind === 'share') {
+    const shared = lines.filter((line) => line.id === request.lineId)
+    return shared.map((line) => ({ line, cents: Math.ceil(line.payableCents / request.of) }))
   }
   return lines.flatMap((line) => {
-    const items = wish.items.filter((item) => item.lineId === line.id)
+    const items = request.items.filter((item) => item.lineId === line.id)
     const quantity = items.reduce((sum, item) => sum + item.quantity, 0)
     const portions = Math.min(quantity, line.quantity)
     if (portions === 0) return []

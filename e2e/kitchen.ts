@@ -21,7 +21,7 @@ export async function order(panel: Locator, dishes: string[], held: string[] = [
   await expect(panel.getByRole('button', { name: '点菜' })).toBeVisible()
 }
 
-/** A waiter takes a dish back because it was a mistake. */
+/** A dish is taken back because it was a mistake; once it is cooked, by a manager. */
 export async function takeBack(panel: Locator, dish: string): Promise<void> {
   const dialog = panel.page().getByRole('dialog')
   await panel.getByRole('button', { name: `${dish}的更多操作` }).click()
@@ -39,3 +39,17 @@ export const dishOf = (ticket: Locator, dish: string) =>
 
 export const looksLike = (ticket: Locator, dish: string, state: string) =>
   expect(dishOf(ticket, dish)).toHaveAccessibleName(`1 份${dish}，${state}`)
+
+export async function press(cook: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await cook.keyboard.press(key)
+}
+
+/** Chooses the ticket of a table by keys alone; just after the board has moved a number means none, so until it does. */
+export async function choose(cook: Page, table: Table): Promise<void> {
+  await expect(ticketOf(cook, table)).toBeVisible()
+  await expect(async () => {
+    const heads = await cook.getByRole('heading', { level: 2 }).allInnerTexts()
+    await press(cook, '1', ...heads.slice(0, heads.indexOf(table.name)).map(() => 'ArrowRight'))
+    await expect(ticketOf(cook, table)).toHaveAttribute('aria-current', 'true', { timeout: 500 })
+  }).toPass()
+}

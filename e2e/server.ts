@@ -1,61 +1,59 @@
-// The built server as an owner starts it, in a folder of its own with the demo restaurant, for as long as a worker runs tests.
+// The built server as an owner starts it, in a folder of its own with the demo restaurant, for as long as a worker runs tests. The demo is
+// written once a run, and every worker has a copy of it.
 
-import { type ChildProcess, spawn } from 'node:child_process'
-import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { freshFolder, startProgram } from '../server/boot/program'
+import { freshPort } from '../server/testing/ports'
 
-const PATIENCE_MS = 180_000
+/** The machines' zones: one east of UTC, one west of it. */
+const ZONES = ['Asia/Shanghai', 'America/New_York'] as const
 
-/** Starts one on this port; `FANZHUO_TEST_DATA` says where its data is. @returns how to stop it */
-export async function startServer(port: number): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'fanzhuo-people-'))
-  // Under root the database runs as a user of its own, who must be able to reach it.
-  chmodSync(dataDir, 0o755)
-  process.env.FANZHUO_TEST_DATA = dataDir
-  const server = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      DATABASE_URL: '',
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** Before all workers: the demo is written. @returns what takes it away again */
+export default async function writeDemo(): Promise<() => void> {
+  const { path, remove } = freshFolder()
+  const program = startProgram({ DATA_DIR: path, DEMO: 'on' })
+  await program.opened
+  program.kill('SIGTERM')
+  await program.ended
+  process.env.FANZHUO_TEST_DEMO = path
+  return remove
+}
+
+/** A folder with the demo restaurant in it, as after a start and a stop. */
+export function demoFolder(): ReturnType<typeof freshFolder> {
+  const folder = freshFolder()
+  // With its owners and rights: under root the database is another user's.
+  execFileSync('cp', ['-a', `${process.env.FANZHUO_TEST_DEMO}/.`, folder.path])
+  return folder
+}
+
+/** Starts a worker's own; `FANZHUO_TEST_DATA` says where its data is. @returns its port and how to stop it */
+export async function startServer(
+  worker: number,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const { path, remove } = demoFolder()
+  process.env.FANZHUO_TEST_DATA = path
+  const port = freshPort()
+  const server = startProgram({
+    TZ: ZONES[worker % ZONES.length] ?? '',
+    PORT: String(port),
+    DATA_DIR: path,
+    DEMO: 'on',
+    // The printer of the test is on this machine.
+    PRINTERS_ON_THIS_MACHINE: 'on',
   })
   // What the owner reads in the terminal: one-time codes too.
-  server.stdout?.on('data', (chunk) => appendFileSync(join(dataDir, 'terminal.txt'), chunk))
-  await untilOpen(server)
-  return async () => {
-    await ended(server)
-    rmSync(dataDir, { recursive: true, force: true })
+  server.process.stdout?.on('data', (chunk) => appendFileSync(join(path, 'terminal.txt'), chunk))
+  server.process.stderr?.on('data', (chunk) => process.stderr.write(chunk))
+  await server.opened
+  return {
+    port,
+    stop: async () => {
+      server.kill('SIGTERM')
+      await server.ended
+      remove()
+    },
   }
-}
-
-function untilOpen(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const timer = setTimeout(() => reject(new Error(`not open in time:\n${said}`)), PATIENCE_MS)
-    const hear = (chunk: Buffer) => {
-      said = (said + chunk).slice(-10_000)
-      if (!said.includes('Ctrl-C')) return
-      clearTimeout(timer)
-      resolve()
-    }
-    server.stdout?.on('data', hear)
-    server.stderr?.on('data', (chunk) => {
-      process.stderr.write(chunk)
-      hear(chunk)
-    })
-    server.once('exit', (code) => reject(new Error(`ended with ${code}:\n${said}`)))
-  })
-}
-
-function ended(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    server.once('exit', () => resolve())
-    server.kill('SIGTERM')
-  })
 }

@@ -10,11 +10,11 @@ test('staff put a member’s coupon on the bill and take it off; a bill that bec
   const table = await freeTable()
   const phone = '13800138000'
   const manager = await staff('manager', '/staff/members', TABLET)
-  const deed = (name: string) => manager.getByRole('button', { name })
+  const command = (name: string) => manager.getByRole('button', { name })
 
   await test.step('a member gets a coupon as a present', async () => {
     await manager.getByLabel('手机号').fill(phone)
-    await deed('查找').click()
+    await command('查找').click()
     await manager.getByLabel('赠送优惠券').selectOption({ label: '满100减15' })
     await manager.getByRole('button', { name: '赠送', exact: true }).click()
     await expect(manager.getByText('已赠送')).toBeVisible()

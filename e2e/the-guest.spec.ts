@@ -1,6 +1,7 @@
 // The guest: nothing tapped is lost, nothing is ordered twice or at another price, and a meal that ended stays ended.
 
 import type { Page } from '@playwright/test'
+import { tablePath } from '@/domain/paths'
 import { expect, type Table, test } from './people'
 
 const add = (page: Page, dish: string) =>
@@ -162,7 +163,7 @@ test('the menu speaks the other language at a tap, and finds a dish by its initi
 
 test('a code that is no table’s says so', async ({ stranger }) => {
   const page = await stranger()
-  const answer = await page.goto('/t/not-a-table-of-ours')
+  const answer = await page.goto(tablePath('not-a-table-of-ours'))
   expect(answer?.status()).toBe(404)
   await expect(page.getByText('没有找到这张桌子')).toBeVisible()
 })

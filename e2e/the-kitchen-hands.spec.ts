@@ -1,20 +1,8 @@
 // What a cook's hands do: everything by keys, also what the wall counts; a dish back, sold out, looked for by state; and what
 // others see of it: guests on the pickup board, the floor when something has not arrived.
 
-import type { Page } from '@playwright/test'
-import { dishOf, looksLike, openTable, order, ticketOf } from './kitchen'
-import { expect, type Table, test, WALL } from './people'
-
-const press = async (cook: Page, ...keys: string[]) => {
-  for (const key of keys) await cook.keyboard.press(key)
-}
-
-/** Chooses the ticket of a table by keys alone. */
-async function choose(cook: Page, table: Table): Promise<void> {
-  await expect(ticketOf(cook, table)).toBeVisible()
-  const heads = await cook.getByRole('heading', { level: 2 }).allInnerTexts()
-  await press(cook, '1', ...heads.slice(0, heads.indexOf(table.name)).map(() => 'ArrowRight'))
-}
+import { choose, dishOf, looksLike, openTable, order, press, ticketOf } from './kitchen'
+import { barriersOn, expect, PHONE, type Table, test, WALL } from './people'
 
 test('a finished dish comes back alone: at the second tap of a finger, or at the first of its key', async ({
   staff,
@@ -65,6 +53,81 @@ test('a tap that is taken back before the server has answered is taken back', as
   await press(cook, 'NumpadDecimal')
   letGo()
   await looksLike(ticket, '三杯鸡', '待做')
+})
+
+test('what is taken back stands there at once, and the key that finishes a ticket never accepts a waiting round', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const [mine, neighbour] = [await freeTable(), await freeTable()]
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  const phone = await guestAt(neighbour)
+  await phone
+    .getByRole('button', { name: /^加一份/ })
+    .first()
+    .click()
+  await phone.getByRole('button', { name: /打开购物车，1 份/ }).click()
+  await phone.getByRole('button', { name: /^下单 ¥/ }).click()
+  await expect(ticketOf(cook, neighbour)).toBeVisible()
+  const roundsOf = (table: Table) =>
+    rows<{ state: string }>(
+      `SELECT r.state FROM round r JOIN customer_order o ON o.id = r.order_id
+        WHERE o.store_id = $1 AND o.table_name = $2`,
+      [table.storeId, table.name],
+    )
+  // The oldest of all, so that it slides under the number of the ticket that leaves.
+  await rows(
+    `UPDATE round SET placed_at = placed_at - interval '1 day' WHERE order_id IN
+       (SELECT id FROM customer_order WHERE store_id = $1 AND table_name = $2)`,
+    [neighbour.storeId, neighbour.name],
+  )
+  await order(await openTable(await staff('waiter', '/staff'), mine), ['三杯鸡'])
+  const ticket = ticketOf(cook, mine)
+  await ticket.getByRole('button', { name: '加急：排到最前' }).click()
+  await expect
+    .poll(async () => (await cook.getByRole('heading', { level: 2 }).allInnerTexts()).slice(0, 2))
+    .toEqual([mine.name, neighbour.name])
+  await ticket.getByRole('button', { name: '全部开始' }).click()
+  await looksLike(ticket, '三杯鸡', '制作中')
+
+  const decisions: string[] = []
+  cook.on('request', (request) => {
+    if (request.url().includes('decideRound')) decisions.push(request.url())
+  })
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await cook.route(/kitchen\.recall/, async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  await choose(cook, mine)
+  await press(cook, 't', 'z')
+  await looksLike(ticket, '三杯鸡', '制作中')
+  await press(cook, '1', 't')
+  await expect(ticket).toBeHidden()
+  letGo()
+  await expect
+    .poll(() =>
+      rows(
+        `SELECT l.state FROM order_line l JOIN customer_order o ON o.id = l.order_id
+          WHERE o.store_id = $1 AND o.table_name = $2`,
+        [mine.storeId, mine.name],
+      ),
+    )
+    .toEqual([{ state: 'ready' }])
+
+  await choose(cook, neighbour)
+  await expect(ticketOf(cook, neighbour).getByText('C', { exact: true })).toBeVisible()
+  await press(cook, 't', '0', 'Enter', 'NumpadEnter')
+  await cook.evaluate(() => fetch('/healthz'))
+  expect(decisions).toEqual([])
+  expect(await roundsOf(neighbour)).toEqual([{ state: 'pending' }])
+  await press(cook, 'NumpadDivide')
+  await expect.poll(() => roundsOf(neighbour)).toEqual([{ state: 'confirmed' }])
 })
 
 test('the numpad alone finishes the oldest portions of what the wall counts', async ({
@@ -154,10 +217,100 @@ test('a dish that ran out is sold out from its ticket, on every phone at once', 
   const ticket = ticketOf(cook, table)
   await ticket.getByRole('button', { name: '沽清菜品：打开后点菜名' }).click()
   await ticket.getByRole('button', { name: '沽清夫妻肺片' }).click()
+  const asked = cook.getByRole('dialog', { name: '沽清夫妻肺片？' })
+  await expect(asked).toContainText('顾客和服务员马上不能再点')
+  await expect(asked.getByRole('radio', { name: /^沽清到今日营业结束/ })).toBeChecked()
+  expect(await barriersOn(cook)).toEqual([])
+  await asked.getByRole('button', { name: '取消' }).click()
+  await expect(add.first()).toBeVisible()
+
+  await ticket.getByRole('button', { name: '沽清夫妻肺片' }).click()
+  await asked.getByRole('button', { name: '沽清' }).click()
   await expect(cook.getByText('夫妻肺片 已沽清，顾客不能再点')).toBeVisible()
   await expect(add).toHaveCount(0)
   await cook.getByRole('button', { name: '撤销' }).click()
   await expect(add.first()).toBeVisible()
+})
+
+test('what is sold out stands in one list, in the kitchen and on the floor, and comes back from either', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  const waiter = await staff('waiter', '/staff', PHONE)
+  const phone = await guestAt(table)
+  const add = phone.getByRole('button', { name: '加一份三杯鸡', exact: true })
+  await expect(add.first()).toBeVisible()
+
+  await test.step('a cook looks a dish up and marks it', async () => {
+    await press(cook, 'q')
+    const list = cook.getByRole('dialog', { name: '沽清与限量' })
+    await list.getByLabel('搜索菜名、拼音或选项').fill('sbj')
+    await list.getByRole('button', { name: '沽清三杯鸡' }).click()
+    await list.getByRole('radio', { name: '沽清，直到有人恢复' }).check()
+    await list.getByRole('button', { name: '保存' }).click()
+    await expect(list.getByRole('button', { name: '恢复三杯鸡' })).toBeVisible()
+    await list.getByRole('button', { name: '关闭' }).click()
+    await expect(add).toHaveCount(0)
+  })
+
+  const floor = waiter.getByRole('dialog', { name: '沽清与限量' })
+  const row = floor.getByRole('listitem').filter({ hasText: '三杯鸡' })
+  await test.step('a waiter finds it with who marked it, and brings it back with one tap', async () => {
+    await waiter.getByRole('button', { name: /^沽清与限量：\d+ 项不能点$/ }).click()
+    const [kitchen] = await rows<{ name: string }>("SELECT name FROM staff WHERE login = 'kitchen'")
+    await expect(row).toContainText('直到有人恢复')
+    await expect(row).toContainText(kitchen?.name ?? '?')
+    expect(await barriersOn(waiter)).toEqual([])
+    await row.getByRole('button', { name: '恢复三杯鸡' }).click()
+    await expect(row).toBeHidden()
+    await expect(add.first()).toBeVisible()
+  })
+
+  await test.step('without portions it asks how many there are before it is back', async () => {
+    await rows("UPDATE dish SET stock = 0 WHERE name = '三杯鸡' AND store_id = $1", [table.storeId])
+    await waiter.reload()
+    await waiter.getByRole('button', { name: /^沽清与限量：/ }).click()
+    await row.getByRole('button', { name: '恢复三杯鸡' }).click()
+    await expect(row.getByRole('radio', { name: '限量，剩余份数' })).toBeChecked()
+    await expect(row.getByRole('button', { name: '保存' })).toBeDisabled()
+    await row.getByLabel('剩余份数', { exact: true }).fill('6')
+    await row.getByRole('button', { name: '保存' }).click()
+    await expect(row).toContainText('剩 6 份')
+    await expect(row.getByRole('button', { name: '恢复三杯鸡' })).toBeHidden()
+    await row.getByRole('button', { name: '更改三杯鸡' }).click()
+    await row.getByRole('radio', { name: '正常供应，不限量' }).check()
+    await row.getByRole('button', { name: '保存' }).click()
+    await expect(row).toBeHidden()
+  })
+
+  await test.step('an option that ran out is out on the phones, and back', async () => {
+    const find = floor.getByLabel('搜索菜名、拼音或选项')
+    const [option] = await rows<{ name: string }>(
+      `SELECT o.name FROM option o JOIN option_group g ON g.id = o.group_id
+        WHERE g.store_id = $1 AND g.kind = 'extra' AND NOT o.is_sold_out ORDER BY o.id LIMIT 1`,
+      [table.storeId],
+    )
+    const name = option?.name ?? ''
+    const isOut = () =>
+      rows(
+        `SELECT o.is_sold_out FROM option o JOIN option_group g ON g.id = o.group_id
+          WHERE g.store_id = $1 AND o.name = $2 AND o.is_sold_out`,
+        [table.storeId, name],
+      )
+    await find.fill(name)
+    await floor
+      .getByRole('button', { name: `沽清${name}`, exact: true })
+      .first()
+      .click()
+    await expect.poll(isOut).toHaveLength(1)
+    await find.fill('')
+    await floor.getByRole('button', { name: `恢复${name}`, exact: true }).click()
+    await expect.poll(isOut).toHaveLength(0)
+  })
 })
 
 test('a ticket is found under its state, never under another; another store is another kitchen', async ({
@@ -223,10 +376,10 @@ test('what did not arrive is said on the floor and in the figures, until it is s
   )
   const waiter = await staff('waiter', '/staff')
   const alarm = waiter.getByRole('alert').filter({ hasText: '1 条消息没能送出' })
-  await expect(alarm).toBeVisible({ timeout: 30_000 })
-  await expect.poll(figure, { timeout: 40_000 }).toMatch(/^fanzhuo_events_parked 1$/m)
+  await expect(alarm).toBeVisible()
+  await expect.poll(figure).toMatch(/^fanzhuo_events_parked 1$/m)
 
   await rows('DELETE FROM outbox_event WHERE id = $1', [event?.id])
-  await expect(alarm).toBeHidden({ timeout: 20_000 })
-  await expect.poll(figure, { timeout: 40_000 }).toMatch(/^fanzhuo_events_parked 0$/m)
+  await expect(alarm).toBeHidden()
+  await expect.poll(figure).toMatch(/^fanzhuo_events_parked 0$/m)
 })

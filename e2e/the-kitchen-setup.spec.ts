@@ -4,8 +4,6 @@
 import type { Page } from '@playwright/test'
 import { expect, TABLET, type Table, test, WALL } from './people'
 
-test.beforeEach(() => test.setTimeout(90_000))
-
 const STATION = '明档'
 
 /** A guest orders the first dish of the menu that needs no choosing; its name. */

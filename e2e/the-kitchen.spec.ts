@@ -2,9 +2,8 @@
 // that does not know never looks as if there were nothing to do.
 
 import type { Page } from '@playwright/test'
+import { choose, press } from './kitchen'
 import { expect, type Table, test, WALL } from './people'
-
-test.beforeEach(() => test.setTimeout(120_000))
 
 /** A guest orders the first dish of the menu that needs no choosing. */
 async function order(phone: Page): Promise<void> {
@@ -78,15 +77,9 @@ test('a cook without a free hand uses the keys', async ({ guestAt, staff, freeTa
   await order(phone)
   const cook = await staff('kitchen', '/kitchen', WALL)
   await cook.getByRole('button', { name: /^待确认/ }).click()
-  const ticket = ticketOf(cook, table)
-  await expect(ticket).toBeVisible()
-
-  await cook.keyboard.press('1')
+  await choose(cook, table)
   await expect(cook.getByText('选单')).toBeVisible()
-  const tickets = await cook.getByRole('article').allInnerTexts()
-  const place = tickets.findIndex((text) => text.includes(table.name))
-  for (let step = 0; step < place; step += 1) await cook.keyboard.press('ArrowRight')
-  await cook.keyboard.press('Enter')
+  await press(cook, 'c')
   await expect(phone.getByText('已接单').first()).toBeVisible()
 })
 
@@ -132,6 +125,6 @@ test('a screen that hears nothing says so within ten seconds and catches up by i
   await expect(ticketOf(cook, table)).toBeHidden()
 
   isDeaf = false
-  await expect(ticketOf(cook, table)).toBeVisible({ timeout: 15_000 })
+  await expect(ticketOf(cook, table)).toBeVisible()
   await expect(cook.getByText(/以下内容停在/)).toBeHidden()
 })

@@ -1,5 +1,6 @@
 // Scan, order, cook, serve, pay, count: everybody at once, each on their own screen, and nobody reloads.
 
+import { tablePath } from '@/domain/paths'
 import { expect, PHONE, test, WALL } from './people'
 
 test('a party orders together, the kitchen cooks, the waiter serves, the bill is paid, the manager sees it', async ({
@@ -8,14 +9,13 @@ test('a party orders together, the kitchen cooks, the waiter serves, the bill is
   freeTable,
   rows,
 }) => {
-  test.setTimeout(150_000)
   const table = await freeTable()
   const ming = await guestAt(table)
   const hong = await guestAt(table)
   const cook = await staff('kitchen', '/kitchen', WALL)
   const waiter = await staff('waiter', '/staff')
   const manager = await staff('manager', '/reports', { width: 1440, height: 900 })
-  const revenue = manager.getByTestId('net-revenue')
+  const revenue = manager.getByTestId('ordered')
   const before = await revenue.textContent()
 
   await test.step('what one phone adds, the other sees', async () => {
@@ -135,7 +135,7 @@ test('the menu is there before any script', async ({ browser, freeTable, baseURL
     ...(baseURL ? { baseURL } : {}),
   })
   const page = await context.newPage()
-  await page.goto(`/t/${table.code}`)
+  await page.goto(tablePath(table.code))
   await expect(page.getByText('麻婆豆腐').first()).toBeVisible()
   await expect(page.getByText('挂炉烤鸭').first()).toBeVisible()
   await context.close()

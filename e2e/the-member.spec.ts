@@ -88,6 +88,8 @@ test('a manager changes a level and puts a coupon and a reward on offer', async 
   const manager = await staff('manager', '/staff/member-rules')
   const second = manager.getByRole('listitem', { name: '第 2 级' })
   await second.getByLabel('起点').fill('0')
+  await manager.getByRole('button', { name: '保存等级' }).click()
+  await expect(second.getByLabel('起点')).toBeFocused()
   await expect(manager.getByText('第 2 级的起点要高于前一级。')).toBeVisible()
   await second.getByLabel('起点').fill('900')
   await manager.getByRole('button', { name: '保存等级' }).click()

@@ -1,5 +1,6 @@
 // Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a printer without paper is told in red.
 
+import { tablePath } from '@/domain/paths'
 import { startTestPrinter } from '../server/testing/test-printer'
 import { barriersOn, expect, test } from './people'
 
@@ -17,11 +18,16 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
     await manager.getByRole('button', { name: '添加打印机' }).click()
     await manager.getByLabel('名称').fill('收银台')
     await manager.getByLabel('用途').selectOption('receipt')
-    await manager.getByLabel('IP 地址').fill('127.0.0.1')
+    await manager.getByLabel('IP 地址').fill('192.168.1.999')
     await manager.getByLabel('端口').fill(String(printer.port))
     await manager.getByRole('button', { name: '保存' }).click()
+    await expect(manager.getByRole('alert')).toContainText('“192.168.1.999”不是地址')
+    await manager.getByLabel('IP 地址').fill('127.0.0.1')
+    await manager.getByRole('button', { name: '保存' }).click()
     await manager.getByRole('button', { name: '打印测试页' }).click()
-    await expect(manager.getByRole('article', { name: '收银台' })).toContainText('就绪')
+    const card = manager.getByRole('article', { name: '收银台' })
+    await expect(card).toContainText('就绪')
+    await expect(card).toContainText('会报告缺纸和开盖，每张都确认打完。')
     expect(printer.pages[0]).toContain('宫保鸡丁 Kung Pao')
   })
 
@@ -40,7 +46,7 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
   })
 
   await test.step('the guest finds it again', async () => {
-    await guest.goto(`/t/${table.code}`)
+    await guest.goto(tablePath(table.code))
     await guest.getByRole('tab', { name: /已下单/ }).click()
     await guest.getByRole('button', { name: '账单与收据' }).click()
     await guest.getByRole('button', { name: '电子收据' }).click()
@@ -69,9 +75,13 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
   await test.step('without paper the floor is told, and the printer goes', async () => {
     printer.mood = { hasNoPaper: true }
     await manager.getByRole('button', { name: '打印测试页' }).click()
-    await expect(manager.getByRole('article', { name: '收银台' })).toContainText('缺纸')
+    const card = manager.getByRole('article', { name: '收银台' })
+    await expect(card.getByText('缺纸', { exact: true })).toBeVisible()
     await manager.reload()
     await expect(manager.getByText('打印机“收银台”：缺纸')).toBeVisible()
+    expect(await barriersOn(manager)).toEqual([])
+    await manager.getByRole('button', { name: '知道了，我来处理' }).click()
+    await expect(manager.getByText('打印机“收银台”：缺纸')).toBeHidden()
     await manager.getByRole('button', { name: '移除' }).click()
     await manager.getByRole('dialog').getByRole('button', { name: '移除' }).click()
     await expect(manager.getByText('还没有打印机')).toBeVisible()

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { barriersOn, expect, TABLET, test } from './people'
 
+/** Whether the row aliased so is of last month, by its business day. */
+const LAST_MONTH = (row: string) =>
+  `date_trunc('month', ${row}.business_day) =
+     date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai' - interval '4 hours') - interval '1 month'`
+
 const DESK = { width: 1440, height: 900 }
 
 test('the manager looks at other days, sorts the dishes and takes a report along', async ({
@@ -8,7 +13,7 @@ test('the manager looks at other days, sorts the dishes and takes a report along
   rows,
 }) => {
   const manager = await staff('manager', '/reports', DESK)
-  const revenue = manager.getByTestId('net-revenue')
+  const revenue = manager.getByTestId('ordered')
 
   await test.step('last month says what the rows say', async () => {
     const lastMonth = manager.getByRole('button', { name: '上月' })
@@ -28,10 +33,45 @@ test('the manager looks at other days, sorts the dishes and takes a report along
     await expect(revenue).toHaveText(`¥${month?.yuan}`)
   })
 
+  await test.step('it is held against the same weekdays before, and each figure says what it counts', async () => {
+    await expect(manager.getByTestId('compared')).toContainText('同样的星期')
+    await manager.getByText('这些数字怎么算').click()
+    await expect(manager.getByText(/包括还没确认的、还没付的，不减退款/)).toBeVisible()
+    const [moved] = await rows<{ yuan: string }>(
+      `WITH s AS (SELECT id, COALESCE((to_jsonb(store) ->> 'is_demo')::boolean, false) AS is_demo FROM store ORDER BY id LIMIT 1)
+       SELECT to_char((COALESCE((SELECT sum(p.amount_cents) FROM payment p, s
+                 WHERE p.store_id = s.id AND p.state = 'succeeded' AND (s.is_demo OR p.provider <> 'simulator') AND ${LAST_MONTH('p')}), 0)
+               - COALESCE((SELECT sum(r.amount_cents) FROM s, refund r JOIN payment p ON p.id = r.payment_id
+                 WHERE r.store_id = s.id AND r.state = 'succeeded' AND (s.is_demo OR p.provider <> 'simulator') AND ${LAST_MONTH('r')}), 0))
+               / 100.0, 'FM999,999,990.00') AS yuan`,
+    )
+    await expect(manager.getByTestId('kept')).toHaveText(`¥${moved?.yuan}`)
+  })
+
+  await test.step('who took off what, and why, leads to the order', async () => {
+    const exceptions = manager.getByRole('region', { name: '退菜、取消、退款和优惠' })
+    await exceptions.getByRole('button', { name: /^退款 ¥/ }).click()
+    const refunds = await rows<{ n: number }>(
+      `SELECT count(DISTINCT (r.staff_id, r.reason))::int AS n
+         FROM refund r JOIN payment p ON p.id = r.payment_id JOIN store s ON s.id = r.store_id
+        WHERE r.state = 'succeeded' AND s.id = (SELECT min(id) FROM store) AND ${LAST_MONTH('r')}
+          AND (COALESCE((to_jsonb(s) ->> 'is_demo')::boolean, false) OR p.provider <> 'simulator')`,
+    )
+    await expect(exceptions.getByRole('row')).toHaveCount((refunds[0]?.n ?? 0) + 1)
+    await exceptions.getByRole('row').nth(1).getByRole('button').click()
+    const commands = manager.getByRole('dialog')
+    await expect(commands.getByRole('link').first()).toHaveAttribute(
+      'href',
+      /\/staff\/orders\?store=\d+&order=\d+/,
+    )
+    expect(await barriersOn(manager)).toEqual([])
+    await commands.getByRole('button', { name: '关闭' }).click()
+  })
+
   await test.step('what a chart shows can be read as a table', async () => {
     const methods = manager.getByRole('region', { name: '支付方式' })
     await methods.getByRole('button', { name: '看表格' }).click()
-    await expect(methods.getByRole('row', { name: /^微信支付/ })).toBeVisible()
+    await expect(methods.getByRole('row', { name: /^现金/ })).toBeVisible()
     await expect(methods.getByRole('button', { name: '看图表' })).toBeVisible()
   })
 
@@ -53,15 +93,23 @@ test('the manager looks at other days, sorts the dishes and takes a report along
   })
 
   await test.step('a file holds the days that are shown', async () => {
-    const [file] = await Promise.all([
-      manager.waitForEvent('download'),
-      manager.getByRole('button', { name: '下载每日趋势（CSV）' }).click(),
-    ])
+    const download = async (format: string) => {
+      await manager.getByRole('button', { name: '下载每日趋势' }).click()
+      await manager.getByRole('menuitem', { name: format }).click()
+    }
+    const [file] = await Promise.all([manager.waitForEvent('download'), download('CSV')])
     const days = readFileSync(await file.path(), 'utf8')
       .trim()
       .split('\r\n')
       .slice(1)
     expect(days.length).toBeGreaterThanOrEqual(28)
+    const [sheet] = await Promise.all([manager.waitForEvent('download'), download('Excel')])
+    expect(sheet.suggestedFilename()).toMatch(/^daily-revenue-.*\.xlsx$/)
+    expect(
+      readFileSync(await sheet.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
     expect(days.every((line) => line.split(',')[0]?.endsWith('-01') === (line === days[0]))).toBe(
       true,
     )

@@ -9,7 +9,6 @@ test('two phones pay their dishes, each sees what the other is paying, the waite
   freeTable,
   rows,
 }) => {
-  test.setTimeout(150_000)
   const table = await freeTable()
   const ming = await guestAt(table)
   const hong = await guestAt(table)

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import pg from 'pg'
-import { type Program, startProgram } from '../server/boot/program'
-import { type WechatStandIn, wechatStandIn } from '../server/payment/providers/stand-ins/wechat'
-import type { WechatRequest } from '../server/payment/providers/wechat-inside'
+import { type Program, runPassword, startProgram } from '../server/boot/program'
+import { type WechatStandIn, wechatStandIn } from '../server/platforms/providers/stand-ins/wechat'
+import type { WechatRequest } from '../server/platforms/providers/wechat-inside'
+import { freshPort } from '../server/testing/ports'
 import { barriersOn, databaseUrl, expect, type Table, test } from './people'
 
 const NAME = 'the_wechat'
-const PORT = 3_925
+const PORT = freshPort()
 const WECHAT =
   'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0.50 NetType/WIFI'
 
@@ -20,10 +21,12 @@ let standIn: WechatStandIn
 let program: Program
 let dataDir: string
 
+/** The world is invited here and real money taken: the demo's password opens nothing. */
+const PASSWORD = 'a pan of dumplings'
+
 test.use({ baseURL: `http://localhost:${PORT}`, databaseName: NAME })
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   const admin = new pg.Client(databaseUrl('postgres'))
   await admin.connect()
   await admin.query(`CREATE DATABASE ${NAME}`)
@@ -46,6 +49,10 @@ test.beforeAll(async () => {
     WECHAT_API_URL: standIn.url,
   })
   await program.opened
+  for (const login of ['owner', 'cashier', 'waiter']) {
+    const { code, said } = await runPassword([login], PASSWORD, { DATABASE_URL: databaseUrl(NAME) })
+    expect(code, said).toBe(0)
+  }
 })
 
 test.afterAll(async () => {
@@ -91,7 +98,6 @@ test('an owner sets the account up; a guest inside WeChat closes the sheet, open
   freeTable,
   rows,
 }) => {
-  test.setTimeout(120_000)
   await test.step('the account says that its app is an official account', async () => {
     const owner = await staff('owner', '/staff/payments')
     await owner.getByRole('button', { name: '添加账户' }).click()

@@ -8,13 +8,19 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import pg from 'pg'
 import { type Program, startProgram } from '../server/boot/program'
+import { freshPort } from '../server/testing/ports'
 import { openProxy, type SmallProxy } from '../server/testing/proxy'
 import { throwAwayRedis } from '../setup/redis.mjs'
 import { databaseUrl, expect, type Table, test, WALL } from './people'
 
 const NAME = 'two_processes'
-const PORTS = { first: '3921', second: '3922', guests: 3_923, cooks: 3_924 }
-const redis = throwAwayRedis(24_990)
+const PORTS = {
+  first: freshPort(),
+  second: freshPort(),
+  guests: freshPort(),
+  cooks: freshPort(),
+}
+const redis = throwAwayRedis(freshPort())
 let first: Program
 let second: Program
 const proxies: SmallProxy[] = []
@@ -23,7 +29,6 @@ let env: Record<string, string>
 test.use({ baseURL: `http://localhost:${PORTS.guests}`, databaseName: NAME })
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   const admin = new pg.Client(databaseUrl('postgres'))
   await admin.connect()
   await admin.query(`CREATE DATABASE ${NAME}`)
@@ -36,10 +41,10 @@ test.beforeAll(async () => {
     DATA_DIR: mkdtempSync(join(tmpdir(), 'fanzhuo-two-')),
     DEMO: 'on',
   }
-  first = startProgram({ ...env, PORT: PORTS.first })
-  second = startProgram({ ...env, PORT: PORTS.second })
+  first = startProgram({ ...env, PORT: String(PORTS.first) })
+  second = startProgram({ ...env, PORT: String(PORTS.second) })
   await Promise.all([first.opened, second.opened])
-  const ports = [Number(PORTS.first), Number(PORTS.second)]
+  const ports = [PORTS.first, PORTS.second]
   // Guests and cooks are at different processes, as long as both are there.
   proxies.push(await openProxy(ports, { port: PORTS.guests, isTurning: false }))
   proxies.push(await openProxy(ports.toReversed(), { port: PORTS.cooks, isTurning: false }))
@@ -97,7 +102,6 @@ test('a process that is killed while orders flow costs nobody anything', async (
   freeTable,
   rows,
 }) => {
-  test.setTimeout(120_000)
   const cook = await staff('kitchen', '/kitchen', COOK)
   await expect(cook.getByText('实时')).toBeVisible()
   const tables = [await freeTable(), await freeTable(), await freeTable()]
@@ -108,23 +112,23 @@ test('a process that is killed while orders flow costs nobody anything', async (
     phones.map(async (phone, index) => {
       if (index === 1) first.kill('SIGKILL')
       await order(phone)
-      await expect(phone.getByText('等待店员确认')).toBeVisible({ timeout: 20_000 })
+      await expect(phone.getByText('等待店员确认')).toBeVisible()
     }),
   )
   await first.ended
   for (const table of tables) await expect(ticketsOf(cook, table)).toHaveCount(1)
 
   // The cooks' own process goes too; the other one is back.
-  first = startProgram({ ...env, PORT: PORTS.first })
+  first = startProgram({ ...env, PORT: String(PORTS.first) })
   await first.opened
   second.kill('SIGKILL')
   await second.ended
   const late = await freeTable()
   await order(await guestAt(late))
-  await expect(ticketsOf(cook, late)).toHaveCount(1, { timeout: 15_000 })
-  await expect(cook.getByText('实时')).toBeVisible({ timeout: 15_000 })
+  await expect(ticketsOf(cook, late)).toHaveCount(1)
+  await expect(cook.getByText('实时')).toBeVisible()
   await expect(cook.getByText(/以下内容停在/)).toBeHidden()
-  second = startProgram({ ...env, PORT: PORTS.second })
+  second = startProgram({ ...env, PORT: String(PORTS.second) })
   await second.opened
 
   const placed = await rows<{ name: string; rounds: number }>(

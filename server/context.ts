@@ -1,13 +1,20 @@
-// What a call knows before anybody was asked who they are: language, address, cookies, and the ground.
+// What a call knows before anybody was asked who they are: language, address, cookies, and its deps.
 
 import { type Language, languageOf } from '@/domain/language'
-import type { Ground } from './ground'
+import type { Deps } from './deps'
+
+/** Before the name of every cookie of ours under TLS; see server/http/own-cookies.ts. */
+export const HOST_PREFIX = '__Host-'
 
 export type CookieOptions = { maxAgeSeconds: number }
 
-export type Context = Ground & {
+export type Context = Deps & {
   language: Language
   ip: string
+  /** Whether it came through somebody whose word is not believed, so that `ip` may be theirs. */
+  isRelayed: boolean
+  /** Whether nobody on the way could read along. */
+  isSecure: boolean
   userAgent: string
   cookies: ReadonlyMap<string, string>
   /** The token of an `Authorization: Bearer …` header. */
@@ -22,11 +29,12 @@ export type Context = Ground & {
 export type RequestFacts = {
   headers: Readonly<Record<string, string | string[] | undefined>>
   ip: string
+  isRelayed: boolean
   isSecure: boolean
   appendSetCookie: (cookie: string) => void
 }
 
-export function contextOf(ground: Ground, facts: RequestFacts): Context {
+export function contextOf(deps: Deps, facts: RequestFacts): Context {
   const header = (name: string) => {
     const value = facts.headers[name]
     return Array.isArray(value) ? value[0] : value
@@ -34,17 +42,20 @@ export function contextOf(ground: Ground, facts: RequestFacts): Context {
   const cookies = cookiesOf(header('cookie'))
   const authorization = header('authorization')
   return {
-    ...ground,
+    ...deps,
     language: languageOf(cookies.get('locale'), header('accept-language')),
     ip: facts.ip,
+    isRelayed: facts.isRelayed,
+    isSecure: facts.isSecure,
     userAgent: header('user-agent') ?? '',
     cookies,
     bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7) : null,
     idempotencyKey: header('idempotency-key') ?? null,
     setCookie: (name, value, { maxAgeSeconds }) => {
       const secure = facts.isSecure ? '; Secure' : ''
+      const prefix = facts.isSecure ? HOST_PREFIX : ''
       facts.appendSetCookie(
-        `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`,
+        `${prefix}${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`,
       )
     },
   }

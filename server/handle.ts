@@ -2,6 +2,7 @@
 // so the running server is reached through globalThis, never by import.
 
 import type { Permission } from '@/domain/access'
+import type { RefusalCode } from '@/domain/refusal'
 import type { Actor } from './access/procedures'
 import type { StaffMember } from './access/read-staff'
 import type { Context, RequestFacts } from './context'
@@ -17,6 +18,8 @@ export type Handle = {
   actorAt: (ctx: Context, storeId: number, permission: Permission) => Promise<Actor>
   /** Where a visitor of the demo may sit down; null in a house of its own. */
   demoTable: () => Promise<DemoTable | null>
+  /** The page that is being rendered is a refusal, and its answer has the status of that; without it a page is always 200. */
+  answerPageAs: (code: RefusalCode) => void
 }
 
 declare global {

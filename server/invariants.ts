@@ -1,7 +1,8 @@
 // What must hold whatever happened: each invariant as one SQL statement that answers with the rows breaking it.
 // Run after every fault test, at the deep health check and by whoever doubts; `$1` is the instant of asking.
 
-import type { Pool } from 'pg'
+import type { ClientBase } from 'pg'
+import { type Moves, movePairs } from '@/domain/moves'
 import { LINE_MOVES, ORDER_MOVES } from '@/domain/ordering'
 
 export type Invariant = {
@@ -15,11 +16,8 @@ export type Invariant = {
 export type Breach = { number: number; name: string; broken: string[] }
 
 /** From → to as SQL VALUES, from the same tables that the code obeys. */
-function movesSql(moves: Readonly<Record<string, readonly string[]>>): string {
-  const pairs = Object.entries(moves).flatMap(([from, tos]) =>
-    tos.map((to) => `('${from}','${to}')`),
-  )
-  return `(VALUES ${pairs.join(',')}) AS allowed(from_state, to_state)`
+function movesSql(moves: Moves<string>): string {
+  return `(VALUES ${movePairs(moves)}) AS allowed(from_state, to_state)`
 }
 
 /** The moves of `rows` as a path: 1 … n without gaps, each from where the last one led, the last to the state it has now. */
@@ -46,7 +44,7 @@ const ORDER_PATHS = Object.fromEntries(
   Object.entries(ORDER_MOVES).map(([state, next]) => [state, [...next, state]]),
 )
 
-export const INVARIANTS: readonly Invariant[] = [
+const INVARIANTS: readonly Invariant[] = [
   {
     number: 1,
     name: 'lines + charges − discounts = what the order owes, every part ≥ 0',
@@ -272,10 +270,41 @@ export const INVARIANTS: readonly Invariant[] = [
         FROM order_line l
        WHERE NOT EXISTS (SELECT FROM station s WHERE s.id = ANY (l.station_ids) AND s.store_id = l.store_id)`,
   },
+  {
+    number: 14,
+    name: 'a store that cooks has exactly one default station, and it is open',
+    sql: `
+      SELECT 'store ' || store_id || ' has ' || count(*) FILTER (WHERE is_default) || ' default stations' AS broken
+        FROM station WHERE archived_at IS NULL AND NOT is_expo
+       GROUP BY store_id HAVING count(*) FILTER (WHERE is_default) <> 1`,
+  },
+  {
+    // Two writers in two zones part cause and effect by hours; a clock that was set right, by an hour at most.
+    number: 16,
+    name: 'no instant is ahead of the clocks, and nothing happened long before what it follows from',
+    sql: `
+      WITH told(what, id, cause, effect) AS (
+        SELECT 'order placed', id, NULL, placed_at FROM customer_order WHERE business_day >= $1::timestamptz::date - 2
+        UNION ALL SELECT 'round placed', r.id, s.opened_at, r.placed_at FROM round r JOIN sitting s ON s.id = r.sitting_id
+        UNION ALL SELECT 'round decided', id, placed_at, decided_at FROM round
+        UNION ALL SELECT 'dish ready', l.id, r.placed_at, l.ready_at FROM order_line l JOIN round r ON r.id = l.round_id
+        UNION ALL SELECT 'bill settled', id, placed_at, settled_at FROM customer_order
+        UNION ALL SELECT 'sitting cleared', id, opened_at, cleared_at FROM sitting
+        UNION ALL SELECT 'payment begun', p.id, o.placed_at, p.created_at FROM payment p JOIN customer_order o ON o.id = p.order_id
+        UNION ALL SELECT 'payment paid', id, created_at, paid_at FROM payment
+        UNION ALL SELECT 'refund given', id, created_at, done_at FROM refund
+      )
+      SELECT what || ' ' || id || ' at ' || effect || COALESCE(' after ' || cause, '') AS broken
+        FROM told
+       WHERE effect > GREATEST($1::timestamptz, now()) + interval '1 minute' OR effect < cause - interval '70 minutes'`,
+  },
 ]
 
 /** The invariants that do not hold, each with up to twenty of its broken rows; none when all is well. */
-export async function checkInvariants(pool: Pool, at: Date = new Date()): Promise<Breach[]> {
+export async function checkInvariants(
+  pool: Pick<ClientBase, 'query'>,
+  at: Date = new Date(),
+): Promise<Breach[]> {
   const breaches: Breach[] = []
   for (const { number, name, sql } of INVARIANTS) {
     const { rows } = await pool.query<{ broken: string }>(

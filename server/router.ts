@@ -2,12 +2,16 @@
 
 import { accessRouter } from './access/router'
 import { analyticsRouter } from './analytics/router'
+import { billingRouter } from './billing/router'
 import { kitchenRouter } from './kitchen/router'
 import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { orderingRouter } from './ordering/router'
 import { paymentRouter } from './payment/router'
+import { platformsRouter } from './platforms/router'
 import { printingRouter } from './printing/router'
+import { receiptsRouter } from './receipts/router'
+import { refundsRouter } from './refunds/router'
 import { seatingRouter } from './seating/router'
 import { serviceRouter } from './service/router'
 import { router } from './trpc'
@@ -19,7 +23,11 @@ export const appRouter = router({
   membership: membershipRouter,
   ordering: orderingRouter,
   kitchen: kitchenRouter,
+  billing: billingRouter,
+  platforms: platformsRouter,
+  refunds: refundsRouter,
   payment: paymentRouter,
+  receipts: receiptsRouter,
   service: serviceRouter,
   analytics: analyticsRouter,
   printing: printingRouter,

@@ -31,7 +31,8 @@ export function moodIn(text: string, { addIssue }: z.RefinementCtx): SimulatorMo
     const [name = '', number = ''] = part.trim().split('=')
     const isCount = name === 'seed' || name === 'delay'
     const fits = isCount ? /^\d{1,9}$/.test(number) : /^(0|1|0?\.\d{1,6})$/.test(number)
-    if (!Object.hasOwn(mood, name) || !fits) addIssue({ code: 'custom', message: name })
+    if (!Object.hasOwn(mood, name) || !fits)
+      addIssue({ code: 'custom', message: `not ${name || 'nothing'}` })
     else mood[name as keyof SimulatorMood] = Number(number)
   }
   return mood

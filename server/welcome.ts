@@ -1,52 +1,105 @@
-// What the terminal says when the doors are open: where to go, and in the demo with which logins.
+// What the terminal says when the doors are open: where to go, in the demo with which logins, and whether money is only simulated.
 
-import { networkInterfaces } from 'node:os'
 import { renderUnicodeCompact } from 'uqr'
-import { DEMO_LOGINS } from '@/prisma/demo/seed'
+import { tablePath } from '@/domain/paths'
+import { DEMO_PASSWORD } from '@/prisma/demo/people'
+import { readDemoLogins } from './access/demo-logins'
+import type { Addresses } from './addresses'
+import type { Deps } from './deps'
 import type { Env } from './env'
-import type { Ground } from './ground'
+import { isLoopback } from './http/proxies'
 
-/** The address that a guest's phone can reach: the one given, or this machine's on its network. */
-export function publicUrlOf(env: Env): string {
-  if (env.PUBLIC_URL) return env.PUBLIC_URL.replace(/\/$/, '')
-  const isOpen = env.HOST === '0.0.0.0' || env.HOST === '::'
-  return `http://${(isOpen && lanAddress()) || 'localhost'}:${env.PORT}`
-}
-
-export async function welcome(ground: Ground, env: Env): Promise<void> {
-  const here = `http://localhost:${env.PORT}`
-  const table = await ground.db.diningTable.findFirst({
+/**
+ * @param simulated the stores whose bills simulated money settles
+ * @param dataPlaces the data folder, and that of the database where it is not in it
+ */
+export async function welcome(
+  deps: Deps,
+  env: Env,
+  { here, others, hint }: Addresses,
+  simulated: readonly { name: string }[],
+  dataPlaces: readonly string[],
+): Promise<void> {
+  const table = await deps.db.diningTable.findFirst({
     where: { archivedAt: null },
     orderBy: { id: 'asc' },
     select: { code: true, name: true },
   })
   const lines = ['', `饭桌 Fanzhuo is open: ${here}`, '']
   if (table) {
-    const link = `${ground.publicUrl}/t/${table.code}`
+    const link = `${deps.publicUrl}${tablePath(table.code)}`
     lines.push(`  Guests    ${link}   (table ${table.name}; scan with a phone on this network)`, '')
     lines.push(renderUnicodeCompact(link, { border: 2 }).replace(/^/gm, '  '), '')
+  }
+  if (hint) lines.push(`  ${hint}`, '')
+  if (others.length > 0) {
+    lines.push(
+      '  This machine’s other addresses, should phones reach one of these (then set PUBLIC_URL to it)',
+    )
+    lines.push(...others.map(({ url, card }) => `    ${url.padEnd(30)} ${card}`), '')
   }
   lines.push(
     `  Staff     ${here}/staff`,
     `  Kitchen   ${here}/kitchen`,
     `  Reports   ${here}/reports`,
   )
-  if (env.DEMO === 'on' && (await hasDemoStaff(ground))) {
-    lines.push('', '  Demo logins')
-    for (const { role, login, password, storeName } of DEMO_LOGINS) {
-      lines.push(`    ${role.padEnd(9)} ${`${login} / ${password}`.padEnd(20)} ${storeName}`)
-    }
+  lines.push(...(await demoLoginLines(deps)))
+  if (isOverheard(deps, env)) {
+    lines.push(
+      '',
+      '  Staff who sign in from another machine do so over plain HTTP: anybody on the network can read their password.',
+      '  docs/operating.md says how to put a certificate in front; PUBLIC_URL=https://… then ends this warning.',
+    )
   }
-  lines.push('', '  Ctrl-C stops. All data is kept.', '')
+  if (simulated.length > 0) {
+    const names = simulated.map(({ name }) => name).join(', ')
+    const isDemoOnly = deps.simulatorReach === 'demo'
+    lines.push(
+      '',
+      `  Simulated payments, no real money, settle bills at ${names}.`,
+      `  SIMULATOR=off ends that${isDemoOnly ? ', and so does the first payment account that is on' : ''}.`,
+    )
+  }
+  lines.push('', `  Ctrl-C stops. All data is kept: ${dataPlaces.join(', its database in ')}`, '')
   console.log(lines.join('\n'))
 }
 
-async function hasDemoStaff(ground: Ground): Promise<boolean> {
-  const logins = DEMO_LOGINS.map(({ login }) => login)
-  return (await ground.db.staff.count({ where: { login: { in: logins } } })) > 0
+async function demoLoginLines(deps: Deps): Promise<string[]> {
+  const people = await deps.db.staff.findMany({
+    where: { hasDemoPassword: true, disabledAt: null },
+    orderBy: { id: 'asc' },
+    select: {
+      login: true,
+      storeRoles: { orderBy: { storeId: 'asc' }, select: { role: true, store: true } },
+    },
+  })
+  if (people.length === 0) return []
+  const open = new Set(await readDemoLogins(deps))
+  const own = 'npm run password -- LOGIN'
+  const lines = people
+    .filter(({ login }) => open.has(login))
+    .flatMap(({ login, storeRoles }) =>
+      storeRoles.map(({ role, store }) => {
+        const words = `${login} / ${DEMO_PASSWORD}`
+        return `    ${role.padEnd(9)} ${words.padEnd(20)} ${store.name}`
+      }),
+    )
+  const closed = people.filter(({ login }) => !open.has(login)).map(({ login }) => login)
+  if (lines.length > 0) {
+    const where = `from this machine and its network only; before real work, ${own}`
+    lines.unshift('', `  Demo logins (${where})`)
+  }
+  if (closed.length > 0) {
+    const why = deps.takesDemoPasswords
+      ? 'their store takes real money'
+      : 'PUBLIC_URL is set or DEMO is off'
+    lines.push('', `  The demo's password opens nothing for ${closed.join(', ')}: ${why}.`)
+    lines.push(`  Give each who works here a password: ${own}`)
+  }
+  return lines
 }
 
-function lanAddress(): string | null {
-  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
+/** Whether other machines reach us, and nothing says that they do so encrypted. */
+function isOverheard({ publicUrl }: Deps, { HOST }: Env): boolean {
+  return HOST !== 'localhost' && !isLoopback(HOST) && !publicUrl.startsWith('https:')
 }

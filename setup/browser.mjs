@@ -31,6 +31,7 @@ function run(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: process.platform === 'win32',
   })
   if (status === 0) return
   console.error(`${stdout}${stderr}`)

@@ -13,17 +13,19 @@ export function debianPostgres() {
   const home = mkdtempSync(join(tmpdir(), 'fanzhuo-pg15-'))
   chmodSync(home, 0o777)
   const data = join(home, 'data')
-  const port = 20_000 + (process.pid % 20_000)
+  // Below the ports that the system gives away by itself.
+  const port = 16_000 + (process.pid % 8_000)
   must('initdb', ['-D', data, '-U', 'fanzhuo', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
   const options = `-p ${port} -h 127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200`
   must('pg_ctl', ['-D', data, '-o', options, '-l', join(home, 'log'), '-w', 'start'])
-  return {
-    url: `postgresql://fanzhuo@127.0.0.1:${port}/postgres`,
-    stop: () => {
-      must('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'])
-      rmSync(home, { recursive: true, force: true })
-    },
+  const stop = () => {
+    process.off('exit', stop)
+    must('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'])
+    rmSync(home, { recursive: true, force: true })
   }
+  // Also where a failed test ends everything.
+  process.once('exit', stop)
+  return { url: `postgresql://fanzhuo@127.0.0.1:${port}/postgres`, stop }
 }
 
 /** PostgreSQL refuses to run as root; under root Debian's own user runs it. */

@@ -1,11 +1,12 @@
-// npm start: from a fresh clone to open doors, in this one process.
+// npm start: an update that was made ready is taken, then the doors open. What follows is imported only then, so that it is the new one.
 
-import { build, checkNode, generateClient, installPackages } from './ready.mjs'
+import { askFirst } from './ask-first.mjs'
+import { readEnvFile } from './env-file.mjs'
+import { checkNode } from './sentence.mjs'
+import { takeUpdate } from './take-update.mjs'
 
 checkNode()
-installPackages()
-generateClient()
-build()
-process.env.NODE_ENV ??= 'production'
-process.setSourceMapsEnabled(true)
-await import('../dist/main.mjs')
+readEnvFile()
+await askFirst()
+takeUpdate()
+await import('./open.mjs')

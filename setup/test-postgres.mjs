@@ -1,22 +1,37 @@
-// npm run test:postgres: the room tests on the server that DATABASE_URL names, else on Debian's PostgreSQL 15.
+// npm run test:postgres: all room tests on the server that DATABASE_URL names, else on both the one in the box and Debian's PostgreSQL 15.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { debianPostgres } from './debian-postgres.mjs'
+import { installNginx } from './nginx.mjs'
+import { installPgBouncer } from './pgbouncer.mjs'
 import { checkNode, fail, generateClient, installPackages } from './ready.mjs'
 import { installRedis } from './redis.mjs'
 
 checkNode()
-installPackages()
+installPackages({ withTests: true })
 generateClient()
 installRedis()
-const debian = process.env.DATABASE_URL ? null : debianPostgres()
-const url = process.env.DATABASE_URL ?? debian?.url
-if (!url) fail('Set DATABASE_URL, or install Debian’s postgresql-15.')
-const { status } = spawnSync(
-  join('node_modules', '.bin', 'vitest'),
-  ['run', '--project', 'rooms'],
-  { stdio: 'inherit', env: { ...process.env, DATABASE_URL: url } },
-)
+installNginx()
+installPgBouncer()
+const given = process.env.DATABASE_URL
+const debian = given ? null : debianPostgres()
+if (!given && !debian) fail('Set DATABASE_URL, or install Debian’s postgresql-15.')
+// Each file in both zones, one on each PostgreSQL.
+const runs = given
+  ? [{ DATABASE_URL: given }]
+  : [{}, { DATABASE_URL: debian?.url, ROOMS_ZONES: 'swapped' }]
+const statuses = runs.map((env) => {
+  const { status } = spawnSync(
+    join('node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'rooms'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+    },
+  )
+  return status ?? 1
+})
 debian?.stop()
-process.exit(status ?? 1)
+process.exit(Math.max(...statuses))

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { startEmbedded } from '@/server/database/embedded'
 import { schemaDiff } from './schema-diff'
+import { schemaText } from './schema-text'
 
 const FOLDER = 'prisma/migrations'
 const LAST = join(FOLDER, 'last.prisma')
@@ -20,7 +21,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'fanzhuo-migration-'))
 chmodSync(dataDir, 0o755)
 const embedded = await startEmbedded(dataDir, pino({ level: 'silent' }))
 try {
-  const schema = readFileSync('prisma/schema.prisma', 'utf8')
+  const schema = schemaText()
   const sql = await schemaDiff(readFileSync(LAST, 'utf8'), schema, embedded.url)
   if (/^\s*(-- This is an empty migration\.)?\s*$/.test(sql)) {
     console.log('The schema is as the last migration left it; nothing to write.')

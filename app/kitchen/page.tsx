@@ -1,10 +1,14 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { KitchenScreen } from '@/components/kitchen/kitchen-screen'
-import { oneOf, requirePost, type SearchParams } from '../guard'
+import { oneOf, requireStoreRole, type SearchParams } from '../guard'
 
 export default async function KitchenPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk, queryClient, trpc } = await requirePost('kitchen.see', '/kitchen', searchParams)
-  const { storeId } = desk.post
+  const { desk, queryClient, trpc } = await requireStoreRole(
+    'kitchen.see',
+    '/kitchen',
+    searchParams,
+  )
+  const { storeId } = desk.storeRole
   const stations = await queryClient.fetchQuery(trpc.kitchen.stations.queryOptions({ storeId }))
 
   const asked = Number(oneOf(await searchParams, 'station'))

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['reports', 'staff']}>{children}</ScreenTexts>
+  return <ScreenTexts screens={['reports', 'methods', 'staff']}>{children}</ScreenTexts>
 }

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { ReportsScreen } from '@/components/reports/reports-screen'
-import { requirePost, type SearchParams } from '../guard'
+import { requireStoreRole, type SearchParams } from '../guard'
 
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk, queryClient, trpc } = await requirePost('report.see', '/reports', searchParams)
-  const wish = { storeId: desk.post.storeId, period: 'today' as const }
-  await queryClient.prefetchQuery(trpc.analytics.revenueSummary.queryOptions(wish))
+  const { desk, queryClient, trpc } = await requireStoreRole('report.see', '/reports', searchParams)
+  const request = { storeId: desk.storeRole.storeId, period: 'today' as const }
+  await queryClient.prefetchQuery(trpc.analytics.headline.queryOptions(request))
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ReportsScreen desk={desk} />

@@ -3,7 +3,21 @@ import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <ScreenTexts screens={['staff', 'members', 'member', 'sign-in', 'guest', 'split', 'pay']}>
+    <ScreenTexts
+      screens={[
+        'staff',
+        'methods',
+        'form',
+        'members',
+        'member',
+        'sign-in',
+        'guest',
+        'split',
+        'refusals.split',
+        'pay',
+        'sold-out',
+      ]}
+    >
       {children}
     </ScreenTexts>
   )

@@ -3,10 +3,10 @@
 import { ShoppingBasket } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import { GuestFace } from '@/components/ui/guest-face'
+import { sumOf } from '@/components/ui/money'
 import { linesByGuest, portionsIn } from './cart'
-import { GuestFace } from './guest-face'
-import { sumOf } from './price'
-import type { Cart } from './shapes'
+import type { Cart } from './types'
 
 export function CartBar({
   cart,

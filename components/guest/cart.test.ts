@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { linesByGuest, portionsIn, portionsOf, withQuantity, withWish } from './cart'
-import type { Cart, MenuDish } from './shapes'
+import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from './cart'
+import type { Cart, MenuDish } from './types'
 
 const empty: Cart = { version: 3, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
 
 const tofu: MenuDish = {
   id: 7,
   name: '麻婆豆腐',
-  nameEn: 'Mapo tofu',
+  names: { en: 'Mapo tofu' },
   priceCents: 3_800,
   promoPriceCents: null,
   memberPriceCents: null,
@@ -16,7 +16,7 @@ const tofu: MenuDish = {
   stock: null,
   isArchived: false,
   description: '',
-  descriptionEn: null,
+  descriptions: {},
   pinyin: '',
   picture: null,
   allergens: [],
@@ -28,14 +28,14 @@ const tofu: MenuDish = {
       id: 1,
       kind: 'extra',
       name: '加料',
-      nameEn: null,
+      names: {},
       minimum: 0,
       maximum: 2,
       options: [
         {
           id: 11,
           name: '加豆腐',
-          nameEn: null,
+          names: {},
           priceCents: 500,
           maximumQuantity: 2,
           isDefault: false,
@@ -52,15 +52,15 @@ const plain = { dish: tofu, choices: [], quantity: 1, note: '' }
 const rich = { ...plain, choices: [{ optionId: 11, quantity: 2 }] }
 
 describe('the cart before the server has answered', () => {
-  it('shows a wish at once, with its price', () => {
-    const cart = withWish(empty, ada, { ...rich, quantity: 2 })
+  it('shows a request at once, with its price', () => {
+    const cart = withRequest(empty, ada, { ...rich, quantity: 2 })
     expect(cart).toMatchObject({ itemsCents: 9_600, owedCents: 9_600 })
     expect(cart.lines[0]).toMatchObject({ unitCents: 4_800, quantity: 2, guestName: 'Ada' })
     expect(cart.lines[0]?.id).toBeLessThan(0)
   })
 
-  it('joins equal wishes of one guest and keeps those of two apart', () => {
-    const cart = withWish(withWish(withWish(empty, ada, plain), ada, plain), bo, plain)
+  it('joins equal requests of one guest and keeps those of two apart', () => {
+    const cart = withRequest(withRequest(withRequest(empty, ada, plain), ada, plain), bo, plain)
     expect(cart.lines.map((line) => [line.guestNumber, line.quantity])).toEqual([
       [1, 2],
       [2, 1],
@@ -70,7 +70,7 @@ describe('the cart before the server has answered', () => {
   })
 
   it('keeps dishes apart that are made differently', () => {
-    const cart = withWish(withWish(withWish(empty, ada, plain), ada, rich), ada, {
+    const cart = withRequest(withRequest(withRequest(empty, ada, plain), ada, rich), ada, {
       ...plain,
       note: '少盐',
     })
@@ -78,19 +78,19 @@ describe('the cart before the server has answered', () => {
     expect(new Set(cart.lines.map((line) => line.id)).size).toBe(3)
   })
 
-  it('is what it was when a wish is taken back', () => {
-    const cart = withWish(empty, ada, plain)
+  it('is what it was when a request is taken back', () => {
+    const cart = withRequest(empty, ada, plain)
     expect(withQuantity(cart, cart.lines[0]?.id ?? 0, 0)).toEqual(empty)
   })
 
   it('keeps a discount that the server gave', () => {
-    const discounted = { ...withWish(empty, ada, plain), owedCents: 3_610 }
-    expect(withWish(discounted, ada, plain).owedCents).toBe(3_610 + 3_800)
+    const discounted = { ...withRequest(empty, ada, plain), owedCents: 3_610 }
+    expect(withRequest(discounted, ada, plain).owedCents).toBe(3_610 + 3_800)
   })
 
   it("lists one's own dishes first, then the others by number", () => {
     const cart = [ada, bo, { number: 3, nickname: null }].reduce(
-      (sum, guest) => withWish(sum, guest, plain),
+      (sum, guest) => withRequest(sum, guest, plain),
       empty,
     )
     expect(linesByGuest(cart, 2).map((group) => group.guestNumber)).toEqual([2, 1, 3])

@@ -1,11 +1,11 @@
-// The shared cart as a phone shows it before the server has answered: each wish applied to the last answer.
+// The shared cart as a phone shows it before the server has answered: each request applied to the last answer.
 // Totals are the list price of the change; the server's answer brings the exact ones, and only those are submitted.
 
 import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
-import type { Cart, CartLine, MenuDish } from './shapes'
+import type { Cart, CartLine, MenuDish } from './types'
 
 /** Portions of a dish as somebody put them together. */
-export type DishWish = {
+export type DishRequest = {
   dish: MenuDish
   choices: Choice[]
   quantity: number
@@ -18,21 +18,21 @@ export type Asker = { number: number; nickname: string | null }
 export function lineLike(
   cart: Cart,
   guestNumber: number,
-  wish: Pick<DishWish, 'choices' | 'note'> & { dishId: number },
+  request: Pick<DishRequest, 'choices' | 'note'> & { dishId: number },
 ): CartLine | undefined {
-  const choices = JSON.stringify(sortedChoices(wish.choices))
+  const choices = JSON.stringify(sortedChoices(request.choices))
   return cart.lines.find(
     (line) =>
       line.guestNumber === guestNumber &&
-      line.dishId === wish.dishId &&
-      line.note === wish.note &&
+      line.dishId === request.dishId &&
+      line.note === request.note &&
       JSON.stringify(sortedChoices(line.choices)) === choices,
   )
 }
 
-/** The cart with a wish in it; a new line has a negative id until the server gives it one. */
-export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
-  const { dish, choices, quantity, note } = wish
+/** The cart with a request in it; a new line has a negative id until the server gives it one. */
+export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
+  const { dish, choices, quantity, note } = request
   const same = lineLike(cart, by.number, { dishId: dish.id, choices, note })
   if (same) return withQuantity(cart, same.id, same.quantity + quantity)
 
@@ -43,7 +43,7 @@ export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
     guestName: by.nickname,
     dishId: dish.id,
     name: dish.name,
-    nameEn: dish.nameEn,
+    names: dish.names,
     picture: dish.picture,
     choices: sortedChoices(choices),
     chosen,
@@ -54,7 +54,7 @@ export function withWish(cart: Cart, by: Asker, wish: DishWish): Cart {
     note,
     trouble: null,
   }
-  return moved(cart, [...cart.lines, line])
+  return withLines(cart, [...cart.lines, line])
 }
 
 /** The cart with a line at another quantity; 0 removes it. */
@@ -66,7 +66,7 @@ export function withQuantity(cart: Cart, lineId: number, quantity: number): Cart
         : line,
     )
     .filter((line) => line.quantity > 0)
-  return moved(cart, lines)
+  return withLines(cart, lines)
 }
 
 /** How many portions of a dish are in the cart, whoever added them. */
@@ -99,7 +99,7 @@ export function linesByGuest(
     }))
 }
 
-function moved(cart: Cart, lines: CartLine[]): Cart {
+function withLines(cart: Cart, lines: CartLine[]): Cart {
   const itemsCents = lines.reduce((sum, line) => sum + line.totalCents, 0)
   const owedCents = Math.max(0, cart.owedCents + itemsCents - cart.itemsCents)
   return { ...cart, lines, itemsCents, owedCents }

@@ -3,7 +3,7 @@
 import { Flame, Leaf, Star } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { DIET_TAGS } from '@/domain/menu'
-import type { MenuDish } from './shapes'
+import type { MenuDish } from './types'
 
 export function DishMarks({ dish }: { dish: MenuDish }) {
   const t = useTranslations('guest')

@@ -3,13 +3,13 @@
 import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { type Language, nameIn } from '@/domain/language'
+import { priceOf } from '@/components/ui/money'
+import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { basePriceCents } from '@/domain/menu'
 import { lineLike, portionsOf } from './cart'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
-import { priceOf } from './price'
-import type { Cart, MenuDish } from './shapes'
+import type { Cart, MenuDish } from './types'
 
 /** From how many portions on nobody needs to hurry. */
 const FEW = 10
@@ -28,7 +28,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
   const t = useTranslations('guest.menu')
   const language = useLocale() as Language
   const name = nameIn(language, dish)
-  const description = (language === 'en' && dish.descriptionEn) || dish.description
+  const description = descriptionIn(language, dish)
   const portions = portionsOf(cart, dish.id)
   const isFew = dish.stock !== null && dish.stock > 0 && dish.stock <= FEW
 
@@ -49,7 +49,12 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
         )}
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <h3 className={cn('font-semibold leading-snug', dish.isSoldOut && 'text-ink-soft')}>
+        <h3
+          className={cn(
+            'font-semibold leading-snug [overflow-wrap:anywhere]',
+            dish.isSoldOut && 'text-ink-soft',
+          )}
+        >
           <button
             type="button"
             onClick={() => onLook(dish)}

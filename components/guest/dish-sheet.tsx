@@ -2,19 +2,19 @@
 
 import { useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
+import { priceOf } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Sheet } from '@/components/ui/sheet'
-import { type Language, nameIn } from '@/domain/language'
+import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { ALLERGENS, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
-import type { DishWish } from './cart'
+import type { DishRequest } from './cart'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
-import { OptionGroupField } from './option-group-field'
-import { priceOf } from './price'
-import type { MenuDish } from './shapes'
+import type { MenuDish } from './types'
 
 export function DishSheet({
   dish,
@@ -24,7 +24,7 @@ export function DishSheet({
 }: {
   dish: MenuDish
   isOpen: boolean
-  onAdd: (wish: DishWish) => void
+  onAdd: (request: DishRequest) => void
   onClose: () => void
 }) {
   const t = useTranslations('guest')
@@ -34,7 +34,7 @@ export function DishSheet({
   const noteId = useId()
   const [note, setNote] = useState('')
   const unmet = unmetGroup(dish, choices)
-  const description = (language === 'en' && dish.descriptionEn) || dish.description
+  const description = descriptionIn(language, dish)
 
   const add = () => {
     if (unmet) return document.getElementById(`group-${unmet.id}`)?.scrollIntoView()

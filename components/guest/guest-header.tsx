@@ -3,10 +3,10 @@
 import { BellRing, WifiOff } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import { GuestFace } from '@/components/ui/guest-face'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn } from '@/domain/language'
-import { GuestFace } from './guest-face'
-import type { MenuStore, Party } from './shapes'
+import type { MenuStore, Party } from './types'
 
 const VIEWS = ['menu', 'orders'] as const
 export type View = (typeof VIEWS)[number]

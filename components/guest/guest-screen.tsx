@@ -21,8 +21,8 @@ import { MenuView } from './menu-view'
 import { OrdersView } from './orders-view'
 import { PartySheet } from './party-sheet'
 import { ServiceSheet } from './service-sheet'
-import type { MenuDish } from './shapes'
 import { TableLive } from './table-live'
+import type { MenuDish } from './types'
 import { useCart } from './use-cart'
 import { useIsOnline } from './use-is-online'
 import { type FirstSeat, useSeat } from './use-seat'
@@ -33,7 +33,7 @@ const MENU_REFRESH_MS = 5 * 60_000
 
 // Paying comes last: its screen is not part of the first load.
 const BillSheet = lazy(async () => ({
-  default: (await import('@/components/pay/bill-sheet')).BillSheet,
+  default: (await import('@/components/payment/bill-sheet')).BillSheet,
 }))
 
 type SheetName = 'cart' | 'service' | 'party' | 'bill'
@@ -60,7 +60,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     refetchInterval: MENU_REFRESH_MS,
   })
   const seat = useSeat(code, firstSeat)
-  const shared = useCart(code, seat, (sentence) => toast.error(sentence ?? t('unanswered')))
+  const shared = useCart(code, seat, (sentence) => toast.error(sentence))
   const orders = useQuery({
     ...trpc.ordering.mine.queryOptions({ code }),
     enabled: seat.party !== undefined && !seat.isEnded,
@@ -203,8 +203,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           key={dish.id}
           dish={dish}
           isOpen={isDishOpen}
-          onAdd={(wish) => {
-            shared.add(wish)
+          onAdd={(request) => {
+            shared.add(request)
             setDishOpen(false)
           }}
           onClose={() => setDishOpen(false)}

@@ -10,7 +10,7 @@ import { isFound, type MenuFilter, passesFilter } from '@/domain/menu'
 import { portionsOf } from './cart'
 import { DishRow } from './dish-row'
 import { FilterSheet } from './filter-sheet'
-import type { Cart, Menu, MenuCategory, MenuDish } from './shapes'
+import type { Cart, Menu, MenuCategory, MenuDish } from './types'
 
 const NO_FILTER: MenuFilter = { isVegetarianOnly: false, isMildOnly: false, withoutAllergens: [] }
 
@@ -156,7 +156,9 @@ function Rail({
                 : 'border-transparent text-ink-soft',
             )}
           >
-            <span className="hyphens-auto">{nameIn(language, category)}</span>
+            <span className="min-w-0 hyphens-auto [overflow-wrap:anywhere]">
+              {nameIn(language, category)}
+            </span>
             {portions > 0 && (
               <span className="absolute top-1 right-1 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-primary px-1 font-semibold text-[0.6875rem] text-on-fill leading-none">
                 {portions}

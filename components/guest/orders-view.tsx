@@ -18,13 +18,13 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useGuestName } from '@/components/ui/guest-face'
+import { priceOf, sumOf } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
-import { reasonIn } from '@/domain/ordering'
+import { MOST_ORDERS_OF_SITTING, reasonIn } from '@/domain/ordering'
 import { Sum } from './cart-panel'
-import { useGuestName } from './guest-face'
-import { priceOf, sumOf } from './price'
 import {
   hurriedAtOf,
   type LineProgress,
@@ -34,8 +34,8 @@ import {
   roundProgress,
   servedOf,
 } from './progress'
-import type { OrderLine, OrderRound, Party, SittingOrder } from './shapes'
 import { StartCooking } from './start-cooking'
+import type { OrderLine, OrderRound, Party, SittingOrder } from './types'
 
 const ROUND_TONES = {
   waiting: 'warning',
@@ -49,7 +49,7 @@ const ROUND_TONES = {
   cancelled: 'neutral',
 } as const satisfies Record<RoundProgress, string>
 
-const LINE_LOOKS: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
+const LINE_STYLES: Record<LineProgress, { Icon: LucideIcon; colour: string }> = {
   waiting: { Icon: Clock, colour: 'text-warning' },
   unpaid: { Icon: Wallet, colour: 'text-warning' },
   held: { Icon: CirclePause, colour: 'text-ink-soft' },
@@ -100,6 +100,11 @@ export function OrdersView(props: Props) {
           {[...orders].reverse().map((order) => (
             <OrderCard key={order.id} order={order} party={party} timeZone={timeZone} />
           ))}
+          {orders.length === MOST_ORDERS_OF_SITTING && (
+            <p className="text-center text-ink-soft text-sm">
+              {t('most', { count: MOST_ORDERS_OF_SITTING })}
+            </p>
+          )}
         </div>
       </div>
       {(openCents > 0 || isPaid) && (
@@ -223,7 +228,7 @@ function Round({
 function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
   const t = useTranslations('guest.orders')
   const language = useLocale() as Language
-  const { Icon, colour } = LINE_LOOKS[progress]
+  const { Icon, colour } = LINE_STYLES[progress]
   const made = [
     ...line.chosen.map(
       (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),

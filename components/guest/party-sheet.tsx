@@ -1,18 +1,19 @@
 // Who sits at the table, and what they may call you.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { BadgePercent, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { GuestFace, useGuestName } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
 import { Sheet } from '@/components/ui/sheet'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
+import { memberPath } from '@/domain/paths'
 import { MAXIMUM_NICKNAME_LENGTH } from '@/domain/seating'
-import { GuestFace, useGuestName } from './guest-face'
-import type { Party } from './shapes'
+import type { Party } from './types'
 
 export function PartySheet({
   code,
@@ -31,17 +32,14 @@ export function PartySheet({
   const nameOf = useGuestName(party.number)
   const own = party.guests.find(({ number }) => number === party.number)
   const [nickname, setNickname] = useState(own?.nickname ?? '')
-  const rename = useMutation(
-    trpc.seating.rename.mutationOptions({
-      onSuccess: async (changed) => {
-        queryClient.setQueryData(trpc.seating.party.queryKey({ code }), changed)
-        await queryClient.invalidateQueries(trpc.ordering.cart.pathFilter())
-        toast.success(t('party.saved'))
-        onClose()
-      },
-      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
-    }),
-  )
+  const rename = useCommand((server) => server.seating.rename.mutate, {
+    stale: ['ordering.cart'],
+    said: t('party.saved'),
+    onDone: (changed) => {
+      queryClient.setQueryData(trpc.seating.party.queryKey({ code }), changed)
+      onClose()
+    },
+  })
 
   return (
     <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()} title={t('party.title')}>
@@ -63,7 +61,7 @@ export function PartySheet({
           className="space-y-2"
           onSubmit={(event) => {
             event.preventDefault()
-            rename.mutate({ code, nickname })
+            rename.run({ code, nickname })
           }}
         >
           <label htmlFor="nickname" className="font-semibold">
@@ -78,13 +76,13 @@ export function PartySheet({
               placeholder={t('party.namePlaceholder')}
               onChange={(event) => setNickname(event.target.value)}
             />
-            <Button type="submit" className="shrink-0" disabled={rename.isPending}>
+            <Button type="submit" className="shrink-0" disabled={rename.isBusy}>
               {t('party.save')}
             </Button>
           </div>
         </form>
         <Link
-          href={`/t/${code}/member`}
+          href={memberPath(code)}
           prefetch={false}
           className="flex min-h-14 items-center gap-3 rounded-2xl border border-line px-4 font-medium"
         >

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LineState } from '@/domain/ordering'
 import { heldOf, hurriedAtOf, lineProgress, openCentsOf, roundProgress, servedOf } from './progress'
-import type { OrderRound, SittingOrder } from './shapes'
+import type { OrderRound, SittingOrder } from './types'
 
 const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound => ({
   id: 1,
@@ -17,7 +17,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
     id: index + 1,
     dishId: 1,
     name: '米饭',
-    nameEn: 'Rice',
+    names: { en: 'Rice' },
     chosen: [],
     note: '',
     unitCents: 300,

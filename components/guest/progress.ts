@@ -1,7 +1,7 @@
 // How far a round is, in the guest's words: what she waits for is a person, a payment, the kitchen, or nothing any more.
 
 import { type LineState, orderStateOf } from '@/domain/ordering'
-import type { OrderLine, OrderRound, SittingOrder } from './shapes'
+import type { OrderLine, OrderRound, SittingOrder } from './types'
 
 export type RoundProgress =
   | 'waiting'

@@ -1,12 +1,12 @@
 // What a guest may ask of the floor with one tap; what was asked stays marked until somebody has come.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { BellRing, Check, type LucideIcon, Receipt, Timer } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { Sheet } from '@/components/ui/sheet'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 import type { ServiceKind } from '@/domain/service'
 
 const ASKS = [
@@ -28,18 +28,14 @@ export function ServiceSheet({
 }) {
   const t = useTranslations('guest')
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const requests = useQuery({
     ...trpc.service.requests.queryOptions({ code }),
     enabled: isOpen,
   })
-  const ask = useMutation(
-    trpc.service.request.mutationOptions({
-      onSuccess: () => toast.success(t('service.sent')),
-      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
-      onSettled: () => queryClient.invalidateQueries(trpc.service.requests.pathFilter()),
-    }),
-  )
+  const ask = useCommand((server) => server.service.request.mutate, {
+    stale: ['service.requests'],
+    said: t('service.sent'),
+  })
 
   return (
     <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()} title={t('service.title')}>
@@ -50,8 +46,8 @@ export function ServiceSheet({
             <li key={kind}>
               <button
                 type="button"
-                disabled={ask.isPending || asked !== undefined}
-                onClick={() => ask.mutate({ code, kind })}
+                disabled={ask.isBusy || asked !== undefined}
+                onClick={() => ask.run({ code, kind })}
                 className={cn(
                   'flex min-h-16 w-full items-center gap-4 rounded-2xl border px-4 py-3 text-left',
                   asked ? 'border-success bg-success-soft' : 'border-line bg-surface',

@@ -1,26 +1,19 @@
 // What the party ordered to wait (叫起), and the tap that tells the kitchen to start: all of it, or course by course.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CirclePause } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 import { nextHeld } from '@/domain/kitchen'
 import { heldOf } from './progress'
-import type { SittingOrder } from './shapes'
+import type { SittingOrder } from './types'
 
 export function StartCooking({ code, orders }: { code: string; orders: readonly SittingOrder[] }) {
   const t = useTranslations('guest')
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const fire = useMutation(
-    trpc.kitchen.fireMine.mutationOptions({
-      onSuccess: () => toast.success(t('held.started')),
-      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
-      onSettled: () => queryClient.invalidateQueries(trpc.ordering.mine.pathFilter()),
-    }),
-  )
+  const fire = useCommand((server) => server.kitchen.fireMine.mutate, {
+    stale: ['ordering.mine'],
+    said: t('held.started'),
+  })
   const held = heldOf(orders)
   const next = nextHeld({ lines: held })
   if (!next) return null
@@ -39,8 +32,8 @@ export function StartCooking({ code, orders }: { code: string; orders: readonly 
       <div className="mt-3 flex flex-wrap gap-2">
         <Button
           className="flex-1"
-          disabled={fire.isPending}
-          onClick={() => fire.mutate({ code, lineIds: held.map((line) => line.id) })}
+          disabled={fire.isBusy}
+          onClick={() => fire.run({ code, lineIds: held.map((line) => line.id) })}
         >
           {t(isAll ? 'held.start' : 'held.startAll')}
         </Button>
@@ -48,8 +41,8 @@ export function StartCooking({ code, orders }: { code: string; orders: readonly 
           <Button
             className="flex-1"
             variant="outline"
-            disabled={fire.isPending}
-            onClick={() => fire.mutate({ code, lineIds: next.lineIds })}
+            disabled={fire.isBusy}
+            onClick={() => fire.run({ code, lineIds: next.lineIds })}
           >
             {t('held.startCourse', { course: next.course, count: next.lineIds.length })}
           </Button>

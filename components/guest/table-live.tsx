@@ -1,11 +1,10 @@
-// What a seated phone hears of its table: each message names what to read again. Says so when the phone hears nothing any more.
+// What a seated phone hears of its table. Says so when the phone hears nothing any more.
 
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
-import { useLive } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
-import type { MessageType } from '@/domain/event'
-import { savingKey } from './use-cart'
+import { useFresh } from '@/components/wire/use-fresh'
 
 /** Without a network the header already says so; this says it of a server that went silent. */
 export function TableLive({
@@ -20,41 +19,22 @@ export function TableLive({
 }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const read = (...filters: { queryKey: readonly unknown[] }[]) =>
-    Promise.all(filters.map((filter) => queryClient.invalidateQueries(filter)))
   const linesInCart = () =>
     queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))?.lines.length ?? 0
-  const menu = trpc.menu.pathFilter()
-  const party = trpc.seating.pathFilter()
-  const cart = trpc.ordering.cart.pathFilter()
-  const orders = trpc.ordering.mine.pathFilter()
-  const requests = trpc.service.pathFilter()
-  const payment = trpc.payment.pathFilter()
-
-  const changed: Record<MessageType, { queryKey: readonly unknown[] }[]> = {
-    new_order: [orders, cart],
-    round_added: [orders, cart],
-    order_status_update: [orders, payment],
-    payment_status_update: [orders, payment],
-    cart_changed: [cart],
-    menu_changed: [menu, cart],
-    sitting_changed: [party, cart],
-    service_request: [requests],
-  }
-  const { state } = useLive(
+  const mayBeOrdered = useRef(false)
+  const { state, sentence } = useFresh(
     { code },
     {
-      message: async ({ type }) => {
-        // Wishes under way end with a read of the cart; one in between would hide them for a moment.
-        const isSaving = queryClient.isMutating({ mutationKey: savingKey(code) }) > 0
-        const hadLines = linesInCart() > 0
-        await read(...changed[type].filter((filter) => !(isSaving && filter === cart)))
+      heard: (type) => {
         const isOrder = type === 'new_order' || type === 'round_added'
-        if (isOrder && hadLines && linesInCart() === 0) onCartOrdered()
+        mayBeOrdered.current ||= isOrder && linesInCart() > 0
       },
-      reset: () => void read(party, cart, orders, menu, requests, payment),
+      read: () => {
+        if (mayBeOrdered.current && linesInCart() === 0) onCartOrdered()
+        mayBeOrdered.current = false
+      },
     },
   )
 
-  return <ConnectionBanner state={isOnline ? state : 'live'} />
+  return <ConnectionBanner state={isOnline ? state : 'live'} sentence={sentence} />
 }

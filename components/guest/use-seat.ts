@@ -1,10 +1,11 @@
 // This phone's seat at the table. A phone that never sat here sits down by itself; one whose meal has ended is asked first,
 // so that an old tab opened at home does not take a table.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import { isUnanswered, refusalIn, useTRPC } from '@/components/wire/trpc'
-import type { Party } from './shapes'
+import { isUndecided, refusalIn, useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
+import type { Party } from './types'
 
 /** What the page knows of the phone's seat cookie: none, one that speaks, or one of a meal that has ended. */
 export type FirstSeat = 'none' | 'seated' | 'ended'
@@ -26,26 +27,24 @@ export function useSeat(code: string, first: FirstSeat): Seat {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const partyOptions = trpc.seating.party.queryOptions({ code })
-  const join = useMutation(
-    trpc.seating.join.mutationOptions({
-      retry: (count, error) => isUnanswered(error) && count < 5,
-      onSuccess: (party) => queryClient.setQueryData(partyOptions.queryKey, party),
-    }),
-  )
-  const hasJoined = join.isSuccess || first === 'seated'
+  const join = useCommand((server) => server.seating.join.mutate, {
+    retries: 5,
+    onDone: (party) => queryClient.setQueryData(partyOptions.queryKey, party),
+  })
+  const hasJoined = join.isDone || first === 'seated'
   const party = useQuery({
     ...partyOptions,
     enabled: hasJoined,
   })
 
-  const { mutateAsync } = join
+  const { ask } = join
   const joining = useRef<Promise<Party> | null>(null)
   const sitDown = useCallback(() => {
-    joining.current ??= mutateAsync({ code }).finally(() => {
+    joining.current ??= ask({ code }).finally(() => {
       joining.current = null
     })
     return joining.current
-  }, [code, mutateAsync])
+  }, [code, ask])
 
   useEffect(() => {
     // What went wrong is in `refusal`.
@@ -55,12 +54,12 @@ export function useSeat(code: string, first: FirstSeat): Seat {
   const isExpired = refusalIn(party.error)?.code === 'seat.expired'
   return {
     party: isExpired ? undefined : party.data,
-    isEnded: !join.isPending && (isExpired || (first === 'ended' && !join.isSuccess)),
-    refusal: join.error && !isUnanswered(join.error) ? join.error.message : null,
-    isUnanswered: join.isError && isUnanswered(join.error),
+    isEnded: !join.isBusy && (isExpired || (first === 'ended' && !join.isDone)),
+    refusal: join.error && !isUndecided(join.error) ? join.error.message : null,
+    isUnanswered: join.error !== null && isUndecided(join.error),
     sitDown: () => {
       // Nothing of an earlier meal is shown at the new one.
-      for (const room of [trpc.ordering, trpc.service, trpc.payment]) {
+      for (const room of [trpc.ordering, trpc.service, trpc.billing, trpc.payment]) {
         void queryClient.resetQueries(room.pathFilter())
       }
       void sitDown().catch(() => {})

@@ -1,11 +1,12 @@
-// Submitting the cart: one key for one wish (this cart, at this total, said like this), kept for every retry, so that a lost
+// Submitting the cart: one key for one request (this cart, at this total, said like this), kept for every retry, so that a lost
 // answer never makes a second order.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { readAgain } from '@/components/wire/stale'
 import { isUnanswered, useTRPC } from '@/components/wire/trpc'
-import { newKey } from './new-key'
-import type { Cart } from './shapes'
+import { useKeyedCommand } from '@/components/wire/use-command'
+import type { Cart } from './types'
 
 export type Submit = {
   submit: (cart: Cart, said: { note: string; isHeld: boolean }) => void
@@ -23,45 +24,29 @@ export function useSubmit(
 ): Submit {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const wish = useRef({ content: '', key: '' })
   const [refused, setRefused] = useState<string | null>(null)
-  const refresh = () =>
-    Promise.all(
-      [trpc.ordering.pathFilter(), trpc.menu.pathFilter()].map((filter) =>
-        queryClient.invalidateQueries(filter),
-      ),
-    )
-  const place = useMutation(
-    trpc.ordering.place.mutationOptions({
-      retry: (count, error) => isUnanswered(error) && count < 2,
-      onMutate: () => setRefused(null),
-      onSuccess: async ({ orderId }) => {
-        await refresh()
-        onPlaced(orderId)
-      },
-      onError: async () => {
-        await refresh()
-        setRefused(shown(queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))))
-      },
-    }),
-  )
+  const refresh = () => readAgain(queryClient, ['ordering', 'menu'])
+  const place = useKeyedCommand((server) => server.ordering.place.mutate, {
+    retries: 2,
+    isToldHere: true,
+    onDone: async ({ orderId }) => {
+      await refresh()
+      onPlaced(orderId)
+    },
+    onTrouble: async () => {
+      await refresh()
+      setRefused(shownTotals(queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))))
+    },
+  })
 
-  const isAboutThis = refused === null || refused === shown(cart)
+  const isAboutThis = refused === null || refused === shownTotals(cart)
   return {
     submit: ({ version, owedCents }, { note, isHeld }) => {
-      const content = JSON.stringify([version, owedCents, note, isHeld])
-      if (wish.current.content !== content) wish.current = { content, key: newKey() }
-      place.mutate({
-        code,
-        cartVersion: version,
-        expectedCents: owedCents,
-        note,
-        isHeld,
-        key: wish.current.key,
-      })
+      setRefused(null)
+      place.run({ code, cartVersion: version, expectedCents: owedCents, note, isHeld })
     },
-    isSubmitting: place.isPending,
-    isWaiting: place.isPaused,
+    isSubmitting: place.isBusy,
+    isWaiting: place.isWaiting,
     trouble:
       place.error && isAboutThis
         ? { sentence: isUnanswered(place.error) ? null : place.error.message }
@@ -70,6 +55,6 @@ export function useSubmit(
 }
 
 /** What a person sees of a cart: when it differs, a refusal of before is no longer about it. */
-function shown(cart: Cart | undefined): string {
+function shownTotals(cart: Cart | undefined): string {
   return JSON.stringify([cart?.version, cart?.owedCents, cart?.lines.map((line) => line.trouble)])
 }

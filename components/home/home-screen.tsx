@@ -1,10 +1,12 @@
 'use client'
+
 // The front door: what this is, and where the team goes in. Guests come by the code on their table; in the demo, a visitor may
 // sit down from here.
 
 import { ArrowRight, ChartColumn, ChefHat, LayoutGrid, QrCode } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { tablePath } from '@/domain/paths'
 import { Button } from '../ui/button'
 import { LanguageSwitch } from '../ui/language-switch'
 import { Qr } from '../ui/qr'
@@ -26,9 +28,9 @@ export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
-      <div className="my-auto grid gap-x-16 gap-y-10 py-8 lg:grid-cols-2 lg:items-center">
+      <div className="my-auto grid grid-cols-1 gap-x-16 gap-y-10 py-8 lg:grid-cols-2 lg:items-center">
         <header>
-          <h1 className="font-brand text-7xl text-primary tracking-wide sm:text-8xl">
+          <h1 className="font-brand text-[min(4.5rem,18vw)] text-primary leading-none tracking-wide sm:text-8xl">
             {t('title')}
           </h1>
           <p className="mt-4 text-2xl text-ink">{t('lead')}</p>
@@ -42,7 +44,7 @@ export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
           ) : (
             <QrCode aria-hidden className="size-14 shrink-0 text-primary" strokeWidth={1.4} />
           )}
-          <div>
+          <div className="min-w-0">
             <h2 id="guests" className="font-semibold text-lg">
               {t('guest.title')}
             </h2>
@@ -52,7 +54,7 @@ export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
                 <p className="mt-1 hidden text-ink-soft sm:block">{t('guest.scan')}</p>
                 <Button
                   className="mt-4"
-                  render={<Link href={`/t/${demoTable.code}`} prefetch={false} />}
+                  render={<Link href={tablePath(demoTable.code)} prefetch={false} />}
                 >
                   {t('guest.sit', { table: demoTable.name })}
                   <ArrowRight aria-hidden className="size-5" />
@@ -63,7 +65,7 @@ export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
         </section>
         <nav aria-label={t('doors')} className="lg:col-span-2">
           <h2 className="text-ink-soft text-sm">{t('doors')}</h2>
-          <ul className="mt-3 grid gap-3 sm:grid-cols-3">
+          <ul className="mt-3 grid grid-cols-1 gap-3 sm:grid-cols-3">
             {DOORS.map(({ name, path, Icon }) => (
               <li key={name}>
                 <Link

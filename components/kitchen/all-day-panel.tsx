@@ -3,14 +3,15 @@
 
 import { Check, ChevronDown, Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
 import type { AllDayCount } from '@/domain/kitchen'
 import type { Counts } from './use-counts'
 import { useInSight } from './use-device'
 import { useDishName } from './use-dish-name'
 
-export function AllDayPanel({ counts }: { counts: Counts }) {
+/** @param older tickets that are not counted */
+export function AllDayPanel({ counts, older }: { counts: Counts; older: number }) {
   const t = useTranslations('kitchen')
   const { list, openKey } = counts
   return (
@@ -19,6 +20,11 @@ export function AllDayPanel({ counts }: { counts: Counts }) {
       className="w-[21em] shrink-0 overflow-y-auto max-sm:w-full rounded-[0.8em] border border-line bg-surface p-[0.8em]"
     >
       <h2 className="font-bold text-[1.35em]">{t('counts.title')}</h2>
+      {older > 0 && (
+        <p className="mt-[0.3em] font-semibold text-warning">
+          {t('counts.older', { count: older })}
+        </p>
+      )}
       {list.length === 0 && <p className="mt-[0.5em] text-ink-soft">{t('counts.none')}</p>}
       <ul className="mt-[0.3em] divide-y divide-line">
         {list.map((count) => (

@@ -4,7 +4,8 @@
 
 import { Bell, BellOff, BellRing, Maximize, Mic, MicOff, Soup, Utensils } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
-import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { WarningStrip } from '@/components/desk/warning-strip'
 import { cn } from '@/components/ui/cn'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { LanguageSwitch } from '@/components/ui/language-switch'
@@ -13,6 +14,7 @@ import type { BoardOrder } from '@/domain/kitchen'
 import { type Language, nameIn } from '@/domain/language'
 import { useBoard } from './use-board'
 import { toggleFullScreen, useClock, usePageLook, useWakeLock } from './use-device'
+import { useKeepScreen } from './use-screen'
 import { useSettings } from './use-settings'
 import { useSound } from './use-sound'
 import { useSpeech } from './use-speech'
@@ -20,7 +22,7 @@ import { useSpeech } from './use-speech'
 export function BoardScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <Board key={desk.post.storeId} />
+      <Board key={desk.storeRole.storeId} />
     </DeskProvider>
   )
 }
@@ -30,9 +32,10 @@ function Board() {
   const [settings, set] = useSettings()
   usePageLook(settings.isLight)
   useWakeLock()
+  useKeepScreen()
   const sound = useSound(settings.isMuted, null)
   const speak = useSpeech(settings.isSpoken && !settings.isMuted)
-  const { preparing, ready, newIds, live, clockOffsetMs } = useBoard((orders) => {
+  const { preparing, ready, more, newIds, live, clockOffsetMs } = useBoard((orders) => {
     sound.ring('ready')
     for (const { tableName } of orders) speak(t('spoken', { table: tableName }))
   })
@@ -64,10 +67,11 @@ function Board() {
           <Maximize aria-hidden />
         </Switch>
       </Top>
-      <ConnectionBanner state={live.state} isFar />
+      <WarningStrip isSeenByGuests />
+      <ConnectionBanner state={live.state} sentence={live.sentence} isFar />
       <main
         className={cn(
-          'grid min-h-0 flex-1 grid-rows-[2fr_3fr] gap-[1em] p-[1em] sm:grid-cols-[2fr_3fr] sm:grid-rows-1',
+          'grid grid-cols-1 min-h-0 flex-1 grid-rows-[2fr_3fr] gap-[1em] p-[1em] sm:grid-cols-[2fr_3fr] sm:grid-rows-1',
           isOld && 'opacity-60 saturate-50',
         )}
       >
@@ -75,6 +79,7 @@ function Board() {
           Icon={Soup}
           title={t('preparing')}
           orders={preparing}
+          more={more.preparing}
           empty={t('nothingPreparing')}
           unknown={isOld ? t('unknown') : null}
         />
@@ -83,6 +88,7 @@ function Board() {
           Icon={Utensils}
           title={t('ready')}
           orders={ready}
+          more={more.ready}
           newIds={newIds}
           empty={t('nothingReady')}
           unknown={isOld ? t('unknown') : null}
@@ -94,18 +100,18 @@ function Board() {
 
 function Top({ offsetMs, children }: { offsetMs: number; children: React.ReactNode }) {
   const language = useLocale() as Language
-  const { post } = useDesk()
+  const { storeRole } = useDesk()
   const nowMs = useClock(offsetMs)
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone: post.timeZone,
+    timeZone: storeRole.timeZone,
   })
   return (
     <header className="flex items-center gap-[0.5em] px-[1em] pt-[0.7em]">
       <h1 className="min-w-0 flex-1 truncate font-bold font-brand text-[1.8em]">
-        {nameIn(language, { name: post.storeName, nameEn: post.storeNameEn })}
+        {nameIn(language, { name: storeRole.storeName, names: storeRole.storeNames })}
       </h1>
       {children}
       <LanguageSwitch className="min-h-11 min-w-11 rounded-[0.6em] bg-ink/8 text-[1em]" />
@@ -149,6 +155,7 @@ function Half({
   Icon,
   title,
   orders,
+  more,
   newIds,
   empty,
   unknown,
@@ -157,11 +164,14 @@ function Half({
   Icon: typeof Soup
   title: string
   orders: BoardOrder[] | undefined
+  /** How many more there are than these. */
+  more: number
   newIds?: ReadonlySet<number>
   empty: string
   /** What is said in place of `empty` when nobody knows. */
   unknown: string | null
 }) {
+  const t = useTranslations('kitchen.pickup')
   return (
     <section
       aria-label={title}
@@ -179,7 +189,7 @@ function Half({
         <Icon aria-hidden className="size-[1.1em]" />
         {title}
         {orders && orders.length > 0 && (
-          <span className="ml-auto tabular-nums opacity-80">{orders.length}</span>
+          <span className="ml-auto tabular-nums opacity-80">{orders.length + more}</span>
         )}
       </h2>
       {!orders && <Skeleton className="m-[1em] flex-1" />}
@@ -211,6 +221,11 @@ function Half({
               </span>
             </li>
           ))}
+          {more > 0 && (
+            <li className="col-span-full text-center font-semibold text-ink-soft">
+              {t('more', { count: more })}
+            </li>
+          )}
         </ul>
       )}
     </section>

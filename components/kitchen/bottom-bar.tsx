@@ -2,7 +2,7 @@
 
 import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { type KeyDeed, type KeyMap, labelOf } from './keys'
+import { type KeyCommand, type KeyMap, labelOf } from './keys'
 import type { Taps } from './use-taps'
 
 export function BottomBar({ taps }: { taps: Taps }) {
@@ -39,7 +39,7 @@ export function BottomBar({ taps }: { taps: Taps }) {
   )
 }
 
-const HINTED: readonly KeyDeed[] = [
+const HINTED: readonly KeyCommand[] = [
   'tap',
   'ticket',
   'undo',
@@ -48,6 +48,7 @@ const HINTED: readonly KeyDeed[] = [
   'fire',
   'hold',
   'urgent',
+  'confirm',
   'sellOut',
   'counts',
   'view',
@@ -61,9 +62,9 @@ export function KeyHints({ keys }: { keys: KeyMap }) {
   const hints = [
     { label: `1–9 ${[...keys.previous, ...keys.next].map(labelOf).join(' ')}`, does: t('choose') },
     { label: [...keys.up, ...keys.down].map(labelOf).join(' '), does: t('dish') },
-    ...HINTED.filter((deed) => keys[deed].length > 0).map((deed) => ({
-      label: keys[deed].map(labelOf).join(' '),
-      does: t(deed),
+    ...HINTED.filter((command) => keys[command].length > 0).map((command) => ({
+      label: keys[command].map(labelOf).join(' '),
+      does: t(command),
     })),
   ]
   return (

@@ -1,6 +1,7 @@
 // In which course a dish is brought; where it may follow its category, that is the first choice.
 
 import { useTranslations } from 'use-intl'
+import { Select } from '@/components/ui/select'
 import { MAXIMUM_COURSE } from '@/domain/kitchen'
 
 const COURSES = Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => course)
@@ -20,11 +21,10 @@ export function CourseField({
   const t = useTranslations('kitchen.arrange')
   const textOf = (course: number) => (course === 0 ? t('anyTime') : t('course', { course }))
   return (
-    <select
+    <Select
       aria-label={name}
       value={value ?? ''}
       onChange={({ target }) => onSave(target.value === '' ? null : Number(target.value))}
-      className="h-11 rounded-xl border border-edge bg-surface px-2 text-base"
     >
       {usual !== undefined && <option value="">{t('asCategory', { as: textOf(usual) })}</option>}
       {COURSES.map((course) => (
@@ -32,6 +32,6 @@ export function CourseField({
           {textOf(course)}
         </option>
       ))}
-    </select>
+    </Select>
   )
 }

@@ -5,8 +5,8 @@ import { Ban, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
-import { LINE_LOOKS, URGENCY_LOOKS } from './looks'
 import type { Place } from './place'
+import { LINE_STYLES, URGENCY_STYLES } from './styles'
 import { useInSight } from './use-device'
 import { useDishName } from './use-dish-name'
 
@@ -32,7 +32,7 @@ export function DishRow({
 }) {
   const t = useTranslations('kitchen')
   const nameOf = useDishName()
-  const { Icon, row, mark } = LINE_LOOKS[line.state]
+  const { Icon, row, mark } = LINE_STYLES[line.state]
   const button = useInSight<HTMLButtonElement>(isChosen)
   const isVoid = line.state === 'voided'
   const asked = isSellingOut ? 'sellOut' : isTakingBack ? 'takeBack' : null
@@ -184,7 +184,7 @@ function Age({
   if (!isOpenInKitchen(line)) return null
   const ageMs = nowMs - Date.parse(line.queuedAt)
   const urgency = urgencyOf(ageMs, line.promisedMinutes, dueAtPercent)
-  const { Icon, mark } = URGENCY_LOOKS[urgency]
+  const { Icon, mark } = URGENCY_STYLES[urgency]
   const age = Math.max(0, Math.floor(ageMs / 60_000))
   const minutes = Math.abs(age - line.promisedMinutes)
   return (

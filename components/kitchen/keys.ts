@@ -1,7 +1,7 @@
-// The kitchen by keyboard: which key means which deed. A bump bar is a keyboard, so every deed has a key, and every key but the
-// digits, which choose a ticket, can be given to another deed.
+// The kitchen by keyboard: which key means which command. A bump bar is a keyboard, so every command has a key, and every key but the
+// digits, which choose a ticket, can be given to another command.
 
-export const KEY_DEEDS = [
+export const KEY_COMMANDS = [
   'tap',
   'ticket',
   'next',
@@ -15,6 +15,7 @@ export const KEY_DEEDS = [
   'fire',
   'hold',
   'urgent',
+  'confirm',
   'reject',
   'sellOut',
   'counts',
@@ -24,18 +25,22 @@ export const KEY_DEEDS = [
   'settings',
   'fullScreen',
 ] as const
-export type KeyDeed = (typeof KEY_DEEDS)[number]
+export type KeyCommand = (typeof KEY_COMMANDS)[number]
 
-export type KeyMap = Readonly<Record<KeyDeed, readonly string[]>>
+export type KeyMap = Readonly<Record<KeyCommand, readonly string[]>>
 
-/** The numpad alone is enough for a day: + − choose, * / go through dishes, Enter taps, 0 takes the whole ticket, . undoes. */
+/**
+ * The numpad alone is enough for a day: + − choose, * goes through dishes, Enter taps, 0 takes the whole ticket, . undoes, / accepts
+ * a round that waits. What finishes a ticket decides about none, and what takes more than a tap to mend (accepting, rejecting, 沽清) is
+ * never beside undo on the letters, nor on the numpad.
+ */
 export const DEFAULT_KEYS: KeyMap = {
   tap: ['Enter', 'Space'],
   ticket: ['t', '0'],
   next: ['ArrowRight', '+'],
   previous: ['ArrowLeft', '-'],
   down: ['ArrowDown', '*'],
-  up: ['ArrowUp', '/'],
+  up: ['ArrowUp'],
   undo: ['z', '.'],
   recallLast: ['r', 'Backspace'],
   recallList: ['l'],
@@ -43,14 +48,40 @@ export const DEFAULT_KEYS: KeyMap = {
   fire: ['f'],
   hold: ['h'],
   urgent: ['u'],
+  confirm: ['c', '/'],
   reject: ['n'],
-  sellOut: ['x'],
+  sellOut: ['q'],
   counts: ['a'],
   view: ['v'],
   station: ['p'],
   sound: ['m'],
   settings: ['s'],
   fullScreen: ['w'],
+}
+
+/** What these commands had before accepting had a key of its own. */
+const EARLIER: Partial<KeyMap> = { up: ['ArrowUp', '/'], sellOut: ['x'] }
+
+/**
+ * The keys that a device has kept. Whoever chose a key keeps it; what was left as it came is as it comes now, less what was given to
+ * another command; where nothing is left of that, it keeps what it had.
+ */
+export function keptKeys(kept: Readonly<Record<string, unknown>>): KeyMap {
+  const isEarlier = !('confirm' in kept)
+  const given = (command: KeyCommand): readonly string[] | null => {
+    const keys = kept[command]
+    if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) return null
+    const before = isEarlier ? (EARLIER[command] ?? DEFAULT_KEYS[command]) : null
+    return before && before.join(' ') === keys.join(' ') ? null : keys
+  }
+  const taken = new Set(KEY_COMMANDS.flatMap((command) => given(command) ?? []))
+  const free = (keys: readonly string[] = []) => keys.filter((key) => !taken.has(key))
+  const asItComes = (command: KeyCommand) => {
+    const now = free(DEFAULT_KEYS[command])
+    return now.length > 0 || !isEarlier ? now : free(EARLIER[command])
+  }
+  const map = KEY_COMMANDS.map((command) => [command, given(command) ?? asItComes(command)])
+  return Object.fromEntries(map) as KeyMap
 }
 
 const NUMPAD: Readonly<Record<string, string>> = {
@@ -79,15 +110,15 @@ export function mayBeGiven(key: string): boolean {
   )
 }
 
-export function deedOf(keys: KeyMap, key: string): KeyDeed | null {
-  return KEY_DEEDS.find((deed) => keys[deed].includes(key)) ?? null
+export function commandOf(keys: KeyMap, key: string): KeyCommand | null {
+  return KEY_COMMANDS.find((command) => keys[command].includes(key)) ?? null
 }
 
-/** Gives a key to a deed, in place of its old ones; whichever deed had the key loses it. */
-export function withKey(keys: KeyMap, deed: KeyDeed, key: string): KeyMap {
+/** Gives a key to a command, in place of its old ones; whichever command had the key loses it. */
+export function withKey(keys: KeyMap, command: KeyCommand, key: string): KeyMap {
   if (!mayBeGiven(key)) return keys
-  const others = KEY_DEEDS.map((each) => [each, keys[each].filter((other) => other !== key)])
-  return { ...(Object.fromEntries(others) as KeyMap), [deed]: [key] }
+  const others = KEY_COMMANDS.map((each) => [each, keys[each].filter((other) => other !== key)])
+  return { ...(Object.fromEntries(others) as KeyMap), [command]: [key] }
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -105,5 +136,6 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** What is printed on a key. */
 export function labelOf(key: string): string {
-  return LABELS[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+  const label = Object.hasOwn(LABELS, key) ? LABELS[key] : undefined
+  return label ?? (key.length === 1 ? key.toUpperCase() : key)
 }

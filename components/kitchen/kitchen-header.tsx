@@ -1,6 +1,7 @@
 // The top of the kitchen's screen: which store and station, which tickets, the hour, and whether it hears and rings.
 
 import {
+  Ban,
   Bell,
   BellOff,
   BellRing,
@@ -14,13 +15,16 @@ import {
 } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { useMarked } from '@/components/sold-out/use-marked'
 import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
+import { Select } from '@/components/ui/select'
 import type { LiveState } from '@/components/wire/live'
 import { homeOf } from '@/domain/access'
-import { type Language, nameIn } from '@/domain/language'
+import { type Language, type Localized, nameIn } from '@/domain/language'
 import { VIEWS, type View } from './shown-tickets'
+import { useDishName } from './use-dish-name'
 import type { Sound } from './use-sound'
 
 const CHIP =
@@ -34,6 +38,7 @@ export function KitchenHeader({
   isCounting,
   onCounts,
   onRecallLast,
+  onSoldOut,
   onSettings,
   children,
 }: {
@@ -44,17 +49,18 @@ export function KitchenHeader({
   isCounting: boolean
   onCounts: () => void
   onRecallLast: () => void
+  onSoldOut: () => void
   onSettings: () => void
   children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale()
-  const { post, may } = useDesk()
+  const { storeRole, may } = useDesk()
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone: post.timeZone,
+    timeZone: storeRole.timeZone,
   })
   return (
     <div className="flex flex-wrap items-center gap-[0.6em]">
@@ -72,6 +78,7 @@ export function KitchenHeader({
           <Sigma aria-hidden className="size-[1.3em]" />
           <span className="max-sm:sr-only">{t('counts.title')}</span>
         </button>
+        {may('dish.availability') && <SoldOutButton onTap={onSoldOut} />}
         {may('line.cook') && (
           <button
             type="button"
@@ -93,18 +100,18 @@ export function KitchenHeader({
         >
           <SlidersHorizontal aria-hidden className="size-[1.4em]" />
         </button>
-        <IconLink href={`/kitchen/board?store=${post.storeId}`} name={t('board')}>
+        <IconLink href={`/kitchen/board?store=${storeRole.storeId}`} name={t('board')}>
           <MonitorCheck aria-hidden className="size-[1.4em]" />
         </IconLink>
         {may('store.manage') && (
-          <IconLink href={`/kitchen/setup?store=${post.storeId}`} name={t('setup')}>
+          <IconLink href={`/kitchen/setup?store=${storeRole.storeId}`} name={t('setup')}>
             <Settings2 aria-hidden className="size-[1.4em]" />
           </IconLink>
         )}
         <LanguageSwitch className="min-h-[max(2.9em,2.75rem)] min-w-[max(2.9em,2.75rem)] rounded-[0.6em] bg-ink/8 text-[1em]" />
         <Link
-          href={homeOf(post.role)}
-          className={cn(CHIP, 'bg-ink/8', post.role === 'kitchen' && 'hidden')}
+          href={homeOf(storeRole.role)}
+          className={cn(CHIP, 'bg-ink/8', storeRole.role === 'kitchen' && 'hidden')}
         >
           {t('leave')}
         </Link>
@@ -113,6 +120,34 @@ export function KitchenHeader({
         </time>
       </div>
     </div>
+  )
+}
+
+/** Names what nobody can order where there is room: a cook reads it from the stove. */
+function SoldOutButton({ onTap }: { onTap: () => void }) {
+  const t = useTranslations('sold-out')
+  const nameOf = useDishName()
+  const marked = useMarked().data
+  const gone = [
+    ...(marked?.dishes.filter((dish) => dish.isSoldOut) ?? []),
+    ...(marked?.options ?? []),
+  ]
+  return (
+    <button
+      type="button"
+      aria-label={gone.length > 0 ? t('openCount', { count: gone.length }) : t('open')}
+      onClick={onTap}
+      className={cn(CHIP, gone.length > 0 ? 'bg-danger-soft text-danger' : 'bg-ink/8')}
+    >
+      <Ban aria-hidden className="size-[1.3em]" />
+      <span className="max-sm:sr-only">{t('open')}</span>
+      {gone.length > 0 && <Count>{gone.length}</Count>}
+      {gone.length > 0 && (
+        <span className="hidden max-w-[16em] truncate font-bold xl:block">
+          {gone.map(nameOf).join(' · ')}
+        </span>
+      )}
+    </button>
   )
 }
 
@@ -135,26 +170,26 @@ function IconLink({
 function StorePlate() {
   const t = useTranslations('kitchen')
   const language = useLocale() as Language
-  const { post, posts } = useDesk()
-  const nameOf = (each: typeof post) =>
-    nameIn(language, { name: each.storeName, nameEn: each.storeNameEn })
+  const { storeRole, storeRoles } = useDesk()
+  const nameOf = (each: typeof storeRole) =>
+    nameIn(language, { name: each.storeName, names: each.storeNames })
   return (
     <h1 className="min-w-[8em] flex-1 truncate font-bold text-[1.35em]">
-      {posts.length < 2 ? (
-        nameOf(post)
+      {storeRoles.length < 2 ? (
+        nameOf(storeRole)
       ) : (
-        <select
+        <Select
           aria-label={t('store')}
-          value={post.storeId}
+          value={storeRole.storeId}
           onChange={(event) => window.location.assign(`/kitchen?store=${event.target.value}`)}
           className="min-h-[max(2.2em,2.75rem)] max-w-full truncate rounded-[0.5em] bg-transparent"
         >
-          {posts.map((each) => (
+          {storeRoles.map((each) => (
             <option key={each.storeId} value={each.storeId} className="bg-surface text-ink">
               {nameOf(each)}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </h1>
   )
@@ -201,7 +236,7 @@ export function KitchenFilters({
   counts,
   onView,
 }: {
-  stations: readonly { id: number; name: string; nameEn: string | null; open: number }[]
+  stations: readonly { id: number; name: string; names: Localized; open: number }[]
   stationId: number | null
   view: View
   counts: Readonly<Record<View, number | null>>

@@ -7,28 +7,35 @@ import { CookingPot, PlugZap, RefreshCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { WarningStrip } from '@/components/desk/warning-strip'
+import { SellOutDialog } from '@/components/sold-out/sell-out-dialog'
+import { SoldOutSheet } from '@/components/sold-out/sold-out-sheet'
 import { cn } from '@/components/ui/cn'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { LiveState } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
-import { nextForTicket, openChanges, type Ticket } from '@/domain/kitchen'
+import { nextForTicket, openChanges, type Ticket, type TicketLine } from '@/domain/kitchen'
 import { AllDayPanel } from './all-day-panel'
-import { Beyond } from './beyond'
 import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
 import { ALL_SEEN, type News, type Unseen, withUnseen, worstOpen } from './news'
+import { OffScreenTickets } from './off-screen-tickets'
+import { OlderFinished, OlderTickets } from './older-tickets'
 import type { Place } from './place'
 import { SettingsDialog } from './settings-dialog'
 import { isIn, VIEWS, type View } from './shown-tickets'
 import { SoundPrompt } from './sound-prompt'
 import { TicketCard } from './ticket-card'
+import { useAsking } from './use-asking'
 import { useClosedStation } from './use-closed-station'
+import { COLUMNS_STYLE, useColumns } from './use-columns'
 import { useCounts } from './use-counts'
 import { toggleFullScreen, useClock, usePageLook, useTouch, useWakeLock } from './use-device'
 import { useDishName } from './use-dish-name'
-import { type KeyDeeds, useKeys } from './use-keys'
+import { type KeyCommands, useKeys } from './use-keys'
+import { useKeepScreen } from './use-screen'
 import { useSettings } from './use-settings'
 import { useShown } from './use-shown'
 import { useSound } from './use-sound'
@@ -39,7 +46,7 @@ import { useTickets } from './use-tickets'
 export function KitchenScreen({ desk, stationId }: { desk: Desk; stationId: number | null }) {
   return (
     <DeskProvider desk={desk}>
-      <Kitchen key={`${desk.post.storeId} ${stationId}`} stationId={stationId} />
+      <Kitchen key={`${desk.storeRole.storeId} ${stationId}`} stationId={stationId} />
     </DeskProvider>
   )
 }
@@ -51,7 +58,8 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   const [settings, set] = useSettings()
   usePageLook(settings.isLight)
   useWakeLock()
-  const { storeId } = useDesk()
+  useKeepScreen()
+  const { storeId, may } = useDesk()
   const trpc = useTRPC()
   const speak = useSpeech(settings.isSpoken && !settings.isMuted)
   const [unseen, setUnseen] = useState<Unseen>(ALL_SEEN)
@@ -96,8 +104,10 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     else set({ isMuted: !settings.isMuted })
   }
   const [sellingOut, setSellingOut] = useState<number | null>(null)
+  const [asking, setAsking] = useState<TicketLine | null>(null)
+  const [isListing, setListing] = useState(false)
   const onSellOut = ({ roundId }: Ticket) => setSellingOut(sellingOut === roundId ? null : roundId)
-  const [rejecting, setRejecting] = useState<number | null>(null)
+  const [rejecting, setRejecting] = useAsking()
   const onReject = (ticket: Ticket) => {
     const isSure = rejecting === ticket.roundId
     if (isSure) taps.decide(ticket, 'reject')
@@ -114,7 +124,13 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     trpc.kitchen.finished.queryOptions({ storeId, stationId }, { enabled: view === 'completed' }),
   )
 
-  const known = view === 'completed' ? finished.data?.tickets : tickets
+  const [page, setPage] = useState(0)
+  const paged = useQuery(
+    trpc.kitchen.tickets.queryOptions({ storeId, stationId, page }, { enabled: page > 0 }),
+  )
+
+  const listed = page > 0 ? paged.data?.tickets : tickets
+  const known = view === 'completed' ? finished.data?.tickets : listed
   const inView = useMemo(
     () =>
       (known ?? NO_TICKETS).filter((ticket) => view === 'completed' || isIn(view, ticket, isPass)),
@@ -122,21 +138,22 @@ function Kitchen({ stationId }: { stationId: number | null }) {
   )
   const shown = useShown(inView, view)
   const columns = useRef<HTMLDivElement>(null)
+  const columnWidth = useColumns(columns, settings)
   const advance = (ticket: Ticket) => {
     if (view === 'completed') taps.recall(ticket)
     else if (openChanges(ticket).length > 0) taps.acknowledge(ticket)
-    else if (ticket.roundState === 'pending') taps.decide(ticket, 'confirm')
+    else if (ticket.roundState === 'pending') return
     else if (nextForTicket(ticket)) taps.ticket(ticket)
     else if (ticket.lines.some(({ state }) => state === 'ready')) taps.serve(ticket)
     else taps.fire(ticket)
   }
   const lineOf = (ticket: Ticket | undefined, lineId: number | null) =>
     ticket?.lines.find((each) => each.id === lineId)
-  const deeds: KeyDeeds = {
+  const commands: KeyCommands = {
     tap: (ticket, lineId) => {
       const line = lineOf(ticket, lineId)
-      if (ticket && line) taps.dish(ticket, line)
-      else if (ticket) advance(ticket)
+      if (ticket && line && ticket.roundState !== 'pending') taps.dish(ticket, line)
+      else if (ticket && !line) advance(ticket)
     },
     ticket: (ticket) => ticket && advance(ticket),
     undo: () => taps.last?.undo(),
@@ -153,11 +170,14 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     fire: (ticket) => ticket && taps.fire(ticket),
     hold: (ticket) => ticket && taps.hold(ticket),
     urgent: (ticket) => ticket && taps.markUrgent(ticket),
+    confirm: (ticket) => ticket?.roundState === 'pending' && taps.decide(ticket, 'confirm'),
     reject: (ticket) => ticket?.roundState === 'pending' && onReject(ticket),
     sellOut: (ticket, lineId) => {
       const line = lineOf(ticket, lineId)
-      if (line) taps.sellOut(line)
+      if (!may('dish.availability')) return
+      if (line) setAsking(line)
       else if (ticket) onSellOut(ticket)
+      else setListing(true)
     },
     counts: () => {
       setCounting(!isCounting)
@@ -170,8 +190,8 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     settings: () => setSetting(true),
     fullScreen: toggleFullScreen,
   }
-  const { chosen, hasKeys } = useKeys(settings.keys, inView, deeds, {
-    take: (deed) => isCounting && counts.take(deed),
+  const { chosen, hasKeys } = useKeys(settings.keys, { shown, view }, commands, {
+    take: (command) => isCounting && counts.take(command),
     letGo: () => counts.open(null),
   })
 
@@ -198,9 +218,10 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           isCounting={isCounting}
           onCounts={() => setCounting(!isCounting)}
           onRecallLast={taps.recallLast}
+          onSoldOut={() => setListing(true)}
           onSettings={() => setSetting(true)}
         >
-          <Beyond columns={columns} tickets={shown} />
+          <OffScreenTickets columns={columns} tickets={shown} />
         </KitchenHeader>
         <KitchenFilters
           stations={stations.data ?? []}
@@ -210,26 +231,33 @@ function Kitchen({ stationId }: { stationId: number | null }) {
           onView={setView}
         />
       </header>
-      <ConnectionBanner state={live.state} isFar />
+      <WarningStrip />
+      <ConnectionBanner state={live.state} sentence={live.sentence} isFar />
       {live.state === 'lost' && <OldSince sinceMs={live.lostSinceMs} />}
       <SoundPrompt sound={sound} />
+      {view === 'completed' ? (
+        <OlderFinished older={finished.data?.older ?? 0} />
+      ) : (
+        <OlderTickets
+          page={page}
+          older={page > 0 ? (paged.data?.older ?? 0) : read.older}
+          onPage={setPage}
+        />
+      )}
 
       <div
         className="flex min-h-0 flex-1 gap-[0.9em] px-[0.6em] pt-[0.1em]"
         style={{ fontSize: `${settings.textSize}em` }}
       >
-        <main className={cn('min-w-0 flex-1 [container-type:size]', isCounting && 'max-sm:hidden')}>
+        <main className={cn('min-w-0 flex-1', isCounting && 'max-sm:hidden')}>
           <div
             ref={columns}
             className={cn(
-              'h-full overflow-x-auto overflow-y-hidden p-[0.3em] [column-fill:auto] [column-gap:0.8em]',
+              'h-full overflow-x-auto overflow-y-hidden p-[0.3em]',
+              COLUMNS_STYLE,
               live.state === 'lost' && 'opacity-60 saturate-50',
             )}
-            style={
-              settings.columns === 'auto'
-                ? { columnWidth: '18.5em' }
-                : { columnCount: settings.columns }
-            }
+            style={columnWidth}
           >
             {shown.map(({ ticket, isLeaving }, index) => (
               <TicketCard
@@ -241,9 +269,10 @@ function Kitchen({ stationId }: { stationId: number | null }) {
                 isNew={newIds.has(ticket.roundId)}
                 isLeaving={isLeaving}
                 chosen={chosen?.roundId === ticket.roundId ? chosen : null}
-                hasKeys={hasKeys}
+                keys={hasKeys ? settings.keys : null}
                 isSellingOut={sellingOut === ticket.roundId}
                 onSellOut={() => onSellOut(ticket)}
+                onSellOutDish={setAsking}
                 isRejecting={rejecting === ticket.roundId}
                 onReject={() => onReject(ticket)}
                 taps={taps}
@@ -260,10 +289,19 @@ function Kitchen({ stationId }: { stationId: number | null }) {
             )}
           </div>
         </main>
-        {isCounting && tickets && <AllDayPanel counts={counts} />}
+        {isCounting && tickets && <AllDayPanel counts={counts} older={read.older} />}
       </div>
       {hasKeys && <KeyHints keys={settings.keys} />}
       <BottomBar taps={taps} />
+      <SellOutDialog
+        name={asking && nameOf(asking)}
+        onClose={() => setAsking(null)}
+        onSellOut={(request) => {
+          if (asking) taps.sellOut(asking, request)
+          setSellingOut(null)
+        }}
+      />
+      <SoldOutSheet open={isListing} onOpenChange={setListing} />
       <SettingsDialog
         isOpen={isSetting}
         onOpenChange={setSetting}
@@ -317,11 +355,11 @@ function Nothing({
   }
   if (!isKnown) {
     return (
-      <div role="status" aria-label={t('loading')}>
+      <div role="status" aria-label={t('loading')} className={cn('size-full', COLUMNS_STYLE)}>
         {[18, 12, 22, 15, 19].map((height) => (
           <div
             key={height}
-            className="mb-[0.9em] break-inside-avoid"
+            className="max-h-full w-(--column) max-w-full flex-none"
             style={{ height: `${height}em` }}
           >
             <Skeleton className="h-full" />
@@ -347,7 +385,7 @@ function Message({
   children?: React.ReactNode
 }) {
   return (
-    <div className="grid h-full place-content-center justify-items-center text-center [column-span:all]">
+    <div className="grid size-full place-content-center justify-items-center text-center">
       <Icon aria-hidden strokeWidth={1.25} className="size-[7em] text-ink-soft" />
       <p className="mt-[0.5em] font-bold text-[2em]">{title}</p>
       <p className="mt-[0.3em] text-[1.3em] text-ink-soft">{text}</p>

@@ -7,7 +7,7 @@ const line = (id: number, state: LineState, ...changes: TicketChange[]): TicketL
   id,
   dishId: 1,
   name: '米饭',
-  nameEn: null,
+  names: {},
   chosen: [],
   note: '',
   quantity: 1,

@@ -6,9 +6,18 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Dialog } from '@/components/ui/dialog'
-import { DEFAULT_KEYS, KEY_DEEDS, type KeyDeed, keyOf, labelOf, mayBeGiven, withKey } from './keys'
+import {
+  DEFAULT_KEYS,
+  KEY_COMMANDS,
+  type KeyCommand,
+  keyOf,
+  labelOf,
+  mayBeGiven,
+  withKey,
+} from './keys'
 import type { NewsKind } from './news'
 import { COLUMNS, type Settings, TEXT_SIZES } from './settings'
+import { ThisScreen } from './this-screen'
 import { toggleFullScreen } from './use-device'
 import type { SetSettings } from './use-settings'
 import type { Sound } from './use-sound'
@@ -31,7 +40,7 @@ export function SettingsDialog({
   const t = useTranslations('kitchen.settings')
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange} title={t('title')} text={t('kept')} isWide>
-      <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 md:grid-cols-2">
         <div className="grid content-start gap-5">
           <Choice
             name={t('textSize')}
@@ -118,6 +127,7 @@ export function SettingsDialog({
         </div>
       </div>
       <Keys settings={settings} set={set} />
+      <ThisScreen />
     </Dialog>
   )
 }
@@ -160,39 +170,39 @@ function Legend({ children }: { children: ReactNode }) {
   return <legend className="mb-1.5 font-semibold text-ink-soft">{children}</legend>
 }
 
-/** Each deed with its keys; a tap on them waits for the next key. */
+/** Each command with its keys; a tap on them waits for the next key. */
 function Keys({ settings, set }: { settings: Settings; set: SetSettings }) {
   const t = useTranslations('kitchen')
-  const [waiting, setWaiting] = useState<KeyDeed | null>(null)
+  const [waiting, setWaiting] = useState<KeyCommand | null>(null)
   return (
     <fieldset className="mt-6">
       <Legend>{t('settings.keys')}</Legend>
       <p className="mb-3 text-ink-soft text-sm">{t('settings.keysHint')}</p>
-      <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
-        {KEY_DEEDS.map((deed) => (
-          <li key={deed} className="flex items-center justify-between gap-3">
-            <span>{t(`keys.${deed}`)}</span>
+      <ul className="grid grid-cols-1 gap-x-8 gap-y-1 sm:grid-cols-2">
+        {KEY_COMMANDS.map((command) => (
+          <li key={command} className="flex items-center justify-between gap-3">
+            <span>{t(`keys.${command}`)}</span>
             <button
               type="button"
-              aria-label={t('settings.changeKey', { deed: t(`keys.${deed}`) })}
-              aria-pressed={waiting === deed}
-              onClick={() => setWaiting(waiting === deed ? null : deed)}
+              aria-label={t('settings.changeKey', { command: t(`keys.${command}`) })}
+              aria-pressed={waiting === command}
+              onClick={() => setWaiting(waiting === command ? null : command)}
               onBlur={() => setWaiting(null)}
               onKeyDown={(event) => {
                 const key = keyOf(event)
-                if (waiting !== deed || !mayBeGiven(key)) return
+                if (waiting !== command || !mayBeGiven(key)) return
                 event.preventDefault()
-                set({ keys: withKey(settings.keys, deed, key) })
+                set({ keys: withKey(settings.keys, command, key) })
                 setWaiting(null)
               }}
               className={cn(
                 'flex min-h-11 min-w-24 items-center justify-center gap-1.5 rounded-xl border px-3 font-semibold',
-                waiting === deed ? 'border-primary bg-primary-soft text-primary' : 'border-edge',
+                waiting === command ? 'border-primary bg-primary-soft text-primary' : 'border-edge',
               )}
             >
-              {waiting === deed
+              {waiting === command
                 ? t('settings.pressKey')
-                : settings.keys[deed].map(labelOf).join('  ') || '–'}
+                : settings.keys[command].map(labelOf).join('  ') || '–'}
             </button>
           </li>
         ))}

@@ -24,6 +24,6 @@ it('what makes no sense is as by default, and takes nothing else with it', () =>
   expect(kept).toEqual({
     ...DEFAULT_SETTINGS,
     columns: 3,
-    keys: { ...DEFAULT_SETTINGS.keys, undo: ['q'] },
+    keys: { ...DEFAULT_SETTINGS.keys, undo: ['q'], sellOut: ['x'] },
   })
 })

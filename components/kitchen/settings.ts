@@ -1,7 +1,7 @@
 // How this device's screen is set: kept on the device, because the same person stands before a wall screen and a tablet.
 
 import type { Steps } from '@/domain/kitchen'
-import { DEFAULT_KEYS, KEY_DEEDS, type KeyMap } from './keys'
+import { DEFAULT_KEYS, type KeyMap, keptKeys } from './keys'
 
 export const TEXT_SIZES = [0.8, 1, 1.25, 1.5, 2] as const
 export const COLUMNS = ['auto', 2, 3, 4, 5, 6, 8] as const
@@ -33,7 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** What was kept, field by field: whatever makes no sense, or is not there yet, is as by default. */
 export function readSettings(text: string | null): Settings {
-  const kept = parsed(text)
+  const kept = parseSettings(text)
   const flag = (name: 'isLight' | 'isMuted' | 'isSpoken' | 'isInsisting') =>
     typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name]
   return {
@@ -49,16 +49,12 @@ export function readSettings(text: string | null): Settings {
 }
 
 function readKeys(kept: unknown): KeyMap {
-  if (typeof kept !== 'object' || kept === null) return DEFAULT_KEYS
-  const given = kept as Record<string, unknown>
-  const isKeys = (value: unknown): value is string[] =>
-    Array.isArray(value) && value.every((key) => typeof key === 'string')
-  return Object.fromEntries(
-    KEY_DEEDS.map((deed) => [deed, isKeys(given[deed]) ? given[deed] : DEFAULT_KEYS[deed]]),
-  ) as KeyMap
+  return typeof kept === 'object' && kept !== null
+    ? keptKeys(kept as Record<string, unknown>)
+    : DEFAULT_KEYS
 }
 
-function parsed(text: string | null): Record<string, unknown> {
+function parseSettings(text: string | null): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text ?? '{}')
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

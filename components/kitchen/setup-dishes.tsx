@@ -3,11 +3,12 @@
 import { Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
-import { FilterChips } from '@/components/staff/filter-chips'
+import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
-import { Input } from '@/components/ui/input'
+import { FilterChips } from '@/components/ui/filter-chips'
 import { Notice } from '@/components/ui/notice'
+import { SearchField } from '@/components/ui/search-field'
+import { everyName } from '@/domain/language'
 import type {
   CategorySetup,
   DishSetup,
@@ -34,7 +35,7 @@ export function SetupDishes({ setup }: { setup: KitchenSetup }) {
   const madeBy = ({ stationIds }: DishSetup) => (stationIds.length > 0 ? stationIds : unclaimed)
   const isShown = (dish: DishSetup) =>
     (at === null || madeBy(dish).includes(Number(at))) &&
-    `${dish.name} ${dish.nameEn ?? ''}`.toLowerCase().includes(words)
+    everyName(dish).toLowerCase().includes(words)
   const isAll = at === null && words === ''
   const shown = setup.categories
     .map((category) => ({ ...category, dishes: category.dishes.filter(isShown) }))
@@ -49,20 +50,12 @@ export function SetupDishes({ setup }: { setup: KitchenSetup }) {
         <p className="mt-1 text-ink-soft text-sm">{t('dishesHint')}</p>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <label className="relative min-w-52 flex-1">
-          <span className="sr-only">{t('search')}</span>
-          <Search
-            aria-hidden
-            className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-          />
-          <Input
-            type="search"
-            value={sought}
-            placeholder={t('search')}
-            className="pl-9"
-            onChange={(event) => setSought(event.target.value)}
-          />
-        </label>
+        <SearchField
+          name={t('search')}
+          value={sought}
+          onChange={setSought}
+          className="min-w-52 flex-1"
+        />
         <FilterChips
           label={t('madeAt')}
           all={{ text: t('everywhere') }}
@@ -102,7 +95,7 @@ function Category({
   )
   const { promisedMinutes, course } = wanted ?? category
   const set = (pace: Partial<NonNullable<typeof wanted>>) =>
-    void change({ promisedMinutes, course, ...pace }).catch(() => {})
+    change({ promisedMinutes, course, ...pace })
   const name = nameOf(category)
   return (
     <div className="overflow-hidden rounded-2xl border border-line bg-surface">
@@ -158,13 +151,11 @@ function Dish({
   const { promisedMinutes, course } = pace.wanted ?? dish
   const stationIds = route.wanted ?? dish.stationIds
   const set = (next: Partial<NonNullable<typeof pace.wanted>>) =>
-    void pace.change({ promisedMinutes, course, ...next }).catch(() => {})
+    pace.change({ promisedMinutes, course, ...next })
   const toggle = (id: number) =>
-    void route
-      .change(
-        stationIds.includes(id) ? stationIds.filter((each) => each !== id) : [...stationIds, id],
-      )
-      .catch(() => {})
+    route.change(
+      stationIds.includes(id) ? stationIds.filter((each) => each !== id) : [...stationIds, id],
+    )
   const name = nameOf(dish)
   return (
     <li className={ROW}>

@@ -1,7 +1,9 @@
 // How long guests are promised to wait, when a dish is called due, and whether courses wait for each other.
 
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { Switch } from '@/components/ui/checkbox'
+import { Select } from '@/components/ui/select'
 import type { StorePace } from '@/server/kitchen/set-pace'
 import { MinutesField } from './minutes-field'
 import { useChange } from './use-setup'
@@ -15,7 +17,7 @@ export function SetupPace({ pace }: { pace: StorePace }) {
     setup.setPace.mutate({ storeId, ...next }),
   )
   const shown = wanted ?? pace
-  const set = (next: Partial<StorePace>) => void change({ ...shown, ...next }).catch(() => {})
+  const set = (next: Partial<StorePace>) => change({ ...shown, ...next })
   const percents = [...new Set([...PERCENTS, shown.dueAtPercent])].sort((a, b) => a - b)
   return (
     <section aria-labelledby="pace" className="space-y-3">
@@ -31,26 +33,23 @@ export function SetupPace({ pace }: { pace: StorePace }) {
           />
         </Row>
         <Row title={t('due')} hint={t('dueHint')}>
-          <select
+          <Select
             aria-label={t('due')}
             value={shown.dueAtPercent}
             onChange={({ target }) => set({ dueAtPercent: Number(target.value) })}
-            className="h-11 rounded-xl border border-edge bg-surface px-2 text-base tabular-nums"
           >
             {percents.map((percent) => (
               <option key={percent} value={percent}>
                 {t('percent', { percent })}
               </option>
             ))}
-          </select>
+          </Select>
         </Row>
         <Row title={t('coursing')} hint={t('coursingHint')}>
-          <input
-            type="checkbox"
+          <Switch
             aria-label={t('coursing')}
             checked={shown.isCoursing}
             onChange={({ target }) => set({ isCoursing: target.checked })}
-            className="m-2.5 size-6 accent-primary"
           />
         </Row>
       </div>

@@ -1,13 +1,13 @@
 'use client'
 // Where a manager arranges the kitchen: the pace, the stations, and which dish is made where. What is changed is kept at once.
 
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, MonitorSmartphone } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
-import { StaffShell } from '@/components/staff/staff-shell'
-import { Failed, Loading } from '@/components/staff/standing'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { StaffShell } from '@/components/desk/staff-shell'
 import { Button } from '@/components/ui/button'
+import { Failed, Loading } from '@/components/ui/placeholders'
 import { SetupDishes } from './setup-dishes'
 import { SetupPace } from './setup-pace'
 import { SetupStations } from './setup-stations'
@@ -17,7 +17,7 @@ export function SetupScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
       <StaffShell>
-        <Setup key={desk.post.storeId} />
+        <Setup key={desk.storeRole.storeId} />
       </StaffShell>
     </DeskProvider>
   )
@@ -34,6 +34,10 @@ function Setup() {
           <h1 className="font-semibold text-2xl">{t('title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
         </div>
+        <Button variant="outline" render={<Link href={`/staff/screens?store=${storeId}`} />}>
+          <MonitorSmartphone aria-hidden className="size-4" />
+          {t('screens')}
+        </Button>
         <Button variant="outline" render={<Link href={`/kitchen?store=${storeId}`} />}>
           <ArrowLeft aria-hidden className="size-4" />
           {t('back')}
@@ -42,9 +46,13 @@ function Setup() {
       {!setup && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />)}
       {setup && (
         <>
-          <div className="grid items-start gap-8 lg:grid-cols-[1fr_1.3fr]">
+          <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]">
             <SetupPace pace={setup.pace} />
-            <SetupStations stations={setup.stations} categories={setup.categories} />
+            <SetupStations
+              stations={setup.stations}
+              closed={setup.closedStations}
+              categories={setup.categories}
+            />
           </div>
           <SetupDishes setup={setup} />
         </>

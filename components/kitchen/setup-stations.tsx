@@ -4,12 +4,13 @@ import { ArrowDown, ArrowUp, EllipsisVertical, MonitorPlay, Plus } from 'lucide-
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
-import type { CategorySetup, StationSetup } from '@/server/kitchen/read-setup'
+import type { CategorySetup, KitchenSetup, StationSetup } from '@/server/kitchen/read-setup'
 import { StationDialog } from './station-dialog'
 import { useDishName } from './use-dish-name'
 import { useChange } from './use-setup'
@@ -18,9 +19,11 @@ const ICON_BUTTON = 'grid size-11 shrink-0 place-items-center rounded-xl disable
 
 export function SetupStations({
   stations,
+  closed,
   categories,
 }: {
   stations: StationSetup[]
+  closed: KitchenSetup['closedStations']
   categories: CategorySetup[]
 }) {
   const t = useTranslations('kitchen.arrange')
@@ -33,6 +36,9 @@ export function SetupStations({
   const close = useChange((setup, stationId: number) =>
     setup.closeStation.mutate({ storeId, stationId }),
   )
+  const reopen = useChange((setup, stationId: number) =>
+    setup.reopenStation.mutate({ storeId, stationId }),
+  )
   const nameOf = useDishName()
   const counts = countDishes(stations, categories)
   const shown = inOrder(stations, order.wanted)
@@ -42,7 +48,7 @@ export function SetupStations({
     const ids = shown.map(({ id }) => id)
     const [moved = 0] = ids.splice(index, 1)
     ids.splice(index + by, 0, moved)
-    void order.change(ids).catch(() => {})
+    order.change(ids)
   }
   return (
     <section aria-labelledby="stations" className="space-y-3">
@@ -63,12 +69,18 @@ export function SetupStations({
                 <span className="min-w-0 truncate">{nameOf(station)}</span>
                 {station.isDefault && <Badge tone="info">{t('default')}</Badge>}
                 {station.isExpo && <Badge tone="success">{t('pass')}</Badge>}
+                {station.isMadeWhenPrinted && <Badge tone="neutral">{t('paper')}</Badge>}
               </p>
               <p className="text-ink-soft text-sm">
                 {station.isExpo
                   ? t('passHint')
                   : t('makes', { count: counts.get(station.id) ?? 0 })}
               </p>
+              {station.isMadeWhenPrinted && (
+                <p className={cn('text-sm', station.hasPrinter ? 'text-ink-soft' : 'text-warning')}>
+                  {station.hasPrinter ? t('paperHint') : t('paperWithoutPrinter')}
+                </p>
+              )}
             </div>
             <button
               type="button"
@@ -104,6 +116,29 @@ export function SetupStations({
           </li>
         ))}
       </ol>
+      {closed.length > 0 && (
+        <details className="rounded-2xl border border-line bg-surface px-4">
+          <summary className="flex min-h-11 items-center text-ink-soft text-sm">
+            {t('closed', { count: closed.length })}
+          </summary>
+          <ul className="divide-y divide-line pb-2">
+            {closed.map((station) => (
+              <li key={station.id} className="flex items-center justify-between gap-3 py-1.5">
+                <span className="min-w-0 truncate">{nameOf(station)}</span>
+                <Button
+                  size="sm"
+                  variant="outline"
+                  aria-label={t('reopenNamed', { name: nameOf(station) })}
+                  disabled={reopen.isBusy}
+                  onClick={() => reopen.change(station.id)}
+                >
+                  {t('reopen')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {edited && (
         <StationDialog
           key={edited === 'new' ? 0 : edited.id}
@@ -117,7 +152,7 @@ export function SetupStations({
         title={t('closeTitle', { name: closing ? nameOf(closing) : '' })}
         text={t('closeText', { heir: heir ? nameOf(heir) : '' })}
         action={t('close')}
-        onConfirm={() => (closing ? close.change(closing.id) : Promise.resolve())}
+        onConfirm={() => (closing ? close.ask(closing.id) : Promise.resolve())}
       />
     </section>
   )
@@ -138,6 +173,9 @@ function StationMenu({
   const { change } = useChange((setup, stationId: number) =>
     setup.makeDefault.mutate({ storeId, stationId }),
   )
+  const paper = useChange((setup, isMadeWhenPrinted: boolean) =>
+    setup.setMadeWhenPrinted.mutate({ storeId, stationId: station.id, isMadeWhenPrinted }),
+  )
   return (
     <Menu>
       <MenuTrigger aria-label={t('more', { name: nameOf(station) })} className={ICON_BUTTON}>
@@ -146,8 +184,11 @@ function StationMenu({
       <MenuContent>
         <MenuItem onClick={onRename}>{t('rename')}</MenuItem>
         {!station.isDefault && !station.isExpo && (
-          <MenuItem onClick={() => void change(station.id).catch(() => {})}>
-            {t('makeDefault')}
+          <MenuItem onClick={() => change(station.id)}>{t('makeDefault')}</MenuItem>
+        )}
+        {!station.isExpo && (
+          <MenuItem onClick={() => paper.change(!station.isMadeWhenPrinted)}>
+            {station.isMadeWhenPrinted ? t('paperOff') : t('paperOn')}
           </MenuItem>
         )}
         {!station.isDefault && <MenuItem onClick={onClose}>{t('close')}</MenuItem>}

@@ -1,12 +1,19 @@
-// Names a station in both languages; a new one also says whether it is a pass, which it stays.
+// Names a station in every language; a new one also says whether it is a pass, which it stays.
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
+import type * as z from 'zod'
+import { useDesk } from '@/components/desk/desk'
+import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { useForm } from '@/components/desk/use-form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { addStation } from '@/forms/kitchen/setup'
 import type { StationSetup } from '@/server/kitchen/read-setup'
 import { useChange } from './use-setup'
+
+type NewStation = z.output<typeof addStation>
 
 export function StationDialog({
   station,
@@ -18,10 +25,12 @@ export function StationDialog({
 }) {
   const t = useTranslations('kitchen.arrange')
   const { storeId } = useDesk()
-  const [name, setName] = useState(station?.name ?? '')
-  const [nameEn, setNameEn] = useState(station?.nameEn ?? '')
-  const [isExpo, setIsExpo] = useState(false)
-  const { change } = useChange(async (setup, names: { name: string; nameEn: string }) => {
+  const form = useForm({
+    schema: addStation,
+    typed: { name: station?.name ?? '', names: typedNames(station?.names), isExpo: false },
+    read: (typed) => typed,
+  })
+  const { ask } = useChange(async (setup, { isExpo, ...names }: NewStation) => {
     if (station) await setup.renameStation.mutate({ storeId, stationId: station.id, ...names })
     else await setup.addStation.mutate({ storeId, isExpo, ...names })
   })
@@ -33,35 +42,20 @@ export function StationDialog({
       text={station ? '' : t('addHint')}
       action={t('save')}
       variant="primary"
-      isReady={name.trim() !== ''}
-      onConfirm={() => change({ name: name.trim(), nameEn: nameEn.trim() })}
+      onConfirm={() => form.confirm(ask)}
     >
-      <label className="block space-y-1">
-        <span className="font-medium text-sm">{t('name')}</span>
-        <Input
-          value={name}
-          maxLength={20}
-          required
-          onChange={({ target }) => setName(target.value)}
-        />
-      </label>
-      <label className="block space-y-1">
-        <span className="font-medium text-sm">{t('nameEn')}</span>
-        <Input value={nameEn} maxLength={40} onChange={({ target }) => setNameEn(target.value)} />
-      </label>
+      <Field label={t('name')} error={form.wrong('name')}>
+        <Input autoComplete="off" {...form.of('name')} />
+      </Field>
+      <OtherNames
+        of={(language) => form.of(`names.${language}`)}
+        wrong={(language) => form.wrong(`names.${language}`)}
+      />
       {!station && (
-        <label className="flex min-h-11 items-center gap-3">
-          <input
-            type="checkbox"
-            checked={isExpo}
-            onChange={({ target }) => setIsExpo(target.checked)}
-            className="size-6 accent-primary"
-          />
-          <span>
-            <span className="block font-medium">{t('isPass')}</span>
-            <span className="block text-ink-soft text-sm">{t('passHint')}</span>
-          </span>
-        </label>
+        <Checkbox {...form.of('isExpo')}>
+          <span className="block font-medium">{t('isPass')}</span>
+          <span className="block text-ink-soft text-sm">{t('passHint')}</span>
+        </Checkbox>
       )}
     </ConfirmDialog>
   )

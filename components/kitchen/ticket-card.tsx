@@ -1,9 +1,8 @@
 // A ticket: whose it is, how long it waits, its dishes by course, and one button for all of them.
 
 import { BellRing, CheckCheck, Pin, Plus, Sparkles } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
 import {
   isReadyToGo,
@@ -13,9 +12,11 @@ import {
   ticketUrgency,
 } from '@/domain/kitchen'
 import { DishRow } from './dish-row'
-import { ageText, PASS_LOOK, URGENCY_LOOKS } from './looks'
+import type { KeyMap } from './keys'
 import type { Place } from './place'
-import { Acknowledge, Fire, TicketBar } from './ticket-deeds'
+import { ageText, PASS_STYLE, URGENCY_STYLES } from './styles'
+import { Acknowledge, Fire, TicketBar } from './ticket-commands'
+import { useAsking } from './use-asking'
 import { useInSight } from './use-device'
 import type { Chosen } from './use-keys'
 import type { Taps } from './use-taps'
@@ -28,9 +29,10 @@ export function TicketCard({
   isNew,
   isLeaving,
   chosen,
-  hasKeys,
+  keys,
   isSellingOut,
   onSellOut,
+  onSellOutDish,
   isRejecting,
   onReject,
   taps,
@@ -43,10 +45,12 @@ export function TicketCard({
   isNew: boolean
   isLeaving: boolean
   chosen: Chosen | null
-  hasKeys: boolean
-  /** The next tap on a dish says that it is sold out. */
+  /** Which keys there are, once somebody has used one. */
+  keys: KeyMap | null
+  /** The next tap on a dish asks whether it is sold out. */
   isSellingOut: boolean
   onSellOut: () => void
+  onSellOutDish: (line: TicketLine) => void
   /** It was asked to be rejected once, and is rejected when it is asked again. */
   isRejecting: boolean
   onReject: () => void
@@ -56,12 +60,13 @@ export function TicketCard({
   const { may } = useDesk()
   const pressing = nowMs === null ? null : ticketUrgency(ticket, nowMs, place.dueAtPercent)
   const isGreen = place.isPass && isReadyToGo(ticket)
-  const look = isGreen ? PASS_LOOK : URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
+  const look = isGreen ? PASS_STYLE : URGENCY_STYLES[pressing?.urgency ?? 'fresh']
   const isPending = ticket.roundState === 'pending'
 
-  const [takingBack, setTakingBack] = useTakingBack()
+  // A finished dish comes back at the second tap only: the first may be a wet finger's that finished it.
+  const [takingBack, setTakingBack] = useAsking()
   const tapOf = (line: TicketLine) => {
-    if (isSellingOut) return () => taps.sellOut(line)
+    if (isSellingOut) return () => onSellOutDish(line)
     if (isPending || !may('line.cook')) return
     if (nextInKitchen(line.state, place.steps)) return () => taps.dish(ticket, line)
     if (line.state !== 'ready' && line.state !== 'served') return
@@ -77,9 +82,10 @@ export function TicketCard({
     <article
       ref={card}
       data-round={ticket.roundId}
+      aria-current={chosen ? 'true' : undefined}
       aria-label={t('ticket', { table: ticket.tableName, round: ticket.number })}
       className={cn(
-        'mb-[0.8em] flex max-h-[calc(100cqh-1.4em)] break-inside-avoid flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
+        'flex max-h-full w-(--column) max-w-full flex-none flex-col overflow-hidden rounded-[0.8em] border-3 bg-surface shadow-lg',
         isPending ? 'border-info border-dashed' : look.frame,
         isNew && 'animate-arrive ring-4 ring-primary',
         isLeaving && 'pointer-events-none opacity-30 grayscale transition-opacity duration-300',
@@ -99,7 +105,7 @@ export function TicketCard({
         isGreen={isGreen}
         isNew={isNew}
       >
-        {hasKeys && nth <= 9 && (
+        {keys && nth <= 9 && (
           <kbd className="rounded-[0.3em] border-2 border-current px-[0.4em] font-bold text-[1.1em]">
             {nth}
           </kbd>
@@ -137,23 +143,11 @@ export function TicketCard({
         onSellOut={onSellOut}
         isRejecting={isRejecting}
         onReject={onReject}
+        keys={chosen && keys}
         taps={taps}
       />
     </article>
   )
-}
-
-/** A finished dish comes back at the second tap only: the first may be a wet finger's that finished it. */
-const ASKING_MS = 4_000
-
-function useTakingBack() {
-  const [lineId, setLineId] = useState<number | null>(null)
-  useEffect(() => {
-    if (lineId === null) return
-    const timer = setTimeout(() => setLineId(null), ASKING_MS)
-    return () => clearTimeout(timer)
-  }, [lineId])
-  return [lineId, setLineId] as const
 }
 
 /** Where a ticket has several courses, each begins with its name. */
@@ -185,7 +179,7 @@ function TicketHead({
   children: React.ReactNode
 }) {
   const t = useTranslations('kitchen')
-  const { Icon } = URGENCY_LOOKS[pressing?.urgency ?? 'fresh']
+  const { Icon } = URGENCY_STYLES[pressing?.urgency ?? 'fresh']
   const isAddOn = ticket.number > 1
   return (
     <header
@@ -248,7 +242,7 @@ function TicketHead({
 function FinishedAt({ ticket }: { ticket: Ticket }) {
   const t = useTranslations('kitchen')
   const format = useFormatter()
-  const { post } = useDesk()
+  const { storeRole } = useDesk()
   const last = ticket.lines.reduce((latest, { readyAt }) => {
     return readyAt && readyAt > latest ? readyAt : latest
   }, '')
@@ -256,7 +250,7 @@ function FinishedAt({ ticket }: { ticket: Ticket }) {
   const time = format.dateTime(new Date(last), {
     timeStyle: 'short',
     hourCycle: 'h23',
-    timeZone: post.timeZone,
+    timeZone: storeRole.timeZone,
   })
   return <span className="ml-auto opacity-80">{t('finishedAt', { time })}</span>
 }

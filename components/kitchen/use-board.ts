@@ -1,14 +1,14 @@
 // The guests' board, live: read again whenever a message says that something happened; what became ready is told once.
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useDesk } from '@/components/staff/desk'
-import { type LiveState, useLive } from '@/components/wire/live'
+import { useDesk } from '@/components/desk/desk'
+import type { LiveState } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
+import { useFresh } from '@/components/wire/use-fresh'
 import type { BoardOrder } from '@/domain/kitchen'
+import { useScreenPlace, useSignInAgain } from './use-screen'
 
-/** A burst of messages is one reading. */
-const GATHER_MS = 100
 /** What is ready is shown as new for this long. */
 const NEW_MS = 20_000
 
@@ -16,6 +16,8 @@ export type BoardView = {
   /** Undefined: nobody knows yet, which is not the same as none. */
   preparing: BoardOrder[] | undefined
   ready: BoardOrder[] | undefined
+  /** How many more there are of each than are told. */
+  more: { preparing: number; ready: number }
   newIds: ReadonlySet<number>
   live: LiveState
   /** What to add to this device's clock to have the server's. */
@@ -25,36 +27,22 @@ export type BoardView = {
 export function useBoard(onReady: (orders: BoardOrder[]) => void): BoardView {
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const query = useQuery(trpc.kitchen.board.queryOptions({ storeId }))
   const newIds = useNewlyReady(query.data?.ready, onReady)
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const readAgain = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void queryClient.invalidateQueries(trpc.kitchen.board.pathFilter())
-    }, GATHER_MS)
-  }
-  const live = useLive(
-    { storeId },
-    {
-      message: ({ type }) => {
-        if (type !== 'cart_changed' && type !== 'service_request') readAgain()
-      },
-      reset: readAgain,
-    },
-  )
+  const live = useFresh({ storeId, screen: useScreenPlace(null, true) })
+  useSignInAgain(query.error)
   return {
     preparing: query.data?.preparing,
     ready: query.data?.ready,
+    more: query.data?.more ?? NONE_MORE,
     newIds,
     live,
     clockOffsetMs: query.data ? Date.parse(query.data.at) - query.dataUpdatedAt : 0,
   }
 }
 
+const NONE_MORE = { preparing: 0, ready: 0 }
 const NONE: ReadonlySet<number> = new Set()
 
 /** The orders that became ready since the last look, for a moment; the first look finds nothing new. */

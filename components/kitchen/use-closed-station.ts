@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
 
 export function useClosedStation(
   stationId: number | null,

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { type AllDayCount, allDayCounts, oldestOf, stepsOf, type Ticket } from '@/domain/kitchen'
-import type { KeyDeed } from './keys'
+import type { KeyCommand } from './keys'
 import type { Taps } from './use-taps'
 
 export type Counts = {
@@ -16,8 +16,8 @@ export type Counts = {
   openFirst: () => void
   choose: (at: number) => void
   finish: () => void
-  /** Whether a key's deed was one of the open count. */
-  take: (deed: KeyDeed) => boolean
+  /** Whether a key's command was one of the open count. */
+  take: (command: KeyCommand) => boolean
 }
 
 export function useCounts(tickets: readonly Ticket[], taps: Taps): Counts {
@@ -52,13 +52,13 @@ export function useCounts(tickets: readonly Ticket[], taps: Taps): Counts {
     openFirst: () => open(list.find(isWanted)?.key ?? null),
     choose,
     finish,
-    take: (deed) => {
+    take: (command) => {
       if (!isOpen) return false
-      if (deed === 'down') openBeside(1)
-      else if (deed === 'up') openBeside(-1)
-      else if (deed === 'next') choose(at + 1)
-      else if (deed === 'previous') choose(at - 1)
-      else if (deed === 'tap' || deed === 'ticket') finish()
+      if (command === 'down') openBeside(1)
+      else if (command === 'up') openBeside(-1)
+      else if (command === 'next') choose(at + 1)
+      else if (command === 'previous') choose(at - 1)
+      else if (command === 'tap' || command === 'ticket') finish()
       else return false
       return true
     },

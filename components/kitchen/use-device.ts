@@ -29,13 +29,23 @@ export function useWakeLock(): void {
   }, [])
 }
 
-/** The whole page as this screen is, whatever the rest of the product looks like; left as it was found. */
+/** The whole page as this screen is, whatever the rest of the product looks like or comes to look like; left as it was found. */
 export function usePageLook(isLight: boolean): void {
   useEffect(() => {
     const page = document.documentElement
-    const wasDark = page.classList.contains('dark')
-    page.classList.toggle('dark', !isLight)
-    return () => void page.classList.toggle('dark', wasDark)
+    const isDark = () => page.classList.contains('dark')
+    const wasDark = isDark()
+    const keep = () => {
+      if (isDark() === isLight) page.classList.toggle('dark', !isLight)
+    }
+    keep()
+    // The theme of the other pages is put on after us, and again when the device's own changes.
+    const watch = new MutationObserver(keep)
+    watch.observe(page, { attributes: true, attributeFilter: ['class'] })
+    return () => {
+      watch.disconnect()
+      page.classList.toggle('dark', wasDark)
+    }
   }, [isLight])
 }
 

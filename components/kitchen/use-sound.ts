@@ -33,11 +33,12 @@ export function useSound(isMuted: boolean, repeating: NewsKind | null): Sound {
     const unlock = () => void context.resume()
     follow()
     context.addEventListener('statechange', follow)
-    window.addEventListener('pointerdown', unlock)
+    // With the click, not with the finger that comes down: the prompt goes then, and what moves under a finger misses its tap.
+    window.addEventListener('click', unlock)
     window.addEventListener('keydown', unlock)
     return () => {
       context.removeEventListener('statechange', follow)
-      window.removeEventListener('pointerdown', unlock)
+      window.removeEventListener('click', unlock)
       window.removeEventListener('keydown', unlock)
       void context.close()
     }

@@ -1,11 +1,13 @@
 // What a cook's tap does: it shows at once, is sent, and can be taken back for five seconds. A refusal is said as its
 // sentence, and what is true is read again.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import type { SoldOutRequest } from '@/components/sold-out/sold-out-request'
 import { isUnanswered, useTRPC, useTRPCClient } from '@/components/wire/trpc'
+import { useForeseen } from '@/components/wire/use-foreseen'
 import {
   awaitedStations,
   nextForTicket,
@@ -17,20 +19,21 @@ import {
   type TicketLine,
 } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
+import { asBefore, type Foreseen, linesIn, urgentSince } from './foreseen'
 import { useDishName } from './use-dish-name'
 
-export const UNDO_MS = 5_000
+const UNDO_MS = 5_000
 
 type Sent = {
   send: () => Promise<unknown>
-  /** The lines as they will be. */
-  becomes?: { lineIds: readonly number[]; state: LineState }
+  /** What it makes of what is shown, at once. */
+  becomes?: Foreseen
 }
 
-type Deed = Sent & {
+type Command = Sent & {
   /** What happened, for the bar that offers to take it back. */
   told?: string
-  undo?: () => Promise<unknown>
+  undo?: Sent
 }
 
 export type Taps = {
@@ -52,15 +55,12 @@ export type Taps = {
   /** The voids and changes of a ticket were seen. */
   acknowledge: (ticket: Ticket) => void
   decide: (ticket: Ticket, decision: 'confirm' | 'reject') => void
-  sellOut: (line: TicketLine) => void
+  sellOut: (line: TicketLine, request: SoldOutRequest) => void
   /** The last tap, while it can be taken back. */
   last: { told: string; undo: () => void } | null
   /** What the server refused, until the next tap. */
   refused: string | null
 }
-
-/** Of every tap that is on its way: until the last has arrived, a reading would show the dishes as they were before. */
-export const SAVING = ['kitchen']
 
 /** @param at.stationId whose part a tap is about; null = whole dishes */
 export function useTaps(
@@ -74,7 +74,8 @@ export function useTaps(
   const client = useTRPCClient()
   const queryClient = useQueryClient()
   const [refused, setRefused] = useState<string | null>(null)
-  const [last, setLast] = useState<{ told: string; undo: () => Promise<unknown> } | null>(null)
+  const [last, setLast] = useState<{ told: string; undo: Sent } | null>(null)
+  const undone = useRef<Promise<unknown>>(Promise.resolve())
   useEffect(() => {
     if (!last) return
     const timer = setTimeout(() => setLast(null), UNDO_MS)
@@ -82,53 +83,59 @@ export function useTaps(
   }, [last])
 
   const shown = trpc.kitchen.tickets.queryOptions({ storeId, stationId: shownAt })
-  const saving = useMutation({
-    mutationKey: SAVING,
-    mutationFn: ({ send }: Sent) => send(),
-    onMutate: async ({ becomes }) => {
-      setRefused(null)
-      if (!becomes) return
-      await queryClient.cancelQueries(shown)
-      queryClient.setQueryData(shown.queryKey, (data) => data && withStates(data, becomes))
-    },
-    onError: (error) => setRefused(isUnanswered(error) ? t('unanswered') : error.message),
-    onSettled: () => {
-      if (queryClient.isMutating({ mutationKey: SAVING }) === 1) {
-        void queryClient.invalidateQueries(trpc.kitchen.pathFilter())
-      }
-    },
+  const saving = useForeseen({
+    reading: 'kitchen',
+    queryKey: shown.queryKey,
+    stale: ['menu'],
+    send: ({ send }: Sent) => send(),
+    becomes: ({ becomes }) =>
+      becomes && ((data) => data && { ...data, tickets: becomes(data.tickets) }),
+    onSend: () => setRefused(null),
+    onTrouble: (error) => setRefused(isUnanswered(error) ? t('unanswered') : error.message),
   })
 
-  const give = ({ told = '', undo, ...deed }: Deed) => {
-    const sent = saving.mutateAsync(deed)
+  const give = ({ told = '', undo, send, becomes }: Command): Promise<unknown> => {
+    // What comes after an undo is about what the undo brought back, so it arrives after it.
+    const isUndone = undone.current
+    const sent = saving.mutateAsync({
+      send: () => isUndone.then(send),
+      ...(becomes && { becomes }),
+    })
     // Who takes a tap back at once takes it back after it has arrived.
-    const offer = undo ? { told, undo: () => sent.then(undo) } : null
+    const offer = undo ? { told, undo: { ...undo, send: () => sent.then(undo.send) } } : null
     setLast(offer)
     sent.catch(() => setLast((now) => (now === offer ? null : now)))
+    return sent
   }
+  /** These dishes as they are on the screen now, for whoever takes back what is done to them. */
+  const asNow = (lineIds: readonly number[]) =>
+    asBefore(queryClient.getQueryData(shown.queryKey)?.tickets ?? [], lineIds)
 
   const move = (told: string, lines: readonly TicketLine[], to: 'cooking' | 'ready') => {
     const lineIds = lines.map((line) => line.id)
     give({
       told,
-      becomes: { lineIds, state: to },
+      becomes: linesIn(to, lineIds),
       send: () => {
         const from = new Set(lines.map((line) => line.state))
         const seen = from.size === 1 ? lines[0]?.state : undefined
         return client.kitchen.bump.mutate({ storeId, lineIds, to, from: seen, stationId })
       },
-      undo: async () => {
-        for (const state of ['queued', 'cooking'] as const) {
-          const moved = lines.filter((line) => line.state === state).map((line) => line.id)
-          if (moved.length === 0) continue
-          await client.kitchen.recall.mutate({
-            storeId,
-            lineIds: moved,
-            from: to,
-            to: state,
-            stationId,
-          })
-        }
+      undo: {
+        becomes: asNow(lineIds),
+        send: async () => {
+          for (const state of ['queued', 'cooking'] as const) {
+            const moved = lines.filter((line) => line.state === state).map((line) => line.id)
+            if (moved.length === 0) continue
+            await client.kitchen.recall.mutate({
+              storeId,
+              lineIds: moved,
+              from: to,
+              to: state,
+              stationId,
+            })
+          }
+        },
       },
     })
   }
@@ -161,16 +168,19 @@ export function useTaps(
         .map((line) => line.id)
       give({
         told: t('undo.ticket', { table: ticket.tableName, state: t('line.served') }),
-        becomes: { lineIds, state: 'served' },
+        becomes: linesIn('served', lineIds),
         send: () => client.kitchen.serve.mutate({ storeId, lineIds }),
-        undo: () =>
-          client.kitchen.recall.mutate({
-            storeId,
-            lineIds,
-            from: 'served',
-            to: 'ready',
-            stationId,
-          }),
+        undo: {
+          becomes: asNow(lineIds),
+          send: () =>
+            client.kitchen.recall.mutate({
+              storeId,
+              lineIds,
+              from: 'served',
+              to: 'ready',
+              stationId,
+            }),
+        },
       })
     },
     recall: (ticket) => give({ send: () => recall(ticket) }),
@@ -181,11 +191,14 @@ export function useTaps(
       const told = { table: ticket.tableName, dish: nameOf(line), state: t('line.cooking') }
       give({
         told: t('undo.dish', told),
-        becomes: { lineIds, state: 'cooking' },
+        becomes: linesIn('cooking', lineIds),
         send: () =>
           client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking', stationId }),
         ...(from === 'ready' && {
-          undo: () => client.kitchen.bump.mutate({ storeId, lineIds, to: 'ready', stationId }),
+          undo: {
+            becomes: asNow(lineIds),
+            send: () => client.kitchen.bump.mutate({ storeId, lineIds, to: 'ready', stationId }),
+          },
         }),
       })
     },
@@ -211,9 +224,12 @@ export function useTaps(
       const { lineIds } = next
       give({
         told: t('undo.fire', { table: ticket.tableName }),
-        becomes: { lineIds, state: 'queued' },
+        becomes: linesIn('queued', lineIds),
         send: () => client.kitchen.fire.mutate({ storeId, lineIds }),
-        undo: () => client.kitchen.hold.mutate({ storeId, lineIds }),
+        undo: {
+          becomes: asNow(lineIds),
+          send: () => client.kitchen.hold.mutate({ storeId, lineIds }),
+        },
       })
     },
     hold: (ticket) => {
@@ -221,9 +237,12 @@ export function useTaps(
       if (lineIds.length === 0) return
       give({
         told: t('undo.hold', { table: ticket.tableName }),
-        becomes: { lineIds, state: 'held' },
+        becomes: linesIn('held', lineIds),
         send: () => client.kitchen.hold.mutate({ storeId, lineIds }),
-        undo: () => client.kitchen.fire.mutate({ storeId, lineIds }),
+        undo: {
+          becomes: asNow(lineIds),
+          send: () => client.kitchen.fire.mutate({ storeId, lineIds }),
+        },
       })
     },
     markUrgent: ({ roundId, tableName, urgentAt }) => {
@@ -232,7 +251,7 @@ export function useTaps(
       give({
         told: t(urgentAt ? 'undo.notUrgent' : 'undo.urgent', { table: tableName }),
         send: () => mark(!urgentAt),
-        undo: () => mark(urgentAt !== null),
+        undo: { becomes: urgentSince(urgentAt, roundId), send: () => mark(urgentAt !== null) },
       })
     },
     acknowledge: (ticket) => {
@@ -247,20 +266,26 @@ export function useTaps(
         send: () => client.ordering.decideRound.mutate({ storeId, roundId, decision }),
       })
     },
-    sellOut: (line) => {
-      const set = (isSoldOut: boolean) =>
-        client.menu.setAvailability.mutate({ storeId, dishId: line.dishId, isSoldOut })
+    sellOut: (line, request) => {
+      const dish = { storeId, dishId: line.dishId }
+      const set = client.menu.setAvailability
+      let stock: number | null = null
       give({
         told: t('undo.soldOut', { dish: nameOf(line) }),
-        send: () => set(true),
-        undo: () => set(false),
+        send: async () => {
+          stock = (await set.mutate({ ...dish, ...request })).stock
+        },
+        undo: {
+          // What had no portions before has none again; another count is left as it is.
+          send: () => set.mutate({ ...dish, isSoldOut: false, ...(stock === 0 && { stock }) }),
+        },
       })
     },
     last: last && {
       told: last.told,
       undo: () => {
         setLast(null)
-        give({ send: last.undo })
+        undone.current = give(last.undo).catch(() => {})
       },
     },
     refused,
@@ -269,15 +294,4 @@ export function useTaps(
 
 function idsIn(ticket: Ticket, state: LineState): number[] {
   return ticket.lines.filter((line) => line.state === state).map((line) => line.id)
-}
-
-function withStates<T extends { tickets: Ticket[] }>(
-  data: T,
-  { lineIds, state }: { lineIds: readonly number[]; state: LineState },
-): T {
-  const tickets = data.tickets.map((ticket) => ({
-    ...ticket,
-    lines: ticket.lines.map((line) => (lineIds.includes(line.id) ? { ...line, state } : line)),
-  }))
-  return { ...data, tickets }
 }

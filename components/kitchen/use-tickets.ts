@@ -1,22 +1,23 @@
 // The tickets of this screen, live: read again whenever a message says that something happened, with the server's clock.
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useDesk } from '@/components/staff/desk'
-import { type LiveState, useLive } from '@/components/wire/live'
-import { refusalIn, useTRPC } from '@/components/wire/trpc'
+import { useDesk } from '@/components/desk/desk'
+import type { LiveState } from '@/components/wire/live'
+import { useTRPC } from '@/components/wire/trpc'
+import { useFresh } from '@/components/wire/use-fresh'
 import type { Ticket } from '@/domain/kitchen'
 import { firstTold, type News, newsIn, type Told } from './news'
-import { SAVING } from './use-taps'
+import { useScreenPlace, useSignInAgain } from './use-screen'
 
-/** A burst of messages is one reading. */
-const GATHER_MS = 100
 /** A ticket is shown as new for this long. */
 const NEW_MS = 12_000
 
 export type Tickets = {
   /** Undefined: nobody knows yet, which is not the same as none. */
   tickets: Ticket[] | undefined
+  /** How many more there are that are older. */
+  older: number
   error: { message: string } | null
   retry: () => void
   live: LiveState
@@ -35,39 +36,20 @@ export function useTickets(
 ): Tickets {
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const query = useQuery(trpc.kitchen.tickets.queryOptions({ storeId, stationId }))
   const newIds = useNews(query.data?.tickets, onNews)
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const readAgain = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      // Taps that are on their way read again when the last has arrived.
-      if (queryClient.isMutating({ mutationKey: SAVING }) > 0) return
-      void queryClient.invalidateQueries(trpc.kitchen.pathFilter())
-    }, GATHER_MS)
-  }
-  const live = useLive(
-    { storeId, stationId: isPass ? undefined : (stationId ?? undefined) },
-    {
-      message: ({ type }) => {
-        if (type !== 'cart_changed' && type !== 'service_request') readAgain()
-      },
-      reset: readAgain,
-    },
-  )
+  const live = useFresh({
+    storeId,
+    stationId: isPass ? undefined : (stationId ?? undefined),
+    screen: useScreenPlace(stationId),
+  })
 
-  const refusal = refusalIn(query.error)?.code
-  useEffect(() => {
-    if (refusal !== 'session.missing') return
-    const here = `${window.location.pathname}${window.location.search}`
-    window.location.assign(`/staff/sign-in?to=${encodeURIComponent(here)}`)
-  }, [refusal])
+  useSignInAgain(query.error)
 
   return {
     tickets: query.data?.tickets,
+    older: query.data?.older ?? 0,
     error: query.error,
     retry: () => void query.refetch(),
     live,

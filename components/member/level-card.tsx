@@ -1,8 +1,9 @@
 // The own card: level and what it gives, points to spend, and how far the next level is.
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { Progress } from '@/components/ui/progress'
 import { type Language, nameIn } from '@/domain/language'
-import type { MemberCard } from './shapes'
+import type { MemberCard } from './types'
 
 export function LevelCard({ card }: { card: MemberCard }) {
   const t = useTranslations('member.card')
@@ -36,18 +37,8 @@ export function LevelCard({ card }: { card: MemberCard }) {
           <span className="text-ink-soft text-sm">{t('points')}</span>
         </p>
       </div>
-      <div
-        role="progressbar"
-        aria-label={t('progress')}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(Math.min(1, reached) * 100)}
-        className="mt-4 h-2 overflow-hidden rounded-full bg-surface"
-      >
-        <div
-          className="h-full rounded-full bg-primary"
-          style={{ width: `${Math.min(100, reached * 100)}%` }}
-        />
+      <div className="mt-4">
+        <Progress name={t('progress')} share={reached} />
       </div>
       <p className="mt-1.5 text-ink-soft text-sm">
         {next

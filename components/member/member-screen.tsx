@@ -1,4 +1,5 @@
 'use client'
+
 // The member page on a guest's phone: level and points, coupons, rewards, the log, and what we keep about them. Before the phone
 // is proved there is only the way to prove it.
 
@@ -6,17 +7,18 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
-import { JoinMember } from '@/components/pay/join-member'
+import { JoinMember } from '@/components/billing/join-member'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTRPC } from '@/components/wire/trpc'
 import { type Language, nameIn } from '@/domain/language'
+import { tablePath } from '@/domain/paths'
 import { LevelCard } from './level-card'
 import { OwnCoupons } from './own-coupons'
 import { OwnData } from './own-data'
 import { OwnLog } from './own-log'
 import { OwnRewards } from './own-rewards'
-import type { MemberStore } from './shapes'
+import type { MemberStore } from './types'
 
 export function MemberScreen({ code, store }: { code: string; store: MemberStore }) {
   const t = useTranslations('member')
@@ -27,7 +29,7 @@ export function MemberScreen({ code, store }: { code: string; store: MemberStore
     <div className="min-h-dvh bg-canvas text-ink">
       <header className="sticky top-0 z-20 flex items-center gap-2 border-line border-b bg-surface px-2 pt-[env(safe-area-inset-top)] sm:px-4">
         <Link
-          href={`/t/${code}`}
+          href={tablePath(code)}
           prefetch={false}
           aria-label={t('back')}
           className="grid size-12 shrink-0 place-items-center rounded-full"

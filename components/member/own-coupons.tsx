@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { CouponCard } from '@/components/membership/coupon-card'
 import { useTRPC } from '@/components/wire/trpc'
-import { CouponCard } from './coupon-card'
+import { MOST_COUPONS } from '@/domain/membership'
 import { Unread } from './unread'
 
 export function OwnCoupons({ code }: { code: string }) {
@@ -36,6 +37,9 @@ export function OwnCoupons({ code }: { code: string }) {
             ))}
           </ul>
         </details>
+      )}
+      {coupons.data?.length === MOST_COUPONS && (
+        <p className="text-ink-soft text-sm">{t('most', { count: MOST_COUPONS })}</p>
       )}
     </section>
   )

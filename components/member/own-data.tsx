@@ -1,38 +1,31 @@
 // What we keep: take it along as a file, or have it erased. Erasing asks for the last four digits of the number, typed.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Download, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
-import { saveAsJson } from './save-as-json'
+import { saveAsJson } from '@/components/ui/save-as-json'
+import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 
 export function OwnData({ code }: { code: string }) {
   const t = useTranslations('member')
-  const trpc = useTRPC()
   const [isErasing, setErasing] = useState(false)
-  const download = useMutation(
-    trpc.membership.exportMine.mutationOptions({
-      onSuccess: (data) => saveAsJson('fanzhuo-member.json', data),
-      onError: (error) => toast.error(isUnanswered(error) ? t('unanswered') : error.message),
-    }),
-  )
+  const download = useCommand((server) => server.membership.exportMine.mutate, {
+    onDone: (data) => saveAsJson('fanzhuo-member.json', data),
+  })
   return (
     <section aria-labelledby="data-title" className="space-y-3">
       <h2 id="data-title" className="font-semibold text-lg">
         {t('data.title')}
       </h2>
       <p className="text-ink-soft text-sm">{t('data.lead')}</p>
-      <div className="grid gap-2 sm:grid-cols-2">
-        <Button
-          variant="outline"
-          disabled={download.isPending}
-          onClick={() => download.mutate({ code })}
-        >
+      <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+        <Button variant="outline" disabled={download.isBusy} onClick={() => download.run({ code })}>
           <Download aria-hidden className="size-5" /> {t('data.export')}
         </Button>
         <Button variant="outline" className="text-danger!" onClick={() => setErasing(true)}>
@@ -49,15 +42,14 @@ function EraseMe({ code, onClose }: { code: string; onClose: () => void }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [typedTail, setTypedTail] = useState('')
-  const erase = useMutation(
-    trpc.membership.eraseMine.mutationOptions({
-      onSuccess: async () => {
-        toast.success(t('data.erased'))
-        onClose()
-        await queryClient.resetQueries(trpc.membership.pathFilter())
-      },
-    }),
-  )
+  const erase = useCommand((server) => server.membership.eraseMine.mutate, {
+    said: t('data.erased'),
+    isToldHere: true,
+    onDone: async () => {
+      onClose()
+      await queryClient.resetQueries(trpc.membership.pathFilter())
+    },
+  })
   return (
     <Dialog
       open
@@ -69,11 +61,10 @@ function EraseMe({ code, onClose }: { code: string; onClose: () => void }) {
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
-          erase.mutate({ code, typedTail })
+          erase.run({ code, typedTail })
         }}
       >
-        <label className="block space-y-1.5">
-          <span className="font-medium text-sm">{t('data.tail')}</span>
+        <Field label={t('data.tail')}>
           <Input
             inputMode="numeric"
             autoComplete="off"
@@ -81,24 +72,20 @@ function EraseMe({ code, onClose }: { code: string; onClose: () => void }) {
             value={typedTail}
             onChange={(event) => {
               setTypedTail(event.target.value)
-              erase.reset()
+              erase.forget()
             }}
           />
-        </label>
-        {erase.isError && (
+        </Field>
+        {erase.trouble && (
           <p role="alert" className="text-danger text-sm">
-            {isUnanswered(erase.error) ? t('unanswered') : erase.error.message}
+            {erase.trouble}
           </p>
         )}
         <div className="flex justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button
-            type="submit"
-            variant="danger"
-            disabled={erase.isPending || typedTail.length !== 4}
-          >
+          <Button type="submit" variant="danger" disabled={erase.isBusy || typedTail.length !== 4}>
             {t('data.doErase')}
           </Button>
         </div>

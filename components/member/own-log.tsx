@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useTRPC } from '@/components/wire/trpc'
-import type { PointsEntry } from './shapes'
+import type { PointsEntry } from './types'
 import { Unread } from './unread'
 
 const PAGE = 10

@@ -1,23 +1,22 @@
 // What points can be had for. A tap asks first; a retry sends the same key, so points are taken once.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Gift } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useWorth } from '@/components/membership/coupon-card'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useTRPC } from '@/components/wire/trpc'
+import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { useWorth } from './coupon-card'
-import type { Reward } from './shapes'
+import type { Reward } from './types'
 import { Unread } from './unread'
 
 export function OwnRewards({ code, points }: { code: string; points: number }) {
   const t = useTranslations('member.rewards')
   const trpc = useTRPC()
-  const [wish, setWish] = useState<{ reward: Reward; key: string } | null>(null)
+  const [request, setRequest] = useState<Reward | null>(null)
   const rewards = useQuery(trpc.membership.myRewards.queryOptions({ code }, { staleTime: 0 }))
   return (
     <section aria-labelledby="rewards-title" className="space-y-3">
@@ -28,20 +27,16 @@ export function OwnRewards({ code, points }: { code: string; points: number }) {
       {rewards.data?.length === 0 && <p className="text-ink-soft">{t('none')}</p>}
       <ul className="space-y-2">
         {rewards.data?.map((reward) => (
-          <RewardRow
-            key={reward.id}
-            reward={reward}
-            onTake={() => setWish({ reward, key: newKey() })}
-          />
+          <RewardRow key={reward.id} reward={reward} onTake={() => setRequest(reward)} />
         ))}
       </ul>
-      {wish && (
+      {request && (
         <Redeem
-          key={wish.key}
+          key={request.id}
           code={code}
           points={points}
-          wish={wish}
-          onClose={() => setWish(null)}
+          reward={request}
+          onClose={() => setRequest(null)}
         />
       )}
     </section>
@@ -86,28 +81,23 @@ function RewardRow({ reward, onTake }: { reward: Reward; onTake: () => void }) {
 function Redeem({
   code,
   points,
-  wish: { reward, key },
+  reward,
   onClose,
 }: {
   code: string
   points: number
-  wish: { reward: Reward; key: string }
+  reward: Reward
   onClose: () => void
 }) {
   const t = useTranslations('member')
   const language = useLocale() as Language
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const name = nameIn(language, reward)
-  const redeem = useMutation(
-    trpc.membership.redeemMine.mutationOptions({
-      onSuccess: () => {
-        toast.success(t('rewards.done', { name }))
-        onClose()
-      },
-      onSettled: () => queryClient.invalidateQueries(trpc.membership.pathFilter()),
-    }),
-  )
+  const redeem = useKeyedCommand((server) => server.membership.redeemMine.mutate, {
+    stale: ['membership'],
+    said: t('rewards.done', { name }),
+    isToldHere: true,
+    onDone: onClose,
+  })
   return (
     <Dialog
       open
@@ -115,19 +105,16 @@ function Redeem({
       title={t('rewards.ask', { name })}
       text={t('rewards.askText', { points: reward.points, left: points - reward.points })}
     >
-      {redeem.isError && (
+      {redeem.trouble && (
         <p role="alert" className="mb-4 text-danger text-sm">
-          {isUnanswered(redeem.error) ? t('unanswered') : redeem.error.message}
+          {redeem.trouble}
         </p>
       )}
       <div className="flex justify-end gap-2">
         <Button variant="ghost" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button
-          disabled={redeem.isPending}
-          onClick={() => redeem.mutate({ code, rewardId: reward.id, key })}
-        >
+        <Button disabled={redeem.isBusy} onClick={() => redeem.run({ code, rewardId: reward.id })}>
           {t('rewards.do')}
         </Button>
       </div>

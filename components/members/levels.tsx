@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Award } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { useDiscountText } from '@/components/membership/use-discount-text'
 import { useTRPC } from '@/components/wire/trpc'
 import { type Language, nameIn } from '@/domain/language'
-import { useDiscountText } from './use-discount-text'
 
 export function Levels() {
   const t = useTranslations('members.levels')

@@ -1,27 +1,32 @@
 // A member's coupons at the counter, rewards for their points, and for a manager presents and taking back.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
-import { CouponCard } from '@/components/member/coupon-card'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
-import { Failed, Loading } from '@/components/staff/standing'
+import { useDesk } from '@/components/desk/desk'
+import { numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import { CouponCard } from '@/components/membership/coupon-card'
 import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
+import { Failed, Loading } from '@/components/ui/placeholders'
+import { Select } from '@/components/ui/select'
 import { useTRPC } from '@/components/wire/trpc'
+import { useCommand, useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
+import { MOST_COUPONS } from '@/domain/membership'
+import { giveCoupon } from '@/forms/membership'
 
 export function MemberCoupons({ memberId }: { memberId: number }) {
   const t = useTranslations('members.coupons')
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const [voidedId, setVoidedId] = useState<number | null>(null)
   const coupons = useQuery(trpc.membership.coupons.queryOptions({ storeId, memberId }))
-  const onSettled = () => queryClient.invalidateQueries(trpc.membership.pathFilter())
-  const takeBack = useMutation(trpc.membership.voidCoupon.mutationOptions({ onSettled }))
+  const takeBack = useCommand((server) => server.membership.voidCoupon.mutate, {
+    stale: ['membership'],
+  })
   return (
     <section aria-labelledby="member-coupons-title" className="space-y-3">
       <h3 id="member-coupons-title" className="font-semibold">
@@ -51,6 +56,9 @@ export function MemberCoupons({ memberId }: { memberId: number }) {
           </CouponCard>
         ))}
       </ul>
+      {coupons.data?.length === MOST_COUPONS && (
+        <p className="text-ink-soft text-sm">{t('most', { count: MOST_COUPONS })}</p>
+      )}
       {may('member.manage') && <Rewards memberId={memberId} />}
       {may('store.manage') && <Present memberId={memberId} />}
       <ConfirmDialog
@@ -59,7 +67,7 @@ export function MemberCoupons({ memberId }: { memberId: number }) {
         title={t('takeBack')}
         text={t('takeBackText')}
         action={t('takeBack')}
-        onConfirm={() => takeBack.mutateAsync({ storeId, couponId: voidedId ?? 0, reason: '' })}
+        onConfirm={() => takeBack.ask({ storeId, couponId: voidedId ?? 0, reason: '' })}
       />
     </section>
   )
@@ -70,15 +78,12 @@ function Rewards({ memberId }: { memberId: number }) {
   const language = useLocale() as Language
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const [wish, setWish] = useState<{ rewardId: number; name: string; key: string } | null>(null)
+  const [request, setRequest] = useState<{ rewardId: number; name: string } | null>(null)
   const rewards = useQuery(trpc.membership.rewards.queryOptions({ storeId, memberId }))
-  const redeem = useMutation(
-    trpc.membership.redeemReward.mutationOptions({
-      onSuccess: () => toast.success(t('redeemed')),
-      onSettled: () => queryClient.invalidateQueries(trpc.membership.pathFilter()),
-    }),
-  )
+  const redeem = useKeyedCommand((server) => server.membership.redeemReward.mutate, {
+    stale: ['membership'],
+    said: t('redeemed'),
+  })
   return (
     <>
       <ul aria-label={t('rewards')} className="flex flex-wrap gap-2">
@@ -89,7 +94,7 @@ function Rewards({ memberId }: { memberId: number }) {
               <Button
                 variant="outline"
                 disabled={reward.hindrance !== null || reward.missingPoints > 0}
-                onClick={() => setWish({ rewardId: reward.id, name, key: newKey() })}
+                onClick={() => setRequest({ rewardId: reward.id, name })}
               >
                 {t('redeem', { name, points: reward.points })}
               </Button>
@@ -98,18 +103,17 @@ function Rewards({ memberId }: { memberId: number }) {
         })}
       </ul>
       <ConfirmDialog
-        isOpen={wish !== null}
-        onClose={() => setWish(null)}
-        title={t('redeemThis', { name: wish?.name ?? '' })}
+        isOpen={request !== null}
+        onClose={() => setRequest(null)}
+        title={t('redeemThis', { name: request?.name ?? '' })}
         text={t('redeemText')}
         action={t('doRedeem')}
         variant="primary"
         onConfirm={() =>
-          redeem.mutateAsync({
+          redeem.ask({
             storeId,
             memberId,
-            rewardId: wish?.rewardId ?? 0,
-            key: wish?.key ?? newKey(),
+            rewardId: request?.rewardId ?? 0,
           })
         }
       />
@@ -122,47 +126,33 @@ function Present({ memberId }: { memberId: number }) {
   const language = useLocale() as Language
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const [offerId, setOfferId] = useState(0)
-  const key = useRef(newKey())
   const rules = useQuery(trpc.membership.rules.queryOptions({ storeId }))
-  const give = useMutation(
-    trpc.membership.giveCoupon.mutationOptions({
-      onSuccess: () => {
-        toast.success(t('given'))
-        key.current = newKey()
-      },
-      onError: (error) => toast.error(error.message),
-      onSettled: () => queryClient.invalidateQueries(trpc.membership.pathFilter()),
-    }),
-  )
+  const form = useForm({
+    schema: giveCoupon,
+    typed: { offerId: '' },
+    read: ({ offerId }) => ({ offerId: numberIn(offerId) }),
+  })
+  const give = useKeyedCommand((server) => server.membership.giveCoupon.mutate, {
+    stale: ['membership'],
+    said: t('given'),
+  })
   return (
     <form
-      className="flex flex-wrap items-end gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        give.mutate({ storeId, memberId, offerId, key: key.current })
-      }}
+      noValidate
+      className="flex flex-wrap items-start gap-2"
+      onSubmit={form.send((request) => give.run({ storeId, memberId, ...request }))}
     >
-      <label className="min-w-48 flex-1 space-y-1">
-        <span className="block text-ink-soft text-xs">{t('present')}</span>
-        <select
-          value={offerId}
-          className="h-11 w-full rounded-xl border border-edge bg-surface px-3"
-          onChange={(event) => {
-            key.current = newKey()
-            setOfferId(Number(event.target.value))
-          }}
-        >
-          <option value={0}>{t('choose')}</option>
+      <Field label={t('present')} error={form.wrong('offerId')} className="min-w-48 flex-1">
+        <Select {...form.of('offerId')}>
+          <option value="">{t('choose')}</option>
           {rules.data?.offers.map((offer) => (
             <option key={offer.id} value={offer.id}>
               {nameIn(language, offer)}
             </option>
           ))}
-        </select>
-      </label>
-      <Button type="submit" variant="outline" disabled={offerId === 0 || give.isPending}>
+        </Select>
+      </Field>
+      <Button type="submit" variant="outline" className="mt-6.5" disabled={give.isBusy}>
         {t('give')}
       </Button>
     </form>

@@ -1,12 +1,12 @@
 // One member whole: the card, coupons and rewards, points to take, the ledger, and what becomes of their data.
 
 import { useQuery } from '@tanstack/react-query'
-import { useDesk } from '@/components/staff/desk'
-import { Failed, Loading } from '@/components/staff/standing'
+import { useDesk } from '@/components/desk/desk'
+import { MemberSummary } from '@/components/membership/member-summary'
+import { Failed, Loading } from '@/components/ui/placeholders'
 import { useTRPC } from '@/components/wire/trpc'
 import { MemberCoupons } from './member-coupons'
 import { MemberData } from './member-data'
-import { MemberSummary } from './member-summary'
 import { PointsLog } from './points-log'
 import { RedeemPoints } from './redeem-points'
 

@@ -1,29 +1,36 @@
 // One offer, made or changed. Empty limits are no limits; amounts are typed in yuan.
 
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { centsIn, numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTRPC } from '@/components/wire/trpc'
+import { Select } from '@/components/ui/select'
 import { businessDay, businessDaySpan, endOfLocalDay } from '@/domain/calendar'
-import { COUPON_KINDS, type CouponKind, offerFlaw } from '@/domain/membership'
-import { centsFromYuanText, yuanText } from '@/domain/money'
-import type { Rules } from './shapes'
-import { basisPointsOf, useRule, wholeOf } from './use-rule'
+import { COUPON_KINDS, type OfferTerms, offerFlaw } from '@/domain/membership'
+import { yuanText } from '@/domain/money'
+import { saveOffer } from '@/forms/membership'
+import type { Rules } from './types'
+import { useRule } from './use-rule'
 
-const TEXTS = ['name', 'nameEn', 'amount', 'percent', 'maximum', 'minimum'] as const
-const LIMITS = ['validDays', 'perMember', 'total'] as const
-type Field = (typeof TEXTS)[number] | (typeof LIMITS)[number] | 'dishName' | 'startsAt' | 'endsAt'
-
-/** The fields of each kind; the rest says nothing for it. */
-const ONLY_OF: Partial<Record<Field, CouponKind>> = {
-  amount: 'amount_off',
-  percent: 'percent_off',
-  maximum: 'percent_off',
-}
+/** The fields of an offer with their words, and the kind that alone has them. */
+const FIELDS = [
+  ['amountCents', 'amount', 'amount_off'],
+  ['payBasisPoints', 'percent', 'percent_off'],
+  ['maximumCents', 'maximum', 'percent_off'],
+  ['minimumCents', 'minimum'],
+  ['validDays', 'validDays'],
+  ['perMember', 'perMember'],
+  ['total', 'total'],
+] as const
+const DAYS = [
+  ['startsAtMs', 'startsAt'],
+  ['endsAtMs', 'endsAt'],
+] as const
 
 export function OfferDialog({
   offer,
@@ -35,72 +42,62 @@ export function OfferDialog({
   onClose: () => void
 }) {
   const t = useTranslations('members.rules')
-  const { storeId, post } = useDesk()
-  const trpc = useTRPC()
-  const [kind, setKind] = useState<CouponKind>(offer?.kind ?? 'amount_off')
+  const { storeId, storeRole } = useDesk()
+  const { timeZone } = storeRole
+  const firstDay = dayOf(offer?.startsAt, timeZone)
+  const lastDay = dayOf(offer?.endsAt, timeZone)
   const yuan = (cents: number | null | undefined) => (cents ? yuanText(cents) : '')
-  const { timeZone } = post
-  const firstDay = offer?.startsAt
-    ? businessDay(Date.parse(offer.startsAt), { timeZone, dayEndsAtHour: 0 })
-    : null
-  const dayBefore = offer?.endsAt
-    ? businessDay(Date.parse(offer.endsAt), { timeZone, dayEndsAtHour: 0 })
-    : null
-  const [said, setSaid] = useState<Record<Field, string>>({
-    name: offer?.name ?? '',
-    nameEn: offer?.nameEn ?? '',
-    amount: yuan(offer?.amountCents),
-    percent: offer?.kind === 'percent_off' ? String(offer.payBasisPoints / 100) : '',
-    maximum: yuan(offer?.maximumCents),
-    minimum: yuan(offer?.minimumCents),
-    dishName: offer?.dishName ?? '',
-    validDays: String(offer?.validDays ?? (offer ? '' : 30)),
-    perMember: String(offer?.perMember ?? ''),
-    total: String(offer?.total ?? ''),
-    startsAt: firstDay ?? '',
-    endsAt: dayBefore ?? '',
+  const form = useForm({
+    schema: saveOffer,
+    typed: {
+      terms: {
+        kind: offer?.kind ?? 'amount_off',
+        name: offer?.name ?? '',
+        names: typedNames(offer?.names),
+        amountCents: yuan(offer?.amountCents),
+        payBasisPoints: offer?.kind === 'percent_off' ? String(offer.payBasisPoints / 100) : '',
+        maximumCents: yuan(offer?.maximumCents),
+        minimumCents: yuan(offer?.minimumCents),
+        dishName: offer?.dishName ?? '',
+        validDays: String(offer?.validDays ?? (offer ? '' : 30)),
+        perMember: String(offer?.perMember ?? ''),
+        total: String(offer?.total ?? ''),
+        startsAtMs: firstDay,
+        endsAtMs: lastDay,
+      },
+    },
+    read: ({ terms }) => ({
+      terms: {
+        ...terms,
+        amountCents: terms.kind === 'amount_off' ? centsIn(terms.amountCents) : 0,
+        payBasisPoints: terms.kind === 'percent_off' ? centsIn(terms.payBasisPoints) : 10_000,
+        maximumCents: terms.kind === 'percent_off' ? orNone(centsIn, terms.maximumCents) : null,
+        minimumCents: orNone(centsIn, terms.minimumCents) ?? 0,
+        dishName: terms.kind === 'gift' ? terms.dishName : null,
+        validDays: orNone(numberIn, terms.validDays),
+        perMember: orNone(numberIn, terms.perMember),
+        total: orNone(numberIn, terms.total),
+        // A day that was not touched stays the instant that it is.
+        startsAtMs:
+          terms.startsAtMs === firstDay && offer?.startsAt
+            ? Date.parse(offer.startsAt)
+            : orNone(
+                (day) => businessDaySpan(day, { timeZone, dayEndsAtHour: 0 }).fromMs,
+                terms.startsAtMs,
+              ),
+        endsAtMs:
+          terms.endsAtMs === lastDay && offer?.endsAt
+            ? Date.parse(offer.endsAt)
+            : orNone((day) => endOfLocalDay(day, timeZone), terms.endsAtMs),
+      },
+    }),
+    rule: ({ terms }) => {
+      const flaw = offerFlaw(terms)
+      return flaw ? { [`terms.${flaw}`]: t(`offerFlaw.${flawWord(flaw)}`) } : {}
+    },
   })
-  const save = useMutation(trpc.membership.saveOffer.mutationOptions(useRule(onClose)))
-  const cents = (text: string) =>
-    text.trim() === '' ? null : (centsFromYuanText(text.trim()) ?? -1)
-  const limit = (text: string) => (text.trim() === '' ? null : (wholeOf(text) ?? 0))
-  const terms = {
-    kind,
-    name: said.name.trim(),
-    nameEn: said.nameEn.trim() || null,
-    amountCents: kind === 'amount_off' ? (cents(said.amount) ?? 0) : 0,
-    payBasisPoints: kind === 'percent_off' ? (basisPointsOf(said.percent) ?? 0) : 10_000,
-    maximumCents: kind === 'percent_off' ? cents(said.maximum) : null,
-    minimumCents: cents(said.minimum) ?? 0,
-    dishName: kind === 'gift' ? said.dishName : null,
-    validDays: limit(said.validDays),
-    perMember: limit(said.perMember),
-    total: limit(said.total),
-    // A day that was not touched stays the instant that it is.
-    startsAtMs:
-      said.startsAt === ''
-        ? null
-        : said.startsAt === firstDay && offer?.startsAt
-          ? Date.parse(offer.startsAt)
-          : businessDaySpan(said.startsAt, { timeZone, dayEndsAtHour: 0 }).fromMs,
-    endsAtMs:
-      said.endsAt === ''
-        ? null
-        : said.endsAt === dayBefore && offer?.endsAt
-          ? Date.parse(offer.endsAt)
-          : endOfLocalDay(said.endsAt, timeZone),
-  }
-  const hasNonsense = [
-    terms.amountCents,
-    terms.minimumCents,
-    terms.maximumCents ?? 1,
-    (terms.validDays ?? 1) - 1,
-    (terms.perMember ?? 1) - 1,
-    (terms.total ?? 1) - 1,
-  ].some((value) => value < 0)
-  const isFine = !hasNonsense && terms.maximumCents !== 0 && offerFlaw(terms) === null
-  const change = (field: Field) => (event: { target: { value: string } }) =>
-    setSaid({ ...said, [field]: event.target.value })
+  const { kind } = form.typed.terms
+  const save = useRule((server) => server.membership.saveOffer.mutate, onClose)
   return (
     <Dialog
       open
@@ -108,72 +105,74 @@ export function OfferDialog({
       title={offer ? t('editThis', { name: offer.name }) : t('addOffer')}
     >
       <form
+        noValidate
         className="mt-4 grid grid-cols-2 gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate({ storeId, offerId: offer?.id ?? null, terms })
-        }}
+        onSubmit={form.send((request) =>
+          save.run({ storeId, offerId: offer?.id ?? null, ...request }),
+        )}
       >
-        <label className="col-span-2 space-y-1">
-          <span className="block text-ink-soft text-xs">{t('field.kind')}</span>
-          <select
-            value={kind}
-            className="h-11 w-full rounded-xl border border-edge bg-surface px-3"
-            onChange={(event) => setKind(event.target.value as CouponKind)}
-          >
+        <Field label={t('field.kind')} className="col-span-2">
+          <Select {...form.of('terms.kind')}>
             {COUPON_KINDS.map((each) => (
               <option key={each} value={each}>
                 {t(`kind.${each}`)}
               </option>
             ))}
-          </select>
-        </label>
-        {[...TEXTS, ...LIMITS]
-          .filter((field) => (ONLY_OF[field] ?? kind) === kind)
-          .map((field) => (
-            <label key={field} className="space-y-1">
-              <span className="block text-ink-soft text-xs">{t(`field.${field}`)}</span>
-              <Input
-                value={said[field]}
-                maxLength={40}
-                inputMode={field === 'name' || field === 'nameEn' ? 'text' : 'decimal'}
-                onChange={change(field)}
-              />
-            </label>
-          ))}
+          </Select>
+        </Field>
+        <Field label={t('field.name')} error={form.wrong('terms.name')}>
+          <Input autoComplete="off" {...form.of('terms.name')} />
+        </Field>
+        <OtherNames
+          of={(language) => form.of(`terms.names.${language}`)}
+          wrong={(language) => form.wrong(`terms.names.${language}`)}
+        />
+        {FIELDS.filter(([, , only = kind]) => only === kind).map(([field, label]) => (
+          <Field key={field} label={t(`field.${label}`)} error={form.wrong(`terms.${field}`)}>
+            <Input autoComplete="off" inputMode="decimal" {...form.of(`terms.${field}`)} />
+          </Field>
+        ))}
         {kind === 'gift' && (
-          <label className="space-y-1">
-            <span className="block text-ink-soft text-xs">{t('field.dishName')}</span>
-            <select
-              value={said.dishName}
-              className="h-11 w-full rounded-xl border border-edge bg-surface px-3"
-              onChange={change('dishName')}
-            >
+          <Field label={t('field.dishName')} error={form.wrong('terms.dishName')}>
+            <Select {...form.of('terms.dishName')}>
               <option value="">{t('chooseDish')}</option>
               {dishNames.map((name) => (
                 <option key={name} value={name}>
                   {name}
                 </option>
               ))}
-            </select>
-          </label>
+            </Select>
+          </Field>
         )}
-        {(['startsAt', 'endsAt'] as const).map((field) => (
-          <label key={field} className="space-y-1">
-            <span className="block text-ink-soft text-xs">{t(`field.${field}`)}</span>
-            <Input type="date" value={said[field]} onChange={change(field)} />
-          </label>
+        {DAYS.map(([field, label]) => (
+          <Field key={field} label={t(`field.${label}`)} error={form.wrong(`terms.${field}`)}>
+            <Input type="date" {...form.of(`terms.${field}`)} />
+          </Field>
         ))}
+        <p role="status" className="col-span-2 text-danger text-sm empty:hidden">
+          {form.trouble}
+        </p>
         <p className="col-span-2 text-ink-soft text-sm">{t('offerHint')}</p>
         <div className="col-span-2 flex justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" disabled={!isFine || save.isPending}>
+          <Button type="submit" disabled={save.isBusy}>
             {t('keep')}
           </Button>
         </div>
       </form>
     </Dialog>
   )
+}
+
+/** The store's own day of an instant; '' = none. */
+function dayOf(instant: string | null | undefined, timeZone: string): string {
+  return instant ? businessDay(Date.parse(instant), { timeZone, dayEndsAtHour: 0 }) : ''
+}
+
+/** What is told of a field that the rule has something against. */
+function flawWord(field: keyof OfferTerms) {
+  if (field === 'minimumCents' || field === 'payBasisPoints' || field === 'endsAtMs') return field
+  return 'missing'
 }

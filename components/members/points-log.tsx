@@ -3,13 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
-import { Failed, Loading } from '@/components/staff/standing'
-import { useTimes } from '@/components/staff/use-times'
+import { useDesk } from '@/components/desk/desk'
+import { useTimes } from '@/components/desk/use-times'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Failed, Loading } from '@/components/ui/placeholders'
 import { useTRPC } from '@/components/wire/trpc'
-import type { PointsEntry } from './shapes'
+import type { PointsEntry } from './types'
 
 const PAGE = 10
 

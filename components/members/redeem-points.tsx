@@ -1,85 +1,59 @@
 // Points for something: how many and for what. A retry sends the same key, so points are taken once.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Gift } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import type { MemberCard } from '@/components/membership/types'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
-import type { MemberCard } from './shapes'
+import { useKeyedCommand } from '@/components/wire/use-command'
+import { redeem } from '@/forms/membership'
 
 export function RedeemPoints({ member }: { member: MemberCard }) {
   const t = useTranslations('members')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const [points, setPoints] = useState('')
-  const [reason, setReason] = useState('')
-  const key = useRef(newKey())
-  const redeem = useMutation(
-    trpc.membership.redeem.mutationOptions({
-      onSuccess: (redeemed) => {
-        toast.success(t('redeem.done', { points: redeemed.redeemedPoints }))
-        setPoints('')
-        setReason('')
-        key.current = newKey()
-      },
-      onSettled: () => queryClient.invalidateQueries(trpc.membership.pathFilter()),
-    }),
-  )
-  const change = (set: (text: string) => void) => (text: string) => {
-    key.current = newKey()
-    redeem.reset()
-    set(text)
-  }
-  const wanted = /^\d{1,8}$/.test(points) ? Number(points) : 0
+  const form = useForm({
+    schema: redeem,
+    typed: { points: '', reason: '' },
+    read: ({ points, reason }) => ({ points: numberIn(points), reason }),
+    rule: ({ reason }) => (reason === '' ? { reason: t('redeem.why') } : {}),
+  })
+  const take = useKeyedCommand((server) => server.membership.redeem.mutate, {
+    stale: ['membership'],
+    said: ({ redeemedPoints }) => t('redeem.done', { points: redeemedPoints }),
+    isToldHere: true,
+    onDone: () => form.reset(),
+  })
   return (
     <form
+      noValidate
       className="space-y-3 rounded-3xl border border-line bg-surface p-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        redeem.mutate({
-          storeId,
-          memberId: member.id,
-          points: wanted,
-          reason: reason.trim(),
-          key: key.current,
-        })
-      }}
+      onChange={take.trouble ? take.forget : undefined}
+      onSubmit={form.send((request) => take.run({ storeId, memberId: member.id, ...request }))}
     >
       <h3 className="font-semibold">{t('redeem.title')}</h3>
-      <div className="flex flex-wrap items-end gap-2">
-        <label className="w-28 space-y-1.5">
-          <span className="block font-medium text-sm">{t('redeem.points')}</span>
+      <div className="flex flex-wrap items-start gap-2">
+        <Field label={t('redeem.points')} error={form.wrong('points')} className="w-28">
           <Input
             inputMode="numeric"
             autoComplete="off"
-            value={points}
             className="tabular-nums"
-            onChange={(event) => change(setPoints)(event.target.value)}
+            {...form.of('points')}
           />
-        </label>
-        <label className="min-w-40 flex-1 space-y-1.5">
-          <span className="block font-medium text-sm">{t('redeem.reason')}</span>
-          <Input
-            value={reason}
-            maxLength={100}
-            autoComplete="off"
-            placeholder={t('redeem.placeholder')}
-            onChange={(event) => change(setReason)(event.target.value)}
-          />
-        </label>
-        <Button type="submit" disabled={wanted < 1 || reason.trim() === '' || redeem.isPending}>
+        </Field>
+        <Field label={t('redeem.reason')} error={form.wrong('reason')} className="min-w-40 flex-1">
+          <Input autoComplete="off" placeholder={t('redeem.placeholder')} {...form.of('reason')} />
+        </Field>
+        <Button type="submit" className="sm:mt-6.5" disabled={take.isBusy}>
           <Gift aria-hidden /> {t('redeem.do')}
         </Button>
       </div>
-      {redeem.isError && (
+      {take.trouble && (
         <p role="alert" className="text-danger text-sm">
-          {isUnanswered(redeem.error) ? t('unanswered') : redeem.error.message}
+          {take.trouble}
         </p>
       )}
     </form>

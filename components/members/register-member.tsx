@@ -1,13 +1,15 @@
 // A new member on their own word: phone, name, and that they agreed to our keeping both.
 
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
+import { normalPhone } from '@/domain/membership'
+import { register } from '@/forms/membership'
 
 export function RegisterMember({
   phone: givenPhone,
@@ -20,69 +22,47 @@ export function RegisterMember({
 }) {
   const t = useTranslations('members')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [phone, setPhone] = useState(givenPhone)
-  const [name, setName] = useState('')
-  const [hasConsented, setHasConsented] = useState(false)
-  const register = useMutation(
-    trpc.membership.register.mutationOptions({
-      onSuccess: (member) => {
-        toast.success(t('register.done', { name: member.name }))
-        onDone(member.id)
-      },
+  const form = useForm({
+    schema: register,
+    typed: { phone: givenPhone, name: '', hasConsented: false },
+    read: (typed) => typed,
+    rule: ({ phone, name, hasConsented }) => ({
+      ...(normalPhone(phone) === null && { phone: t('register.phoneWrong') }),
+      ...(name === '' && { name: t('register.nameNeeded') }),
+      ...(!hasConsented && { hasConsented: t('register.consentNeeded') }),
     }),
-  )
+  })
+  const save = useCommand((server) => server.membership.register.mutate, {
+    said: ({ name: kept }) => t('register.done', { name: kept }),
+    isToldHere: true,
+    onDone: ({ id }) => onDone(id),
+  })
   return (
     <form
+      noValidate
       className="space-y-4 rounded-3xl border border-line bg-surface p-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        register.mutate({ storeId, phone, name: name.trim(), hasConsented })
-      }}
+      onSubmit={form.send((request) => save.run({ storeId, ...request }))}
     >
       <h2 className="font-semibold text-lg">{t('register.title')}</h2>
-      <label className="block space-y-1.5">
-        <span className="font-medium text-sm">{t('find.phone')}</span>
-        <Input
-          type="tel"
-          inputMode="tel"
-          autoComplete="off"
-          required
-          maxLength={32}
-          value={phone}
-          onChange={(event) => setPhone(event.target.value)}
-        />
-      </label>
-      <label className="block space-y-1.5">
-        <span className="font-medium text-sm">{t('register.name')}</span>
-        <Input
-          required
-          maxLength={40}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <label className="flex min-h-11 items-center gap-3 text-sm">
-        <input
-          type="checkbox"
-          required
-          checked={hasConsented}
-          className="size-5 accent-primary"
-          onChange={(event) => setHasConsented(event.target.checked)}
-        />
+      <Field label={t('find.phone')} error={form.wrong('phone')}>
+        <Input type="tel" inputMode="tel" autoComplete="off" {...form.of('phone')} />
+      </Field>
+      <Field label={t('register.name')} error={form.wrong('name')}>
+        <Input autoComplete="off" {...form.of('name')} />
+      </Field>
+      <Checkbox error={form.wrong('hasConsented')} {...form.of('hasConsented')}>
         {t('register.consent')}
-      </label>
-      {register.isError && (
+      </Checkbox>
+      {save.trouble && (
         <p role="alert" className="text-danger text-sm">
-          {isUnanswered(register.error) ? t('unanswered') : register.error.message}
+          {save.trouble}
         </p>
       )}
       <div className="flex gap-2">
         <Button type="button" variant="ghost" onClick={onBack}>
           {t('back')}
         </Button>
-        <Button type="submit" className="flex-1" disabled={register.isPending}>
+        <Button type="submit" className="flex-1" disabled={save.isBusy}>
           {t('register.do')}
         </Button>
       </div>

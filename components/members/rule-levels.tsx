@@ -1,112 +1,138 @@
-// The levels, kept all at once: names in both languages, from how many points, and what is paid of the price.
+// The levels, kept all at once: names in every language, from how many points, and what is paid of the price.
 
-import { useMutation } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useFieldArray } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { centsIn, numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTRPC } from '@/components/wire/trpc'
-import { levelsFlaw, MAXIMUM_LEVELS } from '@/domain/membership'
-import type { Rules } from './shapes'
-import { basisPointsOf, useRule, wholeOf } from './use-rule'
+import { type LevelsFlaw, levelsFlaw, MAXIMUM_LEVELS } from '@/domain/membership'
+import { setLevels } from '@/forms/membership'
+import type { Rules } from './types'
+import { useRule } from './use-rule'
 
-type Row = { key: number; name: string; nameEn: string; minimum: string; percent: string }
+/** The fields of a level, with their words. */
+const FIELDS = [
+  ['minimumPoints', 'minimum'],
+  ['payBasisPoints', 'percent'],
+] as const
 
 export function RuleLevels({ seen }: { seen: Rules['levels'] }) {
   const t = useTranslations('members.rules')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [rows, setRows] = useState<Row[]>(() =>
-    seen.map(({ level, name, nameEn, minimumPoints, payBasisPoints }) => ({
-      key: level,
-      name,
-      nameEn: nameEn ?? '',
-      minimum: String(minimumPoints),
-      percent: String(payBasisPoints / 100),
-    })),
-  )
-  const save = useMutation(trpc.membership.setLevels.mutationOptions(useRule()))
-  const levels = rows.map((row) => ({
-    name: row.name.trim(),
-    nameEn: row.nameEn.trim() || null,
-    minimumPoints: wholeOf(row.minimum) ?? -1,
-    payBasisPoints: basisPointsOf(row.percent) ?? 0,
-  }))
-  const flaw = levelsFlaw(levels)
-  const change = (key: number, field: keyof Row, text: string) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, [field]: text } : row)))
+  const form = useForm({
+    schema: setLevels,
+    typed: {
+      levels: seen.map(({ name, names, minimumPoints, payBasisPoints }) => ({
+        name,
+        names: typedNames(names),
+        minimumPoints: String(minimumPoints),
+        payBasisPoints: String(payBasisPoints / 100),
+      })),
+    },
+    read: ({ levels }) => ({
+      levels: levels.map((level) => ({
+        ...level,
+        minimumPoints: numberIn(level.minimumPoints),
+        payBasisPoints: centsIn(level.payBasisPoints),
+      })),
+    }),
+    rule: ({ levels }) => {
+      const flaw = levelsFlaw(levels)
+      return flaw ? { [flawAt(flaw)]: t(`flaw.${flaw.what}`, { level: flaw.level }) } : {}
+    },
+  })
+  const rows = useFieldArray({ control: form.control, name: 'levels' })
+  const save = useRule((server) => server.membership.setLevels.mutate)
   return (
     <form
+      noValidate
       className="space-y-3"
       aria-label={t('levels')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate({ storeId, levels, seen })
-      }}
+      onSubmit={form.send((request) => save.run({ storeId, ...request, seen }))}
     >
       <h2 className="font-semibold text-lg">{t('levels')}</h2>
       <p className="text-ink-soft text-sm">{t('levelsHint')}</p>
       <ol className="space-y-3">
-        {rows.map((row, index) => (
+        {rows.fields.map((row, index) => (
           <li
-            key={row.key}
+            key={row.id}
             aria-label={t('level', { level: index + 1 })}
-            className="grid grid-cols-2 gap-2 rounded-2xl border border-line bg-surface p-3 sm:grid-cols-[1fr_1fr_7rem_7rem_2.75rem]"
+            className="grid grid-cols-2 gap-2 rounded-2xl border border-line bg-surface p-3 sm:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]"
           >
-            {(['name', 'nameEn', 'minimum', 'percent'] as const).map((field) => (
-              <label key={field} className="space-y-1">
-                <span className="block text-ink-soft text-xs">{t(`field.${field}`)}</span>
+            <Field label={t('field.name')} error={form.wrong(`levels.${index}.name`)}>
+              <Input autoComplete="off" {...form.of(`levels.${index}.name`)} />
+            </Field>
+            <OtherNames
+              of={(language) => form.of(`levels.${index}.names.${language}`)}
+              wrong={(language) => form.wrong(`levels.${index}.names.${language}`)}
+            />
+            {FIELDS.map(([field, label]) => (
+              <Field
+                key={field}
+                label={t(`field.${label}`)}
+                error={form.wrong(`levels.${index}.${field}`)}
+              >
                 <Input
-                  value={row[field]}
-                  maxLength={40}
-                  inputMode={field === 'minimum' || field === 'percent' ? 'decimal' : 'text'}
-                  disabled={field === 'minimum' && index === 0}
-                  onChange={(event) => change(row.key, field, event.target.value)}
+                  autoComplete="off"
+                  inputMode="decimal"
+                  readOnly={field === 'minimumPoints' && index === 0}
+                  className="read-only:opacity-60"
+                  {...form.of(`levels.${index}.${field}`)}
                 />
-              </label>
+              </Field>
             ))}
             <button
               type="button"
               aria-label={t('removeLevel', { level: index + 1 })}
               disabled={index === 0}
-              onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
-              className="grid size-11 place-items-center self-end rounded-xl text-ink-soft disabled:opacity-30"
+              onClick={() => rows.remove(index)}
+              className="grid size-11 place-items-center rounded-xl sm:mt-6.5 text-ink-soft disabled:opacity-30"
             >
               <Trash2 aria-hidden className="size-5" />
             </button>
           </li>
         ))}
       </ol>
-      {flaw && (
-        <p role="status" className="text-danger text-sm">
-          {t(`flaw.${flaw.what}`, { level: flaw.level })}
-        </p>
-      )}
+      <p role="status" className="text-danger text-sm empty:hidden">
+        {form.trouble}
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button
           variant="outline"
-          disabled={rows.length >= MAXIMUM_LEVELS}
+          disabled={rows.fields.length >= MAXIMUM_LEVELS}
           onClick={() =>
-            setRows([
-              ...rows,
-              {
-                key: Math.max(0, ...rows.map(({ key }) => key)) + 1,
-                name: '',
-                nameEn: '',
-                minimum: '',
-                percent: rows.at(-1)?.percent ?? '100',
-              },
-            ])
+            rows.append({
+              name: '',
+              names: typedNames(),
+              minimumPoints: '',
+              payBasisPoints: form.typed.levels.at(-1)?.payBasisPoints ?? '100',
+            })
           }
         >
           <Plus aria-hidden className="size-5" /> {t('addLevel')}
         </Button>
-        <Button type="submit" disabled={flaw !== null || save.isPending}>
+        <Button type="submit" disabled={save.isBusy}>
           {t('keepLevels')}
         </Button>
       </div>
     </form>
   )
+}
+
+/** The field that a flaw is about. */
+function flawAt({ level, what }: LevelsFlaw) {
+  const field = {
+    none: 'name',
+    name: 'name',
+    'first-minimum': 'minimumPoints',
+    'minimum-order': 'minimumPoints',
+    discount: 'payBasisPoints',
+    'discount-order': 'payBasisPoints',
+  } as const
+  return `levels.${level - 1}.${field[what]}` as const
 }

@@ -1,17 +1,15 @@
 // Coupon offers: what a coupon is worth, from which amount, how long, how many. What guests already hold keeps its worth.
 
-import { useMutation } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { useWorth } from '@/components/member/coupon-card'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { useWorth } from '@/components/membership/coupon-card'
 import { Button } from '@/components/ui/button'
-import { useTRPC } from '@/components/wire/trpc'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { type Language, nameIn } from '@/domain/language'
 import { OfferDialog } from './offer-dialog'
-import type { Rules } from './shapes'
+import type { Rules } from './types'
 import { useRule } from './use-rule'
 
 type Offer = Rules['offers'][number]
@@ -21,10 +19,9 @@ export function RuleOffers({ rules }: { rules: Rules }) {
   const language = useLocale() as Language
   const worth = useWorth()
   const { storeId } = useDesk()
-  const trpc = useTRPC()
   const [edited, setEdited] = useState<Offer | 'new' | null>(null)
   const [ended, setEnded] = useState<Offer | null>(null)
-  const end = useMutation(trpc.membership.archiveOffer.mutationOptions(useRule()))
+  const end = useRule((server) => server.membership.archiveOffer.mutate)
   return (
     <section aria-labelledby="offers-title" className="space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -83,7 +80,7 @@ export function RuleOffers({ rules }: { rules: Rules }) {
         title={t('endThis', { name: ended ? nameIn(language, ended) : '' })}
         text={t('endText')}
         action={t('end')}
-        onConfirm={() => end.mutateAsync({ storeId, offerId: ended?.id ?? 0 })}
+        onConfirm={() => end.ask({ storeId, offerId: ended?.id ?? 0 })}
       />
     </section>
   )

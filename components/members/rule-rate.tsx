@@ -1,47 +1,39 @@
 // How many points a yuan earns from now on.
 
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTRPC } from '@/components/wire/trpc'
-import { MAXIMUM_POINTS_PER_YUAN } from '@/domain/membership'
-import { useRule, wholeOf } from './use-rule'
+import { setPointsRate } from '@/forms/membership'
+import { useRule } from './use-rule'
 
 export function RuleRate({ seen }: { seen: number }) {
   const t = useTranslations('members.rules')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [rate, setRate] = useState(String(seen))
-  const save = useMutation(trpc.membership.setPointsRate.mutationOptions(useRule()))
-  const pointsPerYuan = wholeOf(rate)
-  const isFine = pointsPerYuan !== null && pointsPerYuan <= MAXIMUM_POINTS_PER_YUAN
+  const form = useForm({
+    schema: setPointsRate,
+    typed: { pointsPerYuan: String(seen) },
+    read: ({ pointsPerYuan }) => ({ pointsPerYuan: numberIn(pointsPerYuan) }),
+  })
+  const save = useRule((server) => server.membership.setPointsRate.mutate)
   return (
     <form
+      noValidate
       className="space-y-3 rounded-2xl border border-line bg-surface p-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isFine) save.mutate({ storeId, pointsPerYuan, seen })
-      }}
+      onSubmit={form.send((request) => save.run({ storeId, ...request, seen }))}
     >
-      <label className="flex flex-wrap items-center gap-3">
-        <span className="min-w-40 flex-1 font-semibold">{t('rate')}</span>
+      <Field label={t('rate')} hint={t('rateHint')} error={form.wrong('pointsPerYuan')}>
         <Input
           inputMode="numeric"
-          value={rate}
-          aria-invalid={!isFine}
-          className="w-20! text-center tabular-nums"
-          onChange={(event) => setRate(event.target.value)}
+          autoComplete="off"
+          className="w-24! text-center tabular-nums"
+          {...form.of('pointsPerYuan')}
         />
-      </label>
-      <p className="text-ink-soft text-sm">{t('rateHint')}</p>
-      <Button
-        type="submit"
-        disabled={!isFine || pointsPerYuan === seen || save.isPending}
-        aria-label={t('keepRate')}
-      >
+      </Field>
+      <Button type="submit" disabled={save.isBusy} aria-label={t('keepRate')}>
         {t('keep')}
       </Button>
     </form>

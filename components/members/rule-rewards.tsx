@@ -1,17 +1,22 @@
 // Rewards: so many points for a coupon of an offer.
 
-import { useMutation } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTRPC } from '@/components/wire/trpc'
+import { Select } from '@/components/ui/select'
 import { type Language, nameIn } from '@/domain/language'
-import type { Rules } from './shapes'
-import { useRule, wholeOf } from './use-rule'
+import { saveReward } from '@/forms/membership'
+import type { Rules } from './types'
+import { useRule } from './use-rule'
 
 type Reward = Rules['rewards'][number]
 
@@ -20,9 +25,9 @@ export function RuleRewards({ rules }: { rules: Rules }) {
   const format = useFormatter()
   const language = useLocale() as Language
   const { storeId } = useDesk()
-  const trpc = useTRPC()
   const [edited, setEdited] = useState<Reward | 'new' | null>(null)
-  const end = useMutation(trpc.membership.archiveReward.mutationOptions(useRule()))
+  const [ended, setEnded] = useState<Reward | null>(null)
+  const end = useRule((server) => server.membership.archiveReward.mutate)
   return (
     <section aria-labelledby="rule-rewards-title" className="space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -63,8 +68,7 @@ export function RuleRewards({ rules }: { rules: Rules }) {
               <Button
                 variant="ghost"
                 aria-label={t('endThis', { name })}
-                disabled={end.isPending}
-                onClick={() => end.mutate({ storeId, rewardId: reward.id })}
+                onClick={() => setEnded(reward)}
               >
                 {t('end')}
               </Button>
@@ -79,6 +83,14 @@ export function RuleRewards({ rules }: { rules: Rules }) {
           onClose={() => setEdited(null)}
         />
       )}
+      <ConfirmDialog
+        isOpen={ended !== null}
+        onClose={() => setEnded(null)}
+        title={t('endThis', { name: ended ? nameIn(language, ended) : '' })}
+        text={t('endRewardText')}
+        action={t('end')}
+        onConfirm={() => end.ask({ storeId, rewardId: ended?.id ?? 0 })}
+      />
     </section>
   )
 }
@@ -95,18 +107,21 @@ function RewardDialog({
   const t = useTranslations('members.rules')
   const language = useLocale() as Language
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [name, setName] = useState(reward?.name ?? '')
-  const [nameEn, setNameEn] = useState(reward?.nameEn ?? '')
-  const [points, setPoints] = useState(reward ? String(reward.points) : '')
-  const [offerId, setOfferId] = useState(reward?.offerId ?? offers[0]?.id ?? 0)
-  const save = useMutation(trpc.membership.saveReward.mutationOptions(useRule(onClose)))
-  const wanted = wholeOf(points) ?? 0
-  const fields = [
-    ['name', name, setName],
-    ['nameEn', nameEn, setNameEn],
-    ['points', points, setPoints],
-  ] as const
+  const form = useForm({
+    schema: saveReward,
+    typed: {
+      name: reward?.name ?? '',
+      names: typedNames(reward?.names),
+      points: reward ? String(reward.points) : '',
+      offerId: String(reward?.offerId ?? offers[0]?.id ?? ''),
+    },
+    read: (typed) => ({
+      ...typed,
+      points: numberIn(typed.points),
+      offerId: numberIn(typed.offerId),
+    }),
+  })
+  const save = useRule((server) => server.membership.saveReward.mutate, onClose)
   return (
     <Dialog
       open
@@ -114,52 +129,36 @@ function RewardDialog({
       title={reward ? t('editThis', { name: reward.name }) : t('addReward')}
     >
       <form
+        noValidate
         className="mt-4 space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate({
-            storeId,
-            rewardId: reward?.id ?? null,
-            name: name.trim(),
-            nameEn: nameEn.trim() || null,
-            points: wanted,
-            offerId,
-          })
-        }}
+        onSubmit={form.send((request) =>
+          save.run({ storeId, rewardId: reward?.id ?? null, ...request }),
+        )}
       >
-        {fields.map(([field, value, set]) => (
-          <label key={field} className="block space-y-1">
-            <span className="block text-ink-soft text-xs">{t(`field.${field}`)}</span>
-            <Input
-              value={value}
-              maxLength={40}
-              inputMode={field === 'points' ? 'numeric' : 'text'}
-              onChange={(event) => set(event.target.value)}
-            />
-          </label>
-        ))}
-        <label className="block space-y-1">
-          <span className="block text-ink-soft text-xs">{t('field.offer')}</span>
-          <select
-            value={offerId}
-            className="h-11 w-full rounded-xl border border-edge bg-surface px-3"
-            onChange={(event) => setOfferId(Number(event.target.value))}
-          >
+        <Field label={t('field.name')} error={form.wrong('name')}>
+          <Input autoComplete="off" {...form.of('name')} />
+        </Field>
+        <OtherNames
+          of={(language) => form.of(`names.${language}`)}
+          wrong={(language) => form.wrong(`names.${language}`)}
+        />
+        <Field label={t('field.points')} error={form.wrong('points')}>
+          <Input autoComplete="off" inputMode="numeric" {...form.of('points')} />
+        </Field>
+        <Field label={t('field.offer')} error={form.wrong('offerId')}>
+          <Select {...form.of('offerId')}>
             {offers.map((offer) => (
               <option key={offer.id} value={offer.id}>
                 {nameIn(language, offer)}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </Field>
         <div className="flex justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button
-            type="submit"
-            disabled={name.trim() === '' || wanted < 1 || offerId === 0 || save.isPending}
-          >
+          <Button type="submit" disabled={save.isBusy}>
             {t('keep')}
           </Button>
         </div>

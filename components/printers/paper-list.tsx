@@ -1,12 +1,12 @@
 // Paper that waits or was not printed, with what is wrong, and the choice to print it or not.
 
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/staff/desk'
-import { useTimes } from '@/components/staff/use-times'
+import { useDesk } from '@/components/desk/desk'
+import { useTimes } from '@/components/desk/use-times'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import type { PaperView, PrinterView } from './shapes'
-import { usePrinterDeed } from './use-printer-deed'
+import type { PaperView, PrinterView } from './types'
+import { usePrinterCommand } from './use-printer-command'
 
 export function PaperList({
   papers,
@@ -41,31 +41,35 @@ function Paper({ paper, printerName }: { paper: PaperView; printerName: string }
   const t = useTranslations('printers')
   const { dayAndClock } = useTimes()
   const { storeId } = useDesk()
-  const wish = { storeId, paperId: paper.id }
-  const again = usePrinterDeed((printing) => printing.again.mutate(wish))
-  const giveUp = usePrinterDeed((printing) => printing.giveUp.mutate(wish))
+  const request = { storeId, paperId: paper.id }
+  const again = usePrinterCommand((printing) => printing.again.mutate(request))
+  const giveUp = usePrinterCommand((printing) => printing.giveUp.mutate(request))
+  const isNeeded = paper.trouble !== 'not-needed' && !paper.answeredBy
   const facts = [
     printerName,
     dayAndClock(paper.createdAt),
     paper.copy > 1 && t('copy', { copy: paper.copy }),
     paper.attempts > 0 && t('attempts', { count: paper.attempts }),
     paper.trouble && t(`trouble.${paper.trouble}`),
+    paper.answeredBy && t('answeredBy', { name: paper.answeredBy }),
   ].filter(Boolean)
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3">
       <div className="min-w-48 flex-1">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {t(`kind.${paper.kind}`, { table: paper.tableName ?? '' })}
-          <Badge tone={paper.state === 'failed' || paper.trouble ? 'danger' : 'neutral'}>
+          <Badge tone={isNeeded && paper.trouble ? 'danger' : 'neutral'}>
             {t(`state.${paper.state}`)}
           </Badge>
         </p>
         <p className="text-ink-soft text-sm tabular-nums">{facts.join(' · ')}</p>
       </div>
       <div className="flex gap-2">
-        <Button size="sm" variant="outline" disabled={again.isBusy} onClick={() => again.run()}>
-          {t('again')}
-        </Button>
+        {paper.state !== 'printed' && (
+          <Button size="sm" variant="outline" disabled={again.isBusy} onClick={() => again.run()}>
+            {t('again')}
+          </Button>
+        )}
         {paper.state === 'queued' && (
           <Button size="sm" variant="ghost" disabled={giveUp.isBusy} onClick={() => giveUp.run()}>
             {t('giveUp')}

@@ -4,16 +4,17 @@ import { ChefHat, ReceiptText } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
-import { useTimes } from '@/components/staff/use-times'
+import { useDesk } from '@/components/desk/desk'
+import { useTimes } from '@/components/desk/use-times'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { newKey } from '@/components/wire/new-key'
 import { type Language, nameIn } from '@/domain/language'
+import { OWN_WORDS } from '@/text/languages'
 import { PrinterDialog } from './printer-dialog'
-import type { PrinterView, Station } from './shapes'
-import { usePrinterDeed } from './use-printer-deed'
+import type { PrinterView, Station } from './types'
+import { usePrinterCommand } from './use-printer-command'
 
 export function PrinterCard({
   printer,
@@ -28,10 +29,10 @@ export function PrinterCard({
   const { storeId } = useDesk()
   const [asks, setAsks] = useState<'change' | 'remove' | null>(null)
   const { id: printerId, name, purpose, trouble, waiting } = printer
-  const test = usePrinterDeed((printing) =>
+  const test = usePrinterCommand((printing) =>
     printing.test.mutate({ storeId, printerId, key: newKey() }),
   )
-  const remove = usePrinterDeed((printing) => printing.archive.mutate({ storeId, printerId }))
+  const remove = usePrinterCommand((printing) => printing.archive.mutate({ storeId, printerId }))
   const station = stations.find(({ id }) => id === printer.stationId)
   const prints =
     purpose === 'kitchen'
@@ -45,9 +46,9 @@ export function PrinterCard({
       aria-label={name}
       className="flex h-full flex-col gap-3 rounded-2xl border border-line bg-surface p-4"
     >
-      <header className="flex items-start gap-3">
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-40">
           <h2 className="break-words font-semibold">{name}</h2>
           <p className="text-ink-soft text-sm">
             {t(`purpose.${purpose}`)} · {prints}
@@ -60,10 +61,19 @@ export function PrinterCard({
             {t(printer.lastPrintedAt ? 'ready' : 'fresh')}
           </Badge>
         )}
+        {printer.isPaperLow && !trouble && <Badge tone="warning">{t('paperLow')}</Badge>}
       </header>
       <p className="text-ink-soft text-sm tabular-nums">
-        {printer.host}:{printer.port} · {t('paper', { width: printer.widthMm })} ·{' '}
-        {t(`language.${printer.language}`)}
+        {printer.host.includes(':') ? `[${printer.host}]` : printer.host}:{printer.port} ·{' '}
+        {t('paper', { width: printer.widthMm })} · {OWN_WORDS[printer.language].name}
+      </p>
+      <p className="text-sm">
+        {t(`can.${abilityOf(printer)}`)}{' '}
+        {printer.learnedAt && (
+          <span className="whitespace-nowrap text-ink-soft tabular-nums">
+            {t('learned', { time: dayAndClock(printer.learnedAt) })}
+          </span>
+        )}
       </p>
       <p className="text-ink-soft text-sm tabular-nums empty:hidden">
         {[
@@ -101,4 +111,13 @@ export function PrinterCard({
       />
     </article>
   )
+}
+
+/** What it was found to be able to tell, as the word for it. */
+function abilityOf({ answersStatus, proof }: PrinterView) {
+  if (answersStatus === null && proof === null) return 'unknown'
+  const confirms = proof === 'process-id' || proof === 'paper-status'
+  if (answersStatus) return confirms ? 'statusAndProof' : 'status'
+  if (confirms) return 'proof'
+  return proof === 'closes' ? 'closes' : 'nothing'
 }

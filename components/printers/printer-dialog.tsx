@@ -1,13 +1,20 @@
 // Writes a printer down: what it is called, what it prints, where it stands in the network, on which paper, in which language.
 
-import { type ComponentProps, type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { ConfirmDialog } from '@/components/staff/confirm-dialog'
-import { useDesk } from '@/components/staff/desk'
+import { useDesk } from '@/components/desk/desk'
+import { numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { useCommand } from '@/components/wire/use-command'
 import { LANGUAGES, type Language, nameIn } from '@/domain/language'
-import type { PrinterView, Station } from './shapes'
-import { usePrinterDeed } from './use-printer-deed'
+import { CHARSETS } from '@/domain/paper'
+import { save as savePrinter } from '@/forms/printing'
+import { OWN_WORDS } from '@/text/languages'
+import type { PrinterView, Station } from './types'
 
 const PURPOSES = ['kitchen', 'receipt'] as const
 const WIDTHS = [58, 80] as const
@@ -27,34 +34,30 @@ export function PrinterDialog({
   const t = useTranslations('printers')
   const language = useLocale() as Language
   const { storeId } = useDesk()
-  const [wish, setWish] = useState({
-    name: printer?.name ?? '',
-    purpose: printer?.purpose ?? ('kitchen' as const),
-    stationId: printer?.stationId ?? null,
-    host: printer?.host ?? '',
-    port: String(printer?.port ?? USUAL_PORT),
-    widthMm: printer?.widthMm === 58 ? (58 as const) : (80 as const),
-    language: printer?.language ?? language,
-    isAutomatic: printer?.isAutomatic ?? true,
-  })
-  const change = (part: Partial<typeof wish>) => setWish({ ...wish, ...part })
-  const port = Number(wish.port)
-  const isReady =
-    wish.name.trim() !== '' &&
-    /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(wish.host.trim()) &&
-    Number.isInteger(port) &&
-    port >= 1 &&
-    port <= 65_535
-  const save = usePrinterDeed((printing) =>
-    printing.save.mutate({
-      ...wish,
-      storeId,
-      printerId: printer?.id ?? null,
-      name: wish.name.trim(),
-      host: wish.host.trim(),
-      port,
+  const form = useForm({
+    schema: savePrinter,
+    typed: {
+      name: printer?.name ?? '',
+      purpose: printer?.purpose ?? 'kitchen',
+      stationId: String(printer?.stationId ?? ''),
+      host: printer?.host ?? '',
+      port: String(printer?.port ?? USUAL_PORT),
+      widthMm: printer?.widthMm === 58 ? '58' : '80',
+      language: printer?.language ?? language,
+      isAutomatic: printer?.isAutomatic ?? true,
+      charset: printer?.charset ?? 'gbk',
+      opensDrawer: printer?.opensDrawer ?? true,
+    },
+    read: (typed) => ({
+      ...typed,
+      stationId: orNone(numberIn, typed.stationId),
+      port: numberIn(typed.port),
+      widthMm: typed.widthMm === '58' ? (58 as const) : (80 as const),
     }),
-  )
+    rule: ({ host }) => (host === '' ? { host: t('hostNeeded') } : {}),
+  })
+  const save = useCommand((server) => server.printing.save.mutate, { stale: ['printing'] })
+  const { purpose } = form.typed
   return (
     <ConfirmDialog
       isOpen
@@ -63,36 +66,25 @@ export function PrinterDialog({
       text={t('dialogText')}
       action={t('save')}
       variant="primary"
-      isReady={isReady}
-      onConfirm={save.ask}
+      onConfirm={() =>
+        form.confirm((request) => save.ask({ storeId, printerId: printer?.id ?? null, ...request }))
+      }
     >
-      <Field name={t('field.name')}>
-        <Input
-          value={wish.name}
-          maxLength={30}
-          onChange={({ target }) => change({ name: target.value })}
-        />
+      <Field label={t('field.name')} error={form.wrong('name')}>
+        <Input autoComplete="off" {...form.of('name')} />
       </Field>
-      <Field name={t('field.purpose')}>
-        <Select
-          value={wish.purpose}
-          onChange={({ target }) =>
-            change({ purpose: PURPOSES.find((each) => each === target.value) ?? 'kitchen' })
-          }
-        >
-          {PURPOSES.map((purpose) => (
-            <option key={purpose} value={purpose}>
-              {t(`purpose.${purpose}`)}
+      <Field label={t('field.purpose')}>
+        <Select {...form.of('purpose')}>
+          {PURPOSES.map((each) => (
+            <option key={each} value={each}>
+              {t(`purpose.${each}`)}
             </option>
           ))}
         </Select>
       </Field>
-      {wish.purpose === 'kitchen' && (
-        <Field name={t('field.station')}>
-          <Select
-            value={wish.stationId ?? ''}
-            onChange={({ target }) => change({ stationId: Number(target.value) || null })}
-          >
+      {purpose === 'kitchen' && (
+        <Field label={t('field.station')}>
+          <Select {...form.of('stationId')}>
             <option value="">{t('everyStation')}</option>
             {stations.map((station) => (
               <option key={station.id} value={station.id}>
@@ -103,31 +95,22 @@ export function PrinterDialog({
         </Field>
       )}
       <div className="grid grid-cols-[1fr_6rem] gap-3">
-        <Field name={t('field.host')}>
+        <Field label={t('field.host')} error={form.wrong('host')}>
           <Input
-            value={wish.host}
-            maxLength={253}
+            autoComplete="off"
             placeholder="192.168.1.50"
             autoCapitalize="none"
             spellCheck={false}
-            onChange={({ target }) => change({ host: target.value })}
+            {...form.of('host')}
           />
         </Field>
-        <Field name={t('field.port')}>
-          <Input
-            inputMode="numeric"
-            value={wish.port}
-            maxLength={5}
-            onChange={({ target }) => change({ port: target.value })}
-          />
+        <Field label={t('field.port')} error={form.wrong('port')}>
+          <Input inputMode="numeric" autoComplete="off" {...form.of('port')} />
         </Field>
       </div>
       <div className="grid grid-cols-2 gap-3">
-        <Field name={t('field.width')}>
-          <Select
-            value={wish.widthMm}
-            onChange={({ target }) => change({ widthMm: target.value === '58' ? 58 : 80 })}
-          >
+        <Field label={t('field.width')}>
+          <Select {...form.of('widthMm')}>
             {WIDTHS.map((width) => (
               <option key={width} value={width}>
                 {t('paper', { width })}
@@ -135,51 +118,31 @@ export function PrinterDialog({
             ))}
           </Select>
         </Field>
-        <Field name={t('field.language')}>
-          <Select
-            value={wish.language}
-            onChange={({ target }) =>
-              change({ language: LANGUAGES.find((each) => each === target.value) ?? 'zh-CN' })
-            }
-          >
+        <Field label={t('field.language')}>
+          <Select {...form.of('language')}>
             {LANGUAGES.map((each) => (
-              <option key={each} value={each}>
-                {t(`language.${each}`)}
+              <option key={each} value={each} lang={each}>
+                {OWN_WORDS[each].name}
               </option>
             ))}
           </Select>
         </Field>
       </div>
-      {wish.purpose === 'receipt' && (
-        <label className="flex min-h-11 items-center gap-3">
-          <input
-            type="checkbox"
-            checked={wish.isAutomatic}
-            onChange={({ target }) => change({ isAutomatic: target.checked })}
-            className="size-6 accent-primary"
-          />
-          <span className="font-medium">{t('field.isAutomatic')}</span>
-        </label>
-      )}
+      <Field label={t('field.charset')} hint={t('charsetHint')}>
+        <Select {...form.of('charset')}>
+          {CHARSETS.map((each) => (
+            <option key={each} value={each}>
+              {t(`charset.${each}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {purpose === 'receipt' &&
+        (['isAutomatic', 'opensDrawer'] as const).map((what) => (
+          <Checkbox key={what} {...form.of(what)}>
+            {t(`field.${what}`)}
+          </Checkbox>
+        ))}
     </ConfirmDialog>
-  )
-}
-
-function Field({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
-    <label className="block min-w-0 space-y-1">
-      <span className="font-medium text-sm">{name}</span>
-      {children}
-    </label>
-  )
-}
-
-function Select(props: ComponentProps<'select'>) {
-  return (
-    <select
-      {...props}
-      className="h-11 w-full rounded-xl border border-edge bg-surface px-3 text-base text-ink"
-    />
   )
 }

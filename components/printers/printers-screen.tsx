@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Desk, DeskProvider, useDesk } from '@/components/staff/desk'
-import { StaffShell } from '@/components/staff/staff-shell'
-import { Failed, Loading } from '@/components/staff/standing'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { StaffShell } from '@/components/desk/staff-shell'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { Failed, Loading } from '@/components/ui/placeholders'
 import { useTRPC } from '@/components/wire/trpc'
 import { PaperList } from './paper-list'
 import { PrinterCard } from './printer-card'
@@ -21,7 +21,7 @@ export function PrintersScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
       <StaffShell>
-        <PrintersOfStore key={desk.post.storeId} />
+        <PrintersOfStore key={desk.storeRole.storeId} />
       </StaffShell>
     </DeskProvider>
   )
@@ -57,7 +57,7 @@ function PrintersOfStore() {
       )}
       {data && data.printers.length > 0 && (
         <>
-          <ul className="grid gap-3 md:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
             {data.printers.map((printer) => (
               <li key={printer.id}>
                 <PrinterCard printer={printer} stations={data.stations} />

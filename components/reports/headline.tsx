@@ -1,112 +1,129 @@
-// The figures a manager asks for first, and how they stand against as many days before.
+// The figures a manager asks for first: what was really collected less what went back, then each other for what it is, and how they
+// stand against the same weekdays and hours before. What each of them counts can be read below them.
 
-import { useQuery } from '@tanstack/react-query'
-import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { cn } from '@/components/ui/cn'
+import { useFigures } from '@/components/desk/use-figures'
+import { Failed } from '@/components/ui/placeholders'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useTRPC } from '@/components/wire/trpc'
-import { type DaySpan, spanBefore } from '@/domain/analytics'
-import { useDesk } from '../staff/desk'
-import { Failed } from '../staff/standing'
+import { Change, ComparedWith, Difference } from './change'
+import { Definitions } from './definitions'
 import { DownloadButton } from './download-button'
 import type { PeriodChoice } from './period-picker'
-import { useFigures } from './use-figures'
-import { useSummary } from './use-report'
+import { useHeadline } from './use-report'
 
 export function Headline({ choice }: { choice: PeriodChoice }) {
   const t = useTranslations('reports')
   const figures = useFigures()
-  const { data: now, error, refetch } = useSummary(choice)
-  const before = useSummaryBefore(now && { fromDay: now.start_date, toDay: now.end_date })
+  const { data, error, refetch } = useHeadline(choice)
 
-  if (!now) {
+  if (!data) {
     if (error) return <Failed error={error} onRetry={() => void refetch()} />
     return <Skeleton className="h-36" />
   }
+  const { now, before } = data
   const { money, count } = figures
   const others = [
-    ['orders', count(now.total_orders), now.total_orders, before?.total_orders],
-    [
-      'average',
-      money(now.average_order_amount),
-      now.average_order_amount,
-      before?.average_order_amount,
-    ],
-    ['discount', money(now.total_discount), now.total_discount, before?.total_discount],
-    ['collected', money(now.collected), now.collected, before?.collected],
-    ['refunded', money(now.refunded), now.refunded, before?.refunded],
+    { name: 'collected', text: money(now.collected_cents), of: 'collected_cents' },
+    { name: 'refunded', text: money(now.refunded_cents), of: 'refunded_cents' },
+    {
+      name: 'ordered',
+      text: money(now.net_revenue_cents),
+      of: 'net_revenue_cents',
+      also:
+        now.unconfirmed_cents > 0 &&
+        t('figure.unconfirmed', { amount: money(now.unconfirmed_cents) }),
+    },
+    { name: 'owed', text: money(now.still_owed_cents) },
+    {
+      name: 'orders',
+      text: count(now.total_orders),
+      of: 'total_orders',
+      also:
+        now.unconfirmed_orders > 0 &&
+        t('figure.unconfirmedOrders', { count: now.unconfirmed_orders }),
+    },
+    {
+      name: 'average',
+      text: money(now.average_order_amount_cents),
+      of: 'average_order_amount_cents',
+    },
+    { name: 'discount', text: money(now.total_discount_cents), of: 'total_discount_cents' },
+    ...(now.simulated_collected_cents > 0
+      ? [
+          {
+            name: 'simulated',
+            text: money(now.simulated_collected_cents),
+            also:
+              now.simulated_refunded_cents > 0 &&
+              t('figure.simulatedBack', { amount: money(now.simulated_refunded_cents) }),
+          } as const,
+        ]
+      : []),
   ] as const
   return (
     <section
       aria-label={t('headline')}
-      className="relative grid gap-x-10 gap-y-5 rounded-2xl border border-line bg-surface p-5 lg:grid-cols-[auto_1fr] lg:items-center xl:items-end"
+      className="relative rounded-2xl border border-line bg-surface p-5"
     >
       <div className="absolute top-2 right-2">
-        <DownloadButton title={t('headline')} report="revenue-summary" choice={choice} />
+        <DownloadButton title={t('headline')} files={[{ report: 'revenue-summary', choice }]} />
       </div>
-      <div>
-        <p className="pr-10 text-ink-soft text-sm">
-          {t('figure.net')} · {figures.span(now.start_date, now.end_date)}
+      {now.is_play && (
+        <p className="mb-4 mr-10 rounded-xl bg-warning-soft px-3 py-2 text-sm text-warning">
+          {t('play')}
         </p>
-        <p
-          data-testid="net-revenue"
-          className="mt-1 font-semibold text-4xl tabular-nums tracking-tight sm:text-5xl"
-        >
-          {money(now.net_revenue)}
-        </p>
-        {before && <Change now={now.net_revenue} before={before.net_revenue} />}
+      )}
+      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[minmax(18rem,auto)_1fr] lg:items-start">
+        <div>
+          <p className="pr-10 text-ink-soft text-sm">
+            {t('figure.kept')} · {figures.span(now.start_date, now.end_date)}
+          </p>
+          <p
+            data-testid="kept"
+            className="mt-1 font-semibold text-4xl tabular-nums tracking-tight sm:text-5xl"
+          >
+            {money(now.kept_cents)}
+          </p>
+          <Change now={now} before={before} of="kept_cents" />
+          <ComparedWith before={before} />
+        </div>
+        <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-x-4 gap-y-4 sm:grid-cols-4 lg:grid-cols-3 lg:pr-8 xl:grid-cols-4">
+          {others.map((figure) => (
+            <div key={figure.name} className="min-w-0 border-line border-l pl-3 sm:pl-4">
+              <dt className="text-ink-soft text-sm">{t(`figure.${figure.name}`)}</dt>
+              <dd
+                data-testid={figure.name}
+                className="mt-0.5 whitespace-nowrap font-semibold text-lg tabular-nums sm:text-xl"
+              >
+                {figure.text}
+              </dd>
+              {'also' in figure && figure.also && (
+                <dd className="text-sm text-warning tabular-nums">{figure.also}</dd>
+              )}
+              {'of' in figure && (
+                <dd className="text-ink-soft text-sm tabular-nums">
+                  <Difference now={now} before={before} of={figure.of} />
+                </dd>
+              )}
+            </div>
+          ))}
+        </dl>
       </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-5 xl:pr-8">
-        {others.map(([name, text, value, valueBefore]) => (
-          <div key={name} className="border-line border-l pl-4">
-            <dt className="text-ink-soft text-sm">{t(`figure.${name}`)}</dt>
-            <dd className="mt-0.5 font-semibold text-xl tabular-nums">{text}</dd>
-            <dd className="text-ink-soft text-sm tabular-nums">
-              {valueBefore !== undefined && <Difference now={value} before={valueBefore} />}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Definitions
+        title={t('definitions')}
+        terms={[
+          'kept',
+          'collected',
+          'refunded',
+          'ordered',
+          'owed',
+          'orders',
+          'average',
+          'discount',
+          'simulated',
+          'compared',
+        ]}
+      />
     </section>
   )
-}
-
-function useSummaryBefore(span: DaySpan | undefined) {
-  const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const { fromDay, toDay } = spanBefore(span ?? { fromDay: '2000-01-01', toDay: '2000-01-01' })
-  const wish = { storeId, period: 'custom', customStart: fromDay, customEnd: toDay } as const
-  const options = { enabled: span !== undefined }
-  return useQuery(trpc.analytics.revenueSummary.queryOptions(wish, options)).data
-}
-
-/** In words and a sign, not by colour alone. */
-function Change({ now, before }: { now: number; before: number }) {
-  const t = useTranslations('reports')
-  const { percent, money } = useFigures()
-  if (before === 0) return <p className="mt-1 text-ink-soft text-sm">{t('change.none')}</p>
-  const share = (now - before) / before
-  const Icon = share < 0 ? TrendingDown : TrendingUp
-  return (
-    <p
-      className={cn(
-        'mt-1 flex items-center gap-1.5 text-sm',
-        share < 0 ? 'text-warning' : 'text-success',
-      )}
-    >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      {t(share < 0 ? 'change.less' : 'change.more', {
-        share: percent(Math.abs(share)),
-        amount: money(before),
-      })}
-    </p>
-  )
-}
-
-function Difference({ now, before }: { now: number; before: number }) {
-  const t = useTranslations('reports')
-  const { signedPercent } = useFigures()
-  if (before === 0) return now === 0 ? t('change.same') : t('change.new')
-  return signedPercent((now - before) / before)
 }

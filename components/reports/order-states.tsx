@@ -2,25 +2,26 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { ORDER_TONES } from '@/components/desk/styles'
+import { useFigures } from '@/components/desk/use-figures'
 import { Badge } from '@/components/ui/badge'
 import { useTRPC } from '@/components/wire/trpc'
-import { ORDER_TONES } from '../staff/looks'
 import { FigureTable } from './figure-table'
 import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
-import { useFigures } from './use-figures'
-import { useReportWish } from './use-report'
+import { useReportRequest } from './use-report'
 
 export function OrderStates({ choice }: { choice: PeriodChoice }) {
   const t = useTranslations('reports')
   const state = useTranslations('staff.order.state')
   const trpc = useTRPC()
   const figures = useFigures()
-  const { wish, options } = useReportWish(choice)
-  const query = useQuery(trpc.analytics.orderStatus.queryOptions(wish, options))
+  const { request, options } = useReportRequest(choice)
+  const query = useQuery(trpc.analytics.orderStatus.queryOptions(request, options))
   return (
     <Panel
       title={t('states')}
+      term="states"
       query={query}
       file={{ report: 'order-status', choice }}
       isEmpty={(states) => states.length === 0}
@@ -38,7 +39,7 @@ export function OrderStates({ choice }: { choice: PeriodChoice }) {
                 {state(row.order_status)}
               </Badge>,
               figures.count(row.count),
-              figures.money(row.amount),
+              figures.money(row.amount_cents),
             ],
           }))}
         />

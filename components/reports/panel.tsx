@@ -5,8 +5,9 @@ import { ChartColumn, Table2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import { Failed } from '@/components/ui/placeholders'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Failed } from '../staff/standing'
+import { Definitions, type Term } from './definitions'
 import { DownloadButton, type Export } from './download-button'
 
 export function Panel<Data>({
@@ -15,7 +16,10 @@ export function Panel<Data>({
   controls,
   query,
   file,
+  others,
+  term,
   isEmpty,
+  empty,
   chart,
   table,
   className,
@@ -26,7 +30,13 @@ export function Panel<Data>({
   controls?: ReactNode
   query: { data: Data | undefined; error: { message: string } | null; refetch: () => unknown }
   file: Export
+  /** More files about the same. */
+  others?: Export[]
+  /** What its figures count. */
+  term: Term
   isEmpty: (data: Data) => boolean
+  /** What is said of no figures; no orders, unless said. */
+  empty?: string
   chart?: (data: Data) => ReactNode
   table: (data: Data) => ReactNode
   className?: string | undefined
@@ -50,7 +60,7 @@ export function Panel<Data>({
             {note(shown)}
           </p>
         )}
-        <div className="-mr-3 ml-auto flex items-center">
+        <div className="-mr-3 ml-auto flex min-w-0 flex-wrap items-center justify-end">
           {controls}
           {chart && (
             <button
@@ -66,13 +76,15 @@ export function Panel<Data>({
               )}
             </button>
           )}
-          <DownloadButton title={title} {...file} />
+          <DownloadButton title={title} files={[file, ...(others ?? [])]} />
         </div>
       </header>
       {data === undefined && error && <Failed error={error} onRetry={() => void query.refetch()} />}
       {data === undefined && !error && <Skeleton className="min-h-60 flex-1" />}
       {data !== undefined && shown === undefined && (
-        <p className="grid min-h-60 flex-1 place-items-center text-ink-soft">{t('empty')}</p>
+        <p className="grid min-h-60 flex-1 place-items-center text-ink-soft">
+          {empty ?? t('empty')}
+        </p>
       )}
       {shown !== undefined && chart && !isTable && (
         <>
@@ -87,6 +99,7 @@ export function Panel<Data>({
           {table(shown)}
         </div>
       )}
+      <Definitions title={t('whatCounts')} terms={[term]} />
     </section>
   )
 }

@@ -2,42 +2,41 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { useFigures } from '@/components/desk/use-figures'
+import { METHOD_STYLES } from '@/components/payment/method-styles'
 import { useTRPC } from '@/components/wire/trpc'
-import type { PaymentMethod } from '@/domain/payment'
 import { FigureTable } from './figure-table'
 import { RingChart } from './lazy-charts'
 import { Panel } from './panel'
 import type { PeriodChoice } from './period-picker'
-import { useFigures } from './use-figures'
-import { useReportWish } from './use-report'
-
-const COLOURS: Record<PaymentMethod, string> = {
-  wechat: 'var(--success)',
-  alipay: 'var(--info)',
-  cash: 'var(--primary)',
-  credit_card: 'var(--warning)',
-}
+import { useHeadline, useReportRequest } from './use-report'
 
 export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
   const t = useTranslations('reports')
+  const nameOf = useTranslations('methods')
   const trpc = useTRPC()
   const figures = useFigures()
-  const { wish, options } = useReportWish(choice)
-  const query = useQuery(trpc.analytics.paymentMethods.queryOptions(wish, options))
+  const { request, options } = useReportRequest(choice)
+  const simulated = useHeadline(choice).data?.now.simulated_collected_cents ?? 0
+  const apart =
+    simulated > 0 ? t('methods.simulated', { amount: figures.money(simulated) }) : undefined
+  const query = useQuery(trpc.analytics.paymentMethods.queryOptions(request, options))
   return (
     <Panel
       title={t('methods.title')}
+      term="methods"
       query={query}
       file={{ report: 'payment-methods', choice }}
+      empty={apart ?? t('methods.none')}
       isEmpty={(methods) => methods.length === 0}
       chart={(methods) => (
         <div className="flex flex-1 flex-col justify-center gap-4">
           <RingChart
             slices={methods.map((method) => ({
-              label: t(`methods.${method.payment_method}`),
-              colour: COLOURS[method.payment_method],
-              value: method.amount,
-              hint: `${figures.money(method.amount)} · ${figures.percent(method.percentage / 100)}`,
+              label: nameOf(`${method.payment_method}.short`),
+              colour: METHOD_STYLES[method.payment_method].chart,
+              value: method.amount_cents,
+              hint: `${figures.money(method.amount_cents)} · ${figures.percent(method.percentage / 100)}`,
             }))}
           />
           <ul className="space-y-1.5 text-sm">
@@ -46,18 +45,19 @@ export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
                 <span
                   aria-hidden
                   className="size-2.5 rounded-full"
-                  style={{ background: COLOURS[method.payment_method] }}
+                  style={{ background: METHOD_STYLES[method.payment_method].chart }}
                 />
-                <span className="flex-1">{t(`methods.${method.payment_method}`)}</span>
+                <span className="flex-1">{nameOf(`${method.payment_method}.short`)}</span>
                 <span className="text-ink-soft tabular-nums">
                   {figures.percent(method.percentage / 100)}
                 </span>
                 <span className="w-28 text-right font-medium tabular-nums">
-                  {figures.money(method.amount)}
+                  {figures.money(method.amount_cents)}
                 </span>
               </li>
             ))}
           </ul>
+          {apart && <p className="text-sm text-warning">{apart}</p>}
         </div>
       )}
       table={(methods) => (
@@ -71,9 +71,9 @@ export function PaymentMethods({ choice }: { choice: PeriodChoice }) {
           rows={methods.map((method) => ({
             key: method.payment_method,
             cells: [
-              t(`methods.${method.payment_method}`),
+              nameOf(`${method.payment_method}.short`),
               figures.count(method.count),
-              figures.money(method.amount),
+              figures.money(method.amount_cents),
               figures.percent(method.percentage / 100),
             ],
           }))}

@@ -48,14 +48,14 @@ export function PeriodPicker({
         ))}
       </fieldset>
       {choice.period === 'custom' && (
-        <div className="flex items-center gap-2">
+        <div className="flex min-w-0 flex-wrap items-center gap-2">
           <Input
             type="date"
             aria-label={t('period.from')}
             value={choice.customStart ?? ''}
             max={choice.customEnd}
             onChange={(event) => onChange({ ...choice, customStart: event.target.value })}
-            className="w-40"
+            className="min-w-0 max-w-40 flex-1"
           />
           <span aria-hidden className="text-ink-soft">
             –
@@ -66,7 +66,7 @@ export function PeriodPicker({
             value={choice.customEnd ?? ''}
             min={choice.customStart}
             onChange={(event) => onChange({ ...choice, customEnd: event.target.value })}
-            className="w-40"
+            className="min-w-0 max-w-40 flex-1"
           />
         </div>
       )}

@@ -5,19 +5,20 @@ import { Scale } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { StaffShell } from '@/components/desk/staff-shell'
 import { Button } from '@/components/ui/button'
-import { type Desk, DeskProvider, useDesk } from '../staff/desk'
-import { StaffShell } from '../staff/staff-shell'
 import { DailyTrend } from './daily-trend'
 import { DishRanking } from './dish-ranking'
+import { Exceptions } from './exceptions'
 import { Headline } from './headline'
 import { HourlySales } from './hourly-sales'
+import { LeftOpen } from './left-open'
 import { OrderStates } from './order-states'
 import { PaymentMethods } from './payment-methods'
 import { type PeriodChoice, PeriodPicker } from './period-picker'
 import { TopOrders } from './top-orders'
-import { useLiveReports } from './use-live-reports'
-import { useSummary } from './use-report'
+import { useHeadline } from './use-report'
 
 export function ReportsScreen({ desk }: { desk: Desk }) {
   return (
@@ -32,9 +33,8 @@ export function ReportsScreen({ desk }: { desk: Desk }) {
 function Reports() {
   const t = useTranslations('reports')
   const { storeId } = useDesk()
-  useLiveReports(storeId)
   const [choice, setChoice] = useState<PeriodChoice>({ period: 'today' })
-  const { data } = useSummary(choice)
+  const { data } = useHeadline(choice)
   return (
     <div className="mx-auto max-w-[96rem] space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -50,18 +50,20 @@ function Reports() {
         </div>
         <PeriodPicker
           choice={choice}
-          shown={data && { fromDay: data.start_date, toDay: data.end_date }}
+          shown={data && { fromDay: data.now.start_date, toDay: data.now.end_date }}
           onChange={setChoice}
         />
       </div>
       <Headline choice={choice} />
-      <div className="grid gap-4 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-3">
         <DailyTrend choice={choice} className="lg:col-span-2" />
         <PaymentMethods choice={choice} />
         <HourlySales choice={choice} className="lg:col-span-2" />
         <OrderStates choice={choice} />
         <DishRanking choice={choice} className="lg:col-span-2" />
         <TopOrders choice={choice} />
+        <Exceptions choice={choice} className="lg:col-span-3" />
+        <LeftOpen choice={choice} className="lg:col-span-3" />
       </div>
     </div>
   )

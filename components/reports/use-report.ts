@@ -1,14 +1,14 @@
 // What each report asks with: the store, the chosen days; the old figures stay while the new ones come.
 
 import { useQuery } from '@tanstack/react-query'
+import { useDesk } from '@/components/desk/desk'
 import { useTRPC } from '@/components/wire/trpc'
-import { useDesk } from '../staff/desk'
 import { isComplete, type PeriodChoice } from './period-picker'
 
-export function useReportWish(choice: PeriodChoice) {
+export function useReportRequest(choice: PeriodChoice) {
   const { storeId } = useDesk()
   return {
-    wish: { storeId, ...choice },
+    request: { storeId, ...choice },
     options: {
       enabled: isComplete(choice),
       placeholderData: <Data>(before: Data | undefined) => before,
@@ -16,9 +16,9 @@ export function useReportWish(choice: PeriodChoice) {
   }
 }
 
-/** The key figures of a choice, and with them the days that it means. */
-export function useSummary(choice: PeriodChoice) {
+/** The key figures of a choice, with the days that it means, and those it is held against. */
+export function useHeadline(choice: PeriodChoice) {
   const trpc = useTRPC()
-  const { wish, options } = useReportWish(choice)
-  return useQuery(trpc.analytics.revenueSummary.queryOptions(wish, options))
+  const { request, options } = useReportRequest(choice)
+  return useQuery(trpc.analytics.headline.queryOptions(request, options))
 }

@@ -1,13 +1,12 @@
 'use client'
 // Who is signed in but may not see a page is told so, and where they may go instead.
 
-import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { DoorFrame } from '@/components/desk/door-frame'
 import { Button } from '@/components/ui/button'
-import { useTRPC } from '@/components/wire/trpc'
-import { may, type Post } from '@/domain/access'
-import { DoorFrame } from './door-frame'
+import { useCommand } from '@/components/wire/use-command'
+import { may, type StoreRole } from '@/domain/access'
 
 const PAGES = [
   { page: 'staff', permission: 'floor.see' },
@@ -17,28 +16,27 @@ const PAGES = [
 
 export function NoEntryScreen({
   name,
-  posts,
+  storeRoles,
   to,
 }: {
   name: string
-  posts: Post[]
+  storeRoles: StoreRole[]
   to: string | undefined
 }) {
   const t = useTranslations('sign-in')
-  const trpc = useTRPC()
-  const signOut = useMutation(
-    trpc.access.signOut.mutationOptions({
-      onSuccess: () =>
-        window.location.assign(`/staff/sign-in${to ? `?to=${encodeURIComponent(to)}` : ''}`),
-    }),
+  const signOut = useCommand((server) => server.access.signOut.mutate, {
+    onDone: () =>
+      window.location.assign(`/staff/sign-in${to ? `?to=${encodeURIComponent(to)}` : ''}`),
+  })
+  const role = storeRoles[0]?.role
+  const pages = PAGES.filter(({ permission }) =>
+    storeRoles.some((storeRole) => may(storeRole.role, permission)),
   )
-  const role = posts[0]?.role
-  const pages = PAGES.filter(({ permission }) => posts.some((post) => may(post.role, permission)))
   return (
     <DoorFrame
       title={t('noEntry.title')}
       text={
-        role ? t('noEntry.who', { name, role: t(`role.${role}`) }) : t('noEntry.noPost', { name })
+        role ? t('noEntry.who', { name, role: t(`role.${role}`) }) : t('noEntry.noRole', { name })
       }
     >
       {pages.length > 0 && (
@@ -62,8 +60,8 @@ export function NoEntryScreen({
       <Button
         variant="ghost"
         className="w-full"
-        disabled={signOut.isPending}
-        onClick={() => signOut.mutate()}
+        disabled={signOut.isBusy}
+        onClick={() => signOut.run()}
       >
         {t('noEntry.other')}
       </Button>

@@ -1,71 +1,77 @@
 'use client'
 // Staff sign in here and go on to where they wanted, or to where their role starts its day.
 
-import { useMutation } from '@tanstack/react-query'
-import { Eye, EyeOff } from 'lucide-react'
+import { Eye, EyeOff, MonitorSmartphone } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { DoorFrame } from '@/components/desk/door-frame'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isUnanswered, useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 import { wayBack } from '@/domain/access'
-import { DoorFrame } from './door-frame'
+import * as access from '@/forms/access'
 
-export function SignInScreen({ to }: { to: string | undefined }) {
+export function SignInScreen({
+  to,
+  screenHome,
+}: {
+  to: string | undefined
+  /** Where this device is at home, when it is a paired screen. */
+  screenHome: string | null
+}) {
   const t = useTranslations('sign-in')
-  const trpc = useTRPC()
   const [isShown, setIsShown] = useState(false)
-  const signIn = useMutation(
-    trpc.access.signIn.mutationOptions({
-      // A whole new page: whatever a previous person's screens had read is gone.
-      onSuccess: ({ roles }) => window.location.assign(wayBack(to, roles[0])),
-    }),
-  )
-  const isEntering = signIn.isPending || signIn.isSuccess
+  const form = useForm({
+    schema: access.signIn,
+    // Nothing: what was typed or filled in before the page was alive stays.
+    typed: {} as { login: string; password: string },
+    read: (typed) => typed,
+  })
+  const signIn = useCommand((server) => server.access.signIn.mutate, {
+    isToldHere: true,
+    // A whole new page: whatever a previous person's screens had read is gone.
+    onDone: ({ roles }) => window.location.assign(wayBack(to, roles[0])),
+  })
+  const isEntering = signIn.isBusy || signIn.isDone
   return (
     <DoorFrame title={t('title')} text={t('hint')}>
       <form
         // Sent before the page is alive, the password must not stand in the address.
         method="post"
         className="space-y-4"
+        noValidate
         onSubmit={(event) => {
-          event.preventDefault()
-          const form = new FormData(event.currentTarget)
-          signIn.mutate({
-            login: String(form.get('login')),
-            password: String(form.get('password')),
-          })
+          // A keeper of passwords may fill in without a word to the page.
+          const filled = new FormData(event.currentTarget)
+          for (const name of ['login', 'password'] as const) {
+            form.change(name, String(filled.get(name)))
+          }
+          void form.send((request) => signIn.run(request))(event)
         }}
       >
-        <label className="block space-y-1.5">
-          <span className="font-medium text-sm">{t('login')}</span>
+        <Field label={t('login')} error={form.wrong('login')}>
           <Input
-            name="login"
             autoComplete="username"
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
-            required
-            maxLength={64}
             autoFocus
             className="h-12 text-base"
+            {...form.of('login')}
           />
-        </label>
-        <div className="space-y-1.5">
-          <label htmlFor="password" className="block font-medium text-sm">
-            {t('password')}
-          </label>
+        </Field>
+        <Field label={t('password')} error={form.wrong('password')}>
           <div className="relative">
             <Input
-              id="password"
-              name="password"
               type={isShown ? 'text' : 'password'}
               autoComplete="current-password"
-              required
-              maxLength={200}
-              aria-invalid={signIn.isError}
-              aria-describedby="sign-in-trouble"
+              aria-invalid={signIn.trouble !== null || undefined}
+              aria-describedby={signIn.trouble ? 'sign-in-trouble' : undefined}
               className="h-12 pr-12 text-base"
+              {...form.of('password')}
             />
             <button
               type="button"
@@ -80,14 +86,22 @@ export function SignInScreen({ to }: { to: string | undefined }) {
               )}
             </button>
           </div>
-        </div>
+        </Field>
         <p id="sign-in-trouble" role="alert" className="min-h-5 text-danger text-sm">
-          {signIn.isError && (isUnanswered(signIn.error) ? t('unanswered') : signIn.error.message)}
+          {signIn.trouble}
         </p>
         <Button type="submit" size="lg" className="w-full" disabled={isEntering}>
           {isEntering ? t('entering') : t('enter')}
         </Button>
         <p className="text-center text-ink-soft text-sm">{t('forgotten')}</p>
+        <Link
+          href={screenHome ?? '/kitchen/pair'}
+          prefetch={false}
+          className="flex min-h-11 items-center justify-center gap-2 text-ink-soft text-sm underline underline-offset-2"
+        >
+          <MonitorSmartphone aria-hidden className="size-4" />
+          {t(screenHome ? 'screen.back' : 'screen.make')}
+        </Link>
       </form>
     </DoorFrame>
   )

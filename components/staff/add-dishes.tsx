@@ -1,25 +1,24 @@
 // A waiter orders for a table: a compact menu to tap from, a list of what was said, one order. A retry sends the same key,
 // so an order whose answer was lost is not placed twice.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { CirclePause, Plus, Search } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { useQuery } from '@tanstack/react-query'
+import { CirclePause, Plus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { Input } from '@/components/ui/input'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { SearchField } from '@/components/ui/search-field'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
-import { type Language, nameIn } from '@/domain/language'
+import { useKeyedCommand } from '@/components/wire/use-command'
+import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
 import { basePriceCents, priceChoice } from '@/domain/menu'
 import { yuanText } from '@/domain/money'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
-import { useDesk } from './desk'
 import { DishChoice, type WaiterLine } from './dish-choice'
-import type { StaffDish } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { StaffDish } from './types'
 
 export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => void }) {
   const t = useTranslations('staff.add')
@@ -30,26 +29,16 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   const [isAllHeld, setAllHeld] = useState(false)
   const [choosing, setChoosing] = useState<StaffDish | null>(null)
   const isHeld = isAllHeld || (lines.length > 0 && lines.every((line) => line.isHeld))
-  const key = useRef(newKey())
-  const after = useAfterDeed()
-  const place = useMutation(
-    trpc.ordering.placeForTable.mutationOptions({
-      ...after,
-      onSuccess: () => {
-        toast.success(t(isHeld ? 'placedHeld' : 'placed'))
-        onDone()
-      },
-    }),
-  )
+  const place = useKeyedCommand((server) => server.ordering.placeForTable.mutate, {
+    stale: AT_A_TABLE,
+    said: t(isHeld ? 'placedHeld' : 'placed'),
+    onDone,
+  })
 
-  const change = (next: WaiterLine[]) => {
-    key.current = newKey()
-    setLines(next)
-  }
   const add = (line: WaiterLine) => {
     setChoosing(null)
     const same = lines.findIndex((each) => isSame(each, line))
-    change(
+    setLines(
       same < 0
         ? [...lines, line]
         : lines.map((each, n) =>
@@ -72,23 +61,14 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <DishPicker categories={menu.data?.categories ?? []} onTap={tap} />
-      <ChosenLines
-        lines={lines}
-        isAllHeld={isAllHeld}
-        onChange={change}
-        onHoldAll={(isWanted) => {
-          key.current = newKey()
-          setAllHeld(isWanted)
-        }}
-      />
+      <ChosenLines lines={lines} isAllHeld={isAllHeld} onChange={setLines} onHoldAll={setAllHeld} />
       <Button
         size="lg"
-        disabled={lines.length === 0 || place.isPending}
+        disabled={lines.length === 0 || place.isBusy}
         onClick={() =>
-          place.mutate({
+          place.run({
             storeId,
             tableId,
-            key: key.current,
             lines: lines.map(({ dish, ...line }) => ({
               ...line,
               dishId: dish.id,
@@ -114,7 +94,7 @@ function isSame(a: WaiterLine, b: WaiterLine): boolean {
 type Category = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   isOffered: boolean
   dishes: StaffDish[]
 }
@@ -136,27 +116,12 @@ function DishPicker({
   const dishes = wanted
     ? offered
         .flatMap((each) => each.dishes)
-        .filter((dish) =>
-          `${dish.name} ${dish.nameEn ?? ''} ${dish.pinyin}`.toLowerCase().includes(wanted),
-        )
+        .filter((dish) => `${everyName(dish)} ${dish.pinyin}`.toLowerCase().includes(wanted))
     : (category?.dishes ?? [])
 
   return (
     <>
-      <label className="relative block">
-        <span className="sr-only">{t('search')}</span>
-        <Search
-          aria-hidden
-          className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-        />
-        <Input
-          type="search"
-          value={sought}
-          placeholder={t('search')}
-          className="pl-9"
-          onChange={(event) => setSought(event.target.value)}
-        />
-      </label>
+      <SearchField name={t('search')} value={sought} onChange={setSought} />
       {!wanted && (
         <nav
           aria-label={t('categories')}

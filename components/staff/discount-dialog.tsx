@@ -1,54 +1,75 @@
 // Takes something off a bill by hand: of all or of one dish, an amount, a percentage or the dish for nothing; what it makes of the
 // bill is shown before it is done.
 
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
+import { centsIn, numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { cn } from '@/components/ui/cn'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { ReasonDialog } from '@/components/ui/reason-dialog'
+import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { centsFromYuanText, MAXIMUM_CENTS, yuanText } from '@/domain/money'
+import { yuanText } from '@/domain/money'
 import type { DiscountKind } from '@/domain/ordering'
-import { useDesk } from './desk'
-import { ReasonDialog } from './reason-dialog'
-import type { OrderView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import { previewDiscount } from '@/forms/billing'
+import type { OrderView } from './types'
 
 const REASONS = ['waited', 'quality', 'regular', 'treat'] as const
 
+/** Stands where nothing is asked for yet. */
+const NO_REQUEST = { kind: 'amount_off' } as const
+
 export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
   const t = useTranslations('staff.discount')
+  const language = useLocale() as Language
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const after = useAfterDeed()
-  const [lineId, setLineId] = useState<number | null>(null)
-  const [kind, setKind] = useState<DiscountKind>('amount_off')
-  const [value, setValue] = useState('')
-  // A retry sends the same key, so that it is taken off once; another wish is another key.
-  const key = useRef({ of: '', key: newKey() })
-
-  const worth = worthOf(kind, value)
-  const wish = { storeId, orderId: order.id, lineId, kind, ...worth }
+  const lines = order.rounds
+    .flatMap((round) => round.lines)
+    .filter(({ state }) => state !== 'voided')
+  // Of a bill that is paid in part only a dish that nobody has paid for gets cheaper.
+  const mayBeWhole = order.paidCents === 0
+  const form = useForm({
+    schema: previewDiscount,
+    typed: {
+      lineId: mayBeWhole ? '' : String(lines.at(-1)?.id ?? ''),
+      kind: 'amount_off' as DiscountKind,
+      amountCents: '',
+      payBasisPoints: '',
+    },
+    read: (typed) => ({
+      lineId: orNone(numberIn, typed.lineId),
+      kind: typed.kind,
+      amountCents: typed.kind === 'amount_off' ? centsIn(typed.amountCents) : 0,
+      // Typed is what comes off, sent what is still paid.
+      payBasisPoints:
+        typed.kind === 'percent_off' ? 10_000 - centsIn(typed.payBasisPoints) : 10_000,
+    }),
+    says: { payBasisPoints: t('percentRule') },
+    rule: ({ kind, amountCents, payBasisPoints }) => ({
+      ...(kind === 'amount_off' && amountCents === 0 && { amountCents: t('nothing') }),
+      ...(kind === 'percent_off' && payBasisPoints === 10_000 && { payBasisPoints: t('nothing') }),
+    }),
+  })
+  const { lineId, kind } = form.typed
+  const requestNow = form.requestNow()
+  const request = { storeId, orderId: order.id, ...(requestNow ?? NO_REQUEST) }
   const preview = useQuery({
-    ...trpc.payment.previewDiscount.queryOptions(wish),
-    enabled: worth !== null,
+    ...trpc.billing.previewDiscount.queryOptions(request),
+    enabled: requestNow !== null,
     placeholderData: keepPreviousData,
   })
-  const discount = useMutation(
-    trpc.payment.discount.mutationOptions({
-      onSettled: after.onSettled,
-      onSuccess: () => toast.success(t('done')),
-    }),
-  )
-  const give = (reason: string) => {
-    const of = JSON.stringify([wish, reason])
-    if (key.current.of !== of) key.current = { of, key: newKey() }
-    return discount.mutateAsync({ ...wish, reason, key: key.current.key })
-  }
-
+  const discount = useKeyedCommand((server) => server.billing.discount.mutate, {
+    stale: AT_A_TABLE,
+    said: t('done'),
+  })
   return (
     <ReasonDialog
       isOpen
@@ -57,69 +78,62 @@ export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: 
       text={t('text')}
       action={t('give')}
       common={REASONS.map((each) => t(`reason.${each}`))}
-      isReady={worth !== null}
-      onReason={give}
+      onReason={(reason) =>
+        form.confirm((told) => discount.ask({ storeId, orderId: order.id, ...told, reason }))
+      }
     >
-      <TargetField
-        order={order}
-        value={lineId}
-        onChange={(id) => {
-          setLineId(id)
-          if (id === null && kind === 'gift') setKind('amount_off')
-        }}
+      <Field label={t('target')}>
+        <Select
+          value={lineId}
+          onChange={({ target }) => {
+            form.change('lineId', target.value)
+            if (target.value === '' && kind === 'gift') form.change('kind', 'amount_off')
+          }}
+        >
+          {mayBeWhole && <option value="">{t('whole')}</option>}
+          {lines.map((line) => (
+            <option key={line.id} value={line.id}>
+              {nameIn(language, line)} × {line.quantity} · ¥{yuanText(line.totalCents)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <KindField
+        value={kind}
+        mayGive={lineId !== ''}
+        onChange={(next) => form.change('kind', next)}
       />
-      <KindField value={kind} mayGive={lineId !== null} onChange={setKind} />
       {kind !== 'gift' && (
-        <label className="block space-y-1.5">
-          <span className="font-medium text-sm">{t(`value.${kind}`)}</span>
+        <Field
+          key={kind}
+          label={t(`value.${kind}`)}
+          error={form.wrong(kind === 'amount_off' ? 'amountCents' : 'payBasisPoints')}
+        >
           <Input
             inputMode="decimal"
             autoComplete="off"
-            value={value}
-            aria-invalid={value !== '' && worth === null}
             className="text-right tabular-nums"
-            onChange={(event) => setValue(event.target.value)}
+            {...form.of(kind === 'amount_off' ? 'amountCents' : 'payBasisPoints')}
           />
-        </label>
+        </Field>
       )}
-      <p role="status" className="rounded-xl bg-primary-soft p-3 text-sm tabular-nums empty:hidden">
-        {worth !== null &&
-          preview.data &&
-          t('preview', {
-            taken: yuanText(preview.data.takenCents),
-            owed: yuanText(preview.data.owedCents),
-          })}
+      <p
+        role="status"
+        className={cn(
+          'rounded-xl p-3 text-sm tabular-nums empty:hidden',
+          preview.error ? 'bg-danger-soft text-danger' : 'bg-primary-soft',
+        )}
+      >
+        {requestNow !== null &&
+          (preview.error?.message ??
+            (preview.data &&
+              t(mayBeWhole ? 'preview' : 'previewPartly', {
+                taken: yuanText(preview.data.takenCents),
+                owed: yuanText(preview.data.owedCents),
+                open: yuanText(preview.data.openCents),
+              })))}
       </p>
     </ReasonDialog>
-  )
-}
-
-function TargetField(field: {
-  order: OrderView
-  value: number | null
-  onChange: (lineId: number | null) => void
-}) {
-  const t = useTranslations('staff.discount')
-  const language = useLocale() as Language
-  const lines = field.order.rounds
-    .flatMap((round) => round.lines)
-    .filter(({ state }) => state !== 'voided')
-  return (
-    <label className="block space-y-1.5">
-      <span className="font-medium text-sm">{t('target')}</span>
-      <select
-        value={field.value ?? ''}
-        onChange={({ target }) => field.onChange(target.value ? Number(target.value) : null)}
-        className="h-11 w-full rounded-xl border border-edge bg-surface px-2 text-base"
-      >
-        <option value="">{t('whole')}</option>
-        {lines.map((line) => (
-          <option key={line.id} value={line.id}>
-            {nameIn(language, line)} × {line.quantity} · ¥{yuanText(line.totalCents)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 
@@ -135,34 +149,11 @@ function KindField(field: {
     ...(field.mayGive ? ['gift' as const] : []),
   ]
   return (
-    <fieldset className="flex flex-wrap gap-2">
-      <legend className="sr-only">{t('kindLabel')}</legend>
-      {kinds.map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          aria-pressed={field.value === kind}
-          onClick={() => field.onChange(kind)}
-          className={cn(
-            'min-h-11 flex-1 rounded-xl border px-3 text-sm',
-            field.value === kind ? 'border-primary bg-primary-soft' : 'border-line',
-          )}
-        >
-          {t(`kind.${kind}`)}
-        </button>
-      ))}
-    </fieldset>
+    <Segmented
+      label={t('kindLabel')}
+      choices={kinds.map((kind) => ({ value: kind, text: t(`kind.${kind}`) }))}
+      value={field.value}
+      onChange={field.onChange}
+    />
   )
-}
-
-/** What was typed, as amount in 分 or as what is still paid of 10,000; null while it makes no sense. */
-function worthOf(
-  kind: DiscountKind,
-  value: string,
-): { amountCents: number; payBasisPoints: number } | null {
-  if (kind === 'gift') return { amountCents: 0, payBasisPoints: 10_000 }
-  const hundredths = centsFromYuanText(value)
-  if (hundredths === null || hundredths === 0 || hundredths > MAXIMUM_CENTS) return null
-  if (kind === 'amount_off') return { amountCents: hundredths, payBasisPoints: 10_000 }
-  return hundredths <= 10_000 ? { amountCents: 0, payBasisPoints: 10_000 - hundredths } : null
 }

@@ -2,15 +2,16 @@
 
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { OptionGroupField } from '@/components/guest/option-group-field'
+import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
 import { type Choice, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
 import { yuanText } from '@/domain/money'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
-import type { StaffDish } from './shapes'
+import type { StaffDish } from './types'
 
 /** What a waiter was told; `isHeld`: 叫起, the kitchen waits with it. */
 export type WaiterLine = {
@@ -50,15 +51,14 @@ export function DishChoice({
         {dish.optionGroups.map((group) => (
           <OptionGroupField key={group.id} group={group} choices={choices} onChange={setChoices} />
         ))}
-        <label className="block space-y-1.5">
-          <span className="font-medium text-sm">{t('note')}</span>
+        <Field label={t('note')}>
           <Input
             value={note}
             maxLength={MAXIMUM_NOTE_LENGTH}
             placeholder={t('notePlaceholder')}
             onChange={(event) => setNote(event.target.value)}
           />
-        </label>
+        </Field>
       </div>
       <footer className="space-y-3">
         <div className="flex items-center justify-between">

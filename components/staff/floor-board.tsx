@@ -3,17 +3,18 @@
 import { Users } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { NEED_STYLES, TABLE_STYLES } from '@/components/desk/styles'
+import { minutesSince } from '@/components/desk/use-now'
 import { cn } from '@/components/ui/cn'
+import { FilterChips } from '@/components/ui/filter-chips'
 import { type Language, nameIn } from '@/domain/language'
 import { yuanText } from '@/domain/money'
 import type { TableState } from '@/domain/seating'
 import { pressureOf } from '@/domain/service'
-import { FilterChips } from './filter-chips'
-import { NEED_LOOKS, TABLE_LOOKS } from './looks'
-import type { Floor, FloorTable } from './shapes'
-import { minutesSince } from './use-now'
+import { SoldOutButton } from './sold-out-button'
+import type { Floor, FloorTable } from './types'
 
-const STATES = Object.keys(TABLE_LOOKS) as TableState[]
+const STATES = Object.keys(TABLE_STYLES) as TableState[]
 
 type Props = {
   floor: Floor
@@ -38,9 +39,12 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
   return (
     <section aria-labelledby="floor-title" className="space-y-4">
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h2 id="floor-title" className="font-semibold text-lg">
-          {t('floor.title')}
-        </h2>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
+          <h2 id="floor-title" className="font-semibold text-lg">
+            {t('floor.title')}
+          </h2>
+          <SoldOutButton />
+        </div>
         <FilterChips
           label={t('floor.filter')}
           all={{ text: t('floor.all'), count: tables.length }}
@@ -99,7 +103,7 @@ function TableCard({
   onOpen: () => void
 }) {
   const t = useTranslations('staff')
-  const { Icon, card, tag } = TABLE_LOOKS[table.state]
+  const { Icon, card, tag } = TABLE_STYLES[table.state]
   const { sitting } = table
   const minutes = sitting && minutesSince(sitting.openedAt, now)
   const isPressing =
@@ -119,8 +123,8 @@ function TableCard({
       )}
     >
       <span className="flex items-start justify-between gap-1">
-        <strong className="text-xl leading-none">{table.name}</strong>
-        <span className="flex items-center gap-1 text-ink-soft text-xs">
+        <strong className="min-w-0 truncate text-xl leading-tight">{table.name}</strong>
+        <span className="flex shrink-0 items-center gap-1 text-ink-soft text-xs">
           <Users aria-hidden className="size-3.5" />
           {sitting ? `${sitting.guests}/${table.seats}` : table.seats}
         </span>
@@ -132,7 +136,7 @@ function TableCard({
           </span>
           <span className="flex gap-1">
             {[...new Set(sitting.needs.map((need) => need.kind))].map((kind) => {
-              const look = NEED_LOOKS[kind]
+              const look = NEED_STYLES[kind]
               return (
                 <span
                   key={kind}

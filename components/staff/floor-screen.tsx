@@ -3,16 +3,16 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { StaffShell } from '@/components/desk/staff-shell'
+import { useNow } from '@/components/desk/use-now'
+import { useOpened } from '@/components/desk/use-opened'
+import { Failed, Loading } from '@/components/ui/placeholders'
 import { useTRPC } from '@/components/wire/trpc'
-import { type Desk, DeskProvider, useDesk } from './desk'
 import { FloorBoard } from './floor-board'
 import { NeedsStrip } from './needs-strip'
-import { needsOfFloor } from './shapes'
-import { StaffShell } from './staff-shell'
-import { Failed, Loading } from './standing'
 import { TablePanel } from './table-panel'
-import { useNow } from './use-now'
-import { useOpened } from './use-opened'
+import { needsOfFloor } from './types'
 
 export function FloorScreen({ desk }: { desk: Desk }) {
   return (

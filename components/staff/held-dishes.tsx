@@ -1,20 +1,18 @@
 // What an order still holds back from the kitchen (叫起), and the taps that begin it (起菜): the next course, or all of it.
 
-import { useMutation } from '@tanstack/react-query'
 import { CirclePause } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
-import { useTRPC } from '@/components/wire/trpc'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
 import { nextHeld } from '@/domain/kitchen'
-import { useDesk } from './desk'
-import type { OrderView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { OrderView } from './types'
 
 export function HeldDishes({ order }: { order: OrderView }) {
   const t = useTranslations('staff.order')
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const fire = useMutation(trpc.kitchen.fire.mutationOptions(useAfterDeed()))
+  const fire = useCommand((server) => server.kitchen.fire.mutate, { stale: AT_A_TABLE })
   const held = order.rounds
     .filter((round) => round.state === 'confirmed')
     .flatMap((round) => round.lines)
@@ -33,8 +31,8 @@ export function HeldDishes({ order }: { order: OrderView }) {
         {!isAll && (
           <Button
             className="flex-1"
-            disabled={fire.isPending}
-            onClick={() => fire.mutate({ storeId, lineIds: next.lineIds })}
+            disabled={fire.isBusy}
+            onClick={() => fire.run({ storeId, lineIds: next.lineIds })}
           >
             {t('fireCourse', { course: next.course, count: next.lineIds.length })}
           </Button>
@@ -42,8 +40,8 @@ export function HeldDishes({ order }: { order: OrderView }) {
         <Button
           className="flex-1"
           variant={isAll ? 'primary' : 'outline'}
-          disabled={fire.isPending}
-          onClick={() => fire.mutate({ storeId, lineIds: held.map((line) => line.id) })}
+          disabled={fire.isBusy}
+          onClick={() => fire.run({ storeId, lineIds: held.map((line) => line.id) })}
         >
           {t('fireAll', { count: held.length })}
         </Button>

@@ -2,10 +2,10 @@
 
 import { CheckCheck, Clock } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useTimes } from '@/components/desk/use-times'
 import { cn } from '@/components/ui/cn'
 import { type Language, nameIn } from '@/domain/language'
-import type { LineChange } from './shapes'
-import { useTimes } from './use-times'
+import type { LineChange } from './types'
 
 export function LineChanges({ changes }: { changes: LineChange[] }) {
   const t = useTranslations('staff.change')
@@ -34,8 +34,8 @@ function Seen({ change: { isSeen, seenBy } }: { change: LineChange }) {
   const language = useLocale() as Language
   const { clock } = useTimes()
   const Icon = isSeen ? CheckCheck : Clock
-  const who = seenBy.map(({ name, stationName, stationNameEn, at }) =>
-    [nameIn(language, { name: stationName, nameEn: stationNameEn }), name, clock(at)]
+  const who = seenBy.map(({ name, stationName, stationNames, at }) =>
+    [nameIn(language, { name: stationName, names: stationNames }), name, clock(at)]
       .filter(Boolean)
       .join(' '),
   )

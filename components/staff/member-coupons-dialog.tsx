@@ -1,14 +1,15 @@
 // At the counter: a member's coupons, one of which staff put on the bill or take off it.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { CouponList } from '@/components/pay/coupon-list'
+import { type CouponChange, CouponList } from '@/components/billing/coupon-list'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Failed, Loading } from '@/components/ui/placeholders'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
-import { useDesk } from './desk'
-import { Failed, Loading } from './standing'
-import { useAfterDeed } from './use-after-deed'
+import { useCommand } from '@/components/wire/use-command'
 
 export function MemberCouponsDialog({
   orderId,
@@ -20,11 +21,16 @@ export function MemberCouponsDialog({
   const t = useTranslations('staff')
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const { onSettled } = useAfterDeed()
-  const wish = { storeId, orderId }
-  const coupons = useQuery(trpc.payment.couponsForStaff.queryOptions(wish, { staleTime: 0 }))
-  const put = useMutation(trpc.payment.applyCouponForStaff.mutationOptions())
-  const take = useMutation(trpc.payment.removeCouponForStaff.mutationOptions())
+  const request = { storeId, orderId }
+  const coupons = useQuery(trpc.billing.couponsForStaff.queryOptions(request, { staleTime: 0 }))
+  const change = useCommand(
+    ({ billing }) =>
+      async ({ takesOff, couponId }: CouponChange) => {
+        if (takesOff) await billing.removeCouponForStaff.mutate(request)
+        if (couponId !== null) await billing.applyCouponForStaff.mutate({ ...request, couponId })
+      },
+    { stale: AT_A_TABLE, isToldHere: true },
+  )
   return (
     <Dialog
       open
@@ -39,14 +45,7 @@ export function MemberCouponsDialog({
           <Loading />
         ))}
       {coupons.data?.length === 0 && <p className="text-ink-soft">{t('bill.noCoupons')}</p>}
-      {coupons.data && (
-        <CouponList
-          coupons={coupons.data}
-          onPut={(couponId) => put.mutateAsync({ ...wish, couponId })}
-          onTake={() => take.mutateAsync(wish)}
-          onSettled={onSettled}
-        />
-      )}
+      {coupons.data && <CouponList coupons={coupons.data} change={change} />}
       <div className="mt-4 flex justify-end">
         <Button variant="outline" onClick={onClose}>
           {t('close')}

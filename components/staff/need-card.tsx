@@ -1,30 +1,31 @@
 // One thing that needs a person: which table, what, since when, and the tap that settles it.
 
-import { useMutation } from '@tanstack/react-query'
 import { AlarmClock } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
+import { NEED_STYLES } from '@/components/desk/styles'
+import { minutesSince } from '@/components/desk/use-now'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { useTRPC } from '@/components/wire/trpc'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
 import { pressureOf } from '@/domain/service'
-import { useDesk } from './desk'
-import { NEED_LOOKS } from './looks'
-import type { TableNeed } from './shapes'
-import { useAfterDeed } from './use-after-deed'
-import { minutesSince } from './use-now'
+import { OWN_WORDS } from '@/text/languages'
+import type { TableNeed } from './types'
 
 type Props = { need: TableNeed; now: number | null; onLook: (tableId: number) => void }
 
 export function NeedCard({ need, now, onLook }: Props) {
   const t = useTranslations('staff.needs')
   const language = useLocale() as Language
-  const { Icon, tone } = NEED_LOOKS[need.kind]
+  const { Icon, tone } = NEED_STYLES[need.kind]
   const minutes = minutesSince(need.sinceAt, now)
   const isOverdue = now !== null && pressureOf(need, now) >= 1
-  const dishes = need.lines
+  const named = need.lines
     .map((line) => `${nameIn(language, line)} ×${line.quantity}`)
-    .join(language === 'en' ? ', ' : '、')
+    .join(OWN_WORDS[language].between)
+  const dishes = need.more > 0 ? t('dishes', { dishes: named, count: need.more }) : named
 
   return (
     <article
@@ -44,7 +45,9 @@ export function NeedCard({ need, now, onLook }: Props) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <strong className="whitespace-nowrap text-lg leading-tight">{need.tableName}</strong>
+            <strong className="max-w-[65%] shrink-0 truncate text-lg leading-tight">
+              {need.tableName}
+            </strong>
             <span className="truncate font-medium text-sm">{t(`kind.${need.kind}`)}</span>
           </span>
           <span className="block truncate text-ink-soft text-sm">
@@ -70,19 +73,17 @@ export function NeedCard({ need, now, onLook }: Props) {
 /** The tap that settles a need, where the person may; cash is counted at the table. */
 function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
   const t = useTranslations('staff.needs')
-  const trpc = useTRPC()
   const { storeId, may } = useDesk()
-  const after = useAfterDeed()
-  const answer = useMutation(trpc.service.answer.mutationOptions(after))
-  const decide = useMutation(trpc.ordering.decideRound.mutationOptions(after))
-  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
+  const answer = useCommand((server) => server.service.answer.mutate, { stale: AT_A_TABLE })
+  const decide = useCommand((server) => server.ordering.decideRound.mutate, { stale: AT_A_TABLE })
+  const serve = useCommand((server) => server.kitchen.serve.mutate, { stale: AT_A_TABLE })
 
   const { kind, requestId, roundId, lines, tableId } = need
   const settle = () => {
     if (kind === 'cash') return onLook(tableId)
-    if (roundId) return decide.mutate({ storeId, roundId, decision: 'confirm' })
-    if (requestId) return answer.mutate({ storeId, requestId })
-    serve.mutate({ storeId, lineIds: lines.map((line) => line.id) })
+    if (roundId) return decide.run({ storeId, roundId, decision: 'confirm' })
+    if (requestId) return answer.run({ storeId, requestId })
+    serve.run({ storeId, lineIds: lines.map((line) => line.id) })
   }
   const permission = {
     confirm: 'order.decide',
@@ -96,7 +97,7 @@ function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
     <Button
       size="sm"
       className="h-11 shrink-0 px-4"
-      disabled={answer.isPending || decide.isPending || serve.isPending}
+      disabled={answer.isBusy || decide.isBusy || serve.isBusy}
       onClick={settle}
     >
       {t(`action.${kind}`)}

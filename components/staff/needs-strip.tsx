@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { mostPressingFirst } from '@/domain/service'
 import { NeedCard } from './need-card'
-import type { TableNeed } from './shapes'
+import type { TableNeed } from './types'
 
 /** How many are shown before somebody asks for all. */
 const FIRST_SHOWN = 6

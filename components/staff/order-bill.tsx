@@ -1,28 +1,29 @@
 // What an order owes and why, line by line, and what may be taken off it by hand.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { BadgePercent, TicketPercent, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
+import { openCents } from '@/domain/billing'
 import type { Language } from '@/domain/language'
 import { yuanText } from '@/domain/money'
 import { type Adjustment, reasonIn } from '@/domain/ordering'
-import { openCents } from '@/domain/payment'
-import { useDesk } from './desk'
 import { DiscountDialog } from './discount-dialog'
 import { MemberCouponsDialog } from './member-coupons-dialog'
-import type { OrderView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { OrderView } from './types'
 
 export function OrderBill({ order }: { order: OrderView }) {
   const t = useTranslations('staff.bill')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
-  const read = useQuery(trpc.payment.billForStaff.queryOptions({ storeId, orderId: order.id }))
+  const read = useQuery(trpc.billing.billForStaff.queryOptions({ storeId, orderId: order.id }))
   const bill = read.data?.bills[0]
   const [dialog, setDialog] = useState<'discount' | 'coupons' | null>(null)
   const open = order.state === 'cancelled' ? 0 : openCents(order)
@@ -59,7 +60,7 @@ export function OrderBill({ order }: { order: OrderView }) {
         />
       </dl>
       <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
-        {isChangeable && open > 0 && may('order.discount') && (
+        {!order.isSettled && open > 0 && may('order.discount') && (
           <Button variant="outline" size="sm" onClick={() => setDialog('discount')}>
             <BadgePercent aria-hidden className="size-4" /> {t('discount')}
           </Button>
@@ -90,15 +91,17 @@ function TakeOff({
 }) {
   const t = useTranslations('staff.bill')
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const after = useAfterDeed()
-  const discount = useMutation(trpc.payment.removeDiscount.mutationOptions(after))
-  const coupon = useMutation(trpc.payment.removeCouponForStaff.mutationOptions(after))
+  const discount = useCommand((server) => server.billing.removeDiscount.mutate, {
+    stale: AT_A_TABLE,
+  })
+  const coupon = useCommand((server) => server.billing.removeCouponForStaff.mutate, {
+    stale: AT_A_TABLE,
+  })
   const remove =
     kind === 'coupon' && may('payment.take')
-      ? () => coupon.mutate({ storeId, orderId: order.id })
+      ? () => coupon.run({ storeId, orderId: order.id })
       : discountId !== null && may('order.discount')
-        ? () => discount.mutate({ storeId, discountId })
+        ? () => discount.run({ storeId, discountId })
         : null
   if (!remove) return null
   return (
@@ -106,7 +109,7 @@ function TakeOff({
       variant="ghost"
       size="sm"
       aria-label={t('takeOff', { name })}
-      disabled={discount.isPending || coupon.isPending}
+      disabled={discount.isBusy || coupon.isBusy}
       onClick={remove}
     >
       <X aria-hidden className="size-4" />

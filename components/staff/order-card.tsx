@@ -1,24 +1,25 @@
 // One order whole: its rounds, its bill, and what may be done to it as a whole.
 
-import { useMutation } from '@tanstack/react-query'
 import { CheckCheck } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
+import { ORDER_TONES, PAYMENT_TONES } from '@/components/desk/styles'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { useTRPC } from '@/components/wire/trpc'
-import { openCents } from '@/domain/payment'
-import { useDesk } from './desk'
+import { ReasonDialog } from '@/components/ui/reason-dialog'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
+import { LOSSES } from '@/domain/access'
+import { openCents } from '@/domain/billing'
+import { BEGUN } from '@/domain/ordering'
 import { HeldDishes } from './held-dishes'
-import { ORDER_TONES, PAYMENT_TONES } from './looks'
 import { OrderBill } from './order-bill'
 import { BillPaper } from './order-paper'
 import { OrderPayments } from './order-payments'
 import { OrderRounds } from './order-rounds'
-import { ReasonDialog } from './reason-dialog'
-import type { OrderView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { OrderView } from './types'
+import { useDishReasons } from './use-dish-reasons'
 
 export function OrderCard({ order }: { order: OrderView }) {
   const t = useTranslations('staff.order')
@@ -55,28 +56,21 @@ export function OrderCard({ order }: { order: OrderView }) {
 
 function WholeOrderActions({ order }: { order: OrderView }) {
   const t = useTranslations('staff.order')
+  const dishReasons = useDishReasons()
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const after = useAfterDeed()
-  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
-  const cancel = useMutation(
-    trpc.ordering.cancel.mutationOptions({
-      onSettled: after.onSettled,
-      onSuccess: () => toast.success(t('cancelled')),
-    }),
-  )
-  const reopen = useMutation(
-    trpc.payment.reopen.mutationOptions({
-      onSettled: after.onSettled,
-      onSuccess: () => toast.success(t('reopened')),
-    }),
-  )
-  const close = useMutation(
-    trpc.payment.closeBill.mutationOptions({
-      ...after,
-      onSuccess: () => toast.success(t('closed')),
-    }),
-  )
+  const serve = useCommand((server) => server.kitchen.serve.mutate, { stale: AT_A_TABLE })
+  const cancel = useCommand((server) => server.ordering.cancel.mutate, {
+    stale: AT_A_TABLE,
+    said: t('cancelled'),
+  })
+  const reopen = useCommand((server) => server.billing.reopen.mutate, {
+    stale: AT_A_TABLE,
+    said: t('reopened'),
+  })
+  const close = useCommand((server) => server.payment.closeBill.mutate, {
+    stale: AT_A_TABLE,
+    said: t('closed'),
+  })
   const [isReopening, setIsReopening] = useState(false)
   const [isCancelling, setIsCancelling] = useState(false)
 
@@ -85,6 +79,8 @@ function WholeOrderActions({ order }: { order: OrderView }) {
   const mayServe = may('line.serve') && readyIds.length > 1
   const mayCancel =
     may('order.cancel') && order.state !== 'cancelled' && order.paidCents === 0 && !order.isSettled
+  const isManagers =
+    lines.some((line) => BEGUN.includes(line.state)) && !may(LOSSES['cancel begun'])
   const mayReopen = may('order.reopen') && order.isSettled && order.state !== 'cancelled'
   const isFree = !order.isSettled && order.state !== 'cancelled' && order.owedCents === 0
   const mayClose =
@@ -97,8 +93,8 @@ function WholeOrderActions({ order }: { order: OrderView }) {
       {mayServe && (
         <Button
           className="flex-1"
-          disabled={serve.isPending}
-          onClick={() => serve.mutate({ storeId, lineIds: readyIds })}
+          disabled={serve.isBusy}
+          onClick={() => serve.run({ storeId, lineIds: readyIds })}
         >
           <CheckCheck aria-hidden /> {t('serveAll', { count: readyIds.length })}
         </Button>
@@ -106,8 +102,8 @@ function WholeOrderActions({ order }: { order: OrderView }) {
       {mayClose && (
         <Button
           className="flex-1"
-          disabled={close.isPending}
-          onClick={() => close.mutate({ storeId, orderId: order.id })}
+          disabled={close.isBusy}
+          onClick={() => close.run({ storeId, orderId: order.id })}
         >
           {t(order.isReopened ? 'closeAgain' : 'closeFree')}
         </Button>
@@ -117,18 +113,22 @@ function WholeOrderActions({ order }: { order: OrderView }) {
           {t('reopen')}
         </Button>
       )}
-      {mayCancel && (
+      {mayCancel && isManagers && (
+        <p className="w-full text-ink-soft text-sm">{t('cancelByManager')}</p>
+      )}
+      {mayCancel && !isManagers && (
         <Button variant="ghost" className="text-danger!" onClick={() => setIsCancelling(true)}>
           {t('cancel')}
         </Button>
       )}
       <ReasonDialog
+        common={dishReasons}
         isOpen={isCancelling}
         onClose={() => setIsCancelling(false)}
         title={t('cancelTitle', { number: order.number.slice(-6) })}
         text={t('cancelText')}
         action={t('cancel')}
-        onReason={(reason) => cancel.mutateAsync({ storeId, orderId: order.id, reason })}
+        onReason={(reason) => cancel.ask({ storeId, orderId: order.id, reason })}
       />
       <ReasonDialog
         isOpen={isReopening}
@@ -141,7 +141,7 @@ function WholeOrderActions({ order }: { order: OrderView }) {
           t('reopenReasons.wrongMethod'),
           t('reopenReasons.discount'),
         ]}
-        onReason={(reason) => reopen.mutateAsync({ storeId, orderId: order.id, reason })}
+        onReason={(reason) => reopen.ask({ storeId, orderId: order.id, reason })}
       />
     </footer>
   )

@@ -1,24 +1,24 @@
 // One dish of an order: how far it is, whether it waits to be fired, and what may be done to it.
 
-import { useMutation } from '@tanstack/react-query'
 import { Ban, Check, CirclePause, EllipsisVertical, Flame, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
+import { LINE_TONES } from '@/components/desk/styles'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
-import { useTRPC } from '@/components/wire/trpc'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
+import { LOSSES } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
 import { yuanText } from '@/domain/money'
-import { mayMoveLine } from '@/domain/ordering'
-import { useDesk } from './desk'
+import { BEGUN, mayMoveLine } from '@/domain/ordering'
 import { LineChanges } from './line-changes'
-import { LINE_TONES } from './looks'
 import { NoteDialog } from './note-dialog'
-import type { LineView } from './shapes'
 import { TakeBackDialog } from './take-back-dialog'
-import { useAfterDeed } from './use-after-deed'
+import type { LineView } from './types'
 
 export function OrderLine({
   line,
@@ -33,11 +33,9 @@ export function OrderLine({
   const t = useTranslations('staff.line')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const after = useAfterDeed()
-  const serve = useMutation(trpc.kitchen.serve.mutationOptions(after))
-  const fire = useMutation(trpc.kitchen.fire.mutationOptions(after))
-  const hold = useMutation(trpc.kitchen.hold.mutationOptions(after))
+  const serve = useCommand((server) => server.kitchen.serve.mutate, { stale: AT_A_TABLE })
+  const fire = useCommand((server) => server.kitchen.fire.mutate, { stale: AT_A_TABLE })
+  const hold = useCommand((server) => server.kitchen.hold.mutate, { stale: AT_A_TABLE })
   const [dialog, setDialog] = useState<'takeBack' | 'note' | null>(null)
 
   const { state } = line
@@ -49,6 +47,7 @@ export function OrderLine({
   const mayServe = may('line.serve') && isConfirmed && mayMoveLine(state, 'served')
   const mayNote = may('order.place') && isUnfinished
   const mayTakeBack = may('line.void') && !isPaid && mayMoveLine(state, 'voided')
+  const isManagers = BEGUN.includes(state) && !may(LOSSES['void begun'])
   const only = { storeId, lineIds: [line.id] }
   const close = () => setDialog(null)
 
@@ -84,8 +83,8 @@ export function OrderLine({
             size="sm"
             variant="secondary"
             aria-label={t('fireName', { dish })}
-            disabled={fire.isPending}
-            onClick={() => fire.mutate(only)}
+            disabled={fire.isBusy}
+            onClick={() => fire.run(only)}
           >
             {t('fire')}
           </Button>
@@ -93,8 +92,8 @@ export function OrderLine({
           <Button
             size="sm"
             aria-label={t('serveName', { dish })}
-            disabled={serve.isPending}
-            onClick={() => serve.mutate(only)}
+            disabled={serve.isBusy}
+            onClick={() => serve.run(only)}
           >
             {t('serve')}
           </Button>
@@ -113,17 +112,17 @@ export function OrderLine({
             </MenuTrigger>
             <MenuContent>
               {mayFire && (
-                <MenuItem onClick={() => fire.mutate(only)}>
+                <MenuItem onClick={() => fire.run(only)}>
                   <Flame aria-hidden /> {t('fire')}
                 </MenuItem>
               )}
               {mayHold && (
-                <MenuItem onClick={() => hold.mutate(only)}>
+                <MenuItem onClick={() => hold.run(only)}>
                   <CirclePause aria-hidden /> {t('hold')}
                 </MenuItem>
               )}
               {mayServe && (
-                <MenuItem onClick={() => serve.mutate(only)}>
+                <MenuItem onClick={() => serve.run(only)}>
                   <Check aria-hidden /> {t('serveAnyway')}
                 </MenuItem>
               )}
@@ -133,8 +132,8 @@ export function OrderLine({
                 </MenuItem>
               )}
               {mayTakeBack && (
-                <MenuItem onClick={() => setDialog('takeBack')}>
-                  <Ban aria-hidden /> {t('void')}
+                <MenuItem disabled={isManagers} onClick={() => setDialog('takeBack')}>
+                  <Ban aria-hidden /> {t(isManagers ? 'voidByManager' : 'void')}
                 </MenuItem>
               )}
             </MenuContent>

@@ -1,14 +1,12 @@
 // A bill on paper or as a link, and a round's slip once more, where the store has printers for them.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Printer, ReceiptText } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
-import { useDesk } from './desk'
-import { useAfterDeed } from './use-after-deed'
+import { useCommand, useKeyedCommand } from '@/components/wire/use-command'
 
 const PRINTERS_STAY_MS = 60_000
 
@@ -24,29 +22,21 @@ function useHasPrinter(purpose: 'receipt' | 'kitchen'): boolean {
 export function BillPaper({ orderId }: { orderId: number }) {
   const t = useTranslations('staff.paper')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const { onError } = useAfterDeed()
   const hasPrinter = useHasPrinter('receipt')
-  const open = useMutation(
-    trpc.payment.openReceiptForStaff.mutationOptions({
-      onError,
-      onSuccess: ({ path }) => window.open(path, '_blank', 'noopener'),
-    }),
-  )
-  const print = useMutation(
-    trpc.payment.printReceipt.mutationOptions({
-      onError,
-      onSuccess: () => toast.success(t('printed')),
-    }),
-  )
+  const open = useCommand((server) => server.receipts.openReceiptForStaff.mutate, {
+    onDone: ({ path }) => window.open(path, '_blank', 'noopener'),
+  })
+  const print = useKeyedCommand((server) => server.receipts.printReceipt.mutate, {
+    said: t('printed'),
+  })
   return (
     <div className="mt-2 flex flex-wrap gap-2">
       {hasPrinter && (
         <Button
           variant="outline"
           size="sm"
-          disabled={print.isPending}
-          onClick={() => print.mutate({ storeId, orderId, key: newKey() })}
+          disabled={print.isBusy}
+          onClick={() => print.run({ storeId, orderId })}
         >
           <Printer aria-hidden className="size-4" /> {t('print')}
         </Button>
@@ -54,8 +44,8 @@ export function BillPaper({ orderId }: { orderId: number }) {
       <Button
         variant="ghost"
         size="sm"
-        disabled={open.isPending}
-        onClick={() => open.mutate({ storeId, orderId })}
+        disabled={open.isBusy}
+        onClick={() => open.run({ storeId, orderId })}
       >
         <ReceiptText aria-hidden className="size-4" /> {t('receipt')}
       </Button>
@@ -66,15 +56,8 @@ export function BillPaper({ orderId }: { orderId: number }) {
 export function ReprintSlip({ roundId }: { roundId: number }) {
   const t = useTranslations('staff.paper')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const { onError } = useAfterDeed()
   const hasPrinter = useHasPrinter('kitchen')
-  const reprint = useMutation(
-    trpc.kitchen.reprint.mutationOptions({
-      onError,
-      onSuccess: () => toast.success(t('printed')),
-    }),
-  )
+  const reprint = useKeyedCommand((server) => server.kitchen.reprint.mutate, { said: t('printed') })
   if (!hasPrinter) return null
   return (
     <Button
@@ -82,8 +65,8 @@ export function ReprintSlip({ roundId }: { roundId: number }) {
       variant="ghost"
       aria-label={t('slip')}
       title={t('slip')}
-      disabled={reprint.isPending}
-      onClick={() => reprint.mutate({ storeId, roundId, key: newKey() })}
+      disabled={reprint.isBusy}
+      onClick={() => reprint.run({ storeId, roundId })}
     >
       <Printer aria-hidden className="size-4" />
     </Button>

@@ -1,22 +1,23 @@
 // How an order was paid and what went back, with the way to give money back for who may.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
+import { useTimes } from '@/components/desk/use-times'
 import { Button } from '@/components/ui/button'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 import { yuanText } from '@/domain/money'
-import { useDesk } from './desk'
 import { RefundDialog } from './refund-dialog'
-import type { PaymentView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
-import { useTimes } from './use-times'
+import type { PaymentView } from './types'
 
 export function OrderPayments({ orderId }: { orderId: number }) {
   const t = useTranslations('staff.bill')
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
-  const bill = useQuery(trpc.payment.billForStaff.queryOptions({ storeId, orderId }))
+  const bill = useQuery(trpc.billing.billForStaff.queryOptions({ storeId, orderId }))
   const payments = bill.data?.bills.flatMap((each) => each.payments) ?? []
   const [isRefunding, setIsRefunding] = useState(false)
   if (payments.length === 0) return null
@@ -42,17 +43,21 @@ export function OrderPayments({ orderId }: { orderId: number }) {
 
 function PaymentRow({ payment }: { payment: PaymentView }) {
   const t = useTranslations('staff.bill')
+  const nameOf = useTranslations('methods')
   const { clock } = useTimes()
   return (
     <>
       <div className="flex min-h-10 items-center gap-2 text-sm">
         <span className="flex-1">
-          {t(`method.${payment.method}`)}
+          {nameOf(`${payment.method}.short`)}
           <span className="ml-2 text-ink-soft tabular-nums">
             {payment.state === 'pending'
               ? t('pending')
               : clock(payment.paidAt ?? payment.createdAt)}
           </span>
+          {payment.provider === 'simulator' && (
+            <span className="block text-danger">{t('simulated')}</span>
+          )}
         </span>
         <span className="tabular-nums">¥{yuanText(payment.amountCents)}</span>
       </div>
@@ -66,8 +71,7 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
 function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
   const t = useTranslations('staff')
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const retry = useMutation(trpc.payment.retryRefund.mutationOptions(useAfterDeed()))
+  const retry = useCommand((server) => server.refunds.retryRefund.mutate, { stale: AT_A_TABLE })
   const isFailed = refund.state === 'failed'
   return (
     <div className="flex min-h-6 items-center gap-2 text-ink-soft text-sm">
@@ -85,8 +89,8 @@ function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
         <Button
           size="sm"
           variant="outline"
-          disabled={retry.isPending}
-          onClick={() => retry.mutate({ storeId, refundId: refund.id })}
+          disabled={retry.isBusy}
+          onClick={() => retry.run({ storeId, refundId: refund.id })}
         >
           {t('refund.retry')}
         </Button>

@@ -1,19 +1,19 @@
 // An order round by round: what waits to be confirmed, what comes first in the kitchen, and its dishes.
 
-import { useMutation } from '@tanstack/react-query'
 import { Check, ChevronsUp, Timer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
+import { useTimes } from '@/components/desk/use-times'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { useTRPC } from '@/components/wire/trpc'
-import { useDesk } from './desk'
+import { ReasonDialog } from '@/components/ui/reason-dialog'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
 import { OrderLine } from './order-line'
 import { ReprintSlip } from './order-paper'
-import { ReasonDialog } from './reason-dialog'
-import type { OrderView, RoundView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
-import { useTimes } from './use-times'
+import type { OrderView, RoundView } from './types'
+import { useDishReasons } from './use-dish-reasons'
 
 export function OrderRounds({ order }: { order: OrderView }) {
   return (
@@ -30,13 +30,10 @@ export function OrderRounds({ order }: { order: OrderView }) {
 function Round({ order, round }: { order: OrderView; round: RoundView }) {
   const t = useTranslations('staff.order')
   const { clock } = useTimes()
+  const dishReasons = useDishReasons()
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const after = useAfterDeed()
-  const confirm = useMutation(trpc.ordering.decideRound.mutationOptions(after))
-  const reject = useMutation(
-    trpc.ordering.decideRound.mutationOptions({ onSettled: after.onSettled }),
-  )
+  const confirm = useCommand((server) => server.ordering.decideRound.mutate, { stale: AT_A_TABLE })
+  const reject = useCommand((server) => server.ordering.decideRound.mutate, { stale: AT_A_TABLE })
   const [isRejecting, setIsRejecting] = useState(false)
   const waitsForPayment = order.mode === 'pay_first' && !order.isSettled
 
@@ -68,7 +65,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
             <OrderLine
               line={line}
               isConfirmed={round.state === 'confirmed'}
-              isPaid={order.paidCents > 0}
+              isPaid={order.isSettled}
             />
           </li>
         ))}
@@ -80,28 +77,25 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
         <div className="sticky -bottom-4 -mx-1 mt-1 flex gap-2 bg-surface px-1 pt-2 pb-4">
           <Button
             className="flex-1"
-            disabled={confirm.isPending}
-            onClick={() => confirm.mutate({ storeId, roundId: round.id, decision: 'confirm' })}
+            disabled={confirm.isBusy}
+            onClick={() => confirm.run({ storeId, roundId: round.id, decision: 'confirm' })}
           >
             <Check aria-hidden /> {t('confirm')}
           </Button>
-          <Button
-            variant="outline"
-            disabled={confirm.isPending}
-            onClick={() => setIsRejecting(true)}
-          >
+          <Button variant="outline" disabled={confirm.isBusy} onClick={() => setIsRejecting(true)}>
             {t('reject')}
           </Button>
         </div>
       )}
       <ReasonDialog
+        common={dishReasons}
         isOpen={isRejecting}
         onClose={() => setIsRejecting(false)}
         title={t('rejectTitle', { number: round.number })}
         text={t('rejectText')}
         action={t('reject')}
         onReason={(reason) =>
-          reject.mutateAsync({ storeId, roundId: round.id, decision: 'reject', reason })
+          reject.ask({ storeId, roundId: round.id, decision: 'reject', reason })
         }
       />
     </>
@@ -113,8 +107,7 @@ function Rush({ round }: { round: RoundView }) {
   const t = useTranslations('staff.order')
   const { clock } = useTimes()
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const mark = useMutation(trpc.kitchen.markUrgent.mutationOptions(useAfterDeed()))
+  const mark = useCommand((server) => server.kitchen.markUrgent.mutate, { stale: AT_A_TABLE })
   const isInKitchen =
     round.state === 'confirmed' &&
     round.lines.some(({ state }) => state === 'held' || state === 'queued' || state === 'cooking')
@@ -140,8 +133,8 @@ function Rush({ round }: { round: RoundView }) {
           size="sm"
           variant="ghost"
           className="ml-auto"
-          disabled={mark.isPending}
-          onClick={() => mark.mutate({ storeId, roundId: round.id, isUrgent: !isUrgent })}
+          disabled={mark.isBusy}
+          onClick={() => mark.run({ storeId, roundId: round.id, isUrgent: !isUrgent })}
         >
           {!isUrgent && <ChevronsUp aria-hidden className="size-4" />}
           {t(isUrgent ? 'notUrgent' : 'urgent')}

@@ -1,29 +1,31 @@
 'use client'
+
 // Every order of the store by state, day and search, and one of them opened beside the list.
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { ReceiptText, Search } from 'lucide-react'
+import { ReceiptText } from 'lucide-react'
 import Link from 'next/link'
 import { useDeferredValue, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { SidePanel } from '@/components/desk/side-panel'
+import { StaffShell } from '@/components/desk/staff-shell'
+import { ORDER_TONES, PAYMENT_TONES } from '@/components/desk/styles'
+import { useOpened } from '@/components/desk/use-opened'
+import { useTimes } from '@/components/desk/use-times'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { FilterChips } from '@/components/ui/filter-chips'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
+import { Failed, Loading } from '@/components/ui/placeholders'
+import { SearchField } from '@/components/ui/search-field'
 import { useTRPC, useTRPCClient } from '@/components/wire/trpc'
 import { yuanText } from '@/domain/money'
 import { ORDER_STATES, type OrderState } from '@/domain/ordering'
-import { type Desk, DeskProvider, useDesk } from './desk'
-import { FilterChips } from './filter-chips'
-import { ORDER_TONES, PAYMENT_TONES } from './looks'
 import { OrderCard } from './order-card'
-import type { OrderView } from './shapes'
-import { SidePanel } from './side-panel'
-import { StaffShell } from './staff-shell'
-import { Failed, Loading } from './standing'
-import { useOpened } from './use-opened'
-import { useTimes } from './use-times'
+import type { OrderView } from './types'
 
 const PAGE = 30
 
@@ -67,20 +69,12 @@ function OrdersOfStore({ today }: { today: string }) {
       <div className="min-w-0 flex-1 space-y-4">
         <h1 className="sr-only">{t('orders.title')}</h1>
         <div className="flex flex-wrap gap-2">
-          <label className="relative min-w-52 flex-1">
-            <span className="sr-only">{t('orders.search')}</span>
-            <Search
-              aria-hidden
-              className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-            />
-            <Input
-              type="search"
-              value={sought}
-              placeholder={t('orders.search')}
-              className="pl-9"
-              onChange={(event) => setSought(event.target.value)}
-            />
-          </label>
+          <SearchField
+            name={t('orders.search')}
+            value={sought}
+            onChange={setSought}
+            className="min-w-52 flex-1"
+          />
           <label className="flex items-center gap-2 text-sm">
             <span className="sr-only">{t('orders.day')}</span>
             <Input
@@ -107,6 +101,9 @@ function OrdersOfStore({ today }: { today: string }) {
               </Button>
               <Button variant="outline" render={<Link href={`/staff/printers?store=${storeId}`} />}>
                 {t('paper.printers')}
+              </Button>
+              <Button variant="outline" render={<Link href={`/staff/screens?store=${storeId}`} />}>
+                {t('paper.screens')}
               </Button>
             </>
           )}

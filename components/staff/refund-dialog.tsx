@@ -1,21 +1,23 @@
 // Money of a bill goes back: all of it, some dishes or an amount, with a reason. A retry sends the same key, so it goes back once;
-// whoever changes the wish makes another.
+// whoever changes the request makes another.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
+import { Switch } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { ReasonDialog } from '@/components/ui/reason-dialog'
+import { Segmented } from '@/components/ui/segmented'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
 import { centsFromYuanText, yuanText } from '@/domain/money'
-import { useDesk } from './desk'
-import { ReasonDialog } from './reason-dialog'
-import type { Refundable } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { Refundable } from './types'
 
 const KINDS = ['whole', 'lines', 'amount'] as const
 type Kind = (typeof KINDS)[number]
@@ -25,28 +27,18 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
   const t = useTranslations('staff.refund')
   const { storeId } = useDesk()
   const trpc = useTRPC()
-  const { onSettled } = useAfterDeed()
-  const { data } = useQuery(trpc.payment.refundable.queryOptions({ storeId, orderId }))
-  const refund = useMutation(
-    trpc.payment.refundOrder.mutationOptions({
-      onSettled,
-      onSuccess: ({ refunds }) => {
-        const isDone = refunds.every(({ state }) => state === 'succeeded')
-        toast.success(isDone ? t('done') : t('onTheWay'))
-      },
-    }),
-  )
+  const { data } = useQuery(trpc.refunds.refundable.queryOptions({ storeId, orderId }))
+  const refund = useKeyedCommand((server) => server.refunds.refundOrder.mutate, {
+    stale: AT_A_TABLE,
+    said: ({ refunds }) => {
+      const isDone = refunds.every(({ state }) => state === 'succeeded')
+      return isDone ? t('done') : t('onTheWay')
+    },
+  })
   const [kind, setKind] = useState<Kind>('whole')
   const [portions, setPortions] = useState<Readonly<Record<number, number>>>({})
   const [amount, setAmount] = useState('')
   const [returnsStock, setReturnsStock] = useState(false)
-  const key = useRef(newKey())
-  const change = <Value,>(set: (value: Value) => void) => {
-    return (value: Value) => {
-      key.current = newKey()
-      set(value)
-    }
-  }
 
   const lines = Object.entries(portions)
     .map(([lineId, quantity]) => ({ lineId: Number(lineId), quantity }))
@@ -57,6 +49,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
     amount: centsFromYuanText(amount) ?? 0,
   }[kind]
   const limitCents = data?.limitCents ?? null
+  const earlierDay = data?.earlierDay ?? null
   const isOver = limitCents !== null && cents > limitCents
   return (
     <ReasonDialog
@@ -65,7 +58,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       title={t('orderTitle')}
       text={t('orderText', { amount: yuanText(data?.leftCents ?? 0) })}
       action={t('willRefund', { amount: yuanText(cents) })}
-      isReady={cents > 0 && cents <= (data?.leftCents ?? 0) && !isOver}
+      isReady={cents > 0 && cents <= (data?.leftCents ?? 0) && !isOver && !earlierDay}
       common={REASONS.map((each) => t(`reasons.${each}`))}
       onReason={(reason) => {
         const what = {
@@ -73,63 +66,50 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
           lines: { kind: 'lines' as const, lines },
           amount: { kind: 'amount' as const, amountCents: cents },
         }[kind]
-        return refund.mutateAsync({
+        return refund.ask({
           storeId,
           orderId,
           what,
           reason,
           returnsStock: kind === 'lines' && returnsStock,
-          key: key.current,
         })
       }}
     >
-      <fieldset className="grid grid-cols-3 gap-2">
-        <legend className="sr-only">{t('what')}</legend>
-        {KINDS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={kind === each}
-            onClick={() => change(setKind)(each)}
-            className={cn(
-              'min-h-11 rounded-xl border px-2 text-sm',
-              kind === each ? 'border-primary bg-primary-soft' : 'border-line',
-            )}
-          >
-            {t(each)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented
+        label={t('what')}
+        choices={KINDS.map((each) => ({ value: each, text: t(each) }))}
+        value={kind}
+        onChange={setKind}
+      />
       {kind === 'lines' && data && (
         <>
-          <DishPortions offer={data} portions={portions} onChange={change(setPortions)} />
-          <label className="flex min-h-11 items-center gap-3 text-sm">
-            <input
-              type="checkbox"
-              role="switch"
-              aria-checked={returnsStock}
-              checked={returnsStock}
-              className="size-5 accent-primary"
-              onChange={(event) => change(setReturnsStock)(event.target.checked)}
-            />
+          <DishPortions offer={data} portions={portions} onChange={setPortions} />
+          <Switch
+            checked={returnsStock}
+            onChange={(event) => setReturnsStock(event.target.checked)}
+          >
             {t('returnsStock')}
-          </label>
+          </Switch>
         </>
       )}
       {kind === 'amount' && (
-        <label className="block space-y-1.5">
-          <span className="font-medium text-sm">{t('amount')}</span>
+        <Field label={t('amount')}>
           <Input
             inputMode="decimal"
             autoComplete="off"
             value={amount}
             aria-invalid={amount !== '' && cents === 0}
             className="text-right tabular-nums"
-            onChange={(event) => change(setAmount)(event.target.value)}
+            onChange={(event) => setAmount(event.target.value)}
           />
-        </label>
+        </Field>
       )}
-      {limitCents !== null && (
+      {earlierDay && (
+        <p role="status" className="text-danger text-sm">
+          {t('earlierDay', { day: earlierDay })}
+        </p>
+      )}
+      {limitCents !== null && !earlierDay && (
         <p className={cn('text-sm', isOver ? 'text-danger' : 'text-ink-soft')}>
           {t('limit', { amount: yuanText(limitCents) })}
         </p>

@@ -1,29 +1,30 @@
 // One table opened: what it asked for, what it ordered and how far that is, what is to pay, and everything a waiter does there.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Banknote, BrushCleaning, type LucideIcon, Plus, QrCode, UserRound } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useLocale, useTranslations } from 'use-intl'
-import { AttachMember } from '@/components/members/attach-member'
+import { useDesk } from '@/components/desk/desk'
+import { SidePanel } from '@/components/desk/side-panel'
+import { NEED_STYLES } from '@/components/desk/styles'
+import { minutesSince } from '@/components/desk/use-now'
+import { useTimes } from '@/components/desk/use-times'
+import { AttachMember } from '@/components/membership/attach-member'
 import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Failed, Loading } from '@/components/ui/placeholders'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
 import type { Permission } from '@/domain/access'
+import { openCents } from '@/domain/billing'
 import { type Language, nameIn } from '@/domain/language'
-import { openCents } from '@/domain/payment'
 import { AddDishes } from './add-dishes'
-import { ConfirmDialog } from './confirm-dialog'
-import { useDesk } from './desk'
-import { NEED_LOOKS } from './looks'
 import { OrderCard } from './order-card'
-import type { TableSitting, TableView } from './shapes'
-import { SidePanel } from './side-panel'
-import { Failed, Loading } from './standing'
 import { TableCode } from './table-code'
 import { TakePayment } from './take-payment'
-import { useAfterDeed } from './use-after-deed'
-import { minutesSince } from './use-now'
-import { useTimes } from './use-times'
+import type { TableSitting, TableView } from './types'
 
 type Task = 'addDishes' | 'takePayment' | 'member' | 'code'
 
@@ -47,7 +48,7 @@ export function TablePanel({
   const finish = () => setTask(null)
 
   const table = found.data
-  const areaName = table && nameIn(language, { name: table.areaName, nameEn: table.areaNameEn })
+  const areaName = table && nameIn(language, { name: table.areaName, names: table.areaNames })
   return (
     <SidePanel
       title={task ? `${tableName} · ${t(task)}` : tableName}
@@ -88,6 +89,7 @@ function Overview({
   onTask: (task: Task) => void
 }) {
   const t = useTranslations('staff.table')
+  const { storeId } = useDesk()
   const { sitting } = table
   return (
     <div className="space-y-4">
@@ -100,6 +102,15 @@ function Overview({
           {sitting.orders.map((order) => (
             <OrderCard key={order.id} order={order} />
           ))}
+          {sitting.olderOrders > 0 && (
+            <Link
+              href={`/staff/orders?store=${storeId}`}
+              prefetch={false}
+              className="block min-h-11 content-center text-center text-ink-soft text-sm underline underline-offset-4"
+            >
+              {t('olderOrders', { count: sitting.olderOrders })}
+            </Link>
+          )}
         </>
       ) : (
         <Hint title={t('empty')} text={t('emptyHint')} />
@@ -120,15 +131,11 @@ function Hint({ title, text }: { title: string; text: string }) {
 function Tasks({ table, onTask }: { table: TableView; onTask: (task: Task) => void }) {
   const t = useTranslations('staff.table')
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const after = useAfterDeed()
   const [isClearing, setIsClearing] = useState(false)
-  const clear = useMutation(
-    trpc.service.clear.mutationOptions({
-      onSettled: after.onSettled,
-      onSuccess: () => toast.success(t('cleared', { table: table.name })),
-    }),
-  )
+  const clear = useCommand((server) => server.service.clear.mutate, {
+    stale: AT_A_TABLE,
+    said: t('cleared', { table: table.name }),
+  })
   const { sitting } = table
   const hasOpen = ordersToPay(sitting).length > 0
   const tasks: { task: Task; Icon: LucideIcon; permission: Permission; isOn: boolean }[] = [
@@ -154,7 +161,7 @@ function Tasks({ table, onTask }: { table: TableView; onTask: (task: Task) => vo
         <TaskButton
           Icon={BrushCleaning}
           text={t('clear')}
-          isOff={!sitting || clear.isPending}
+          isOff={!sitting || clear.isBusy}
           onClick={() => setIsClearing(true)}
         />
       )}
@@ -165,7 +172,7 @@ function Tasks({ table, onTask }: { table: TableView; onTask: (task: Task) => vo
           title={t('clearTitle', { table: table.name })}
           text={t('clearText')}
           action={t('clear')}
-          onConfirm={() => clear.mutateAsync({ storeId, sittingId: sitting.id })}
+          onConfirm={() => clear.ask({ storeId, sittingId: sitting.id })}
         />
       )}
     </div>
@@ -217,13 +224,12 @@ function Party({ sitting, now }: { sitting: TableSitting; now: number | null }) 
 function Requests({ sitting }: { sitting: TableSitting }) {
   const t = useTranslations('staff')
   const { storeId, may } = useDesk()
-  const trpc = useTRPC()
-  const answer = useMutation(trpc.service.answer.mutationOptions(useAfterDeed()))
+  const answer = useCommand((server) => server.service.answer.mutate, { stale: AT_A_TABLE })
   if (sitting.requests.length === 0) return null
   return (
     <ul className="space-y-2">
       {sitting.requests.map(({ id, kind }) => {
-        const { Icon, tone } = NEED_LOOKS[kind]
+        const { Icon, tone } = NEED_STYLES[kind]
         return (
           <li key={id} className={`flex items-center gap-3 rounded-2xl p-3 ${tone}`}>
             <Icon aria-hidden className="size-5" />
@@ -232,8 +238,8 @@ function Requests({ sitting }: { sitting: TableSitting }) {
               <Button
                 size="sm"
                 variant="outline"
-                disabled={answer.isPending}
-                onClick={() => answer.mutate({ storeId, requestId: id })}
+                disabled={answer.isBusy}
+                onClick={() => answer.run({ storeId, requestId: id })}
               >
                 {t('table.answered')}
               </Button>

@@ -1,16 +1,16 @@
 // Takes a dish back, or some of its portions, with a reason. The portions that were on the screen are sent along, so that a
 // second try after a lost answer takes nothing back twice.
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useDesk } from '@/components/desk/desk'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
-import { useTRPC } from '@/components/wire/trpc'
+import { ReasonDialog } from '@/components/ui/reason-dialog'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { useDesk } from './desk'
-import { ReasonDialog } from './reason-dialog'
-import type { LineView } from './shapes'
-import { useAfterDeed } from './use-after-deed'
+import type { LineView } from './types'
+import { useDishReasons } from './use-dish-reasons'
 
 export function TakeBackDialog({
   line,
@@ -23,10 +23,9 @@ export function TakeBackDialog({
 }) {
   const t = useTranslations('staff.line')
   const language = useLocale() as Language
+  const dishReasons = useDishReasons()
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const { onSettled } = useAfterDeed()
-  const takeBack = useMutation(trpc.ordering.voidLine.mutationOptions({ onSettled }))
+  const takeBack = useCommand((server) => server.ordering.voidLine.mutate, { stale: AT_A_TABLE })
   const [wanted, setWanted] = useState<number | null>(null)
 
   const dish = nameIn(language, line)
@@ -34,6 +33,7 @@ export function TakeBackDialog({
   const quantity = Math.min(wanted ?? seenQuantity, seenQuantity)
   return (
     <ReasonDialog
+      common={dishReasons}
       isOpen={isOpen}
       onClose={() => {
         setWanted(null)
@@ -43,7 +43,7 @@ export function TakeBackDialog({
       text={t('voidText')}
       action={quantity < seenQuantity ? t('voidCount', { count: quantity }) : t('void')}
       onReason={(reason) =>
-        takeBack.mutateAsync({ storeId, lineId: line.id, quantity, seenQuantity, reason })
+        takeBack.ask({ storeId, lineId: line.id, quantity, seenQuantity, reason })
       }
     >
       {seenQuantity > 1 && (

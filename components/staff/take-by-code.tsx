@@ -1,67 +1,65 @@
 // A code on the waiter's screen that the guest scans to pay; the screen follows by itself. A retry sends the same key.
 
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { Qr } from '@/components/ui/qr'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
+import { useCommand, useKeyedCommand } from '@/components/wire/use-command'
+import type { CodeMethod } from '@/domain/methods'
 import { yuanText } from '@/domain/money'
-import { wordOf } from '@/domain/split'
-import { useDesk } from './desk'
 import type { TakeProps } from './take-cash'
-import { useAfterDeed } from './use-after-deed'
 
-const METHODS = ['wechat', 'alipay'] as const
 const REFRESH_MS = 3_000
 
 export function TakeByCode({
+  methods,
   orderId,
   dueCents,
   split,
   onBegin,
   onDone,
-}: Omit<TakeProps, 'callId'> & { onBegin: (paymentId: number) => void }) {
+}: Omit<TakeProps, 'callId'> & {
+  methods: readonly CodeMethod[]
+  onBegin: (paymentId: number) => void
+}) {
   const t = useTranslations('split')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [method, setMethod] = useState<(typeof METHODS)[number]>('wechat')
-  const keys = useRef<Partial<Record<string, string>>>({})
-  const create = useMutation(
-    trpc.payment.createForStaff.mutationOptions({
-      ...useAfterDeed(),
-      onSuccess: ({ id, state }) => (state === 'pending' ? onBegin(id) : onDone()),
-    }),
-  )
+  const [wanted, setWanted] = useState<CodeMethod | null>(null)
+  const method = methods.find((each) => each === wanted) ?? methods[0]
+  const create = useKeyedCommand((server) => server.payment.createForStaff.mutate, {
+    stale: AT_A_TABLE,
+    onDone: ({ id, state }) => (state === 'pending' ? onBegin(id) : onDone()),
+  })
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
-        const wish = `${method} ${wordOf(split)} ${dueCents}`
-        const key = keys.current[wish] ?? newKey()
-        keys.current[wish] = key
-        create.mutate({ storeId, orderId, method, split, expectedCents: dueCents, key })
+        if (!method) return
+        create.run({ storeId, orderId, method, split, expectedCents: dueCents })
       }}
     >
-      <fieldset className="flex gap-4">
+      <fieldset className="flex flex-wrap gap-x-4">
         <legend className="mb-1.5 font-medium text-sm">{t('qrMethod')}</legend>
-        {METHODS.map((each) => (
+        {methods.map((each) => (
           <label key={each} className="flex min-h-11 cursor-pointer items-center gap-2">
             <input
               type="radio"
               name="code-method"
               className="size-5 accent-primary"
               checked={each === method}
-              onChange={() => setMethod(each)}
+              onChange={() => setWanted(each)}
             />
             {t(each)}
           </label>
         ))}
       </fieldset>
-      <Button type="submit" size="lg" className="w-full" disabled={create.isPending}>
+      <Button type="submit" size="lg" className="w-full" disabled={create.isBusy}>
         {t('makeQr')}
       </Button>
     </form>
@@ -77,7 +75,7 @@ export function CodeToScan({ paymentId, onDone }: { paymentId: number; onDone: (
     ...trpc.payment.statusForStaff.queryOptions({ storeId, paymentId }),
     refetchInterval: REFRESH_MS,
   })
-  const cancel = useMutation(trpc.payment.cancelForStaff.mutationOptions(useAfterDeed()))
+  const cancel = useCommand((server) => server.payment.cancelForStaff.mutate, { stale: AT_A_TABLE })
   const state = payment.data?.state
   useEffect(() => {
     if (state === undefined || state === 'pending') return
@@ -95,8 +93,8 @@ export function CodeToScan({ paymentId, onDone }: { paymentId: number; onDone: (
       </p>
       <Button
         variant="outline"
-        disabled={cancel.isPending}
-        onClick={() => cancel.mutate({ storeId, paymentId })}
+        disabled={cancel.isBusy}
+        onClick={() => cancel.run({ storeId, paymentId })}
       >
         {t('cancelQr')}
       </Button>

@@ -1,24 +1,24 @@
 // Cash: what was given and what goes back. A retry sends the same key, so the drawer opens once.
 
-import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
-import { newKey } from '@/components/guest/new-key'
+import { useDesk } from '@/components/desk/desk'
+import { centsIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useTRPC } from '@/components/wire/trpc'
+import { AT_A_TABLE } from '@/components/wire/stale'
+import { useKeyedCommand } from '@/components/wire/use-command'
 import { centsFromYuanText, yuanText } from '@/domain/money'
-import type { SplitWish } from '@/domain/split'
-import { useDesk } from './desk'
-import { useAfterDeed } from './use-after-deed'
+import type { SplitRequest } from '@/domain/split'
+import { takeCash } from '@/forms/payment'
 
 export type TakeProps = {
   orderId: number
   /** What is shown as due: another amount is asked about, never taken. */
   dueCents: number
-  split: SplitWish
+  split: SplitRequest
   /** The guest's call for cash that is answered. */
   callId: number | null
   onDone: () => void
@@ -27,55 +27,51 @@ export type TakeProps = {
 export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps) {
   const t = useTranslations('staff.pay')
   const { storeId } = useDesk()
-  const trpc = useTRPC()
-  const [given, setGiven] = useState('')
-  const key = useRef(newKey())
-  const take = useMutation(
-    trpc.payment.takeCash.mutationOptions({
-      ...useAfterDeed(),
-      onSuccess: ({ changeCents }) => {
-        toast.success(t('taken', { change: yuanText(changeCents) }))
-        onDone()
-      },
+  const form = useForm({
+    schema: takeCash,
+    typed: { givenCents: '' },
+    read: (typed) => ({
+      givenCents: typed.givenCents.trim() === '' ? dueCents : centsIn(typed.givenCents),
     }),
-  )
+    rule: (request) =>
+      (request.givenCents ?? dueCents) < dueCents ? { givenCents: t('tooLittle') } : {},
+  })
+  const take = useKeyedCommand((server) => server.payment.takeCash.mutate, {
+    stale: AT_A_TABLE,
+    said: ({ changeCents }) => t('taken', { change: yuanText(changeCents) }),
+    onDone,
+  })
+  const given = form.typed.givenCents
   const givenCents = given.trim() === '' ? dueCents : centsFromYuanText(given)
   const changeCents = (givenCents ?? 0) - dueCents
 
   return (
     <form
+      noValidate
       className="space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        take.mutate({
-          storeId,
-          orderId,
-          split,
-          callId,
-          amountCents: dueCents,
-          givenCents,
-          key: key.current,
-        })
-      }}
+      onSubmit={form.send((request) =>
+        take.run({ storeId, orderId, split, callId, amountCents: dueCents, ...request }),
+      )}
     >
-      <label className="block space-y-1.5">
-        <span className="font-medium text-sm">{t('given')}</span>
+      <Field label={t('given')} error={form.wrong('givenCents')}>
         <Input
           inputMode="decimal"
           autoComplete="off"
-          value={given}
           placeholder={yuanText(dueCents)}
-          aria-invalid={givenCents === null}
           className="h-14! text-right text-2xl! tabular-nums"
-          onChange={(event) => setGiven(event.target.value)}
+          {...form.of('givenCents')}
         />
-      </label>
+      </Field>
       <div className="flex flex-wrap gap-2">
-        <Button variant="outline" onClick={() => setGiven(yuanText(dueCents))}>
+        <Button variant="outline" onClick={() => form.change('givenCents', yuanText(dueCents))}>
           {t('exact')}
         </Button>
         {notesAbove(dueCents).map((cents) => (
-          <Button key={cents} variant="outline" onClick={() => setGiven(yuanText(cents))}>
+          <Button
+            key={cents}
+            variant="outline"
+            onClick={() => form.change('givenCents', yuanText(cents))}
+          >
             ¥{cents / 100}
           </Button>
         ))}
@@ -92,12 +88,7 @@ export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps
           </>
         )}
       </p>
-      <Button
-        type="submit"
-        size="lg"
-        className="w-full"
-        disabled={take.isPending || givenCents === null || changeCents < 0}
-      >
+      <Button type="submit" size="lg" className="w-full" disabled={take.isBusy}>
         {t('takeCash')}
       </Button>
     </form>

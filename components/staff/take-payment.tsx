@@ -4,48 +4,54 @@ import { useQuery } from '@tanstack/react-query'
 import { Banknote, CreditCard, QrCode } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { SplitChoice } from '@/components/pay/split-choice'
-import { SplitMode } from '@/components/pay/split-mode'
-import { useSplit } from '@/components/pay/use-split'
+import { SplitChoice } from '@/components/billing/split-choice'
+import { SplitMode } from '@/components/billing/split-mode'
+import { useSplit } from '@/components/billing/use-split'
+import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
 import { useTRPC } from '@/components/wire/trpc'
+import { openCents } from '@/domain/billing'
+import { CODE_METHODS } from '@/domain/methods'
 import { yuanText } from '@/domain/money'
-import { openCents } from '@/domain/payment'
 import { wordOf } from '@/domain/split'
-import { useDesk } from './desk'
-import type { OrderView } from './shapes'
 import { CodeToScan, TakeByCode } from './take-by-code'
 import { TakeCard } from './take-card'
 import { TakeCash } from './take-cash'
+import type { OrderView } from './types'
 
 const METHODS = { cash: Banknote, credit_card: CreditCard, code: QrCode } as const
 type Method = keyof typeof METHODS
 
 export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: () => void }) {
   const t = useTranslations('staff')
+  const nameOf = useTranslations('methods')
   const ts = useTranslations('split')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const [orderId, setOrderId] = useState<number | null>(null)
-  const [method, setMethod] = useState<Method>('cash')
+  const [wanted, setWanted] = useState<Method>('cash')
   const [isSplit, setIsSplit] = useState(false)
   const [callId, setCallId] = useState<number | null>(null)
   const [codeId, setCodeId] = useState<number | null>(null)
   const forgetCode = useCallback(() => setCodeId(null), [])
   const order = orders.find((each) => each.id === orderId) ?? orders[0]
   const { data: view } = useQuery({
-    ...trpc.payment.splitForStaff.queryOptions({ storeId, orderId: order?.id ?? 0 }),
+    ...trpc.billing.splitForStaff.queryOptions({ storeId, orderId: order?.id ?? 0 }),
     enabled: order !== undefined,
   })
+  const { data: offered } = useQuery(trpc.payment.methodsForStaff.queryOptions({ storeId }))
+  const byCode = CODE_METHODS.filter((each) => offered?.some(({ id }) => id === each))
   const split = useSplit(view)
   if (codeId !== null) return <CodeToScan paymentId={codeId} onDone={forgetCode} />
   if (!order) return <p className="py-8 text-center text-ink-soft">{t('bill.nothingOpen')}</p>
 
   const calls = view?.pending.filter((payment) => payment.method === 'cash') ?? []
   const call = calls.find(({ id }) => id === callId)
-  const whole = { wish: { kind: 'whole' } as const, amountCents: openCents(order) }
-  const part = isSplit ? { wish: split.wish, amountCents: split.part?.amountCents } : whole
-  const { wish, amountCents } = call ? { ...whole, amountCents: call.amountCents } : part
+  const whole = { request: { kind: 'whole' } as const, amountCents: openCents(order) }
+  const part = isSplit ? { request: split.request, amountCents: split.part?.amountCents } : whole
+  const { request, amountCents } = call ? { ...whole, amountCents: call.amountCents } : part
+  const mayShowCode = byCode.length > 0 && !call
+  const method = wanted === 'code' && !mayShowCode ? 'cash' : wanted
   const Form = method === 'cash' ? TakeCash : TakeCard
   return (
     <div className="space-y-5">
@@ -75,7 +81,7 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
               isChosen={each === call}
               onChoose={() => {
                 setCallId(each.id)
-                setMethod('cash')
+                setWanted('cash')
               }}
             >
               <span className="flex-1">{ts('guest', { number: each.guestNumber ?? 0 })}</span>
@@ -93,10 +99,10 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
         }}
       />
       {isSplit && !call && view && <SplitChoice view={view} split={split} />}
-      <fieldset className="grid grid-cols-3 gap-2">
+      <fieldset className="grid auto-cols-fr grid-flow-col gap-2">
         <legend className="sr-only">{t('pay.method')}</legend>
         {(Object.keys(METHODS) as Method[])
-          .filter((each) => !call || each !== 'code')
+          .filter((each) => each !== 'code' || mayShowCode)
           .map((each) => {
             const Icon = METHODS[each]
             return (
@@ -104,15 +110,15 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
                 key={each}
                 name="method"
                 isChosen={each === method}
-                onChoose={() => setMethod(each)}
+                onChoose={() => setWanted(each)}
               >
                 <Icon aria-hidden className="size-5 text-primary" />
-                {each === 'code' ? ts('qr') : t(`bill.method.${each}`)}
+                {each === 'code' ? ts('qr') : nameOf(`${each}.short`)}
               </Choice>
             )
           })}
       </fieldset>
-      {wish && amountCents ? (
+      {request && amountCents ? (
         <>
           <p className="flex items-baseline justify-between">
             <span>{t('pay.due')}</span>
@@ -120,19 +126,20 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
           </p>
           {method === 'code' ? (
             <TakeByCode
-              key={`${order.id} ${wordOf(wish)} ${amountCents}`}
+              key={`${order.id} ${wordOf(request)} ${amountCents}`}
+              methods={byCode}
               orderId={order.id}
               dueCents={amountCents}
-              split={wish}
+              split={request}
               onBegin={setCodeId}
               onDone={onDone}
             />
           ) : (
             <Form
-              key={`${order.id} ${wordOf(wish)} ${amountCents} ${call?.id}`}
+              key={`${order.id} ${wordOf(request)} ${amountCents} ${call?.id}`}
               orderId={order.id}
               dueCents={amountCents}
-              split={wish}
+              split={request}
               callId={call?.id ?? null}
               onDone={call || isSplit ? stay : onDone}
             />

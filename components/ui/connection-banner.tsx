@@ -6,9 +6,12 @@ import { cn } from './cn'
 
 export function ConnectionBanner({
   state,
+  sentence = null,
   isFar = false,
 }: {
   state: 'connecting' | 'live' | 'lost'
+  /** Why the server lets nobody listen here; without it the link is only lost. */
+  sentence?: string | null
   /** Read from across a kitchen: as large as that screen's own text. */
   isFar?: boolean
 }) {
@@ -26,7 +29,7 @@ export function ConnectionBanner({
         aria-hidden
         className={cn('shrink-0 animate-attend', isFar ? 'size-[1.2em]' : 'size-5')}
       />
-      {t('lost')}
+      {sentence ?? t('lost')}
     </p>
   )
 }

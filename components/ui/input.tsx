@@ -2,6 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
+import { useNamed } from './field'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return (
@@ -12,6 +13,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
         className,
       )}
       {...rest}
+      {...useNamed(rest)}
     />
   )
 }

@@ -24,7 +24,7 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Base.Item
   return (
     <Base.Item
       className={cn(
-        'flex min-h-11 cursor-pointer select-none items-center gap-2.5 rounded-xl px-3 outline-none data-highlighted:bg-ink/8 [&_svg]:size-4',
+        'flex min-h-11 cursor-pointer select-none items-center gap-2.5 rounded-xl px-3 outline-none data-disabled:cursor-default data-disabled:text-ink-soft data-highlighted:bg-ink/8 [&_svg]:size-4',
         typeof className === 'string' ? className : undefined,
       )}
       {...rest}

@@ -1,5 +1,5 @@
 'use client'
-// Light or dark; until somebody chooses, as the device wishes.
+// Light or dark; until somebody chooses, as the device prefers.
 
 import { Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'

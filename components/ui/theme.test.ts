@@ -27,6 +27,16 @@ describe.each(Object.entries(THEMES))('the %s theme', (name, colours) => {
     expectContrast('on-fill', tone, TEXT)
   })
 
+  it('lets what is paler, because nothing is to be done there now, still be read', () => {
+    const looks = readFileSync(join(import.meta.dirname, '../kitchen/styles.ts'), 'utf8')
+    const share = Number(/PAST = 'opacity-(\d+)/.exec(looks)?.[1]) / 100
+    const ground = colours.get('surface') ?? ''
+    for (const front of ['ink', 'ink-soft', 'info', 'danger', 'warning']) {
+      const contrast = contrastOf(through(colours.get(front) ?? '', ground, share), ground)
+      expect(contrast, `${front} at ${share}`).toBeGreaterThanOrEqual(TEXT)
+    }
+  })
+
   it('lets the border of a field be seen', () => {
     for (const ground of ['canvas', 'surface']) expectContrast('edge', ground, CONTROL)
   })
@@ -50,6 +60,15 @@ function coloursIn(selector: string): Map<string, string> {
       value,
     ]),
   )
+}
+
+/** A colour of which so much is seen on another. */
+function through(front: string, back: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [over, under] = [front, back].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
+    return Math.round((over ?? 0) * share + (under ?? 0) * (1 - share))
+  })
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
 function contrastOf(one: string, other: string): number {

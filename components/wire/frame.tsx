@@ -2,7 +2,7 @@
 // What every screen stands in: the wire to the server, the theme, and a place for short messages.
 
 import { ThemeProvider } from 'next-themes'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { WireProvider } from './trpc'
@@ -19,10 +19,12 @@ const KINDS = {
   error: '[&_[data-icon]]:text-danger',
 }
 
-export function Frame({ children }: { children: ReactNode }) {
+/** @param nonce what the answer's policy knows our inline scripts and styles by; the first one holds as long as the page does */
+export function Frame({ nonce, children }: { nonce: string; children: ReactNode }) {
   const t = useTranslations('ui')
+  const [first] = useState(nonce)
   return (
-    <ThemeProvider attribute="class" disableTransitionOnChange>
+    <ThemeProvider attribute="class" disableTransitionOnChange nonce={first}>
       <WireProvider>{children}</WireProvider>
       <Toaster
         position="top-center"

@@ -13,6 +13,7 @@ import {
 } from '@/domain/event'
 import type { RefusalCode } from '@/domain/refusal'
 import { makeCatchUp } from './catch-up'
+import { refusalIn } from './house-answer'
 
 export type LinkState = {
   /** `connecting`: no link yet, or it broke just now; `lost`: long enough to tell the person. */
@@ -21,6 +22,8 @@ export type LinkState = {
   lostSinceMs: number | null
   /** Why the server does not let us listen, e.g. session.missing, seat.expired. */
   refusal: RefusalCode | null
+  /** Why, as a sentence for the person. */
+  sentence: string | null
 }
 
 export type Listener = { message: (message: Message) => void; reset: () => void }
@@ -38,7 +41,28 @@ const ANSWER_PATIENCE_MS = 5_000
 /** A page that changes screens keeps its link for a moment. */
 const IDLE_CLOSE_MS = 1_000
 
+const UNREFUSED = { refusal: null, sentence: null }
+
+/** Refused by the messenger, in `data`, or by a door before it, in what long polling got for an answer. */
+type RefusedLink = Error & {
+  data?: { code?: RefusalCode }
+  context?: { responseText?: string }
+}
+
+function noIn({ data, context, message }: RefusedLink): Pick<LinkState, 'refusal' | 'sentence'> {
+  if (data?.code) return { refusal: data.code, sentence: message }
+  const door = refusalIn(context?.responseText ?? '')
+  return door ? { refusal: door.code as RefusalCode, sentence: door.message } : UNREFUSED
+}
+
 const links = new Map<string, Link>()
+
+let isSaid = true
+
+/** Whether the kitchen screens of this page say that they are there; not once it is being switched off. */
+export function sayHere(isWanted: boolean): void {
+  isSaid = isWanted
+}
 
 export function linkTo(target: LiveTarget): Link {
   const key = JSON.stringify(target)
@@ -50,7 +74,7 @@ export function linkTo(target: LiveTarget): Link {
 function openLink(target: LiveTarget, onClosed: () => void): Link {
   const listeners = new Set<Listener>()
   const subscribers = new Set<() => void>()
-  let current: LinkState = { state: 'connecting', lostSinceMs: Date.now(), refusal: null }
+  let current: LinkState = { state: 'connecting', lostSinceMs: Date.now(), ...UNREFUSED }
   let socket: Socket | null = null
   let isClosed = false
   let heardAtMs = Date.now()
@@ -63,22 +87,27 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
     current = next
     for (const changed of subscribers) changed()
   }
-  const broken = (refusal: RefusalCode | null) => {
+  const broken = (no: Pick<LinkState, 'refusal' | 'sentence'>) => {
     clearTimeout(deafTimer)
     const lostSinceMs = current.lostSinceMs ?? heardAtMs
     if (current.state !== 'lost') {
-      become({ state: 'connecting', lostSinceMs, refusal })
+      become({ state: 'connecting', lostSinceMs, ...no })
       lostTimer ??= setTimeout(
         () => become({ ...current, state: 'lost' }),
         Math.max(0, lostSinceMs + LOST_AFTER_MS - Date.now()),
       )
-    } else if (current.refusal !== refusal) become({ ...current, refusal })
+    } else if (current.refusal !== no.refusal) become({ ...current, ...no })
   }
   const renew = () => socket?.disconnect().connect()
   const heardBeat = () => {
     heardAtMs = Date.now()
     clearTimeout(deafTimer)
     deafTimer = setTimeout(renew, DEAF_AFTER_MS)
+  }
+  const isScreen = 'screen' in target && target.screen !== undefined
+  /** Behind another page or a locked display nobody sees the tickets. */
+  const saysHere = () => {
+    if (isScreen && isSaid && document.visibilityState === 'visible') socket?.volatile.emit('here')
   }
   const resetAll = () => {
     for (const listener of [...listeners]) listener.reset()
@@ -96,7 +125,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
         if (missed && asking?.connected) {
           clearTimeout(lostTimer)
           lostTimer = undefined
-          become({ state: 'live', lostSinceMs: null, refusal: null })
+          become({ state: 'live', lostSinceMs: null, ...UNREFUSED })
           catchUp.answered(missed as Missed)
         }
       } catch {
@@ -122,20 +151,24 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
       heardBeat()
       catchUp.connected()
     })
-    socket.on('beat', (_beat: Beat) => heardBeat())
+    socket.on('beat', (_beat: Beat) => {
+      heardBeat()
+      saysHere()
+    })
     socket.on('mark', (mark: Mark) => catchUp.marked(mark))
     socket.on('message', (message: Message) => catchUp.heard(message))
     socket.on('disconnect', (reason) => {
       catchUp.disconnected()
-      broken(null)
+      broken(UNREFUSED)
       // The server put us out: our rights changed. It will say which when we come again.
       if (reason === 'io server disconnect') socket?.connect()
     })
-    socket.on('connect_error', (error: Error & { data?: { code?: RefusalCode } }) => {
-      const code = error.data?.code ?? null
+    socket.on('connect_error', (error: RefusedLink) => {
+      const no = noIn(error)
+      const code = no.refusal
       // What the screen shows may not be its to see any more: its own reads will say so.
       if (code && current.refusal !== code) resetAll()
-      broken(code)
+      broken(no)
       if (code) {
         clearTimeout(retryTimer)
         retryTimer = setTimeout(() => socket?.connect(), REFUSED_RETRY_MS)
@@ -157,7 +190,7 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
 
   window.addEventListener('online', atOnce)
   document.addEventListener('visibilitychange', atOnce)
-  broken(null)
+  broken(UNREFUSED)
   void open()
 
   return {

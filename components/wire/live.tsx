@@ -9,7 +9,7 @@ import { type Link, type LinkState, linkTo } from './live-link'
 export type LiveState = LinkState
 
 /** Before the page runs in a browser nothing is known yet. */
-const UNKNOWN: LiveState = { state: 'connecting', lostSinceMs: null, refusal: null }
+const UNKNOWN: LiveState = { state: 'connecting', lostSinceMs: null, refusal: null, sentence: null }
 
 /**
  * Listens while the component is shown; `target` null = not yet. Messages come once each and in order, also those that

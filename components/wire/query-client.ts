@@ -1,7 +1,11 @@
-// One way to make a query client, for the first paint on the server and for the browser.
+// One way to make a query client, for the first paint on the server and for the browser. A refusal is an answer: only what may
+// be gone in a moment is asked again, and not for ever.
 
 import { QueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
+import { refusalCodeOf } from './refusal-code-of'
+
+const MOST_RETRIES = 2
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -15,8 +19,14 @@ export function makeQueryClient(): QueryClient {
   })
 }
 
-/** A refusal is an answer: asking again would only delay its sentence. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  const isRefusal = error instanceof TRPCClientError && error.data?.refusal
-  return failures < 2 && (!isRefusal || error.data.refusal.code === 'system.busy')
+  if (failures >= MOST_RETRIES) return false
+  return refusalCodeOf(error) === 'system.busy' || isNetworkTrouble(error)
+}
+
+/** Nobody answered, or something between us and the server did; a door's own no is neither. */
+function isNetworkTrouble(error: Error): boolean {
+  if (!(error instanceof TRPCClientError) || error.data) return false
+  const { response } = (error.meta ?? {}) as { response?: Response }
+  return !response || response.status >= 500
 }

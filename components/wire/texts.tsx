@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
 import type { Language } from '@/domain/language'
-import type { Texts } from '../text/load-texts'
+import type { Texts } from '@/text/all'
 
 export function TextsProvider({
   language,

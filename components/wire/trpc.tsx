@@ -4,9 +4,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { RefusalCode, RefusalDetails } from '@/domain/refusal'
 import type { AppRouter } from '@/server/router'
+import { houseAnswer, type Say, StrangeAnswer } from './house-answer'
 import { makeQueryClient } from './query-client'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
@@ -17,6 +19,11 @@ export { useTRPC, useTRPCClient }
 const TIMEOUT_MS = 15_000
 
 export function WireProvider({ children }: { children: ReactNode }) {
+  const inLanguage = { say: useSay(), nobody: useTranslations('ui')('wire.nobody') }
+  const texts = useRef(inLanguage)
+  useEffect(() => {
+    texts.current = inLanguage
+  })
   const [queryClient] = useState(makeQueryClient)
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
@@ -24,8 +31,16 @@ export function WireProvider({ children }: { children: ReactNode }) {
         httpBatchLink({
           url: '/api/trpc',
           maxItems: 10,
-          fetch: (url, init) =>
-            fetch(url, { ...(init as RequestInit), signal: timeoutWith(init?.signal) }),
+          fetch: async (url, init) => {
+            try {
+              const signal = timeoutWith(init?.signal)
+              const response = await fetch(url, { ...(init as RequestInit), signal })
+              return await houseAnswer(response, texts.current.say)
+            } catch (error) {
+              if (error instanceof StrangeAnswer || init?.signal?.aborted) throw error
+              throw new Error(texts.current.nobody)
+            }
+          },
         }),
       ],
     }),
@@ -46,8 +61,19 @@ export function refusalIn(error: unknown): { code: RefusalCode; details: Refusal
   return data?.refusal ?? null
 }
 
-/** Whether the server never answered: the only kind of error that is retried with the same key. */
+/** What the person is told of an answer that is not the house's. */
+export function useSay(): Say {
+  const t = useTranslations('ui')
+  return (what, status) => t(`wire.${what}`, { status })
+}
+
+/** Whether nobody answered, so that the network is worth a look; every other error's message is a sentence. */
 export function isUnanswered(error: unknown): boolean {
+  return isUndecided(error) && !((error as Error).cause instanceof StrangeAnswer)
+}
+
+/** Whether nobody can say if it was done: the only kind of error that is retried with the same key. */
+export function isUndecided(error: unknown): boolean {
   return error instanceof TRPCClientError && error.data === undefined
 }
 

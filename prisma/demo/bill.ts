@@ -13,7 +13,7 @@ import {
   type RoundState,
 } from '@/domain/ordering'
 import { dayOf, demoToken, type PlannedRound, type Stay } from './stay'
-import type { Wish } from './taste'
+import type { Wanted } from './taste'
 
 export type RunningBill = {
   order: RunningOrder
@@ -41,12 +41,12 @@ export function addRound(
 ): RunningRound {
   const { dice, sitting } = stay
   const guestId = dice.pick(stay.guestIds)
-  sitting.cartVersion += planned.wishes.length
+  sitting.cartVersion += planned.wanted.length
   const number = bill.rounds.length + 1
   const round = writeRound(stay, { orderId: bill.order.id, number }, guestId, at)
   sitting.cartVersion += 1
   bill.rounds.push(round)
-  for (const wish of planned.wishes) bill.lines.push(writeLine(stay, round, guestId, wish, at))
+  for (const wanted of planned.wanted) bill.lines.push(writeLine(stay, round, guestId, wanted, at))
 
   if (round.number === 1) price(stay, bill)
   else move(stay, bill, { staffId: null, reason: 'round', at })
@@ -159,7 +159,7 @@ function billNow({ visit }: Stay, bill: RunningBill): Bill {
       member: level && {
         payBasisPoints: level.payBasisPoints,
         levelName: level.name,
-        levelNameEn: level.nameEn,
+        levelNames: level.names,
       },
       coupon: null,
       discounts: [],
@@ -251,10 +251,10 @@ function writeLine(
   stay: Stay,
   round: { id: number; orderId: number },
   guestId: number,
-  wish: Wish,
+  wanted: Wanted,
   at: Date,
 ) {
-  const { dish, choices, quantity, note } = wish
+  const { dish, choices, quantity, note } = wanted
   const { chosen, ...price } = priceChoice(dish, choices)
   const line = stay.book.write('orderLine', {
     storeId: stay.visit.store.id,
@@ -263,7 +263,7 @@ function writeLine(
     dishId: dish.id,
     guestId,
     name: dish.name,
-    nameEn: dish.nameEn,
+    names: dish.names,
     choices: chosen,
     note,
     ...price,

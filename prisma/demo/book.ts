@@ -8,7 +8,7 @@ type Pages = {
   brand: Prisma.BrandCreateManyInput
   store: Prisma.StoreCreateManyInput
   staff: Prisma.StaffCreateManyInput
-  staffPost: Prisma.StaffPostCreateManyInput
+  staffRole: Prisma.StaffRoleCreateManyInput
   memberLevel: Prisma.MemberLevelCreateManyInput
   couponOffer: Prisma.CouponOfferCreateManyInput
   reward: Prisma.RewardCreateManyInput
@@ -47,7 +47,7 @@ export type Page = keyof Pages
 
 /** Pages whose rows have no numbered id. */
 const UNNUMBERED: ReadonlySet<Page> = new Set<Page>([
-  'staffPost',
+  'staffRole',
   'dishOptionGroup',
   'dishStation',
   'comboChoice',
@@ -61,7 +61,7 @@ const PAGES: readonly Page[] = [
   'brand',
   'store',
   'staff',
-  'staffPost',
+  'staffRole',
   'memberLevel',
   'couponOffer',
   'reward',

@@ -46,11 +46,18 @@ export function furnish(book: Book, now: Date, passwordHash: string): Furnished 
   const openedAt = new Date(now.getTime() - OPENED_DAYS_AGO * 86_400_000)
   const brand = book.write('brand', {
     name: '饭桌小馆',
-    nameEn: 'Fanzhuo Kitchen',
+    names: { en: 'Fanzhuo Kitchen' },
     createdAt: openedAt,
   })
   const staffIds = DEMO_STAFF.map(
-    ({ login, name }) => book.write('staff', { login, name, passwordHash, createdAt: openedAt }).id,
+    ({ login, name }) =>
+      book.write('staff', {
+        login,
+        name,
+        passwordHash,
+        hasDemoPassword: true,
+        createdAt: openedAt,
+      }).id,
   )
   for (const level of DEFAULT_LEVELS) book.write('memberLevel', { brandId: brand.id, ...level })
   const offers = furnishRewards(book, brand.id)
@@ -66,20 +73,20 @@ const LIMITS = { validDays: 90, issued: 0 }
 function furnishRewards(book: Book, brandId: number): Furnished['offers'] {
   const offers = DEMO_OFFERS.map(({ rewardPoints: points, ...offer }) => {
     const { id } = book.write('couponOffer', { brandId, ...offer, ...LIMITS })
-    const { name, nameEn } = offer
+    const { name, names } = offer
     book.write('reward', {
       brandId,
       kind: 'coupon',
       name,
-      nameEn,
+      names,
       points,
       offerId: id,
     })
     return { id, name, points }
   })
   for (const { dishName, ...reward } of DEMO_DISH_REWARDS) {
-    const { name, nameEn } = reward
-    const gift = { kind: 'gift' as const, name, nameEn, dishName }
+    const { name, names } = reward
+    const gift = { kind: 'gift' as const, name, names, dishName }
     const worth = { amountCents: 0, minimumCents: 0, payBasisPoints: 10_000 }
     const offerId = book.write('couponOffer', { brandId, ...gift, ...worth, ...LIMITS }).id
     book.write('reward', { brandId, kind: 'dish', offerId, ...reward })
@@ -92,13 +99,14 @@ function furnishStore(
   demo: DemoStore,
   of: { index: number; brandId: number; staffIds: number[]; openedAt: Date },
 ): FurnishedStore {
-  const { name, nameEn, address, phone, orderMode, isAutoConfirming } = demo
+  const { name, names, address, phone, orderMode, isAutoConfirming } = demo
   const { perHeadCents, roundingCents, promisedMinutes } = demo
   const clock = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 }
   const store = book.write('store', {
     brandId: of.brandId,
     name,
-    nameEn,
+    names,
+    isDemo: true,
     address,
     phone,
     orderMode,
@@ -116,15 +124,15 @@ function furnishStore(
 
   DEMO_STAFF.forEach((person, index) => {
     const staffId = of.staffIds[index] as number
-    for (const post of person.posts) {
-      if (post.store !== of.index) continue
-      book.write('staffPost', { staffId, storeId: store.id, role: post.role })
+    for (const storeRole of person.storeRoles) {
+      if (storeRole.store !== of.index) continue
+      book.write('staffRole', { staffId, storeId: store.id, role: storeRole.role })
     }
   })
   const staffOf = (role: string) =>
-    book.rows.staffPost
-      .filter((post) => post.storeId === store.id && post.role === role)
-      .map((post) => post.staffId)
+    book.rows.staffRole
+      .filter((storeRole) => storeRole.storeId === store.id && storeRole.role === role)
+      .map((storeRole) => storeRole.staffId)
   const [manager = 0] = staffOf('manager')
   const [cashier = manager] = staffOf('cashier')
   const [cook = manager] = staffOf('kitchen')
@@ -151,11 +159,11 @@ function furnishStore(
 }
 
 function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Date): ServedDish[] {
-  const stations = demo.stations.map(({ name, nameEn, isDefault, isExpo }, sort) =>
+  const stations = demo.stations.map(({ name, names, isDefault, isExpo }, sort) =>
     book.write('station', {
       storeId,
       name,
-      nameEn,
+      names,
       isDefault: isDefault ?? false,
       isExpo: isExpo ?? false,
       sort,
@@ -171,8 +179,8 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
   )
 
   const served = new Map<string, ServedDish>()
-  demo.categories.forEach(({ name, nameEn, dishes }, categorySort) => {
-    const category = book.write('category', { storeId, name, nameEn, sort: categorySort })
+  demo.categories.forEach(({ name, names, dishes }, categorySort) => {
+    const category = book.write('category', { storeId, name, names, sort: categorySort })
     dishes.forEach((dish, sort) => {
       const row = furnishDish(book, dish, { storeId, categoryId: category.id, sort, createdAt })
       const stationIds = stations
@@ -188,7 +196,7 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
       served.set(dish.key, {
         id: row.id,
         name: dish.name,
-        nameEn: dish.nameEn,
+        names: dish.names,
         priceCents: dish.priceCents,
         promoPriceCents: dish.promoPriceCents ?? null,
         memberPriceCents: dish.memberPriceCents ?? null,
@@ -213,13 +221,13 @@ function furnishOptions(
   storeId: number,
   group: DemoStore['optionGroups'][string],
 ): OptionGroup {
-  const { kind, name, nameEn, minimum, maximum } = group
-  const { id } = book.write('optionGroup', { storeId, kind, name, nameEn, minimum, maximum })
+  const { kind, name, names, minimum, maximum } = group
+  const { id } = book.write('optionGroup', { storeId, kind, name, names, minimum, maximum })
   const options = group.options.map((option, sort) =>
     book.write('option', {
       groupId: id,
       name: option.name,
-      nameEn: option.nameEn,
+      names: option.names,
       priceCents: option.priceCents ?? 0,
       maximumQuantity: option.maximumQuantity ?? 1,
       isDefault: option.isDefault ?? false,
@@ -227,7 +235,7 @@ function furnishOptions(
       sort,
     }),
   )
-  return { id, kind, name, nameEn, minimum, maximum, options }
+  return { id, kind, name, names, minimum, maximum, options }
 }
 
 function furnishDish(
@@ -235,7 +243,7 @@ function furnishDish(
   dish: DemoDish,
   at: { storeId: number; categoryId: number; sort: number; createdAt: Date },
 ): { id: number } {
-  const { name, nameEn, description, descriptionEn, priceCents } = dish
+  const { name, names, description, descriptions, priceCents } = dish
   return book.write('dish', {
     storeId: at.storeId,
     categoryId: at.categoryId,
@@ -244,9 +252,9 @@ function furnishDish(
     updatedAt: at.createdAt,
     kind: dish.slots ? 'combo' : 'single',
     name,
-    nameEn,
+    names,
     description,
-    descriptionEn,
+    descriptions,
     priceCents,
     promoPriceCents: dish.promoPriceCents ?? null,
     memberPriceCents: dish.memberPriceCents ?? null,
@@ -265,9 +273,9 @@ function furnishDish(
 function furnishCombos(book: Book, demo: DemoStore, served: ReadonlyMap<string, ServedDish>): void {
   const combos = demo.categories.flatMap((each) => each.dishes).filter((dish) => dish.slots)
   for (const combo of combos) {
-    combo.slots?.forEach(({ name, nameEn, dishes }, sort) => {
+    combo.slots?.forEach(({ name, names, dishes }, sort) => {
       const comboId = served.get(combo.key)?.id as number
-      const slot = book.write('comboSlot', { comboId, name, nameEn, minimum: 1, maximum: 1, sort })
+      const slot = book.write('comboSlot', { comboId, name, names, minimum: 1, maximum: 1, sort })
       dishes.forEach((key, choiceSort) => {
         const dish = served.get(key)
         if (!dish) throw new Error(`${combo.key} wants unknown dish ${key}`)
@@ -286,8 +294,8 @@ function furnishCombos(book: Book, demo: DemoStore, served: ReadonlyMap<string, 
  * A table's code must be unguessable, but a demo wants links that last: they come from the fixed seed, here and nowhere else.
  */
 function furnishTables(book: Book, demo: DemoStore, storeId: number, dice: Dice): FurnishedTable[] {
-  return demo.areas.flatMap(({ name, nameEn, tables }, areaSort) => {
-    const area = book.write('area', { storeId, name, nameEn, sort: areaSort })
+  return demo.areas.flatMap(({ name, names, tables }, areaSort) => {
+    const area = book.write('area', { storeId, name, names, sort: areaSort })
     return tables.map((table, sort) => {
       const code = Buffer.from(dice.bytes(16)).toString('base64url')
       const row = book.write('diningTable', { storeId, areaId: area.id, ...table, code, sort })

@@ -10,7 +10,7 @@ import type { Furnished, FurnishedStore, FurnishedTable } from './furnish'
 import { VISITS_IN_SIXTY_DAYS } from './people'
 import { arrivalsOf, instantOf, RHYTHMS, weatherOf } from './rhythm'
 import type { Card, Mishap, PlannedRound, Visit } from './stay'
-import { firstWishes, laterWishes } from './taste'
+import { firstWanted, laterWanted } from './taste'
 import { playVisit } from './visit'
 
 const DAYS = 60
@@ -97,11 +97,11 @@ function planVisit(
   const isCounter = store.orderMode === 'pay_first'
 
   const rounds: PlannedRound[] = [
-    { afterMinutes: dice.between(3, 9), wishes: firstWishes(store, appetite, dice) },
+    { afterMinutes: dice.between(3, 9), wanted: firstWanted(store, appetite, dice) },
   ]
   if (heads > 1 && dice.isLucky(isCounter ? 0.3 : isEvening ? 0.42 : 0.2)) {
-    const wishes = laterWishes(store, appetite, dice)
-    rounds.push({ afterMinutes: dice.between(22, 42), wishes })
+    const wanted = laterWanted(store, appetite, dice)
+    rounds.push({ afterMinutes: dice.between(22, 42), wanted })
   }
   const fate = dice.isLucky(0.016) ? (isCounter ? 'forgets' : 'cancels') : 'pays'
   return {
@@ -273,7 +273,7 @@ function fillFloor(
         rounds: scene.rounds.map(({ afterMinutes, waitsMinutes, isLater }) => ({
           afterMinutes,
           waitsMinutes,
-          wishes: (isLater ? laterWishes : firstWishes)(store, appetite, dice),
+          wanted: (isLater ? laterWanted : firstWanted)(store, appetite, dice),
         })),
         lingersMinutes: 30,
         ...(scene.paysInMinutes ? { paysAtMs: nowMs + scene.paysInMinutes * MINUTE_MS } : {}),

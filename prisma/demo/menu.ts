@@ -1,11 +1,12 @@
 // What the two demo stores are and serve. Data only: names in both languages, prices in 分, and how each picture is composed.
 
+import type { Localized } from '@/domain/language'
 import type { Allergen, DietTag, OptionKind } from '@/domain/menu'
 import type { Scene } from './pictures'
 
 export type DemoOption = {
   name: string
-  nameEn: string
+  names: Localized
   priceCents?: number
   maximumQuantity?: number
   isDefault?: boolean
@@ -14,7 +15,7 @@ export type DemoOption = {
 export type DemoOptionGroup = {
   kind: OptionKind
   name: string
-  nameEn: string
+  names: Localized
   minimum: number
   maximum: number
   options: readonly DemoOption[]
@@ -24,9 +25,9 @@ export type DemoDish = {
   /** Names the picture, and this dish in a combo. */
   key: string
   name: string
-  nameEn: string
+  names: Localized
   description: string
-  descriptionEn: string
+  descriptions: Localized
   priceCents: number
   promoPriceCents?: number
   memberPriceCents?: number
@@ -45,15 +46,15 @@ export type DemoDish = {
   /** 限量: portions left at the moment of seeding. */
   stock?: number
   /** Makes it a combo: what each of its places offers, by dish key. */
-  slots?: readonly { name: string; nameEn: string; dishes: readonly string[] }[]
+  slots?: readonly { name: string; names: Localized; dishes: readonly string[] }[]
   scene: Scene
 }
 
-export type DemoCategory = { name: string; nameEn: string; dishes: readonly DemoDish[] }
+export type DemoCategory = { name: string; names: Localized; dishes: readonly DemoDish[] }
 
 export type DemoStore = {
   name: string
-  nameEn: string
+  names: Localized
   address: string
   phone: string
   orderMode: 'eat_first' | 'pay_first'
@@ -62,8 +63,8 @@ export type DemoStore = {
   roundingCents: number
   promisedMinutes: number
   /** Exactly one is the default. */
-  stations: readonly { name: string; nameEn: string; isDefault?: boolean; isExpo?: boolean }[]
-  areas: readonly { name: string; nameEn: string; tables: readonly DemoTable[] }[]
+  stations: readonly { name: string; names: Localized; isDefault?: boolean; isExpo?: boolean }[]
+  areas: readonly { name: string; names: Localized; tables: readonly DemoTable[] }[]
   optionGroups: Readonly<Record<string, DemoOptionGroup>>
   categories: readonly DemoCategory[]
 }
@@ -82,139 +83,140 @@ const kitchenOptions: DemoStore['optionGroups'] = {
   heat: {
     kind: 'preparation',
     name: '辣度',
-    nameEn: 'Heat',
+    names: { en: 'Heat' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '免辣', nameEn: 'No chilli' },
-      { name: '微辣', nameEn: 'Mild', isDefault: true },
-      { name: '中辣', nameEn: 'Medium' },
-      { name: '特辣', nameEn: 'Extra hot' },
+      { name: '免辣', names: { en: 'No chilli' } },
+      { name: '微辣', names: { en: 'Mild' }, isDefault: true },
+      { name: '中辣', names: { en: 'Medium' } },
+      { name: '特辣', names: { en: 'Extra hot' } },
     ],
   },
   portion: {
     kind: 'size',
     name: '规格',
-    nameEn: 'Size',
+    names: { en: 'Size' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '例份', nameEn: 'Regular', isDefault: true },
-      { name: '大份', nameEn: 'Large', priceCents: 1800 },
+      { name: '例份', names: { en: 'Regular' }, isDefault: true },
+      { name: '大份', names: { en: 'Large' }, priceCents: 1800 },
     ],
   },
   half: {
     kind: 'size',
     name: '规格',
-    nameEn: 'Size',
+    names: { en: 'Size' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '半只', nameEn: 'Half', isDefault: true },
-      { name: '一只', nameEn: 'Whole', priceCents: 8800 },
+      { name: '半只', names: { en: 'Half' }, isDefault: true },
+      { name: '一只', names: { en: 'Whole' }, priceCents: 8800 },
     ],
   },
   flavour: {
     kind: 'preparation',
     name: '口味',
-    nameEn: 'Flavour',
+    names: { en: 'Flavour' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '香辣', nameEn: 'Fragrant chilli', isDefault: true },
-      { name: '蒜香', nameEn: 'Garlic' },
-      { name: '豆豉', nameEn: 'Black bean' },
-      { name: '酸菜', nameEn: 'Pickled mustard' },
+      { name: '香辣', names: { en: 'Fragrant chilli' }, isDefault: true },
+      { name: '蒜香', names: { en: 'Garlic' } },
+      { name: '豆豉', names: { en: 'Black bean' } },
+      { name: '酸菜', names: { en: 'Pickled mustard' } },
     ],
   },
   hotpotExtras: {
     kind: 'extra',
     name: '加料',
-    nameEn: 'Add to it',
+    names: { en: 'Add to it' },
     minimum: 0,
     maximum: 6,
     options: [
-      { name: '加豆腐', nameEn: 'Tofu', priceCents: 600, maximumQuantity: 2 },
-      { name: '加宽粉', nameEn: 'Wide glass noodles', priceCents: 800, maximumQuantity: 2 },
-      { name: '加肥牛', nameEn: 'Sliced beef', priceCents: 1800, maximumQuantity: 2 },
-      { name: '加金针菇', nameEn: 'Enoki', priceCents: 800, maximumQuantity: 2 },
+      { name: '加豆腐', names: { en: 'Tofu' }, priceCents: 600, maximumQuantity: 2 },
+      { name: '加宽粉', names: { en: 'Wide glass noodles' }, priceCents: 800, maximumQuantity: 2 },
+      { name: '加肥牛', names: { en: 'Sliced beef' }, priceCents: 1800, maximumQuantity: 2 },
+      { name: '加金针菇', names: { en: 'Enoki' }, priceCents: 800, maximumQuantity: 2 },
     ],
   },
   noodle: {
     kind: 'preparation',
     name: '面条',
-    nameEn: 'Noodles',
+    names: { en: 'Noodles' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '细面', nameEn: 'Thin', isDefault: true },
-      { name: '宽面', nameEn: 'Wide' },
-      { name: '刀削面', nameEn: 'Knife-cut' },
+      { name: '细面', names: { en: 'Thin' }, isDefault: true },
+      { name: '宽面', names: { en: 'Wide' } },
+      { name: '刀削面', names: { en: 'Knife-cut' } },
     ],
   },
   noodleExtras: {
     kind: 'extra',
     name: '加料',
-    nameEn: 'Add to it',
+    names: { en: 'Add to it' },
     minimum: 0,
     maximum: 5,
     options: [
-      { name: '溏心蛋', nameEn: 'Soft egg', priceCents: 300, maximumQuantity: 2 },
-      { name: '加牛肉', nameEn: 'Beef', priceCents: 1200, maximumQuantity: 2 },
-      { name: '加青菜', nameEn: 'Greens', priceCents: 300 },
+      { name: '溏心蛋', names: { en: 'Soft egg' }, priceCents: 300, maximumQuantity: 2 },
+      { name: '加牛肉', names: { en: 'Beef' }, priceCents: 1200, maximumQuantity: 2 },
+      { name: '加青菜', names: { en: 'Greens' }, priceCents: 300 },
     ],
   },
   sweetness: {
     kind: 'preparation',
     name: '甜度',
-    nameEn: 'Sweetness',
+    names: { en: 'Sweetness' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '全糖', nameEn: 'Full sugar' },
-      { name: '七分糖', nameEn: '70% sugar', isDefault: true },
-      { name: '三分糖', nameEn: '30% sugar' },
-      { name: '无糖', nameEn: 'No sugar' },
+      { name: '全糖', names: { en: 'Full sugar' } },
+      { name: '七分糖', names: { en: '70% sugar' }, isDefault: true },
+      { name: '三分糖', names: { en: '30% sugar' } },
+      { name: '无糖', names: { en: 'No sugar' } },
     ],
   },
   ice: {
     kind: 'preparation',
     name: '温度',
-    nameEn: 'Temperature',
+    names: { en: 'Temperature' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '冰', nameEn: 'Iced', isDefault: true },
-      { name: '少冰', nameEn: 'Less ice' },
-      { name: '去冰', nameEn: 'No ice' },
-      { name: '热', nameEn: 'Hot' },
+      { name: '冰', names: { en: 'Iced' }, isDefault: true },
+      { name: '少冰', names: { en: 'Less ice' } },
+      { name: '去冰', names: { en: 'No ice' } },
+      { name: '热', names: { en: 'Hot' } },
     ],
   },
   toppings: {
     kind: 'extra',
     name: '加料',
-    nameEn: 'Toppings',
+    names: { en: 'Toppings' },
     minimum: 0,
     maximum: 4,
     options: [
-      { name: '珍珠', nameEn: 'Tapioca pearls', priceCents: 300, maximumQuantity: 2 },
-      { name: '椰果', nameEn: 'Coconut jelly', priceCents: 300 },
-      { name: '仙草', nameEn: 'Grass jelly', priceCents: 300 },
+      { name: '珍珠', names: { en: 'Tapioca pearls' }, priceCents: 300, maximumQuantity: 2 },
+      { name: '椰果', names: { en: 'Coconut jelly' }, priceCents: 300 },
+      { name: '仙草', names: { en: 'Grass jelly' }, priceCents: 300 },
     ],
   },
 }
 
 const signatures: DemoCategory = {
   name: '招牌必点',
-  nameEn: 'Signatures',
+  names: { en: 'Signatures' },
   dishes: [
     {
       key: 'mapo-tofu',
       name: '麻婆豆腐',
-      nameEn: 'Mapo Tofu',
+      names: { en: 'Mapo Tofu' },
       description: '嫩豆腐在郫县豆瓣与牛肉末里慢煨，起锅撒一把现磨花椒，麻辣烫鲜。',
-      descriptionEn:
-        'Silken tofu simmered with broad-bean chilli paste and minced beef, finished with fresh Sichuan pepper.',
+      descriptions: {
+        en: 'Silken tofu simmered with broad-bean chilli paste and minced beef, finished with fresh Sichuan pepper.',
+      },
       priceCents: 3200,
       spiciness: 3,
       allergens: ['soy', 'gluten'],
@@ -234,10 +236,11 @@ const signatures: DemoCategory = {
     {
       key: 'red-braised-pork',
       name: '外婆红烧肉',
-      nameEn: "Grandma's Red-Braised Pork",
+      names: { en: "Grandma's Red-Braised Pork" },
       description: '五花肉先煎后煨两小时，冰糖上色，肥而不腻，入口即化。',
-      descriptionEn:
-        'Pork belly seared, then braised two hours with rock sugar until it gives way to the chopsticks.',
+      descriptions: {
+        en: 'Pork belly seared, then braised two hours with rock sugar until it gives way to the chopsticks.',
+      },
       priceCents: 5800,
       allergens: ['soy'],
       isSignature: true,
@@ -257,10 +260,11 @@ const signatures: DemoCategory = {
     {
       key: 'boiled-fish',
       name: '沸腾水煮鱼',
-      nameEn: 'Sichuan Boiled Fish',
+      names: { en: 'Sichuan Boiled Fish' },
       description: '现杀黑鱼片滑嫩，热油浇在辣椒花椒上，一桌都是香气。',
-      descriptionEn:
-        'Tender slices of fish under sizzling chilli and pepper oil; the whole table smells it coming.',
+      descriptions: {
+        en: 'Tender slices of fish under sizzling chilli and pepper oil; the whole table smells it coming.',
+      },
       priceCents: 8800,
       spiciness: 3,
       allergens: ['fish', 'soy'],
@@ -280,10 +284,11 @@ const signatures: DemoCategory = {
     {
       key: 'roast-duck',
       name: '挂炉烤鸭',
-      nameEn: 'Roast Duck',
+      names: { en: 'Roast Duck' },
       description: '果木挂炉，皮脆肉润，配荷叶饼、甜面酱、黄瓜条。每日限量。',
-      descriptionEn:
-        'Hung over fruit wood until the skin crackles; with lotus pancakes, sweet bean sauce and cucumber. A few each day.',
+      descriptions: {
+        en: 'Hung over fruit wood until the skin crackles; with lotus pancakes, sweet bean sauce and cucumber. A few each day.',
+      },
       priceCents: 9800,
       allergens: ['gluten', 'soy', 'sesame'],
       isSignature: true,
@@ -302,10 +307,11 @@ const signatures: DemoCategory = {
     {
       key: 'garlic-crayfish',
       name: '蒜蓉小龙虾',
-      nameEn: 'Garlic Crayfish',
+      names: { en: 'Garlic Crayfish' },
       description: '金蒜、银蒜双重爆香，虾线剔净，壳薄肉满。每日限量。',
-      descriptionEn:
-        'Deveined crayfish tossed in golden and fresh garlic. Gloves provided; a few each day.',
+      descriptions: {
+        en: 'Deveined crayfish tossed in golden and fresh garlic. Gloves provided; a few each day.',
+      },
       priceCents: 11800,
       allergens: ['shellfish'],
       isSignature: true,
@@ -325,10 +331,11 @@ const signatures: DemoCategory = {
     {
       key: 'kung-pao-chicken',
       name: '宫保鸡丁',
-      nameEn: 'Kung Pao Chicken',
+      names: { en: 'Kung Pao Chicken' },
       description: '鸡腿肉丁、酥花生、干辣椒，糊辣荔枝口，酸甜微麻。',
-      descriptionEn:
-        'Diced thigh, crisp peanuts and dried chilli in a sweet-and-sour scorched-chilli glaze.',
+      descriptions: {
+        en: 'Diced thigh, crisp peanuts and dried chilli in a sweet-and-sour scorched-chilli glaze.',
+      },
       priceCents: 4200,
       promoPriceCents: 3800,
       spiciness: 2,
@@ -349,10 +356,11 @@ const signatures: DemoCategory = {
     {
       key: 'dinner-for-two',
       name: '双人小团圆',
-      nameEn: 'Dinner for Two',
+      names: { en: 'Dinner for Two' },
       description: '麻婆豆腐、糖醋排骨、蒜蓉时蔬各一份，米饭两碗。比单点省二十多元。',
-      descriptionEn:
-        'Mapo tofu, sweet-and-sour ribs, garlic greens and two bowls of rice, for less than one by one.',
+      descriptions: {
+        en: 'Mapo tofu, sweet-and-sour ribs, garlic greens and two bowls of rice, for less than one by one.',
+      },
       priceCents: 8800,
       spiciness: 2,
       allergens: ['soy', 'gluten', 'sesame'],
@@ -360,9 +368,9 @@ const signatures: DemoCategory = {
       stations: ['热菜'],
       popularity: 0.8,
       slots: [
-        { name: '下饭菜', nameEn: 'With rice', dishes: ['mapo-tofu'] },
-        { name: '大菜', nameEn: 'Main', dishes: ['sweet-sour-ribs'] },
-        { name: '时蔬', nameEn: 'Greens', dishes: ['garlic-greens'] },
+        { name: '下饭菜', names: { en: 'With rice' }, dishes: ['mapo-tofu'] },
+        { name: '大菜', names: { en: 'Main' }, dishes: ['sweet-sour-ribs'] },
+        { name: '时蔬', names: { en: 'Greens' }, dishes: ['garlic-greens'] },
       ],
       scene: {
         ground: 'blush',
@@ -376,15 +384,16 @@ const signatures: DemoCategory = {
 
 const coldDishes: DemoCategory = {
   name: '凉菜小碟',
-  nameEn: 'Cold Plates',
+  names: { en: 'Cold Plates' },
   dishes: [
     {
       key: 'smashed-cucumber',
       name: '拍黄瓜',
-      nameEn: 'Smashed Cucumber',
+      names: { en: 'Smashed Cucumber' },
       description: '现拍小黄瓜，蒜泥、香醋、少许辣油，爽脆开胃。',
-      descriptionEn:
-        'Smashed to order with garlic, black vinegar and a little chilli oil. Crisp and cold.',
+      descriptions: {
+        en: 'Smashed to order with garlic, black vinegar and a little chilli oil. Crisp and cold.',
+      },
       priceCents: 1800,
       spiciness: 1,
       allergens: ['soy', 'sesame'],
@@ -402,10 +411,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'mouthwatering-chicken',
       name: '口水鸡',
-      nameEn: 'Mouthwatering Chicken',
+      names: { en: 'Mouthwatering Chicken' },
       description: '三黄鸡浸熟冰镇，淋自炼红油，撒花生碎与芝麻。',
-      descriptionEn:
-        'Poached chicken chilled in ice, under house chilli oil, crushed peanuts and sesame.',
+      descriptions: {
+        en: 'Poached chicken chilled in ice, under house chilli oil, crushed peanuts and sesame.',
+      },
       priceCents: 3600,
       spiciness: 2,
       allergens: ['peanut', 'sesame', 'soy'],
@@ -424,10 +434,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'couples-beef',
       name: '夫妻肺片',
-      nameEn: 'Sliced Beef in Chilli Oil',
+      names: { en: 'Sliced Beef in Chilli Oil' },
       description: '牛腱、牛肚薄切如纸，红油、花生、芹菜碎，麻辣鲜香。',
-      descriptionEn:
-        'Shin and tripe cut paper-thin, dressed in chilli oil with peanuts and celery.',
+      descriptions: {
+        en: 'Shin and tripe cut paper-thin, dressed in chilli oil with peanuts and celery.',
+      },
       priceCents: 3800,
       spiciness: 3,
       allergens: ['peanut', 'sesame', 'soy'],
@@ -445,10 +456,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'wood-ear',
       name: '凉拌木耳',
-      nameEn: 'Wood Ear Salad',
+      names: { en: 'Wood Ear Salad' },
       description: '秋木耳泡发，小米辣、陈醋、香菜，脆嫩清爽。',
-      descriptionEn:
-        'Autumn wood ear mushrooms with bird’s-eye chilli, aged vinegar and coriander.',
+      descriptions: {
+        en: 'Autumn wood ear mushrooms with bird’s-eye chilli, aged vinegar and coriander.',
+      },
       priceCents: 2000,
       spiciness: 1,
       allergens: ['soy'],
@@ -465,10 +477,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'osmanthus-lotus-root',
       name: '桂花糯米藕',
-      nameEn: 'Lotus Root with Sticky Rice',
+      names: { en: 'Lotus Root with Sticky Rice' },
       description: '藕孔填满糯米，红糖慢煮，淋桂花蜜，软糯清甜。',
-      descriptionEn:
-        'Lotus root filled with sticky rice, simmered in brown sugar, with osmanthus honey.',
+      descriptions: {
+        en: 'Lotus root filled with sticky rice, simmered in brown sugar, with osmanthus honey.',
+      },
       priceCents: 2600,
       dietTags: ['vegetarian'],
       promisedMinutes: 5,
@@ -484,9 +497,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'century-egg-tofu',
       name: '皮蛋豆腐',
-      nameEn: 'Tofu with Century Egg',
+      names: { en: 'Tofu with Century Egg' },
       description: '内酯豆腐冰凉滑嫩，松花皮蛋，葱花、生抽、香油。',
-      descriptionEn: 'Cool silken tofu, century egg, spring onion, light soy and sesame oil.',
+      descriptions: {
+        en: 'Cool silken tofu, century egg, spring onion, light soy and sesame oil.',
+      },
       priceCents: 2200,
       allergens: ['soy', 'egg', 'sesame'],
       dietTags: ['vegetarian'],
@@ -502,10 +517,11 @@ const coldDishes: DemoCategory = {
     {
       key: 'vinegar-peanuts',
       name: '老醋花生',
-      nameEn: 'Peanuts in Aged Vinegar',
+      names: { en: 'Peanuts in Aged Vinegar' },
       description: '油炸花生米，山西老陈醋，洋葱香菜，下酒一绝。',
-      descriptionEn:
-        'Fried peanuts in Shanxi vinegar with onion and coriander. Beer’s best friend.',
+      descriptions: {
+        en: 'Fried peanuts in Shanxi vinegar with onion and coriander. Beer’s best friend.',
+      },
       priceCents: 1800,
       allergens: ['peanut'],
       dietTags: ['vegan'],
@@ -524,14 +540,16 @@ const coldDishes: DemoCategory = {
 
 const meat: DemoCategory = {
   name: '家常热炒',
-  nameEn: 'From the Wok',
+  names: { en: 'From the Wok' },
   dishes: [
     {
       key: 'twice-cooked-pork',
       name: '回锅肉',
-      nameEn: 'Twice-Cooked Pork',
+      names: { en: 'Twice-Cooked Pork' },
       description: '二刀肉煮后再炒，片片起灯盏窝，蒜苗青红椒同香。',
-      descriptionEn: 'Boiled, sliced, then fried until the edges curl, with leek and peppers.',
+      descriptions: {
+        en: 'Boiled, sliced, then fried until the edges curl, with leek and peppers.',
+      },
       priceCents: 4600,
       spiciness: 2,
       allergens: ['soy', 'gluten'],
@@ -549,9 +567,11 @@ const meat: DemoCategory = {
     {
       key: 'sweet-sour-ribs',
       name: '糖醋排骨',
-      nameEn: 'Sweet-and-Sour Ribs',
+      names: { en: 'Sweet-and-Sour Ribs' },
       description: '肋排炸透收汁，镇江香醋与冰糖，酸甜挂霜，小朋友最爱。',
-      descriptionEn: 'Ribs glazed in Zhenjiang vinegar and rock sugar. Children clear this plate.',
+      descriptions: {
+        en: 'Ribs glazed in Zhenjiang vinegar and rock sugar. Children clear this plate.',
+      },
       priceCents: 5200,
       allergens: ['soy', 'sesame'],
       promisedMinutes: 14,
@@ -569,9 +589,11 @@ const meat: DemoCategory = {
     {
       key: 'fish-fragrant-pork',
       name: '鱼香肉丝',
-      nameEn: 'Fish-Fragrant Pork',
+      names: { en: 'Fish-Fragrant Pork' },
       description: '泡椒、木耳、笋丝，鱼香汁酸甜微辣，最下饭。',
-      descriptionEn: 'Shredded pork, wood ear and bamboo in a pickled-chilli sauce made for rice.',
+      descriptions: {
+        en: 'Shredded pork, wood ear and bamboo in a pickled-chilli sauce made for rice.',
+      },
       priceCents: 3800,
       spiciness: 1,
       allergens: ['soy'],
@@ -590,10 +612,11 @@ const meat: DemoCategory = {
     {
       key: 'black-pepper-beef',
       name: '黑椒牛柳',
-      nameEn: 'Black Pepper Beef',
+      names: { en: 'Black Pepper Beef' },
       description: '牛里脊滑油，现碾黑胡椒，彩椒洋葱，锅气十足。',
-      descriptionEn:
-        'Velvet beef fillet, cracked pepper, sweet peppers and onion, with proper wok breath.',
+      descriptions: {
+        en: 'Velvet beef fillet, cracked pepper, sweet peppers and onion, with proper wok breath.',
+      },
       priceCents: 6200,
       spiciness: 1,
       allergens: ['soy'],
@@ -612,9 +635,9 @@ const meat: DemoCategory = {
     {
       key: 'chongqing-chicken',
       name: '重庆辣子鸡',
-      nameEn: 'Chongqing Chilli Chicken',
+      names: { en: 'Chongqing Chilli Chicken' },
       description: '在一盆干辣椒里找鸡丁，外酥里嫩，麻辣干香。',
-      descriptionEn: 'Crisp chicken to be hunted for in a hill of dried chillies.',
+      descriptions: { en: 'Crisp chicken to be hunted for in a hill of dried chillies.' },
       priceCents: 4800,
       spiciness: 3,
       allergens: ['soy', 'sesame'],
@@ -631,9 +654,9 @@ const meat: DemoCategory = {
     {
       key: 'cumin-lamb',
       name: '孜然羊肉串',
-      nameEn: 'Cumin Lamb Skewers',
+      names: { en: 'Cumin Lamb Skewers' },
       description: '宁夏滩羊，肥瘦相间，炭火现烤，孜然辣椒面。六串。',
-      descriptionEn: 'Six skewers of Ningxia lamb over charcoal with cumin and chilli.',
+      descriptions: { en: 'Six skewers of Ningxia lamb over charcoal with cumin and chilli.' },
       priceCents: 4800,
       spiciness: 2,
       allergens: ['sesame'],
@@ -651,10 +674,11 @@ const meat: DemoCategory = {
     {
       key: 'three-cup-chicken',
       name: '三杯鸡',
-      nameEn: 'Three-Cup Chicken',
+      names: { en: 'Three-Cup Chicken' },
       description: '麻油、米酒、酱油各一杯，九层塔出锅才下，砂锅滚烫上桌。',
-      descriptionEn:
-        'A cup each of sesame oil, rice wine and soy, basil at the last second, in a spitting-hot pot.',
+      descriptions: {
+        en: 'A cup each of sesame oil, rice wine and soy, basil at the last second, in a spitting-hot pot.',
+      },
       priceCents: 4800,
       allergens: ['soy', 'sesame'],
       promisedMinutes: 15,
@@ -672,14 +696,16 @@ const meat: DemoCategory = {
 
 const seafood: DemoCategory = {
   name: '江湖河鲜',
-  nameEn: 'Fish & Seafood',
+  names: { en: 'Fish & Seafood' },
   dishes: [
     {
       key: 'steamed-bass',
       name: '清蒸鲈鱼',
-      nameEn: 'Steamed Sea Bass',
+      names: { en: 'Steamed Sea Bass' },
       description: '鲜活鲈鱼蒸七分钟，葱姜丝浇热油，只为一口鲜。',
-      descriptionEn: 'Live bass, seven minutes of steam, ginger and spring onion under hot oil.',
+      descriptions: {
+        en: 'Live bass, seven minutes of steam, ginger and spring onion under hot oil.',
+      },
       priceCents: 7800,
       allergens: ['fish', 'soy'],
       promisedMinutes: 16,
@@ -696,10 +722,11 @@ const seafood: DemoCategory = {
     {
       key: 'squirrel-fish',
       name: '松鼠桂鱼',
-      nameEn: 'Squirrel-Cut Mandarin Fish',
+      names: { en: 'Squirrel-Cut Mandarin Fish' },
       description: '花刀炸成松鼠模样，酸甜茄汁滋啦一浇，松仁豌豆点缀。',
-      descriptionEn:
-        'Scored and fried to a golden bloom, sweet-sour sauce poured at the table, pine nuts on top.',
+      descriptions: {
+        en: 'Scored and fried to a golden bloom, sweet-sour sauce poured at the table, pine nuts on top.',
+      },
       priceCents: 9800,
       promoPriceCents: 8800,
       allergens: ['fish', 'nuts', 'gluten'],
@@ -716,10 +743,11 @@ const seafood: DemoCategory = {
     {
       key: 'grilled-fish',
       name: '炭烤江团',
-      nameEn: 'Charcoal-Grilled Catfish',
+      names: { en: 'Charcoal-Grilled Catfish' },
       description: '整条江团先烤后煨，四种口味，边吃边涮。',
-      descriptionEn:
-        'A whole river catfish, grilled then simmered at the table in one of four flavours.',
+      descriptions: {
+        en: 'A whole river catfish, grilled then simmered at the table in one of four flavours.',
+      },
       priceCents: 12800,
       spiciness: 2,
       allergens: ['fish', 'soy'],
@@ -737,9 +765,11 @@ const seafood: DemoCategory = {
     {
       key: 'garlic-prawns',
       name: '蒜蓉粉丝虾',
-      nameEn: 'Garlic Prawns on Glass Noodles',
+      names: { en: 'Garlic Prawns on Glass Noodles' },
       description: '大明虾开背，蒜蓉铺满，粉丝吸尽虾汁。',
-      descriptionEn: 'Butterflied prawns steamed under garlic; the noodles drink up everything.',
+      descriptions: {
+        en: 'Butterflied prawns steamed under garlic; the noodles drink up everything.',
+      },
       priceCents: 6800,
       allergens: ['shellfish', 'soy'],
       promisedMinutes: 14,
@@ -756,9 +786,9 @@ const seafood: DemoCategory = {
     {
       key: 'salt-pepper-squid',
       name: '椒盐鱿鱼须',
-      nameEn: 'Salt-and-Pepper Squid',
+      names: { en: 'Salt-and-Pepper Squid' },
       description: '薄粉快炸，椒盐翻匀，外脆里弹。',
-      descriptionEn: 'A light dusting, a fast fry, pepper salt and sliced chilli.',
+      descriptions: { en: 'A light dusting, a fast fry, pepper salt and sliced chilli.' },
       priceCents: 5200,
       spiciness: 1,
       allergens: ['shellfish', 'gluten'],
@@ -774,10 +804,11 @@ const seafood: DemoCategory = {
     {
       key: 'typhoon-crab',
       name: '避风塘炒蟹',
-      nameEn: 'Typhoon Shelter Crab',
+      names: { en: 'Typhoon Shelter Crab' },
       description: '肉蟹斩件，与金蒜、豆豉、干椒同炒，港味十足。',
-      descriptionEn:
-        'Mud crab in a drift of golden garlic, black bean and chilli, Hong Kong style.',
+      descriptions: {
+        en: 'Mud crab in a drift of golden garlic, black bean and chilli, Hong Kong style.',
+      },
       priceCents: 13800,
       spiciness: 1,
       allergens: ['shellfish', 'gluten', 'soy'],
@@ -795,9 +826,9 @@ const seafood: DemoCategory = {
     {
       key: 'spicy-clams',
       name: '辣炒花蛤',
-      nameEn: 'Stir-Fried Clams',
+      names: { en: 'Stir-Fried Clams' },
       description: '吐净沙的花蛤大火快炒，紫苏与小米辣提鲜。',
-      descriptionEn: 'Purged clams over a fierce flame with perilla and bird’s-eye chilli.',
+      descriptions: { en: 'Purged clams over a fierce flame with perilla and bird’s-eye chilli.' },
       priceCents: 4200,
       spiciness: 2,
       allergens: ['shellfish', 'soy'],
@@ -817,14 +848,14 @@ const seafood: DemoCategory = {
 
 const greens: DemoCategory = {
   name: '时蔬豆腐',
-  nameEn: 'Greens & Tofu',
+  names: { en: 'Greens & Tofu' },
   dishes: [
     {
       key: 'dry-fried-beans',
       name: '干煸四季豆',
-      nameEn: 'Dry-Fried Green Beans',
+      names: { en: 'Dry-Fried Green Beans' },
       description: '四季豆煸出虎皮，肉末芽菜，干香微辣。',
-      descriptionEn: 'Blistered beans with minced pork and preserved mustard greens.',
+      descriptions: { en: 'Blistered beans with minced pork and preserved mustard greens.' },
       priceCents: 2800,
       spiciness: 1,
       allergens: ['soy'],
@@ -841,9 +872,9 @@ const greens: DemoCategory = {
     {
       key: 'garlic-greens',
       name: '蒜蓉时蔬',
-      nameEn: 'Greens with Garlic',
+      names: { en: 'Greens with Garlic' },
       description: '当天最嫩的一把青菜，蒜蓉清炒，翠绿爽口。',
-      descriptionEn: 'The day’s best greens, garlic, high heat, nothing else.',
+      descriptions: { en: 'The day’s best greens, garlic, high heat, nothing else.' },
       priceCents: 2400,
       dietTags: ['vegan'],
       promisedMinutes: 7,
@@ -859,10 +890,11 @@ const greens: DemoCategory = {
     {
       key: 'fish-fragrant-aubergine',
       name: '鱼香茄子煲',
-      nameEn: 'Fish-Fragrant Aubergine Pot',
+      names: { en: 'Fish-Fragrant Aubergine Pot' },
       description: '紫茄软糯，鱼香汁浓，肉末点睛，砂锅保温。',
-      descriptionEn:
-        'Melting aubergine in pickled-chilli sauce with a little minced pork, served in the pot.',
+      descriptions: {
+        en: 'Melting aubergine in pickled-chilli sauce with a little minced pork, served in the pot.',
+      },
       priceCents: 3200,
       spiciness: 1,
       allergens: ['soy'],
@@ -880,9 +912,9 @@ const greens: DemoCategory = {
     {
       key: 'tomato-egg',
       name: '番茄炒蛋',
-      nameEn: 'Tomato and Egg',
+      names: { en: 'Tomato and Egg' },
       description: '沙瓤番茄，散养鸡蛋，汤汁拌饭，家的味道。',
-      descriptionEn: 'Ripe tomatoes, free-range eggs, and juice you will want rice for.',
+      descriptions: { en: 'Ripe tomatoes, free-range eggs, and juice you will want rice for.' },
       priceCents: 2600,
       allergens: ['egg'],
       dietTags: ['vegetarian'],
@@ -900,9 +932,11 @@ const greens: DemoCategory = {
     {
       key: 'griddle-cauliflower',
       name: '干锅有机花菜',
-      nameEn: 'Griddled Cauliflower',
+      names: { en: 'Griddled Cauliflower' },
       description: '松花菜与五花肉片同煸，小火慢熬，越吃越香。',
-      descriptionEn: 'Loose-head cauliflower and pork belly kept sizzling over a small flame.',
+      descriptions: {
+        en: 'Loose-head cauliflower and pork belly kept sizzling over a small flame.',
+      },
       priceCents: 3400,
       spiciness: 2,
       allergens: ['soy'],
@@ -921,9 +955,9 @@ const greens: DemoCategory = {
     {
       key: 'sour-spicy-potato',
       name: '酸辣土豆丝',
-      nameEn: 'Hot-and-Sour Potato',
+      names: { en: 'Hot-and-Sour Potato' },
       description: '土豆切细丝过水，醋与干椒爆香，脆生生。',
-      descriptionEn: 'Potato in fine shreds, vinegar and dried chilli, still crunchy.',
+      descriptions: { en: 'Potato in fine shreds, vinegar and dried chilli, still crunchy.' },
       priceCents: 2200,
       spiciness: 1,
       dietTags: ['vegan'],
@@ -940,9 +974,9 @@ const greens: DemoCategory = {
     {
       key: 'home-style-tofu',
       name: '家常豆腐',
-      nameEn: 'Home-Style Tofu',
+      names: { en: 'Home-Style Tofu' },
       description: '老豆腐两面煎黄，木耳青椒同烧，外韧里嫩。',
-      descriptionEn: 'Firm tofu fried golden, braised with wood ear and green pepper.',
+      descriptions: { en: 'Firm tofu fried golden, braised with wood ear and green pepper.' },
       priceCents: 2800,
       allergens: ['soy'],
       dietTags: ['vegan'],
@@ -959,9 +993,9 @@ const greens: DemoCategory = {
     {
       key: 'two-mushrooms',
       name: '蚝油双菇',
-      nameEn: 'Two Mushrooms in Oyster Sauce',
+      names: { en: 'Two Mushrooms in Oyster Sauce' },
       description: '香菇与口蘑，蚝油收汁，菜心垫底。',
-      descriptionEn: 'Shiitake and button mushrooms glazed in oyster sauce over choy sum.',
+      descriptions: { en: 'Shiitake and button mushrooms glazed in oyster sauce over choy sum.' },
       priceCents: 3200,
       allergens: ['soy', 'shellfish'],
       promisedMinutes: 9,
@@ -978,15 +1012,16 @@ const greens: DemoCategory = {
 
 const soups: DemoCategory = {
   name: '汤羹',
-  nameEn: 'Soups',
+  names: { en: 'Soups' },
   dishes: [
     {
       key: 'hot-sour-soup',
       name: '酸辣汤',
-      nameEn: 'Hot-and-Sour Soup',
+      names: { en: 'Hot-and-Sour Soup' },
       description: '胡椒够劲，陈醋够香，豆腐、木耳、蛋花满碗。',
-      descriptionEn:
-        'Pepper for heat, aged vinegar for sour, tofu, wood ear and egg ribbons for comfort.',
+      descriptions: {
+        en: 'Pepper for heat, aged vinegar for sour, tofu, wood ear and egg ribbons for comfort.',
+      },
       priceCents: 2600,
       spiciness: 1,
       allergens: ['egg', 'soy'],
@@ -1004,9 +1039,11 @@ const soups: DemoCategory = {
     {
       key: 'chicken-soup',
       name: '老母鸡汤',
-      nameEn: 'Slow Chicken Soup',
+      names: { en: 'Slow Chicken Soup' },
       description: '散养老母鸡，文火四小时，只放姜与枸杞，汤色金黄。',
-      descriptionEn: 'A free-range hen, four quiet hours, ginger and goji. Golden and clear.',
+      descriptions: {
+        en: 'A free-range hen, four quiet hours, ginger and goji. Golden and clear.',
+      },
       priceCents: 7800,
       promisedMinutes: 10,
       stations: ['热菜'],
@@ -1023,9 +1060,9 @@ const soups: DemoCategory = {
     {
       key: 'corn-rib-soup',
       name: '玉米排骨汤',
-      nameEn: 'Corn and Rib Soup',
+      names: { en: 'Corn and Rib Soup' },
       description: '甜玉米、胡萝卜、仔排同炖，清甜不腻。',
-      descriptionEn: 'Sweetcorn, carrot and spare ribs, gentle and sweet.',
+      descriptions: { en: 'Sweetcorn, carrot and spare ribs, gentle and sweet.' },
       priceCents: 5600,
       promisedMinutes: 10,
       stations: ['热菜'],
@@ -1041,9 +1078,9 @@ const soups: DemoCategory = {
     {
       key: 'tomato-beef-soup',
       name: '番茄牛腩汤',
-      nameEn: 'Tomato Brisket Soup',
+      names: { en: 'Tomato Brisket Soup' },
       description: '牛腩炖酥，番茄熬成浓汤，酸香暖胃。',
-      descriptionEn: 'Brisket cooked soft in a broth of nothing but tomatoes.',
+      descriptions: { en: 'Brisket cooked soft in a broth of nothing but tomatoes.' },
       priceCents: 5800,
       promisedMinutes: 12,
       stations: ['热菜'],
@@ -1059,9 +1096,9 @@ const soups: DemoCategory = {
     {
       key: 'seaweed-egg-soup',
       name: '紫菜蛋花汤',
-      nameEn: 'Seaweed Egg Drop Soup',
+      names: { en: 'Seaweed Egg Drop Soup' },
       description: '头水紫菜，虾皮提鲜，三分钟上桌。',
-      descriptionEn: 'First-harvest laver, dried shrimp, egg ribbons. Three minutes.',
+      descriptions: { en: 'First-harvest laver, dried shrimp, egg ribbons. Three minutes.' },
       priceCents: 1800,
       allergens: ['egg', 'shellfish'],
       promisedMinutes: 6,
@@ -1079,14 +1116,14 @@ const soups: DemoCategory = {
 
 const staples: DemoCategory = {
   name: '主食面点',
-  nameEn: 'Rice, Noodles & Dim Sum',
+  names: { en: 'Rice, Noodles & Dim Sum' },
   dishes: [
     {
       key: 'rice',
       name: '五常大米饭',
-      nameEn: 'Steamed Rice',
+      names: { en: 'Steamed Rice' },
       description: '五常稻花香，粒粒分明。',
-      descriptionEn: 'Fragrant Wuchang rice, by the bowl.',
+      descriptions: { en: 'Fragrant Wuchang rice, by the bowl.' },
       priceCents: 300,
       dietTags: ['vegan'],
       promisedMinutes: 3,
@@ -1096,9 +1133,11 @@ const staples: DemoCategory = {
     {
       key: 'yangzhou-fried-rice',
       name: '扬州炒饭',
-      nameEn: 'Yangzhou Fried Rice',
+      names: { en: 'Yangzhou Fried Rice' },
       description: '隔夜饭、虾仁、火腿、青豆，蛋裹饭粒，颗颗金黄。',
-      descriptionEn: 'Day-old rice coated in egg with prawns, ham and peas, every grain apart.',
+      descriptions: {
+        en: 'Day-old rice coated in egg with prawns, ham and peas, every grain apart.',
+      },
       priceCents: 2800,
       allergens: ['egg', 'shellfish'],
       promisedMinutes: 8,
@@ -1115,9 +1154,9 @@ const staples: DemoCategory = {
     {
       key: 'beef-noodles',
       name: '红烧牛肉面',
-      nameEn: 'Braised Beef Noodles',
+      names: { en: 'Braised Beef Noodles' },
       description: '牛骨汤打底，大块牛腩，面条三选一。',
-      descriptionEn: 'Bone broth, big pieces of brisket, and your choice of noodle.',
+      descriptions: { en: 'Bone broth, big pieces of brisket, and your choice of noodle.' },
       priceCents: 3600,
       spiciness: 1,
       allergens: ['gluten', 'soy'],
@@ -1135,9 +1174,9 @@ const staples: DemoCategory = {
     {
       key: 'dandan-noodles',
       name: '担担面',
-      nameEn: 'Dan Dan Noodles',
+      names: { en: 'Dan Dan Noodles' },
       description: '臊子酥香，芝麻酱与红油同拌，一小碗正好。',
-      descriptionEn: 'Crisp pork, sesame paste and chilli oil, to be tossed at once.',
+      descriptions: { en: 'Crisp pork, sesame paste and chilli oil, to be tossed at once.' },
       priceCents: 2200,
       spiciness: 2,
       allergens: ['gluten', 'sesame', 'peanut', 'soy'],
@@ -1155,9 +1194,9 @@ const staples: DemoCategory = {
     {
       key: 'chilli-wontons',
       name: '红油抄手',
-      nameEn: 'Wontons in Chilli Oil',
+      names: { en: 'Wontons in Chilli Oil' },
       description: '薄皮鲜肉馅，复制酱油与红油，麻香回甜。',
-      descriptionEn: 'Silky pork wontons in sweet soy and chilli oil.',
+      descriptions: { en: 'Silky pork wontons in sweet soy and chilli oil.' },
       priceCents: 2400,
       spiciness: 2,
       allergens: ['gluten', 'soy', 'sesame'],
@@ -1176,9 +1215,9 @@ const staples: DemoCategory = {
     {
       key: 'pork-dumplings',
       name: '白菜鲜肉水饺',
-      nameEn: 'Pork and Cabbage Dumplings',
+      names: { en: 'Pork and Cabbage Dumplings' },
       description: '手擀皮，一份十五只，蘸醋蒜。',
-      descriptionEn: 'Hand-rolled, fifteen to a plate, with vinegar and garlic.',
+      descriptions: { en: 'Hand-rolled, fifteen to a plate, with vinegar and garlic.' },
       priceCents: 2600,
       allergens: ['gluten', 'soy'],
       promisedMinutes: 10,
@@ -1194,10 +1233,11 @@ const staples: DemoCategory = {
     {
       key: 'soup-buns',
       name: '蟹粉小笼包',
-      nameEn: 'Crab Soup Dumplings',
+      names: { en: 'Crab Soup Dumplings' },
       description: '十八个褶，一兜汤。轻轻提，慢慢移，先开窗，后喝汤。',
-      descriptionEn:
-        'Eighteen pleats around a mouthful of broth. Lift gently, open a window, drink first.',
+      descriptions: {
+        en: 'Eighteen pleats around a mouthful of broth. Lift gently, open a window, drink first.',
+      },
       priceCents: 3200,
       allergens: ['gluten', 'shellfish', 'soy'],
       promisedMinutes: 12,
@@ -1212,9 +1252,9 @@ const staples: DemoCategory = {
     {
       key: 'crisp-dumplings',
       name: '冰花煎饺',
-      nameEn: 'Lace-Skirt Pot Stickers',
+      names: { en: 'Lace-Skirt Pot Stickers' },
       description: '底脆如冰花，馅鲜多汁，趁热咬开。',
-      descriptionEn: 'Crisp lace underneath, juice within. Eat while it crackles.',
+      descriptions: { en: 'Crisp lace underneath, juice within. Eat while it crackles.' },
       priceCents: 2400,
       allergens: ['gluten', 'soy', 'sesame'],
       promisedMinutes: 10,
@@ -1229,9 +1269,9 @@ const staples: DemoCategory = {
     {
       key: 'scallion-pancake',
       name: '葱油饼',
-      nameEn: 'Scallion Pancake',
+      names: { en: 'Scallion Pancake' },
       description: '层层起酥，葱香扑鼻，撕着吃。',
-      descriptionEn: 'Flaky layers, spring onion, made to be torn.',
+      descriptions: { en: 'Flaky layers, spring onion, made to be torn.' },
       priceCents: 1600,
       allergens: ['gluten'],
       dietTags: ['vegan'],
@@ -1247,9 +1287,9 @@ const staples: DemoCategory = {
     {
       key: 'spring-rolls',
       name: '炸春卷',
-      nameEn: 'Spring Rolls',
+      names: { en: 'Spring Rolls' },
       description: '三丝馅，酥皮咔嚓响。六根。',
-      descriptionEn: 'Six rolls of shredded vegetables in a skin that shatters.',
+      descriptions: { en: 'Six rolls of shredded vegetables in a skin that shatters.' },
       priceCents: 2200,
       allergens: ['gluten'],
       dietTags: ['vegetarian'],
@@ -1267,14 +1307,14 @@ const staples: DemoCategory = {
 
 const sweetsAndDrinks: DemoCategory = {
   name: '甜品饮品',
-  nameEn: 'Sweets & Drinks',
+  names: { en: 'Sweets & Drinks' },
   dishes: [
     {
       key: 'mango-sago',
       name: '杨枝甘露',
-      nameEn: 'Mango Pomelo Sago',
+      names: { en: 'Mango Pomelo Sago' },
       description: '台农芒果、西柚粒、椰奶西米，冰凉收尾。',
-      descriptionEn: 'Mango, pomelo and sago in coconut milk, cold.',
+      descriptions: { en: 'Mango, pomelo and sago in coconut milk, cold.' },
       priceCents: 2400,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1292,9 +1332,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'rice-wine-pearls',
       name: '酒酿小圆子',
-      nameEn: 'Rice Balls in Sweet Rice Wine',
+      names: { en: 'Rice Balls in Sweet Rice Wine' },
       description: '手搓小圆子，甜酒酿，撒干桂花。热食。',
-      descriptionEn: 'Tiny rice balls in warm sweet rice wine with dried osmanthus.',
+      descriptions: { en: 'Tiny rice balls in warm sweet rice wine with dried osmanthus.' },
       priceCents: 1800,
       dietTags: ['vegan'],
       promisedMinutes: 7,
@@ -1311,9 +1351,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'shaved-ice',
       name: '红豆绵绵冰',
-      nameEn: 'Red Bean Shaved Ice',
+      names: { en: 'Red Bean Shaved Ice' },
       description: '牛乳刨成雪片，熬了一夜的红豆沙。',
-      descriptionEn: 'Shaved frozen milk and red beans that simmered overnight.',
+      descriptions: { en: 'Shaved frozen milk and red beans that simmered overnight.' },
       priceCents: 2200,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1329,9 +1369,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'sour-plum',
       name: '桂花酸梅汤',
-      nameEn: 'Sour Plum Drink',
+      names: { en: 'Sour Plum Drink' },
       description: '乌梅、山楂、陈皮古法熬制，解辣解腻。',
-      descriptionEn: 'Smoked plum, hawthorn and tangerine peel; it puts out fires.',
+      descriptions: { en: 'Smoked plum, hawthorn and tangerine peel; it puts out fires.' },
       priceCents: 1200,
       dietTags: ['vegan'],
       promisedMinutes: 3,
@@ -1348,9 +1388,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'pearl-milk-tea',
       name: '珍珠奶茶',
-      nameEn: 'Pearl Milk Tea',
+      names: { en: 'Pearl Milk Tea' },
       description: '红茶现泡，鲜奶现兑，珍珠当天煮。',
-      descriptionEn: 'Black tea, fresh milk, and pearls cooked today.',
+      descriptions: { en: 'Black tea, fresh milk, and pearls cooked today.' },
       priceCents: 1800,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1363,9 +1403,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'jasmine-tea',
       name: '茉莉花茶(壶)',
-      nameEn: 'Jasmine Tea (pot)',
+      names: { en: 'Jasmine Tea (pot)' },
       description: '七窨茉莉，可续水。',
-      descriptionEn: 'Seven-times-scented jasmine; we refill the pot.',
+      descriptions: { en: 'Seven-times-scented jasmine; we refill the pot.' },
       priceCents: 2800,
       dietTags: ['vegan'],
       promisedMinutes: 4,
@@ -1381,9 +1421,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'soy-milk',
       name: '现磨豆浆',
-      nameEn: 'Fresh Soy Milk',
+      names: { en: 'Fresh Soy Milk' },
       description: '东北非转基因黄豆，当日现磨。',
-      descriptionEn: 'Ground this morning from whole soybeans.',
+      descriptions: { en: 'Ground this morning from whole soybeans.' },
       priceCents: 800,
       allergens: ['soy'],
       dietTags: ['vegan'],
@@ -1396,9 +1436,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'draught-beer',
       name: '鲜啤(大杯)',
-      nameEn: 'Draught Beer',
+      names: { en: 'Draught Beer' },
       description: '本地精酿厂三日鲜啤，冰杯上桌。',
-      descriptionEn: 'Three days from a local brewery, in a frozen glass.',
+      descriptions: { en: 'Three days from a local brewery, in a frozen glass.' },
       priceCents: 1800,
       allergens: ['gluten'],
       dietTags: ['vegan'],
@@ -1410,9 +1450,9 @@ const sweetsAndDrinks: DemoCategory = {
     {
       key: 'yellow-wine',
       name: '五年花雕(半斤)',
-      nameEn: 'Five-Year Huadiao (250 ml)',
+      names: { en: 'Five-Year Huadiao (250 ml)' },
       description: '绍兴花雕，温一壶，话梅姜丝随上。',
-      descriptionEn: 'Shaoxing wine served warm with dried plum and ginger.',
+      descriptions: { en: 'Shaoxing wine served warm with dried plum and ginger.' },
       priceCents: 4800,
       dietTags: ['vegan'],
       promisedMinutes: 5,
@@ -1429,35 +1469,35 @@ const cafeOptions: DemoStore['optionGroups'] = {
   cup: {
     kind: 'size',
     name: '杯型',
-    nameEn: 'Cup',
+    names: { en: 'Cup' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '中杯', nameEn: 'Regular', isDefault: true },
-      { name: '大杯', nameEn: 'Large', priceCents: 400 },
+      { name: '中杯', names: { en: 'Regular' }, isDefault: true },
+      { name: '大杯', names: { en: 'Large' }, priceCents: 400 },
     ],
   },
   milk: {
     kind: 'preparation',
     name: '奶',
-    nameEn: 'Milk',
+    names: { en: 'Milk' },
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '鲜牛奶', nameEn: 'Whole milk', isDefault: true },
-      { name: '燕麦奶', nameEn: 'Oat milk', priceCents: 500 },
-      { name: '脱脂奶', nameEn: 'Skimmed milk' },
+      { name: '鲜牛奶', names: { en: 'Whole milk' }, isDefault: true },
+      { name: '燕麦奶', names: { en: 'Oat milk' }, priceCents: 500 },
+      { name: '脱脂奶', names: { en: 'Skimmed milk' } },
     ],
   },
   shots: {
     kind: 'extra',
     name: '加料',
-    nameEn: 'Extras',
+    names: { en: 'Extras' },
     minimum: 0,
     maximum: 4,
     options: [
-      { name: '浓缩咖啡', nameEn: 'Espresso shot', priceCents: 500, maximumQuantity: 2 },
-      { name: '香草糖浆', nameEn: 'Vanilla syrup', priceCents: 300, maximumQuantity: 2 },
+      { name: '浓缩咖啡', names: { en: 'Espresso shot' }, priceCents: 500, maximumQuantity: 2 },
+      { name: '香草糖浆', names: { en: 'Vanilla syrup' }, priceCents: 300, maximumQuantity: 2 },
     ],
   },
   sweetness: kitchenOptions.sweetness as DemoOptionGroup,
@@ -1469,14 +1509,14 @@ const cafeOptions: DemoStore['optionGroups'] = {
 
 const coffee: DemoCategory = {
   name: '咖啡',
-  nameEn: 'Coffee',
+  names: { en: 'Coffee' },
   dishes: [
     {
       key: 'americano',
       name: '美式咖啡',
-      nameEn: 'Americano',
+      names: { en: 'Americano' },
       description: '云南保山豆，中深烘，坚果与可可。',
-      descriptionEn: 'Baoshan beans from Yunnan, medium-dark: nuts and cocoa.',
+      descriptions: { en: 'Baoshan beans from Yunnan, medium-dark: nuts and cocoa.' },
       priceCents: 1800,
       dietTags: ['vegan'],
       promisedMinutes: 4,
@@ -1488,9 +1528,9 @@ const coffee: DemoCategory = {
     {
       key: 'latte',
       name: '鲜奶拿铁',
-      nameEn: 'Latte',
+      names: { en: 'Latte' },
       description: '双份浓缩，当日鲜奶，绵密奶泡。',
-      descriptionEn: 'A double shot, today’s milk, fine foam.',
+      descriptions: { en: 'A double shot, today’s milk, fine foam.' },
       priceCents: 2400,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1504,9 +1544,9 @@ const coffee: DemoCategory = {
     {
       key: 'osmanthus-latte',
       name: '桂花拿铁',
-      nameEn: 'Osmanthus Latte',
+      names: { en: 'Osmanthus Latte' },
       description: '自熬桂花酱，秋天的味道。',
-      descriptionEn: 'House osmanthus syrup: autumn in a cup.',
+      descriptions: { en: 'House osmanthus syrup: autumn in a cup.' },
       priceCents: 2800,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1520,9 +1560,9 @@ const coffee: DemoCategory = {
     {
       key: 'mocha',
       name: '黑巧摩卡',
-      nameEn: 'Dark Mocha',
+      names: { en: 'Dark Mocha' },
       description: '70% 黑巧融进浓缩，微苦回甘。',
-      descriptionEn: '70% chocolate melted into espresso.',
+      descriptions: { en: '70% chocolate melted into espresso.' },
       priceCents: 2800,
       allergens: ['milk'],
       dietTags: ['vegetarian'],
@@ -1535,9 +1575,9 @@ const coffee: DemoCategory = {
     {
       key: 'orange-americano',
       name: '鲜橙美式',
-      nameEn: 'Orange Americano',
+      names: { en: 'Orange Americano' },
       description: '现榨脐橙托起浓缩，清爽果香。',
-      descriptionEn: 'Espresso floated on fresh orange juice.',
+      descriptions: { en: 'Espresso floated on fresh orange juice.' },
       priceCents: 2600,
       promoPriceCents: 2200,
       dietTags: ['vegan'],
@@ -1552,7 +1592,7 @@ const coffee: DemoCategory = {
 
 const tea: DemoCategory = {
   name: '茶饮',
-  nameEn: 'Tea',
+  names: { en: 'Tea' },
   dishes: [
     {
       ...(sweetsAndDrinks.dishes[4] as DemoDish),
@@ -1562,9 +1602,9 @@ const tea: DemoCategory = {
     {
       key: 'lemon-tea',
       name: '手打柠檬茶',
-      nameEn: 'Hand-Pounded Lemon Tea',
+      names: { en: 'Hand-Pounded Lemon Tea' },
       description: '香水柠檬现捶，锡兰红茶打底。',
-      descriptionEn: 'Perfume lemons pounded to order over Ceylon tea.',
+      descriptions: { en: 'Perfume lemons pounded to order over Ceylon tea.' },
       priceCents: 1800,
       dietTags: ['vegan'],
       promisedMinutes: 4,
@@ -1576,9 +1616,9 @@ const tea: DemoCategory = {
     {
       key: 'peach-oolong',
       name: '蜜桃乌龙',
-      nameEn: 'Peach Oolong',
+      names: { en: 'Peach Oolong' },
       description: '白桃果肉与清香乌龙，粉粉的一杯。',
-      descriptionEn: 'White peach and light oolong.',
+      descriptions: { en: 'White peach and light oolong.' },
       priceCents: 2000,
       dietTags: ['vegan'],
       promisedMinutes: 4,
@@ -1590,9 +1630,9 @@ const tea: DemoCategory = {
     {
       key: 'green-tea',
       name: '明前龙井',
-      nameEn: 'Longjing Green Tea',
+      names: { en: 'Longjing Green Tea' },
       description: '西湖明前，八十五度水，三泡有余香。',
-      descriptionEn: 'Picked before Qingming, brewed at 85 °C, good for three infusions.',
+      descriptions: { en: 'Picked before Qingming, brewed at 85 °C, good for three infusions.' },
       priceCents: 3200,
       dietTags: ['vegan'],
       promisedMinutes: 4,
@@ -1605,14 +1645,14 @@ const tea: DemoCategory = {
 
 const bakes: DemoCategory = {
   name: '烘焙小点',
-  nameEn: 'Bakes',
+  names: { en: 'Bakes' },
   dishes: [
     {
       key: 'croissant',
       name: '黄油可颂',
-      nameEn: 'Butter Croissant',
+      names: { en: 'Butter Croissant' },
       description: '二十七层，每天清晨六点出炉。',
-      descriptionEn: 'Twenty-seven layers, out of the oven at six.',
+      descriptions: { en: 'Twenty-seven layers, out of the oven at six.' },
       priceCents: 1600,
       allergens: ['gluten', 'milk', 'egg'],
       dietTags: ['vegetarian'],
@@ -1625,9 +1665,9 @@ const bakes: DemoCategory = {
     {
       key: 'egg-tart',
       name: '葡式蛋挞',
-      nameEn: 'Egg Tart',
+      names: { en: 'Egg Tart' },
       description: '酥皮焦糖面，一份两只。',
-      descriptionEn: 'Two to a plate, caramel-topped, flaky.',
+      descriptions: { en: 'Two to a plate, caramel-topped, flaky.' },
       priceCents: 1400,
       allergens: ['gluten', 'milk', 'egg'],
       dietTags: ['vegetarian'],
@@ -1640,9 +1680,9 @@ const bakes: DemoCategory = {
     {
       key: 'strawberry-cake',
       name: '草莓奶油蛋糕',
-      nameEn: 'Strawberry Shortcake',
+      names: { en: 'Strawberry Shortcake' },
       description: '动物奶油，丹东草莓，不腻。',
-      descriptionEn: 'Real cream and Dandong strawberries.',
+      descriptions: { en: 'Real cream and Dandong strawberries.' },
       priceCents: 3200,
       allergens: ['gluten', 'milk', 'egg'],
       dietTags: ['vegetarian'],
@@ -1654,9 +1694,9 @@ const bakes: DemoCategory = {
     {
       key: 'caramel-pudding',
       name: '焦糖布丁',
-      nameEn: 'Caramel Pudding',
+      names: { en: 'Caramel Pudding' },
       description: '土鸡蛋与鲜奶，焦糖微苦。',
-      descriptionEn: 'Farm eggs, fresh milk, bittersweet caramel.',
+      descriptions: { en: 'Farm eggs, fresh milk, bittersweet caramel.' },
       priceCents: 1600,
       allergens: ['milk', 'egg'],
       dietTags: ['vegetarian'],
@@ -1666,9 +1706,9 @@ const bakes: DemoCategory = {
     {
       key: 'waffle',
       name: '华夫饼配黄油',
-      nameEn: 'Butter Waffle',
+      names: { en: 'Butter Waffle' },
       description: '现烤，外脆里松，枫糖自淋。',
-      descriptionEn: 'Baked to order, maple syrup on the side.',
+      descriptions: { en: 'Baked to order, maple syrup on the side.' },
       priceCents: 2600,
       allergens: ['gluten', 'milk', 'egg'],
       dietTags: ['vegetarian'],
@@ -1686,14 +1726,14 @@ const bakes: DemoCategory = {
 
 const lightMeals: DemoCategory = {
   name: '轻食简餐',
-  nameEn: 'Light Meals',
+  names: { en: 'Light Meals' },
   dishes: [
     {
       key: 'club-sandwich',
       name: '鸡肉总汇三明治',
-      nameEn: 'Chicken Club Sandwich',
+      names: { en: 'Chicken Club Sandwich' },
       description: '烤鸡胸、溏心蛋、番茄生菜，全麦吐司。',
-      descriptionEn: 'Roast chicken, soft egg, tomato and lettuce on wholemeal toast.',
+      descriptions: { en: 'Roast chicken, soft egg, tomato and lettuce on wholemeal toast.' },
       priceCents: 3200,
       allergens: ['gluten', 'egg', 'milk'],
       promisedMinutes: 8,
@@ -1704,9 +1744,9 @@ const lightMeals: DemoCategory = {
     {
       key: 'garden-salad',
       name: '田园沙拉',
-      nameEn: 'Garden Salad',
+      names: { en: 'Garden Salad' },
       description: '八种时蔬，油醋汁，可做正餐。',
-      descriptionEn: 'Eight vegetables, vinaigrette, enough for lunch.',
+      descriptions: { en: 'Eight vegetables, vinaigrette, enough for lunch.' },
       priceCents: 3000,
       allergens: ['nuts'],
       dietTags: ['vegan'],
@@ -1723,7 +1763,7 @@ const lightMeals: DemoCategory = {
 export const DEMO_STORES: readonly DemoStore[] = [
   {
     name: '饭桌小馆·人民路店',
-    nameEn: 'Fanzhuo Kitchen, Renmin Road',
+    names: { en: 'Fanzhuo Kitchen, Renmin Road' },
     address: '人民路 128 号',
     phone: '021-5555-0128',
     orderMode: 'eat_first',
@@ -1732,23 +1772,23 @@ export const DEMO_STORES: readonly DemoStore[] = [
     roundingCents: 1,
     promisedMinutes: 15,
     stations: [
-      { name: '热菜', nameEn: 'Wok', isDefault: true },
-      { name: '凉菜', nameEn: 'Cold' },
-      { name: '面点', nameEn: 'Dim Sum' },
-      { name: '饮品', nameEn: 'Drinks' },
-      { name: '传菜', nameEn: 'Pass', isExpo: true },
+      { name: '热菜', names: { en: 'Wok' }, isDefault: true },
+      { name: '凉菜', names: { en: 'Cold' } },
+      { name: '面点', names: { en: 'Dim Sum' } },
+      { name: '饮品', names: { en: 'Drinks' } },
+      { name: '传菜', names: { en: 'Pass' }, isExpo: true },
     ],
     areas: [
-      { name: '大厅', nameEn: 'Main Hall', tables: tables('A', 12, [4, 4, 2, 6]) },
-      { name: '露台', nameEn: 'Terrace', tables: tables('B', 5, [2, 4, 4]) },
-      { name: '包间', nameEn: 'Private Rooms', tables: tables('C', 3, [8, 10, 12]) },
+      { name: '大厅', names: { en: 'Main Hall' }, tables: tables('A', 12, [4, 4, 2, 6]) },
+      { name: '露台', names: { en: 'Terrace' }, tables: tables('B', 5, [2, 4, 4]) },
+      { name: '包间', names: { en: 'Private Rooms' }, tables: tables('C', 3, [8, 10, 12]) },
     ],
     optionGroups: kitchenOptions,
     categories: [signatures, coldDishes, meat, seafood, greens, soups, staples, sweetsAndDrinks],
   },
   {
     name: '饭桌茶咖·滨江店',
-    nameEn: 'Fanzhuo Café, Riverside',
+    names: { en: 'Fanzhuo Café, Riverside' },
     address: '滨江大道 36 号',
     phone: '021-5555-0136',
     orderMode: 'pay_first',
@@ -1757,13 +1797,13 @@ export const DEMO_STORES: readonly DemoStore[] = [
     roundingCents: 1,
     promisedMinutes: 6,
     stations: [
-      { name: '咖啡吧', nameEn: 'Bar', isDefault: true },
-      { name: '厨房', nameEn: 'Kitchen' },
-      { name: '取餐口', nameEn: 'Pick-up', isExpo: true },
+      { name: '咖啡吧', names: { en: 'Bar' }, isDefault: true },
+      { name: '厨房', names: { en: 'Kitchen' } },
+      { name: '取餐口', names: { en: 'Pick-up' }, isExpo: true },
     ],
     areas: [
-      { name: '店内', nameEn: 'Inside', tables: tables('', 5, [2, 2, 4]) },
-      { name: '江边', nameEn: 'Riverside', tables: tables('R', 3, [2, 4]) },
+      { name: '店内', names: { en: 'Inside' }, tables: tables('', 5, [2, 2, 4]) },
+      { name: '江边', names: { en: 'Riverside' }, tables: tables('R', 3, [2, 4]) },
     ],
     optionGroups: cafeOptions,
     categories: [coffee, tea, bakes, lightMeals],

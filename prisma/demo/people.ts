@@ -9,14 +9,14 @@ export type DemoPerson = {
   login: string
   name: string
   /** Role by the index of the store in DEMO_STORES. */
-  posts: readonly { store: number; role: Role }[]
+  storeRoles: readonly { store: number; role: Role }[]
 }
 
 export const DEMO_STAFF: readonly DemoPerson[] = [
   {
     login: 'owner',
     name: '周敏',
-    posts: [
+    storeRoles: [
       { store: 0, role: 'owner' },
       { store: 1, role: 'owner' },
     ],
@@ -24,25 +24,25 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
   {
     login: 'manager',
     name: '陈立',
-    posts: [
+    storeRoles: [
       { store: 0, role: 'manager' },
       { store: 1, role: 'manager' },
     ],
   },
-  { login: 'waiter', name: '李晓雨', posts: [{ store: 0, role: 'waiter' }] },
+  { login: 'waiter', name: '李晓雨', storeRoles: [{ store: 0, role: 'waiter' }] },
   {
     login: 'waiter2',
     name: '马超',
-    posts: [
+    storeRoles: [
       { store: 0, role: 'waiter' },
       { store: 1, role: 'cashier' },
     ],
   },
-  { login: 'cashier', name: '孙悦', posts: [{ store: 0, role: 'cashier' }] },
+  { login: 'cashier', name: '孙悦', storeRoles: [{ store: 0, role: 'cashier' }] },
   {
     login: 'kitchen',
     name: '郑大勇',
-    posts: [
+    storeRoles: [
       { store: 0, role: 'kitchen' },
       { store: 1, role: 'kitchen' },
     ],
@@ -106,7 +106,7 @@ export const DEMO_OFFERS = [
   {
     kind: 'amount_off' as const,
     name: '满100减15',
-    nameEn: '¥15 off ¥100',
+    names: { en: '¥15 off ¥100' },
     amountCents: 1_500,
     minimumCents: 10_000,
     payBasisPoints: 10_000,
@@ -115,7 +115,7 @@ export const DEMO_OFFERS = [
   {
     kind: 'amount_off' as const,
     name: '满200减40',
-    nameEn: '¥40 off ¥200',
+    names: { en: '¥40 off ¥200' },
     amountCents: 4_000,
     minimumCents: 20_000,
     payBasisPoints: 10_000,
@@ -124,7 +124,7 @@ export const DEMO_OFFERS = [
   {
     kind: 'percent_off' as const,
     name: '全单88折',
-    nameEn: '12% off everything',
+    names: { en: '12% off everything' },
     amountCents: 0,
     minimumCents: 0,
     payBasisPoints: 8_800,
@@ -134,7 +134,17 @@ export const DEMO_OFFERS = [
 
 /** Dishes that points buy, by the name they have on the menu. */
 export const DEMO_DISH_REWARDS = [
-  { name: '桂花酸梅汤一杯', nameEn: 'A Sour Plum Drink', dishName: '桂花酸梅汤', points: 120 },
-  { name: '杨枝甘露一份', nameEn: 'A Mango Pomelo Sago', dishName: '杨枝甘露', points: 240 },
-  { name: '外婆红烧肉一份', nameEn: 'Red-Braised Pork', dishName: '外婆红烧肉', points: 600 },
+  {
+    name: '桂花酸梅汤一杯',
+    names: { en: 'A Sour Plum Drink' },
+    dishName: '桂花酸梅汤',
+    points: 120,
+  },
+  { name: '杨枝甘露一份', names: { en: 'A Mango Pomelo Sago' }, dishName: '杨枝甘露', points: 240 },
+  {
+    name: '外婆红烧肉一份',
+    names: { en: 'Red-Braised Pork' },
+    dishName: '外婆红烧肉',
+    points: 600,
+  },
 ]

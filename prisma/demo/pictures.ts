@@ -1,6 +1,8 @@
 // Composes the demo's dish pictures: emoji art piled on drawn tableware, one light from the upper left,
 // on the theme's warm grounds. A picture is one SVG scene, written in the sizes of an upload.
+// They come ready-made with Fanzhuo (pictures/); `npm run demo:pictures` draws them anew.
 
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -240,6 +242,13 @@ const WARES: Readonly<Record<Vessel, string>> = {
   bowl: '#fdf6ea',
   pot: '#5d4436',
   steamer: '#d9a862',
+}
+
+/** What the pictures show, to be compared with what was drawn. */
+export function scenesDigest(scenes: ReadonlyMap<string, Scene>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([[...scenes], FOODS, GROUNDS, TONES, WARES, HEAPS]))
+    .digest('hex')
 }
 
 /** Writes every scene in every size under `folder`; returns when all are on disk. */

@@ -1,19 +1,20 @@
 // The demo restaurant is as true as a real one: its books balance, its history follows the state tables, and it can be used.
 
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { levelOf } from '@/domain/membership'
 import { isPassword } from '@/server/access/passwords'
-import type { Ground } from '@/server/ground'
+import { spoken } from '@/server/database/spoken'
+import type { Deps } from '@/server/deps'
 import { checkInvariants } from '@/server/invariants'
 import { hashPhone, openPhone } from '@/server/membership/phone'
 import { freshDatabase, type TestDatabase } from '@/server/testing/database'
-import { guestAt, testGround } from '@/server/testing/restaurant'
+import { guestAt, testDeps } from '@/server/testing/restaurant'
 import { type Book, pour } from './book'
 import { DEMO_MEMBERS } from './people'
-import { PICTURE_SIZES } from './pictures'
+import { PICTURE_SIZES, scenesDigest } from './pictures'
 import { DEMO_LOGINS, demoScenes, seedDemo, writeDemo } from './seed'
 
 const NOON = new Date('2026-11-20T12:20:00+08:00')
@@ -24,12 +25,12 @@ const secret = Buffer.alloc(32, 7)
 const played = writeDemo({ now: NOON, secret }, '')
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let picturesDir: string
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   picturesDir = await mkdtemp(join(tmpdir(), 'demo-pictures-'))
   await seedDemo(database.db, { now: NOON, secret, picturesDir })
 }, 180_000)
@@ -107,11 +108,11 @@ describe('the demo restaurant', () => {
       orderBy: { id: 'asc' },
       include: {
         _count: {
-          select: { categories: true, dishes: true, tables: true, areas: true, posts: true },
+          select: { categories: true, dishes: true, tables: true, areas: true, storeRoles: true },
         },
       },
     })
-    expect(first?._count).toMatchObject({ categories: 8, tables: 20, areas: 3, posts: 6 })
+    expect(first?._count).toMatchObject({ categories: 8, tables: 20, areas: 3, storeRoles: 6 })
     expect(first?._count.dishes).toBeGreaterThanOrEqual(40)
     expect(await db.store.count()).toBe(2)
     expect(await db.member.count()).toBe(30)
@@ -129,6 +130,16 @@ describe('the demo restaurant', () => {
         expect(bytes).toBeLessThan(size === 160 ? 12_000 : 40_000)
       }
     }
+  })
+
+  it('has pictures of just what its menu says: npm run demo:pictures draws them', async () => {
+    const drawn = await readdir('prisma/demo/pictures')
+    const wanted = [...demoScenes().keys()].flatMap((name) =>
+      PICTURE_SIZES.map((size) => `${name}-${size}.webp`),
+    )
+    expect(drawn.filter((name) => name.endsWith('.webp')).sort()).toEqual(wanted.sort())
+    const drawnFrom = await readFile('prisma/demo/pictures/drawn-from', 'utf8')
+    expect(drawnFrom.trim()).toBe(scenesDigest(demoScenes()))
   })
 
   it('was visited every day for sixty days, more at lunch and dinner than between', async () => {
@@ -182,7 +193,7 @@ describe('the demo restaurant', () => {
       })
       expect(member.name).toBe(name)
       expect(openPhone(secret, 1, member.phoneSealed)).toBe(phone)
-      reached.add(levelOf(levels, member.lifetimePoints).level)
+      reached.add(levelOf(spoken(levels), member.lifetimePoints).level)
     }
     expect([...reached].sort()).toEqual([1, 2, 3, 4])
   })
@@ -191,9 +202,9 @@ describe('the demo restaurant', () => {
     const table = await database.db.diningTable.findFirstOrThrow({ orderBy: { id: 'asc' } })
     const rice = await database.db.dish.findFirstOrThrow({ where: { name: '五常大米饭' } })
     const before = await database.db.order.aggregate({ _max: { id: true } })
-    const guest = await guestAt(ground, table)
-    const wish = { code: table.code, dishId: rice.id, choices: [], quantity: 2, key: 'demo-rice' }
-    await guest.call.ordering.addToCart(wish)
+    const guest = await guestAt(deps, table)
+    const wanted = { code: table.code, dishId: rice.id, choices: [], quantity: 2, key: 'demo-rice' }
+    await guest.call.ordering.addToCart(wanted)
     const cart = await guest.call.ordering.cart({ code: table.code })
     const placed = await guest.call.ordering.place({
       code: table.code,

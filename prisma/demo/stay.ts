@@ -5,7 +5,7 @@ import type { Agenda } from './agenda'
 import type { Book } from './book'
 import type { Dice } from './dice'
 import type { FurnishedStore, FurnishedTable } from './furnish'
-import type { Wish } from './taste'
+import type { Wanted } from './taste'
 
 /** A member's row, kept up to date as the history goes on. */
 export type Card = {
@@ -39,7 +39,7 @@ export type Mishap = 'round-rejected' | 'line-voided' | 'payment-failed' | 'refu
 export type PlannedRound = {
   /** After the arrival. */
   afterMinutes: number
-  wishes: readonly Wish[]
+  wanted: readonly Wanted[]
   /** How long it waits for a person; thrown when left out. */
   waitsMinutes?: number
 }

@@ -4,7 +4,7 @@ import { type Choice, type OptionGroup, priceChoice } from '@/domain/menu'
 import type { Dice } from './dice'
 import type { FurnishedStore, ServedDish } from './furnish'
 
-export type Wish = {
+export type Wanted = {
   dish: ServedDish
   choices: Choice[]
   quantity: number
@@ -41,13 +41,13 @@ const RICE = '五常大米饭'
 const NOTES = ['少盐', '不要香菜', '少油', '打包', '先上凉菜', '不要葱', '请快一点'] as const
 
 /** The first round of a party. */
-export function firstWishes(store: FurnishedStore, appetite: Appetite, dice: Dice): Wish[] {
+export function firstWanted(store: FurnishedStore, appetite: Appetite, dice: Dice): Wanted[] {
   const basket = basketOf(store, appetite, dice)
   const { heads, isEvening } = appetite
   if (store.orderMode === 'pay_first') {
     basket.add(CUPS, heads)
     if (dice.isLucky(0.45)) basket.add(BITES, dice.between(1, heads))
-    return basket.wishes
+    return basket.wanted
   }
 
   if (heads === 1) {
@@ -61,33 +61,33 @@ export function firstWishes(store: FurnishedStore, appetite: Appetite, dice: Dic
   if (dice.isLucky(isEvening ? 0.62 : 0.38)) {
     basket.add(SWEETS, dice.between(1, Math.min(heads, 4)))
   }
-  return basket.wishes
+  return basket.wanted
 }
 
 /** A later round: a drink more, some noodles, something sweet. */
-export function laterWishes(store: FurnishedStore, appetite: Appetite, dice: Dice): Wish[] {
+export function laterWanted(store: FurnishedStore, appetite: Appetite, dice: Dice): Wanted[] {
   const basket = basketOf(store, appetite, dice)
   const isCounter = store.orderMode === 'pay_first'
   basket.add(isCounter ? { ...CUPS, ...BITES } : SECOND_THOUGHTS, dice.between(1, 2))
-  return basket.wishes
+  return basket.wanted
 }
 
 function basketOf(store: FurnishedStore, { isToday }: Appetite, dice: Dice) {
-  const wishes: Wish[] = []
+  const wanted: Wanted[] = []
   const put = (dish: ServedDish, quantity: number) => {
     const choices = dish.optionGroups.flatMap((group) => chosenFrom(group, dice))
     priceChoice(dish, choices)
     const note = dice.isLucky(0.03) ? dice.pick(NOTES) : ''
-    wishes.push({ dish, choices, quantity, note })
+    wanted.push({ dish, choices, quantity, note })
   }
   return {
-    wishes,
+    wanted,
     add: (shares: Readonly<Record<string, number>>, count: number) => {
       const offered = store.dishes.filter((dish) => shares[dish.category] && dish.popularity > 0)
       for (let turn = 0; turn < count; turn += 1) {
         const left = offered.filter(
           (dish) =>
-            !(isToday && dish.isSoldOut) && !wishes.some((wish) => wish.dish.id === dish.id),
+            !(isToday && dish.isSoldOut) && !wanted.some((wanted) => wanted.dish.id === dish.id),
         )
         if (left.length === 0) return
         put(

@@ -1,9 +1,12 @@
 // How a party pays: with a phone at the simulator, by card at the terminal, in cash; what goes wrong with it, what a member
 // earns by it, and what is given back. Sums follow domain/payment and domain/membership.
 
+import type { PaymentState } from '@/domain/billing'
 import { localDigits } from '@/domain/calendar'
 import { pointsFor, pointsToTakeBack } from '@/domain/membership'
-import { giveBack, type PaymentMethod, type PaymentState, settle } from '@/domain/payment'
+import type { PaymentMethod } from '@/domain/methods'
+import { settle } from '@/domain/payment'
+import { giveBack } from '@/domain/refunds'
 import { MINUTE_MS } from './agenda'
 import type { RunningBill } from './bill'
 import { audit, type Card, dayOf, demoToken, type Stay } from './stay'
@@ -38,7 +41,7 @@ export function payBill(stay: Stay, bill: RunningBill, at: Date): PaidPayment[] 
   const half = Math.floor(owedCents / 200) * 100
   const isSplit = visit.mishaps.has('split') && visit.phones > 1 && half > 0
   const amounts = isSplit ? [half, owedCents - half] : [owedCents]
-  return amounts.map((amountCents) => take(stay, bill, amountCents, at))
+  return amounts.map((amountCents) => takePayment(stay, bill, amountCents, at))
 }
 
 /** The phone was put away before it was paid: the payment runs out. */
@@ -92,7 +95,7 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
   writePoints(stay, member, -points, { refundId: id, at })
 }
 
-function take(stay: Stay, bill: RunningBill, amountCents: number, at: Date): PaidPayment {
+function takePayment(stay: Stay, bill: RunningBill, amountCents: number, at: Date): PaidPayment {
   const { dice, visit } = stay
   const { order } = bill
   const way = dice.weigh(WAYS, ({ share }) => share)

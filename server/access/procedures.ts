@@ -1,80 +1,94 @@
 // The access levels. A router chooses one of these and has said who may enter:
-// open (anybody), guest (a seat at the table), signedIn (any staff), may(permission) (staff or API key of the named store).
+// open (anybody), guest (a seat at the table), may(permission) (staff or API key of the named store).
 
 import { z } from 'zod'
-import { type Permission, type Role, may as roleMay } from '@/domain/access'
+import { type Permission, type Role, may as roleMay, rolesWith } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
+import { id } from '@/forms/fields'
 import type { Context } from '../context'
-import { middleware, procedure } from '../trpc'
+import { countCommand } from '../limit'
+import { type Meta, middleware, procedure } from '../trpc'
 import { readKey } from './read-key'
 import { readSeat, seatCookie } from './read-seat'
-import { readStaff, STAFF_COOKIE, type StaffMember } from './read-staff'
-
-/** An id as it comes in: a positive 32-bit integer. */
-export const id = z.int().min(1).max(2_147_483_647)
+import { type Screen, type StaffMember, whoAsks } from './read-staff'
 
 /** A table's code as it stands in its QR. */
 export const tableCode = z.string().regex(/^[A-Za-z0-9_-]{6,32}$/)
 
-/** The idempotency key of a create: made by the client once per wish, sent again with every retry. */
-export const requestKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+/** The token of a link that lets in whoever has it: a payment's page, a receipt. */
+const linkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 
-/** Free text from a person: trimmed, no control characters that a database or a printer would choke on. */
-export const text = (maximum: number) =>
-  z
-    .string()
-    .max(maximum)
-    .refine((value) => isCleanText(value))
-    .transform((value) => value.trim())
+/** The name of a command in the table of limits. */
+const commandOf = (path: string, meta: Meta | undefined) => (meta?.openapi ? `api.${path}` : path)
 
-export function isCleanText(value: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-  return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value) && value.isWellFormed()
-}
+const countedByAddress = middleware(async ({ ctx, path, meta, next }) => {
+  await countCommand(ctx, commandOf(path, meta), { address: ctx.ip })
+  return next()
+})
 
 /** Anybody, without being asked who they are. */
-export const open = procedure
+export const open = procedure.meta({ level: 'open' }).use(countedByAddress)
+
+/** Whoever has the link. */
+export const byLink = procedure
+  .meta({ level: 'open' })
+  .input(z.object({ token: linkToken }))
+  .use(async ({ ctx, input, path, meta, next }) => {
+    await countCommand(ctx, commandOf(path, meta), { link: input.token, address: ctx.ip })
+    return next()
+  })
 
 /** A guest with a seat at the table whose code is in the input; `ctx.seat` says who. Refuses seat.expired. */
 export const guest = procedure
+  .meta({ level: 'guest' })
   .input(z.object({ code: tableCode }))
-  .use(async ({ ctx, input, next }) => {
+  .use(async ({ ctx, input, path, meta, next }) => {
     const token = ctx.cookies.get(seatCookie(input.code))
     const seat = token ? await readSeat(ctx, token) : null
     if (!seat) throw new Refusal('seat.expired')
+    const who = { seat: seat.guestId, table: seat.sittingId, address: ctx.ip }
+    await countCommand(ctx, commandOf(path, meta), who)
     return next({ ctx: { ...ctx, seat } })
   })
 
 /**
- * A guest whose seat is proved by the deed's own first statement, for the hot path: `ctx.seatToken` is not yet believed.
+ * A guest whose seat is proved by the command's own first statement, for the hot path: `ctx.seatToken` is not yet believed, and
+ * whoever proves it counts the command for the table.
  */
 export const guestByToken = procedure
+  .meta({ level: 'guest' })
   .input(z.object({ code: tableCode }))
-  .use(({ ctx, input, next }) => {
+  .use(async ({ ctx, input, path, meta, next }) => {
     const seatToken = ctx.cookies.get(seatCookie(input.code))
     if (!seatToken) throw new Refusal('seat.expired')
+    await countCommand(ctx, commandOf(path, meta), { seat: seatToken, address: ctx.ip })
     return next({ ctx: { ...ctx, seatToken } })
   })
 
-/** Whoever acts for a store: a person, or a program with a key. */
-export type Actor = { storeId: number; staffId: number | null; name: string; role: Role | null }
-
-const signedInStaff = middleware(async ({ ctx, next }) => {
-  return next({ ctx: { ...ctx, staff: await staffOf(ctx) } })
-})
-
-/** Any signed-in staff; `ctx.staff` has their posts. Refuses session.missing. */
-export const signedIn = procedure.use(signedInStaff)
+/** Whoever acts for a store: a person, a paired screen, or a program with a key. */
+export type Actor = {
+  storeId: number
+  staffId: number | null
+  name: string
+  role: Role | null
+  /** Where it is a paired screen that acts. */
+  screen: Screen | null
+  /** What else they may at that store: a person by their role, a program by its key's scopes. */
+  may: (permission: Permission) => boolean
+}
 
 /**
  * Staff with the permission at the store of the input, or an API key of that store with that scope; `ctx.actor` says who.
  * Refuses session.missing, permission.missing. Another store's existence is not told: it is permission.missing too.
  */
 export function may(permission: Permission) {
-  return procedure.input(z.object({ storeId: id })).use(async ({ ctx, input, next }) => {
-    const actor = await actorAt(ctx, input.storeId, permission)
-    return next({ ctx: { ...ctx, actor } })
-  })
+  return procedure
+    .input(z.object({ storeId: id }))
+    .use(async ({ ctx, input, path, meta, next }) => {
+      const actor = await actorAt(ctx, input.storeId, permission)
+      await countCommand(ctx, commandOf(path, meta), { person: personOf(actor), address: ctx.ip })
+      return next({ ctx: { ...ctx, actor } })
+    })
 }
 
 /**
@@ -83,10 +97,33 @@ export function may(permission: Permission) {
 export function mayAt(permission: Permission) {
   return procedure
     .input(z.object({ store_id: id.optional() }))
-    .use(async ({ ctx, input, next }) => {
+    .use(async ({ ctx, input, path, meta, next }) => {
       const storeId = input.store_id ?? (await ownStore(ctx, permission))
-      return next({ ctx: { ...ctx, actor: await actorAt(ctx, storeId, permission) } })
+      const actor = await actorAt(ctx, storeId, permission)
+      await countCommand(ctx, commandOf(path, meta), { person: personOf(actor), address: ctx.ip })
+      return next({ ctx: { ...ctx, actor } })
     })
+}
+
+/** Whose tries are counted: a person's, wherever they work, or those of a store's program. */
+export function personOf({ staffId, storeId, name }: Actor): string {
+  return staffId === null ? `${storeId} ${name}` : String(staffId)
+}
+
+/**
+ * The HTTP contract's `open`: `ctx.storeId` is the store that is named, else the one whose key or person asks, else null. It says which
+ * store is meant and permits nothing.
+ */
+export const openAt = open
+  .input(z.object({ store_id: id.optional() }))
+  .use(async ({ ctx, input, next }) => {
+    const storeId = input.store_id ?? (await knownStore(ctx))
+    return next({ ctx: { ...ctx, storeId } })
+  })
+
+async function knownStore(ctx: Context): Promise<number | null> {
+  if (ctx.bearer) return (await readKey(ctx, ctx.bearer))?.storeId ?? null
+  return (await whoAsks(ctx))?.storeRoles[0]?.storeId ?? null
 }
 
 async function ownStore(ctx: Context, permission: Permission): Promise<number> {
@@ -95,10 +132,10 @@ async function ownStore(ctx: Context, permission: Permission): Promise<number> {
     if (!key) throw new Refusal('session.missing')
     return key.storeId
   }
-  const { posts } = await staffOf(ctx)
-  const post = posts.find(({ role }) => roleMay(role, permission))
-  if (!post) throw new Refusal('permission.missing')
-  return post.storeId
+  const staff = await staffOf(ctx)
+  const storeRole = staff.storeRoles.find(({ role }) => roleMay(role, permission))
+  if (!storeRole) throw permissionMissing(permission, staff)
+  return storeRole.storeId
 }
 
 /** The rule behind `may`, for doors that are not procedures (pages, sockets). */
@@ -110,20 +147,28 @@ export async function actorAt(
   if (ctx.bearer) {
     const key = await readKey(ctx, ctx.bearer)
     if (!key) throw new Refusal('session.missing')
-    if (key.storeId !== storeId || !key.scopes.includes(permission)) {
-      throw new Refusal('permission.missing')
+    const may = (wanted: Permission) => key.scopes.includes(wanted)
+    if (key.storeId !== storeId || !may(permission)) {
+      throw new Refusal('permission.missing', {}, { storeId: key.storeId, staffId: null })
     }
-    return { storeId, staffId: null, name: key.name, role: null }
+    return { storeId, staffId: null, name: key.name, role: null, screen: null, may }
   }
   const staff = await staffOf(ctx)
-  const post = staff.posts.find((each) => each.storeId === storeId)
-  if (!post || !roleMay(post.role, permission)) throw new Refusal('permission.missing')
-  return { storeId, staffId: staff.id, name: staff.name, role: post.role }
+  const storeRole = staff.storeRoles.find((each) => each.storeId === storeId)
+  if (!storeRole || !roleMay(storeRole.role, permission)) throw permissionMissing(permission, staff)
+  const { role } = storeRole
+  const may = (wanted: Permission) => roleMay(role, wanted)
+  return { storeId, staffId: staff.id, name: staff.name, role, screen: staff.screen, may }
+}
+
+/** Says who may; the same at a store that is not theirs, or is not there. */
+function permissionMissing(permission: Permission, { id, storeRoles }: StaffMember): Refusal {
+  const by = { storeId: storeRoles[0]?.storeId ?? 0, staffId: id }
+  return new Refusal('permission.missing', { roles: rolesWith(permission) }, by)
 }
 
 async function staffOf(ctx: Context): Promise<StaffMember> {
-  const token = ctx.cookies.get(STAFF_COOKIE)
-  const staff = token ? await readStaff(ctx, token) : null
+  const staff = await whoAsks(ctx)
   if (!staff) throw new Refusal('session.missing')
   return staff
 }

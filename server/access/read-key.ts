@@ -1,12 +1,12 @@
 // Which program is behind an API key: one statement, only for keys that were not revoked.
 
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { hashToken } from './tokens'
 
 export type KeyHolder = { id: number; storeId: number; name: string; scopes: string[] }
 
-export async function readKey(ground: Ground, token: string): Promise<KeyHolder | null> {
-  const key = await ground.db.apiKey.findUnique({ where: { tokenHash: hashToken(token) } })
+export async function readKey(deps: Deps, token: string): Promise<KeyHolder | null> {
+  const key = await deps.db.apiKey.findUnique({ where: { tokenHash: hashToken(token) } })
   if (!key || key.revokedAt) return null
   return { id: key.id, storeId: key.storeId, name: key.name, scopes: key.scopes }
 }

@@ -1,13 +1,12 @@
-// Who is asking, for a screen that shows it: the person with their posts, or null.
+// Who is asking, for a screen that shows it: the person with their roles, or null. A paired screen is nobody: its id is null.
 
-import type { Post } from '@/domain/access'
+import type { StoreRole } from '@/domain/access'
 import type { Context } from '../context'
-import { readStaff, STAFF_COOKIE } from './read-staff'
+import { whoAsks } from './read-staff'
 
-export type Me = { id: number; name: string; posts: Post[] }
+export type Me = { id: number | null; name: string; storeRoles: StoreRole[] }
 
 export async function readMe(ctx: Context): Promise<Me | null> {
-  const token = ctx.cookies.get(STAFF_COOKIE)
-  const staff = token ? await readStaff(ctx, token) : null
-  return staff && { id: staff.id, name: staff.name, posts: staff.posts }
+  const staff = await whoAsks(ctx)
+  return staff && { id: staff.id, name: staff.name, storeRoles: staff.storeRoles }
 }

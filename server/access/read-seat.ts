@@ -1,7 +1,9 @@
 // Who is behind a seat cookie: a guest of a sitting that has not been cleared. The cookie is named after the table's
 // code, so a phone that has been at two tables never speaks for the wrong one.
 
-import type { Ground } from '../ground'
+import { z } from 'zod'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
 import { hashToken } from './tokens'
 
 export type Seat = {
@@ -19,18 +21,28 @@ export function seatCookie(tableCode: string): string {
   return `seat_${tableCode}`
 }
 
-/** The guest, or null when the token is unknown or the sitting was cleared. */
-export async function readSeat(ground: Ground, token: string): Promise<Seat | null> {
-  const { rows } = await ground.pool.query<Seat>({
-    name: 'read-seat',
-    text: `SELECT g.id AS "guestId", g.number, g.sitting_id AS "sittingId", s.store_id AS "storeId",
+const READ_SEAT = statement(
+  'read-seat',
+  {
+    guestId: z.int(),
+    number: z.int(),
+    sittingId: z.int(),
+    storeId: z.int(),
+    brandId: z.int(),
+    memberId: z.int().nullable(),
+    isMemberProven: z.boolean(),
+  },
+  `SELECT g.id AS "guestId", g.number, g.sitting_id AS "sittingId", s.store_id AS "storeId",
                   st.brand_id AS "brandId", g.member_id AS "memberId",
                   g.member_proven_at IS NOT NULL AS "isMemberProven"
              FROM guest g
              JOIN sitting s ON s.id = g.sitting_id
              JOIN store st ON st.id = s.store_id
             WHERE g.token_hash = $1 AND s.cleared_at IS NULL`,
-    values: [Buffer.from(hashToken(token))],
-  })
+)
+
+/** The guest, or null when the token is unknown or the sitting was cleared. */
+export async function readSeat(deps: Deps, token: string): Promise<Seat | null> {
+  const rows = await ask(deps.pool, READ_SEAT, [Buffer.from(hashToken(token))])
   return rows[0] ?? null
 }

@@ -1,30 +1,62 @@
-// Who is behind a staff cookie: one statement, only for sessions that run and people who are not disabled.
+// Who of the house is asking. A person by their session: one statement, only for sessions that run and people who are not disabled;
+// use prolongs it. Where nobody is signed in, a screen that was paired.
 
-import type { Post } from '@/domain/access'
-import type { Ground } from '../ground'
+import { SESSION_IDLE_HOURS, type StoreRole } from '@/domain/access'
+import type { Context } from '../context'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
+import { readScreen, SCREEN_COOKIE } from './read-screen'
 import { hashToken } from './tokens'
 
 export const STAFF_COOKIE = 'staff'
 
-export type StaffMember = { id: number; name: string; sessionId: number; posts: Post[] }
+/** Use is written down this often at most, so that a screen which reads every second writes four times an hour. */
+const RENEW_EVERY_MS = 15 * 60_000
 
-/** The person and their posts, or null for an unknown, ended or expired session or a disabled person. */
-export async function readStaff(ground: Ground, token: string): Promise<StaffMember | null> {
-  const session = await ground.db.staffSession.findUnique({
+/** What a paired screen is: where it stands, and what it shows when it is switched on. */
+export type Screen = {
+  deviceId: number
+  storeId: number
+  stationId: number | null
+  isBoard: boolean
+}
+
+/** A person with a session; or a screen, which is nobody and has neither. */
+export type StaffMember = {
+  id: number | null
+  name: string
+  sessionId: number | null
+  screen: Screen | null
+  storeRoles: StoreRole[]
+}
+
+/** A person who is signed in comes before the screen they stand at. */
+export async function whoAsks(ctx: Context): Promise<StaffMember | null> {
+  const token = ctx.cookies.get(STAFF_COOKIE)
+  const person = token ? await readStaff(ctx, token) : null
+  if (person) return person
+  const screenToken = ctx.cookies.get(SCREEN_COOKIE)
+  return screenToken ? readScreen(ctx, screenToken) : null
+}
+
+/** The person and their roles, or null for an unknown, ended or expired session or a disabled person. */
+async function readStaff(deps: Deps, token: string): Promise<StaffMember | null> {
+  const session = await deps.db.staffSession.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
       id: true,
       endedAt: true,
       expiresAt: true,
+      endsBy: true,
       staff: {
         select: {
           id: true,
           name: true,
           disabledAt: true,
-          posts: {
+          storeRoles: {
             select: {
               role: true,
-              store: { select: { id: true, name: true, nameEn: true, timeZone: true } },
+              store: { select: { id: true, name: true, names: true, timeZone: true } },
             },
             orderBy: { storeId: 'asc' },
           },
@@ -32,18 +64,42 @@ export async function readStaff(ground: Ground, token: string): Promise<StaffMem
       },
     },
   })
-  if (!session || session.endedAt || session.expiresAt <= ground.now()) return null
+  if (!session || session.endedAt || session.expiresAt <= deps.now()) return null
   if (session.staff.disabledAt) return null
+  await prolongSession(deps, session)
   return {
     id: session.staff.id,
     name: session.staff.name,
     sessionId: session.id,
-    posts: session.staff.posts.map(({ role, store }) => ({
+    screen: null,
+    storeRoles: spoken(session.staff.storeRoles).map(({ role, store }) => ({
       storeId: store.id,
       storeName: store.name,
-      storeNameEn: store.nameEn,
+      storeNames: store.names,
       timeZone: store.timeZone,
       role,
     })),
+  }
+}
+
+/** An end that came meanwhile stands; where nothing can be written the reading goes on. */
+async function prolongSession(
+  deps: Deps,
+  { id, expiresAt, endsBy }: { id: number; expiresAt: Date; endsBy: Date | null },
+): Promise<void> {
+  if (!endsBy) return
+  const now = deps.now()
+  const wantedMs = Math.min(now.getTime() + SESSION_IDLE_HOURS * 3_600_000, endsBy.getTime())
+  const gainMs = wantedMs - expiresAt.getTime()
+  // The last step up to the end counts however small it is.
+  if (gainMs <= 0 || (gainMs < RENEW_EVERY_MS && wantedMs < endsBy.getTime())) return
+  try {
+    await deps.db.staffSession.updateMany({
+      where: { id, endedAt: null, expiresAt: { gt: now, lt: new Date(wantedMs) } },
+      data: { expiresAt: new Date(wantedMs), lastSeenAt: now },
+    })
+  } catch (error) {
+    deps.room.note(error)
+    deps.log.warn({ err: error }, 'a session could not be prolonged; its next use tries again')
   }
 }

@@ -8,9 +8,16 @@ import { hashToken } from './tokens'
 export async function signOut(ctx: Context): Promise<{ isSignedOut: true }> {
   const token = ctx.cookies.get(STAFF_COOKIE)
   if (token) {
-    await ctx.db.staffSession.updateMany({
+    const now = ctx.now()
+    const ended = await ctx.db.staffSession.updateManyAndReturn({
       where: { tokenHash: hashToken(token), endedAt: null },
-      data: { endedAt: ctx.now() },
+      data: { endedAt: now },
+      select: { id: true },
+    })
+    // The kitchen screens of this session are switched off on purpose: nobody has to look for them.
+    await ctx.db.kitchenScreen.updateMany({
+      where: { sessionId: { in: ended.map(({ id }) => id) } },
+      data: { goneAt: null, offAt: now },
     })
   }
 

@@ -1,5 +1,5 @@
-// Who did what to what, for everything a person may have to answer for. Append-only; `tx` is the transaction of the deed,
-// so a deed and its entry exist together or not at all.
+// Who did what to what, for everything a person may have to answer for. Append-only; `tx` is the transaction of the command,
+// so a command and its entry exist together or not at all.
 
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from './procedures'
@@ -16,7 +16,7 @@ export type AuditFact = {
 
 export async function writeAudit(
   tx: Prisma.TransactionClient,
-  actor: Pick<Actor, 'storeId' | 'staffId'>,
+  actor: Pick<Actor, 'storeId' | 'staffId'> & Partial<Pick<Actor, 'name' | 'screen'>>,
   ...facts: AuditFact[]
 ): Promise<void> {
   await tx.auditEntry.createMany({
@@ -26,7 +26,8 @@ export async function writeAudit(
       action,
       subject,
       subjectId: String(subjectId),
-      details: details ?? {},
+      // A screen is nobody: what stands there is which one it was.
+      details: { ...details, ...(actor.screen && { screen: actor.name ?? '' }) },
     })),
   })
 }

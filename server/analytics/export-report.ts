@@ -1,118 +1,200 @@
-// A report as a file for a spreadsheet: UTF-8 with its mark, so that Excel reads Chinese, and with no cell that a
-// spreadsheet would run as a formula.
+// A report as a file for a spreadsheet, however long: CSV (UTF-8 with its mark, so that Excel reads Chinese, and with no cell that a
+// spreadsheet would run as a formula) or a real .xlsx. It is made in parts, as somebody takes them.
 
 import { stringify } from 'csv-stringify/sync'
-import type { DaySpan } from '@/domain/analytics'
-import type { Language } from '@/domain/language'
+import { localDigits } from '@/domain/calendar'
+import { LANGUAGES, type Language, type Localized } from '@/domain/language'
+import type { PaymentMethod } from '@/domain/methods'
+import type { AdjustmentKind, LineState, OrderState } from '@/domain/ordering'
+import { TEXTS, type Texts } from '@/text/all'
+import { OWN_WORDS } from '@/text/languages'
 import type { Context } from '../context'
-import { type Field, HEADINGS, METHODS, STATES } from './csv-words'
-import { readDailyRevenue } from './read-daily-revenue'
-import { readHourlySales } from './read-hourly-sales'
-import { readMenuItemSales } from './read-menu-item-sales'
-import { readOrderStatus } from './read-order-status'
-import { readPaymentMethods } from './read-payment-methods'
-import { readRevenueSummary } from './read-revenue-summary'
-import { readTopOrders } from './read-top-orders'
-import { type PeriodWish, readLastDays, readSpan } from './span'
+import { outside } from './outside'
+import type { ExceptionKind, ExceptionRow } from './read-exceptions'
+import type { LeftOpenEnd } from './read-left-open'
+import type { Asked, FileRow } from './report'
+import { type DaysRequest, REPORTS, type ReportName, type Reports, readDays } from './reports'
+import { readClock } from './span'
+import { type Cell, type CellKind, xlsxOf } from './write-xlsx'
 
-/** A file holds more than a screen, but not a whole archive. */
-const MAXIMUM_ROWS = 5_000
+/** Every column of every report. */
+export type Field = {
+  [Name in ReportName]: keyof Reports[Name]['file']['columns']
+}[ReportName]
+type Columns = Readonly<Partial<Record<Field, CellKind>>>
 
-type Read = (
-  ctx: Context,
-  storeId: number,
-  span: DaySpan,
-) => Promise<Partial<Record<Field, string | number | null>>[]>
+/** Instants on the store's clock, YYYY-MM-DD HH:MM:SS. */
+async function readTimes(ctx: Context, storeId: number): Promise<(at: Date) => string> {
+  const { timeZone } = await readClock(ctx, storeId)
+  return (at) => {
+    const d = localDigits(at.getTime(), timeZone)
+    const day = `${d.slice(0, 4)}-${d.slice(4, 6)}-${d.slice(6, 8)}`
+    return `${day} ${d.slice(8, 10)}:${d.slice(10, 12)}:${d.slice(12, 14)}`
+  }
+}
 
-const REPORTS = {
-  'revenue-summary': {
-    read: async (ctx, storeId, span) => [await readRevenueSummary(ctx, storeId, span)],
-    fields: [
-      'start_date',
-      'end_date',
-      'total_orders',
-      'total_amount',
-      'total_discount',
-      'net_revenue',
-      'average_order_amount',
-      'collected',
-      'refunded',
-    ],
-  },
-  'payment-methods': {
-    read: readPaymentMethods,
-    fields: ['payment_method', 'count', 'amount', 'percentage'],
-  },
-  'menu-item-sales': {
-    read: (ctx, storeId, span) => readMenuItemSales(ctx, storeId, span, MAXIMUM_ROWS),
-    fields: ['menu_item_id', 'menu_item_name', 'menu_item_name_en', 'quantity', 'revenue'],
-  },
-  'hourly-sales': { read: readHourlySales, fields: ['hour', 'order_count', 'revenue'] },
-  'order-status': { read: readOrderStatus, fields: ['order_status', 'count', 'amount'] },
-  'daily-revenue': {
-    read: readDailyRevenue,
-    fields: ['date', 'order_count', 'revenue', 'collected', 'refunded'],
-  },
-  'top-orders': {
-    read: (ctx, storeId, span) => readTopOrders(ctx, storeId, span, MAXIMUM_ROWS),
-    fields: ['order_number', 'table_name', 'final_amount', 'order_status', 'items_count'],
-  },
-} as const satisfies Record<string, { read: Read; fields: readonly Field[] }>
-
-export type ReportName = keyof typeof REPORTS
-export const REPORT_NAMES = Object.keys(REPORTS) as ReportName[]
+export const FORMATS = ['csv', 'xlsx'] as const
+export type Format = (typeof FORMATS)[number]
 
 /**
  * The report in the caller's language; amounts in yuan with two decimals.
- * @param wish.days for the daily trend: the last so many days instead of the period
+ * @param request.days the last so many days instead of the period
+ * @param signal nobody wants the rest any more
+ * @returns the file in parts; whoever does not take them to the end ends it with `return`
  * @throws Refusal period.invalid, thing.not-found
  */
 export async function exportReport(
   ctx: Context,
-  wish: PeriodWish & { storeId: number; report: ReportName; days?: number | undefined },
-): Promise<{ fileName: string; text: string }> {
-  const { storeId, report, days } = wish
-  const span = days ? await readLastDays(ctx, storeId, days) : await readSpan(ctx, storeId, wish)
-  const { fields, read } = REPORTS[report]
+  request: DaysRequest & {
+    report: ReportName
+    format?: Format | undefined
+    sort?: Asked | undefined
+  },
+  signal: AbortSignal,
+): Promise<{ fileName: string; chunks: AsyncGenerator<string | Uint8Array> }> {
+  const { storeId, report, format = 'csv', sort = {} } = request
+  const span = await readDays(ctx, request)
+  const { file } = REPORTS[report]
+  const timeOf = await readTimes(ctx, storeId)
+  const rows = fileRows(file.rows(ctx, storeId, span, signal, sort), ctx.language, timeOf)
   return {
-    fileName: `${report}-${span.fromDay}-${span.toDay}.csv`,
-    text: csvOf(fields, await read(ctx, storeId, span), ctx.language),
+    fileName: `${report}-${span.fromDay}-${span.toDay}.${format}`,
+    chunks:
+      format === 'csv'
+        ? csvOf(file.columns, rows, ctx.language)
+        : sheetOf(file.columns, rows, ctx.language, TEXTS[ctx.language].exports.sheet[report]),
   }
 }
 
-/** Rows under headings. Texts are trimmed before formulas are looked for: a space would hide one. */
-export function csvOf(
-  fields: readonly Field[],
-  rows: Partial<Record<Field, string | number | null>>[],
+/** The rows as they go out: yuan, times of the store, and words for what stands for somebody or something. */
+async function* fileRows(
+  batches: AsyncGenerator<object[]>,
   language: Language,
-): string {
-  const lines = rows.map((row) => fields.map((field) => cellOf(field, row[field], language)))
-  return stringify([fields.map((field) => HEADINGS[field][language]), ...lines], {
-    bom: true,
+  timeOf: (at: Date) => string,
+): AsyncGenerator<FileRow[]> {
+  for await (const rows of batches) {
+    yield rows.map((row) => {
+      const fields = Object.entries(
+        'exception' in row ? inWords(row as ExceptionRow, language) : row,
+      )
+      const told = fields.map(([name, value]) => [
+        name,
+        value instanceof Date ? timeOf(value) : value,
+      ])
+      return outside(Object.fromEntries(told))
+    })
+  }
+}
+
+function inWords(row: ExceptionRow, language: Language): ExceptionRow {
+  const staff_name = row.staff_name ?? TEXTS[language].exports.nobody
+  return { ...row, staff_name, reason: reasonOf(row, language) }
+}
+
+/** The same rows as a spreadsheet keeps them. */
+async function* sheetOf(
+  columns: Columns,
+  batches: AsyncIterable<FileRow[]>,
+  language: Language,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const heads = headsOf(columns)
+  const cells = async function* () {
+    for await (const rows of batches) {
+      yield rows.map((row) =>
+        heads.map((head) => sheetCellOf(head.field, valueIn(row, head), language)),
+      )
+    }
+  }
+  const titles = heads.map((head) => ({ heading: headingOf(head, language), kind: head.kind }))
+  yield* xlsxOf(titles, cells(), { name })
+}
+
+/** Rows under headings. Texts are trimmed before formulas are looked for: a space would hide one. */
+export async function* csvOf(
+  columns: Columns,
+  batches: AsyncIterable<FileRow[]>,
+  language: Language,
+): AsyncGenerator<string> {
+  const heads = headsOf(columns)
+  let lines = [heads.map((head) => headingOf(head, language))]
+  let bom = true
+  for await (const rows of batches) {
+    lines.push(
+      ...rows.map((row) =>
+        heads.map((head) => cellOf(head.field, head.kind, valueIn(row, head), language)),
+      ),
+    )
+    if (lines.length > 0) yield writeCsv(lines, bom)
+    lines = []
+    bom = false
+  }
+}
+
+function writeCsv(lines: string[][], bom: boolean): string {
+  return stringify(lines, {
+    bom,
     escape_formulas: true,
     record_delimiter: 'windows',
     quote_record_delimiter: true,
   })
 }
 
-const WHOLE = new Set<Field>([
-  'hour',
-  'count',
-  'quantity',
-  'total_orders',
-  'order_count',
-  'items_count',
-  'menu_item_id',
-])
+/** What the house gives back by itself says why in no language. */
+function reasonOf({ staff_id, reason }: ExceptionRow, language: Language): string {
+  const { ownReason, noReason } = TEXTS[language].exports
+  if (staff_id === null && reason in ownReason) return ownReason[reason as keyof typeof ownReason]
+  return reason || noReason
+}
 
-function cellOf(
-  field: Field,
-  value: string | number | null | undefined,
-  language: Language,
-): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number') return WHOLE.has(field) ? String(value) : value.toFixed(2)
-  const words = { payment_method: METHODS, order_status: STATES }[field as string]
-  const word = (words as Record<string, Record<Language, string>> | undefined)?.[value]
-  return word?.[language] ?? value.trim()
+/** A column as it stands in the file; `of`: names in one of the other languages of the house. */
+type Head = { field: Field; kind: CellKind; of: Language | null }
+
+/** Names in other languages stand in a column for each. */
+function headsOf(columns: Columns): Head[] {
+  return (Object.entries(columns) as [Field, CellKind][]).flatMap(([field, kind]) =>
+    (field.endsWith('_names') ? LANGUAGES.slice(1) : [null]).map((of) => ({ field, kind, of })),
+  )
+}
+
+function headingOf({ field, of }: Head, language: Language): string {
+  const heading = TEXTS[language].exports.heading[field]
+  return of ? `${heading} (${OWN_WORDS[of].name})` : heading
+}
+
+const valueIn = (row: FileRow, { field, of }: Head) =>
+  of ? (row[field] as Localized | undefined)?.[of] : row[field]
+
+function cellOf(field: Field, kind: CellKind, value: unknown, language: Language): string {
+  if (typeof value === 'string') return wordOf(field, value, language)
+  if (typeof value !== 'number') return ''
+  // The number of a dish is a name.
+  return kind === 'whole' || kind === 'text' ? String(value) : value.toFixed(2)
+}
+
+function sheetCellOf(field: Field, value: unknown, language: Language): Cell {
+  if (typeof value === 'string') return wordOf(field, value, language)
+  return typeof value === 'number' ? value : null
+}
+
+/** The columns whose values are words of the house's own; the compiler holds each to have all of them. */
+const WORDS: Partial<Record<Field, (words: Texts) => Readonly<Record<string, string>>>> = {
+  payment_method: ({ methods }) => shortOf(methods satisfies Record<PaymentMethod, Named>),
+  order_status: ({ exports: { orderState } }) => orderState satisfies Record<OrderState, string>,
+  exception: ({ exports: { exception } }) => exception satisfies Record<ExceptionKind, string>,
+  // Only those that take something off a bill.
+  discount_kind: ({ exports: { discount } }) =>
+    discount satisfies Partial<Record<AdjustmentKind, string>>,
+  was: ({ exports: { lineState } }) => lineState satisfies Record<LineState, string>,
+  ended: ({ exports: { ended } }) => ended satisfies Record<LeftOpenEnd, string>,
+}
+
+type Named = { short: string }
+
+function shortOf(methods: Readonly<Record<string, Named>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(methods).map(([method, { short }]) => [method, short]))
+}
+
+function wordOf(field: Field, value: string, language: Language): string {
+  return WORDS[field]?.(TEXTS[language])[value] ?? value.trim()
 }

@@ -1,20 +1,18 @@
 // When people order: the 24 hours of the store's own clock, empty ones too.
 
+import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
-import { yuan } from '@/domain/money'
-import type { Ground } from '../ground'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { ORDERED, yuanIn } from './contract-words'
+import { allAtOnce, type Columns, type Report } from './report'
 
-export type HourlySale = { hour: number; order_count: number; revenue: number }
+export type HourlySale = { hour: number; order_count: number; revenue_cents: number }
 
-/** The spec's hourly sales by the local hour of the order; revenue = owed, in yuan. */
-export async function readHourlySales(
-  ground: Ground,
-  storeId: number,
-  { fromDay, toDay }: DaySpan,
-): Promise<HourlySale[]> {
-  const { rows } = await ground.pool.query<{ hour: number; orders: number; cents: number }>({
-    name: 'hourly-sales',
-    text: `
+const HOURLY_SALES = statement(
+  'hourly-sales',
+  { hour: z.int(), orders: z.int(), cents: z.number() },
+  `
       SELECT h.hour, COALESCE(o.orders, 0) AS orders, COALESCE(o.cents, 0) AS cents
         FROM generate_series(0, 23) AS h(hour)
         LEFT JOIN (SELECT EXTRACT(hour FROM placed_at AT TIME ZONE s.time_zone)::int AS hour,
@@ -23,11 +21,35 @@ export async function readHourlySales(
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state <> 'cancelled'
                     GROUP BY 1) o USING (hour)
        ORDER BY h.hour`,
-    values: [storeId, fromDay, toDay],
-  })
+)
+
+/** The spec's hourly sales by the local hour of the order; revenue = owed. */
+async function readHourlySales(
+  deps: Deps,
+  storeId: number,
+  { fromDay, toDay }: DaySpan,
+): Promise<HourlySale[]> {
+  const rows = await ask(deps.pool, HOURLY_SALES, [storeId, fromDay, toDay])
   return rows.map(({ hour, orders, cents }) => ({
     hour,
     order_count: orders,
-    revenue: yuan(cents),
+    revenue_cents: cents,
   }))
 }
+
+export const hourlySales = {
+  read: readHourlySales,
+  contract: {
+    told: z.array(
+      z.object({ hour: z.number(), order_count: z.number(), revenue: yuanIn(ORDERED) }),
+    ),
+  },
+  file: {
+    columns: {
+      hour: 'whole',
+      order_count: 'whole',
+      revenue: 'money',
+    } satisfies Columns<HourlySale>,
+    rows: allAtOnce(readHourlySales),
+  },
+} as const satisfies Report

@@ -1,48 +1,104 @@
 // Which dishes sold: portions and what they brought, before discounts on the whole bill.
 
+import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
-import { yuan } from '@/domain/money'
-import type { Ground } from '../ground'
+import type { Localized } from '@/domain/language'
+import { ask, json, type RowOf, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { yuanIn } from './contract-words'
+import { orderBy, type Rank, rankTop } from './ranks'
+import { readInBatches } from './read-in-batches'
+import { type Asked, type Columns, type Report, rankOf } from './report'
 
 export type MenuItemSale = {
   menu_item_id: number
   menu_item_name: string
-  menu_item_name_en: string | null
+  menu_item_names: Localized
   quantity: number
-  revenue: number
+  revenue_cents: number
 }
 
-/** The spec's dish sales, best first: lines that were not voided of orders that were not cancelled. Revenue in yuan. */
-export async function readMenuItemSales(
-  ground: Ground,
-  storeId: number,
-  { fromDay, toDay }: DaySpan,
-  limit: number,
-): Promise<MenuItemSale[]> {
-  const { rows } = await ground.pool.query<{
-    id: number
-    name: string
-    nameEn: string | null
-    quantity: number
-    cents: number
-  }>({
-    name: 'menu-item-sales',
-    text: `SELECT s.id, d.name, d.name_en AS "nameEn", s.quantity, s.cents
+export const DISH_RANKS = ['quantity', 'revenue'] as const
+export type DishRank = Rank<(typeof DISH_RANKS)[number]>
+const MOST_SOLD: DishRank = { by: 'quantity', direction: 'desc' }
+
+/** $1 the store, $2 and $3 the first and the last day, $4 how many, null = all. */
+const STATEMENTS = rankTop(DISH_RANKS, (rank) =>
+  statement(
+    `menu-item-sales-${rank.by}-${rank.direction}`,
+    {
+      id: z.int(),
+      name: z.string(),
+      names: json<Localized>(),
+      quantity: z.int(),
+      cents: z.number(),
+    },
+    `SELECT s.id, d.name, d.names, s.quantity, s.cents
              FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::float8 AS cents
                      FROM customer_order o JOIN order_line l ON l.order_id = o.id
                     WHERE o.store_id = $1 AND o.business_day BETWEEN $2 AND $3
                       AND o.state <> 'cancelled' AND l.state <> 'voided'
                     GROUP BY l.dish_id
-                    ORDER BY quantity DESC, cents DESC, id LIMIT $4) s
+                    ORDER BY ${orderBy({ quantity: 'quantity', revenue: 'cents' }, 'id', rank)} LIMIT $4) s
              JOIN dish d ON d.id = s.id
-            ORDER BY s.quantity DESC, s.cents DESC, s.id`,
-    values: [storeId, fromDay, toDay, limit],
-  })
-  return rows.map((row) => ({
-    menu_item_id: row.id,
-    menu_item_name: row.name,
-    menu_item_name_en: row.nameEn,
-    quantity: row.quantity,
-    revenue: yuan(row.cents),
-  }))
-}
+            ORDER BY ${orderBy({ quantity: 's.quantity', revenue: 's.cents' }, 's.id', rank)}`,
+  ),
+)
+export const menuItemSalesBy = (rank: DishRank = MOST_SOLD) => STATEMENTS(rank)
+
+export type MenuItemRow = RowOf<ReturnType<typeof menuItemSalesBy>>
+
+const menuItemSaleOf = (row: MenuItemRow): MenuItemSale => ({
+  menu_item_id: row.id,
+  menu_item_name: row.name,
+  menu_item_names: row.names,
+  quantity: row.quantity,
+  revenue_cents: row.cents,
+})
+
+const USUAL_DISHES = 20
+
+/** The spec's dish sales, best first unless asked otherwise: lines that were not voided of orders that were not cancelled. */
+export const menuItemSales = {
+  ranks: DISH_RANKS,
+  async read(
+    { pool }: Pick<Deps, 'pool'>,
+    storeId: number,
+    span: DaySpan,
+    { limit = USUAL_DISHES, ...asked }: Asked,
+  ) {
+    const ranked = menuItemSalesBy(rankOf(DISH_RANKS, asked))
+    const rows = await ask(pool, ranked, [storeId, span.fromDay, span.toDay, limit])
+    return rows.map(menuItemSaleOf)
+  },
+  contract: {
+    limit: USUAL_DISHES,
+    told: z.array(
+      z.object({
+        menu_item_id: z.number(),
+        menu_item_name: z.string(),
+        quantity: z.number(),
+        revenue: yuanIn('What they cost before discounts on the bill, without dishes taken back'),
+      }),
+    ),
+  },
+  file: {
+    columns: {
+      menu_item_id: 'text',
+      menu_item_name: 'text',
+      menu_item_names: 'text',
+      quantity: 'whole',
+      before_discounts: 'money',
+    } satisfies Columns<MenuItemSale & { before_discounts_cents: number }>,
+    async *rows({ pool }, storeId, span, signal, asked) {
+      const ranked = menuItemSalesBy(rankOf(DISH_RANKS, asked))
+      const values = [storeId, span.fromDay, span.toDay, null]
+      for await (const rows of readInBatches(pool, ranked, values, signal)) {
+        yield rows.map(menuItemSaleOf).map(({ revenue_cents, ...dish }) => ({
+          ...dish,
+          before_discounts_cents: revenue_cents,
+        }))
+      }
+    },
+  },
+} as const satisfies Report

@@ -1,28 +1,54 @@
 // In which state the orders of a period are; the only report that counts cancelled ones.
 
+import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
-import { yuan } from '@/domain/money'
-import type { OrderState } from '@/domain/ordering'
-import type { Ground } from '../ground'
+import { ORDER_STATES, type OrderState } from '@/domain/ordering'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { yuanIn } from './contract-words'
+import { allAtOnce, type Columns, type Report } from './report'
 
-export type OrderStatusCount = { order_status: OrderState; count: number; amount: number }
+export type OrderStatusCount = { order_status: OrderState; count: number; amount_cents: number }
 
-/** The spec's order status in the order of the states; amount = owed, in yuan. */
-export async function readOrderStatus(
-  ground: Ground,
+const ORDER_STATUS = statement(
+  'order-status',
+  { state: z.enum(ORDER_STATES), count: z.int(), cents: z.number() },
+  `SELECT state, count(*)::int AS count, sum(owed_cents)::float8 AS cents
+             FROM customer_order WHERE store_id = $1 AND business_day BETWEEN $2 AND $3
+            GROUP BY state ORDER BY state`,
+)
+
+/** The spec's order status in the order of the states; amount = owed. */
+async function readOrderStatus(
+  deps: Deps,
   storeId: number,
   { fromDay, toDay }: DaySpan,
 ): Promise<OrderStatusCount[]> {
-  const { rows } = await ground.pool.query<{ state: OrderState; count: number; cents: number }>({
-    name: 'order-status',
-    text: `SELECT state, count(*)::int AS count, sum(owed_cents)::float8 AS cents
-             FROM customer_order WHERE store_id = $1 AND business_day BETWEEN $2 AND $3
-            GROUP BY state ORDER BY state`,
-    values: [storeId, fromDay, toDay],
-  })
+  const rows = await ask(deps.pool, ORDER_STATUS, [storeId, fromDay, toDay])
   return rows.map(({ state, count, cents }) => ({
     order_status: state,
     count,
-    amount: yuan(cents),
+    amount_cents: cents,
   }))
 }
+
+export const orderStatus = {
+  read: readOrderStatus,
+  contract: {
+    told: z.array(
+      z.object({
+        order_status: z.string(),
+        count: z.number(),
+        amount: yuanIn('What they are asked to pay'),
+      }),
+    ),
+  },
+  file: {
+    columns: {
+      order_status: 'text',
+      count: 'whole',
+      amount: 'money',
+    } satisfies Columns<OrderStatusCount>,
+    rows: allAtOnce(readOrderStatus),
+  },
+} as const satisfies Report

@@ -1,35 +1,39 @@
-// How people paid: succeeded payments of a period by method. The percentages add up to exactly 100.
+// How people paid: what was collected in a period by method, before refunds. The percentages add up to exactly 100.
 
+import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
-import { prorate, yuan } from '@/domain/money'
-import type { PaymentMethod } from '@/domain/payment'
-import type { Ground } from '../ground'
+import { PAYMENT_METHODS, type PaymentMethod } from '@/domain/methods'
+import { prorate } from '@/domain/money'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { COLLECTED, yuanIn } from './contract-words'
+import { isMoney, PLAY } from './real-money'
+import { allAtOnce, type Columns, type Report } from './report'
 
 export type PaymentMethodShare = {
   payment_method: PaymentMethod
   count: number
-  amount: number
+  amount_cents: number
   percentage: number
 }
 
-/** The spec's payment methods, largest first; amounts in yuan, by the business day on which the money came. */
-export async function readPaymentMethods(
-  ground: Ground,
+const METHOD_SUMS = statement(
+  'payment-methods',
+  { method: z.enum(PAYMENT_METHODS), count: z.int(), cents: z.number() },
+  `WITH ${PLAY}
+           SELECT method, count(*)::int AS count, sum(amount_cents)::float8 AS cents
+             FROM payment p
+            WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded' AND ${isMoney('p')}
+            GROUP BY method ORDER BY cents DESC, method`,
+)
+
+/** The spec's payment methods, largest first, by the business day on which the money came. */
+async function readPaymentMethods(
+  deps: Deps,
   storeId: number,
   { fromDay, toDay }: DaySpan,
 ): Promise<PaymentMethodShare[]> {
-  const { rows } = await ground.pool.query<{
-    method: PaymentMethod
-    count: number
-    cents: number
-  }>({
-    name: 'payment-methods',
-    text: `SELECT method, count(*)::int AS count, sum(amount_cents)::float8 AS cents
-             FROM payment
-            WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded'
-            GROUP BY method ORDER BY cents DESC, method`,
-    values: [storeId, fromDay, toDay],
-  })
+  const rows = await ask(deps.pool, METHOD_SUMS, [storeId, fromDay, toDay])
   const hundredths = prorate(
     10_000,
     rows.map((row) => row.cents),
@@ -37,7 +41,30 @@ export async function readPaymentMethods(
   return rows.map((row, index) => ({
     payment_method: row.method,
     count: row.count,
-    amount: yuan(row.cents),
+    amount_cents: row.cents,
     percentage: (hundredths[index] ?? 0) / 100,
   }))
 }
+
+export const paymentMethods = {
+  read: readPaymentMethods,
+  contract: {
+    told: z.array(
+      z.object({
+        payment_method: z.string(),
+        count: z.number(),
+        amount: yuanIn(COLLECTED),
+        percentage: z.number().describe('Share of all collected; together 100.00'),
+      }),
+    ),
+  },
+  file: {
+    columns: {
+      payment_method: 'text',
+      count: 'whole',
+      amount: 'money',
+      percentage: 'share',
+    } satisfies Columns<PaymentMethodShare>,
+    rows: allAtOnce(readPaymentMethods),
+  },
+} as const satisfies Report

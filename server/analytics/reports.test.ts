@@ -14,8 +14,9 @@ import {
   type Person,
   staffPerson,
   type TestStore,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
+import { outside } from './outside'
 
 const SEED = 20_261_123
 const WINDOWS_EACH = 67
@@ -47,7 +48,7 @@ describe.each(CLOCKS)('in $timeZone', (storeClock) => {
     clock.now = new Date('2026-11-20T00:00:00Z')
     const restaurant = await makeRestaurant(database.db, clock)
     store = restaurant.store
-    manager = staffPerson(testGround(database, clock), store, 'manager')
+    manager = staffPerson(testDeps(database, clock), store, 'manager')
     for (const [each, count] of [
       [store, ORDERS_EACH],
       [restaurant.otherStore, 10],
@@ -72,13 +73,13 @@ describe.each(CLOCKS)('in $timeZone', (storeClock) => {
     await fc.assert(
       fc.asyncProperty(windows, async ({ fromDay, days, limit }) => {
         const toDay = addDays(fromDay, days - 1)
-        const wish = {
+        const request = {
           storeId: store.id,
           period: 'custom' as const,
           customStart: fromDay,
           customEnd: toDay,
         }
-        const { shares, ...figures } = await allReports(manager, wish, limit)
+        const { shares, ...figures } = await allReports(manager, request, limit)
         const counted = countedByHand(rows, fromDay, toDay, limit)
         expect(figures).toEqual(counted)
         expectFairShares(
@@ -98,13 +99,13 @@ describe.each(CLOCKS)('in $timeZone', (storeClock) => {
     await fc.assert(
       fc.asyncProperty(moments, async ({ atMs, period }) => {
         clock.now = new Date(atMs)
-        const summary = await manager.call.analytics.revenueSummary({ storeId: store.id, period })
+        const asked = { storeId: store.id, period }
+        const summary = outside(await manager.call.analytics.revenueSummary(asked))
         const today = dayOf(clock.now, storeClock)
         expect(summary.end_date).toBe(period === 'yesterday' ? addDays(today, -1) : today)
-        expect(summary).toEqual({
-          period,
-          ...countedByHand(rows, summary.start_date, summary.end_date, 1).summary,
-        })
+        expect(summary).toEqual(
+          countedByHand(rows, summary.start_date, summary.end_date, 1).summary,
+        )
       }),
       { numRuns: 20, seed: SEED },
     )
@@ -114,7 +115,7 @@ describe.each(CLOCKS)('in $timeZone', (storeClock) => {
     clock.now = new Date(TO_MS)
     const days = await manager.call.analytics.dailyRevenue({ storeId: store.id, days: 25 })
     const today = dayOf(clock.now, storeClock)
-    expect(days).toEqual(countedByHand(rows, addDays(today, -24), today, 1).daily)
+    expect(days.map(outside)).toEqual(countedByHand(rows, addDays(today, -24), today, 1).daily)
     expect(days).toHaveLength(25)
   })
 })
@@ -126,7 +127,7 @@ it("days come whole whatever the database's own time zone, even where a midnight
     await own.db.$executeRawUnsafe(`ALTER DATABASE ${name} SET timezone TO 'America/Santiago'`)
     await own.db.$executeRawUnsafe(`SET timezone TO 'America/Santiago'`)
     const { store } = await makeRestaurant(own.db, clock)
-    const manager = staffPerson(testGround(own, clock), store, 'manager')
+    const manager = staffPerson(testDeps(own, clock), store, 'manager')
     // In Santiago 5 September 2026 was followed by one o'clock of the 6th.
     await makeHistory(own.db, store, CLOCKS[0] as StoreClock, {
       fromMs: Date.parse('2026-09-03T20:00:00Z'),
@@ -134,14 +135,14 @@ it("days come whole whatever the database's own time zone, even where a midnight
       count: 40,
       seed: SEED,
     })
-    const wish = {
+    const request = {
       storeId: store.id,
       period: 'custom' as const,
       customStart: '2026-09-04',
       customEnd: '2026-09-08',
     }
-    const days = await manager.call.analytics.dailyRevenue(wish)
-    const whole = await manager.call.analytics.revenueSummary(wish)
+    const days = await manager.call.analytics.dailyRevenue(request)
+    const whole = await manager.call.analytics.revenueSummary(request)
     expect(days.map(({ date }) => date.slice(-2))).toEqual(['04', '05', '06', '07', '08'])
     expect(days.every(({ order_count }) => order_count > 0)).toBe(true)
     expect(sum(days.map(({ order_count }) => order_count))).toBe(whole.total_orders)
@@ -150,28 +151,27 @@ it("days come whole whatever the database's own time zone, even where a midnight
   }
 })
 
-type Wish = { storeId: number; period: 'custom'; customStart: string; customEnd: string }
+type ReportRequest = { storeId: number; period: 'custom'; customStart: string; customEnd: string }
 
-async function allReports({ call }: Person, wish: Wish, limit: number) {
+async function allReports({ call }: Person, request: ReportRequest, limit: number) {
   const [summary, methods, dishes, hourly, states, daily, top] = await Promise.all([
-    call.analytics.revenueSummary(wish),
-    call.analytics.paymentMethods(wish),
-    call.analytics.menuItemSales({ ...wish, limit }),
-    call.analytics.hourlySales(wish),
-    call.analytics.orderStatus(wish),
-    call.analytics.dailyRevenue(wish),
-    call.analytics.topOrders({ ...wish, limit }),
+    call.analytics.revenueSummary(request),
+    call.analytics.paymentMethods(request),
+    call.analytics.menuItemSales({ ...request, limit }),
+    call.analytics.hourlySales(request),
+    call.analytics.orderStatus(request),
+    call.analytics.dailyRevenue(request),
+    call.analytics.topOrders({ ...request, limit }),
   ])
-  const { period: _, ...figures } = summary
   return {
-    summary: figures,
-    methods: methods.map(({ percentage: _share, ...method }) => method),
+    summary: outside(summary),
+    methods: methods.map(({ percentage: _share, ...method }) => outside(method)),
     shares: methods.map(({ percentage }) => percentage),
-    dishes,
-    hourly,
-    states,
-    daily,
-    top,
+    dishes: dishes.map(outside),
+    hourly: hourly.map(outside),
+    states: states.map(outside),
+    daily: daily.map(outside),
+    top: top.map(outside),
   }
 }
 
@@ -195,7 +195,10 @@ async function rawRows(storeId: number, storeClock: StoreClock) {
     },
   })
   const payments = await db.payment.findMany({ where: { storeId, state: 'succeeded' } })
-  const refunds = await db.refund.findMany({ where: { storeId, state: 'succeeded' } })
+  const refunds = await db.refund.findMany({
+    where: { storeId, state: 'succeeded' },
+    include: { payment: { select: { provider: true } } },
+  })
   const at = (instant: Date | null) => {
     if (!instant) throw new Error('what succeeded has an instant')
     return dayOf(instant, storeClock)
@@ -227,11 +230,19 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
     each.filter(({ day }) => fromDay <= day && day <= toDay)
   const all = within(rows.orders)
   const orders = all.filter(({ state }) => state !== 'cancelled')
-  const payments = within(rows.payments)
-  const refunds = within(rows.refunds)
+  const taken = within(rows.payments)
+  const payments = taken.filter(({ provider }) => provider !== 'simulator')
+  const given = within(rows.refunds)
+  const refunds = given.filter(({ payment }) => payment.provider !== 'simulator')
 
   const owed = (each: { owedCents: number }[]) => sum(each.map((row) => row.owedCents))
   const moved = (each: { amountCents: number }[]) => sum(each.map((row) => row.amountCents))
+  // The one round of each order was never confirmed; only a running order can have such a one.
+  const unconfirmedOf = (order: (typeof orders)[number]) => {
+    if (order.state === 'pending') return order.owedCents
+    const dishes = sum(sold(order).map(({ totalCents }) => totalCents))
+    return order.state === 'completed' ? 0 : Math.min(order.owedCents, dishes)
+  }
   const sold = (order: (typeof orders)[number]) =>
     order.lines.filter(({ state }) => state !== 'voided')
 
@@ -246,6 +257,14 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       average_order_amount: yuan(orders.length ? Math.round(owed(orders) / orders.length) : 0),
       collected: yuan(moved(payments)),
       refunded: yuan(moved(refunds)),
+      kept: yuan(moved(payments) - moved(refunds)),
+      simulated_collected: yuan(moved(taken) - moved(payments)),
+      simulated_refunded: yuan(moved(given) - moved(refunds)),
+      unconfirmed_orders: orders.filter(({ state }) => state === 'pending').length,
+      unconfirmed: yuan(sum(orders.map(unconfirmedOf))),
+      still_owed: yuan(owed(orders)),
+      open_days: new Set(orders.map(({ day }) => day)).size,
+      is_play: false,
     },
     methods: grouped(payments, ({ method }) => method)
       .map(([method, each]) => ({
@@ -258,7 +277,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       .map(([id, lines]) => ({
         menu_item_id: id,
         menu_item_name: lines[0]?.dish.name,
-        menu_item_name_en: lines[0]?.dish.nameEn,
+        menu_item_names: lines[0]?.dish.names,
         quantity: sum(lines.map((line) => line.quantity)),
         revenue: yuan(sum(lines.map((line) => line.totalCents))),
       }))

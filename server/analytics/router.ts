@@ -1,64 +1,37 @@
-// The door of analytics: the spec's seven reports. Amounts are yuan with two decimals, because this is the edge;
-// days are business days of the store. Each refuses period.invalid.
+// The door of analytics: the reports, their headline, and what left the house unpaid. Amounts are 分; days are business days of the store.
+// Each refuses period.invalid.
 
 import { z } from 'zod'
-import { MAXIMUM_PERIOD_DAYS, PERIODS } from '@/domain/analytics'
+import { PERIODS } from '@/domain/analytics'
+import { ADJUSTMENT_KINDS, MAXIMUM_REASON_LENGTH } from '@/domain/ordering'
+import { id, text } from '@/forms/fields'
 import { may } from '../access/procedures'
 import { router } from '../trpc'
-import { exportReport, REPORT_NAMES } from './export-report'
-import {
-  dailyRevenue,
-  hourlySales,
-  menuItemSales,
-  orderStatus,
-  paymentMethods,
-  revenueSummary,
-  topOrders,
-} from './reports'
+import { EXCEPTIONS } from './read-exceptions'
+import { reportProcedures } from './report-procedures'
+import { exceptionEntries, headline } from './reports'
 
-const days = z.int().min(1).max(MAXIMUM_PERIOD_DAYS).optional()
 const day = z.string().max(10).optional()
 const period = { period: z.enum(PERIODS), customStart: day, customEnd: day }
-const limit = (usual: number) => z.int().min(1).max(200).default(usual)
-const report = may('report.see').input(z.object(period))
 
 export const analyticsRouter = router({
-  /** Orders, amount, discount, net revenue, average; collected and refunded beside them. */
-  revenueSummary: report.query(({ ctx, input }) => revenueSummary(ctx, input)),
+  ...reportProcedures(),
 
-  /** Succeeded payments by method, with shares that add up to 100.00. */
-  paymentMethods: report.query(({ ctx, input }) => paymentMethods(ctx, input)),
+  /** The summary, and that of the days it is fairly held against up to the same time; `before` is null when nothing has begun. */
+  headline: may('report.see')
+    .input(z.object(period))
+    .query(({ ctx, input }) => headline(ctx, input)),
 
-  /** Dishes by portions sold. */
-  menuItemSales: report
-    .input(z.object({ limit: limit(20) }))
-    .query(({ ctx, input }) => menuItemSales(ctx, input)),
-
-  /** The 24 local hours. */
-  hourlySales: report.query(({ ctx, input }) => hourlySales(ctx, input)),
-
-  /** All orders by state. */
-  orderStatus: report.query(({ ctx, input }) => orderStatus(ctx, input)),
-
-  /** Every day of a period, or of the last `days`. */
-  dailyRevenue: may('report.see')
+  /** The entries behind one row of the exceptions, the latest first. */
+  exceptionEntries: may('report.see')
     .input(
       z.object({
-        days,
-        period: z.enum(PERIODS).optional(),
-        customStart: day,
-        customEnd: day,
+        ...period,
+        exception: z.enum(EXCEPTIONS),
+        discountKind: z.enum(ADJUSTMENT_KINDS).nullable(),
+        staffId: id.nullable(),
+        reason: text(MAXIMUM_REASON_LENGTH),
       }),
     )
-    .query(({ ctx, input }) => dailyRevenue(ctx, input)),
-
-  /** The largest orders. */
-  topOrders: report
-    .input(z.object({ limit: limit(10) }))
-    .query(({ ctx, input }) => topOrders(ctx, input)),
-
-  /** Any of them as a CSV file in the caller's language; `days` as for the daily trend. */
-  exported: report
-    .input(z.object({ report: z.enum(REPORT_NAMES), days }))
-    .query(({ ctx, input }) => exportReport(ctx, input)),
+    .query(({ ctx, input }) => exceptionEntries(ctx, input)),
 })

@@ -14,15 +14,16 @@ import { startEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
 import { checkInvariants } from '../invariants'
 import { type KitchenScreen, openScreen } from '../testing/kitchen-screen'
+import { freshPort } from '../testing/ports'
 import { openProxy } from '../testing/proxy'
 import { makeRestaurant, type TestStore } from '../testing/restaurant'
 import { diceOf } from './dice'
-import { askAgain, orderOnce, type Seat, type Wish } from './order-once'
+import { askAgain, type OrderRequest, orderOnce, type Seat } from './order-once'
 import { freshFolder, type Program, startProgram } from './program'
 
 const SECONDS = Number(process.env.CHAOS_SECONDS ?? 20)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_123)
-const PORTS = [4_171, 4_172]
+const PORTS = [freshPort(), freshPort()]
 const GUESTS = 3
 const SCREENS = 5
 /** A party's orders before the next party comes. */
@@ -32,7 +33,7 @@ const log = pino({ level: 'silent' })
 const dice = diceOf(SEED)
 const between = (least: number, most: number) => least + dice() * (most - least)
 const folder = freshFolder()
-const redis = throwAwayRedis(24_900 + (process.pid % 90))
+const redis = throwAwayRedis(freshPort())
 const undo: (() => unknown)[] = []
 
 afterAll(async () => {
@@ -72,13 +73,13 @@ it(`a night of ${SECONDS} s in which everything breaks ends with every screen ri
   for (const screen of screens) undo.push(screen.close)
   await expect.poll(() => screens.every(({ isLive }) => isLive()), { timeout: 20_000 }).toBe(true)
 
-  const wishes: Wish[] = []
+  const requests: OrderRequest[] = []
   let isOver = false
   const guests = Array.from({ length: GUESTS }, async () => {
     while (!isOver) {
       const seat = await seatParty(database, store)
       for (let round = 0; round < ROUNDS_OF_PARTY && !isOver; round += 1) {
-        await orderOnce(base, seat, store.dishes.rice.id, (wish) => wishes.push(wish))
+        await orderOnce(base, seat, store.dishes.rice.id, (request) => requests.push(request))
         await sleep(between(50, 400))
       }
     }
@@ -108,18 +109,20 @@ it(`a night of ${SECONDS} s in which everything breaks ends with every screen ri
   isOver = true
   await Promise.all([...guests, cook])
   await Promise.all(processes.map(({ opened }) => opened()))
-  for (const wish of wishes.filter(({ outcome }) => outcome === 'unknown')) {
-    const orderId = await askAgain(base, wish)
-    if (orderId) Object.assign(wish, { outcome: 'ok', orderId })
+  for (const request of requests.filter(({ outcome }) => outcome === 'unknown')) {
+    const orderId = await askAgain(base, request)
+    if (orderId) Object.assign(request, { outcome: 'ok', orderId })
   }
 
   // The last order comes while nobody listens, and nothing comes after it.
   proxy.cut()
   const last = await seatParty(database, store)
-  await orderOnce(processes[0]?.base ?? '', last, store.dishes.rice.id, (wish) => wishes.push(wish))
-  expect(wishes.at(-1)?.outcome).toBe('ok')
+  await orderOnce(processes[0]?.base ?? '', last, store.dishes.rice.id, (request) =>
+    requests.push(request),
+  )
+  expect(requests.at(-1)?.outcome).toBe('ok')
 
-  const placed = await placedRounds(database, wishes)
+  const placed = await placedRounds(database, requests)
   expect(placed.length).toBeGreaterThan(SECONDS / 2)
   await expect
     .poll(() => database.db.outboxEvent.count({ where: { sentAt: null } }), { timeout: 10_000 })
@@ -221,8 +224,11 @@ async function cookSomething(
   })
 }
 
-async function placedRounds({ db }: Database, wishes: readonly Wish[]): Promise<number[]> {
-  const keys = wishes.filter(({ outcome }) => outcome === 'ok').map(({ key }) => key)
+async function placedRounds(
+  { db }: Database,
+  requests: readonly OrderRequest[],
+): Promise<number[]> {
+  const keys = requests.filter(({ outcome }) => outcome === 'ok').map(({ key }) => key)
   const rounds = await db.round.findMany({ where: { idempotencyKey: { in: keys } } })
   expect(rounds).toHaveLength(keys.length)
   return rounds.map(({ id }) => id)

@@ -5,7 +5,7 @@ import { newToken } from '../access/tokens'
 
 export type Seat = { code: string; token: string }
 
-export type Wish = Seat & {
+export type OrderRequest = Seat & {
   cartVersion: number
   expectedCents: number
   key: string
@@ -13,12 +13,12 @@ export type Wish = Seat & {
   orderId?: number
 }
 
-/** One dish into the cart and a submit; `onSubmit` gets the wish before it is sent. Never throws. */
+/** One dish into the cart and a submit; `onSubmit` gets the request before it is sent. Never throws. */
 export async function orderOnce(
   base: string,
   seat: Seat,
   dishId: number,
-  onSubmit: (wish: Wish) => void,
+  onSubmit: (request: OrderRequest) => void,
 ): Promise<void> {
   try {
     const dish = { code: seat.code, dishId, choices: [], quantity: 1, key: newToken() }
@@ -27,25 +27,25 @@ export async function orderOnce(
     const url = `${base}/api/trpc/ordering.cart?input=${input}`
     const { version, owedCents } = (await (await fetch(url, { headers: headersOf(seat) })).json())
       .result.data
-    const wish: Wish = {
+    const request: OrderRequest = {
       ...seat,
       cartVersion: version,
       expectedCents: owedCents,
       key: newToken(),
       outcome: 'unknown',
     }
-    onSubmit(wish)
-    const orderId = await askAgain(base, wish)
-    if (orderId) Object.assign(wish, { outcome: 'ok', orderId })
+    onSubmit(request)
+    const orderId = await askAgain(base, request)
+    if (orderId) Object.assign(request, { outcome: 'ok', orderId })
   } catch {
     // Cut off: what became of it is asked afterwards.
   }
 }
 
 /** Sends a submit, as often as wanted under its one key; the order's id where it was placed. */
-export async function askAgain(base: string, wish: Wish): Promise<number | null> {
-  const { code, cartVersion, expectedCents, key } = wish
-  const res = await post(base, wish, 'ordering.place', { code, cartVersion, expectedCents, key })
+export async function askAgain(base: string, request: OrderRequest): Promise<number | null> {
+  const { code, cartVersion, expectedCents, key } = request
+  const res = await post(base, request, 'ordering.place', { code, cartVersion, expectedCents, key })
   return res.ok ? (await res.json()).result.data.orderId : null
 }
 

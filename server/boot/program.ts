@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { type Database, openDatabase } from '../database/db'
+import { freshPort } from '../testing/ports'
 
-const PATIENCE_MS = 60_000
+/** Bounded by its end, which comes first where something is wrong; a busy machine only takes longer. */
+const PATIENCE_MS = 300_000
 
 /** What it said, and what of that it said on stderr. */
 export type Ended = { code: number | null; said: string; complained: string }
@@ -23,8 +25,6 @@ export type Program = {
   kill: (signal: NodeJS.Signals) => void
 }
 
-let nextPort = 4_100 + (process.pid % 50)
-
 export function freshFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'fanzhuo-boot-'))
   // Under root the database runs as a user of its own, who must be able to reach it.
@@ -32,9 +32,25 @@ export function freshFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-export function startProgram(env: Record<string, string>): Program {
-  const port = env.PORT ?? String(nextPort++)
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.mjs'], {
+/** The newest build's pages. */
+export function builtPages(): string {
+  const [, build = ''] = /\.\/([0-9a-f]{12})\//.exec(readFileSync('dist/main.mjs', 'utf8')) ?? []
+  return join('dist', build, 'pages')
+}
+
+/**
+ * @param under a program that starts it, with what that is told
+ * @param from another folder of Fanzhuo than this one, and another script of it, such as all of `npm start`
+ */
+export function startProgram(
+  env: Record<string, string>,
+  under: readonly string[] = [],
+  { cwd, script = 'dist/main.mjs' }: { cwd?: string; script?: string } = {},
+): Program {
+  const port = env.PORT ?? String(freshPort())
+  const [command, ...args] = [...under, process.execPath, '--enable-source-maps', script]
+  const child = spawn(command ?? '', args, {
+    cwd,
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -94,4 +110,40 @@ export function databaseIn(folder: string): Database {
   const { port } = postmasterIn(folder)
   const url = `postgresql://fanzhuo:${encodeURIComponent(password)}@127.0.0.1:${port}/fanzhuo`
   return openDatabase(url, 4, pino({ level: 'silent' }))
+}
+
+/** `npm run password -- LOGIN`, with the password piped in. */
+export const runPassword = (
+  words: readonly string[],
+  password: string,
+  env: Record<string, string>,
+): Promise<Ended> => runCommand('password', words, env, { typed: password }).ended
+
+/** A command of the terminal, such as `npm run backup`. */
+export function runCommand(
+  name: string,
+  words: readonly string[],
+  env: Record<string, string>,
+  { typed = '', cwd }: { typed?: string; cwd?: string } = {},
+): { process: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [`setup/${name}.mjs`, ...words], {
+    cwd,
+    env: { ...process.env, NODE_ENV: 'production', VITEST: '', DATABASE_URL: '', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let said = ''
+  let complained = ''
+  child.stdout.on('data', (chunk) => {
+    said += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    complained += chunk
+  })
+  // Where it ends before it reads, as for an unknown login, the pipe is closed.
+  child.stdin.on('error', () => {})
+  child.stdin.end(`${typed}\n`)
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code) => resolve({ code, said: said + complained, complained }))
+  })
+  return { process: child, ended }
 }

@@ -5,10 +5,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { hashToken, newToken } from '../access/tokens'
-import { makeRestaurant } from '../testing/restaurant'
-import { orderOnce, post, type Wish } from './order-once'
+import { newToken } from '../access/tokens'
+import { closedHouse } from './closed-house'
+import { type OrderRequest, orderOnce, post } from './order-once'
 import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
+import { seatGuest } from './seat-guest'
 
 const running: Program[] = []
 const cleanups: (() => void)[] = []
@@ -21,8 +22,8 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0)) clean()
 })
 
-function folder(): string {
-  const { path, remove } = freshFolder()
+function folder(make = freshFolder): string {
+  const { path, remove } = make()
   cleanups.push(remove)
   return path
 }
@@ -38,24 +39,6 @@ function hasDatabase(dataDir: string): boolean {
   return existsSync(join(dataDir, 'postgres', 'postmaster.pid'))
 }
 
-/** A guest's phone at a new table of a new restaurant. */
-async function seatGuest(dataDir: string) {
-  const { db, close } = databaseIn(dataDir)
-  const { store } = await makeRestaurant(db, { now: new Date() })
-  await db.store.update({ where: { id: store.id }, data: { orderMode: 'pay_first' } })
-  const { id: tableId, code } = store.tables[0]
-  const token = newToken()
-  await db.sitting.create({
-    data: {
-      storeId: store.id,
-      tables: { create: { tableId } },
-      guests: { create: { number: 1, tokenHash: hashToken(token) } },
-    },
-  })
-  await close()
-  return { code, token, dishId: store.dishes.rice.id }
-}
-
 type Guest = Awaited<ReturnType<typeof seatGuest>>
 
 function addToCart(base: string, { dishId, ...seat }: Guest) {
@@ -69,7 +52,7 @@ async function holdCarts(dataDir: string) {
   const holder = await pool.connect()
   holder.on('error', () => {})
   await holder.query('BEGIN')
-  await holder.query('LOCK TABLE cart_line, cart_wish, sitting IN ACCESS EXCLUSIVE MODE')
+  await holder.query('LOCK TABLE cart_line, cart_request, sitting IN ACCESS EXCLUSIVE MODE')
   return {
     waiters: async () => {
       const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'`
@@ -93,7 +76,7 @@ function isOpen(base: string): Promise<boolean> {
 
 describe('a stop', () => {
   it('does not wait for a connection that never asked anything', async () => {
-    const dataDir = folder()
+    const dataDir = folder(closedHouse)
     const program = start({ DATA_DIR: dataDir })
     await program.opened
     const silent = connect(Number(new URL(program.base).port), '127.0.0.1')
@@ -107,16 +90,16 @@ describe('a stop', () => {
   })
 
   it('during a start closes the database that was just opened', async () => {
-    const dataDir = folder()
+    const dataDir = folder(closedHouse)
     const program = start({ DATA_DIR: dataDir })
-    await expect.poll(() => hasDatabase(dataDir), { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => hasDatabase(dataDir)).toBe(true)
     program.kill('SIGINT')
     expect((await program.ended).code).toBe(0)
     expect(hasDatabase(dataDir)).toBe(false)
   })
 
-  it('is forced by a second Ctrl-C, and the next start is whole', async () => {
-    const dataDir = folder()
+  it('is forced by a second Ctrl-C, which stops the database too, and the next start is whole', async () => {
+    const dataDir = folder(closedHouse)
     const program = start({ DATA_DIR: dataDir })
     await program.opened
     const guest = await seatGuest(dataDir)
@@ -127,6 +110,7 @@ describe('a stop', () => {
     await expect.poll(() => isOpen(program.base)).toBe(false)
     program.kill('SIGINT')
     expect((await program.ended).code).toBe(130)
+    expect(hasDatabase(dataDir)).toBe(false)
     await slow
     await carts.letGo()
     await start({ DATA_DIR: dataDir }).opened
@@ -135,7 +119,7 @@ describe('a stop', () => {
 
 describe('a start after an untimely end', () => {
   it('takes a database that was killed a moment ago, again and again', async () => {
-    const dataDir = folder()
+    const dataDir = folder(closedHouse)
     for (let turn = 0; turn < 2; turn += 1) {
       const program = startProgram({ DATA_DIR: dataDir })
       await program.opened
@@ -148,7 +132,7 @@ describe('a start after an untimely end', () => {
   })
 
   it('is not misled by a program that has the old number and calls itself postgres', async () => {
-    const dataDir = folder()
+    const dataDir = folder(closedHouse)
     const program = startProgram({ DATA_DIR: dataDir })
     await program.opened
     const { pid } = postmasterIn(dataDir)
@@ -175,7 +159,7 @@ describe('a start after an untimely end', () => {
     const dataDir = folder()
     const program = startProgram({ DATA_DIR: dataDir })
     const unfinished = () => readdirSync(dataDir).some((name) => name.startsWith('postgres-new-'))
-    await expect.poll(unfinished, { timeout: 30_000, interval: 5 }).toBe(true)
+    await expect.poll(unfinished, { interval: 5 }).toBe(true)
     program.kill('SIGKILL')
     await program.ended
     await start({ DATA_DIR: dataDir }).opened
@@ -184,17 +168,17 @@ describe('a start after an untimely end', () => {
 })
 
 it('a database killed under load costs no acknowledged order, and answers stay sentences', async () => {
-  const dataDir = folder()
+  const dataDir = folder(closedHouse)
   const program = start({ DATA_DIR: dataDir })
   await program.opened
   const { dishId, ...seat } = await seatGuest(dataDir)
-  const wishes: Wish[] = []
+  const requests: OrderRequest[] = []
   const bad: string[] = []
   let isAway = false
   let isOver = false
   const load = (async () => {
     while (!isOver) {
-      await orderOnce(program.base, seat, dishId, (wish) => wishes.push(wish))
+      await orderOnce(program.base, seat, dishId, (request) => requests.push(request))
       const res = await addToCart(program.base, { ...seat, dishId })
       const text = await res.text()
       isAway ||= res.status === 503
@@ -202,12 +186,12 @@ it('a database killed under load costs no acknowledged order, and answers stay s
       if (isStack || (res.status >= 500 && res.status !== 503)) bad.push(`${res.status} ${text}`)
     }
   })()
-  const acknowledged = () => wishes.filter(({ outcome }) => outcome === 'ok')
-  await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBeGreaterThan(5)
+  const acknowledged = () => requests.filter(({ outcome }) => outcome === 'ok')
+  await expect.poll(() => acknowledged().length).toBeGreaterThan(5)
   process.kill(postmasterIn(dataDir).pid, 'SIGKILL')
-  await expect.poll(() => isAway, { timeout: 10_000, interval: 5 }).toBe(true)
+  await expect.poll(() => isAway, { interval: 5 }).toBe(true)
   const before = acknowledged().length
-  await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(() => acknowledged().length).toBeGreaterThan(before)
   isOver = true
   await load
 

@@ -3,7 +3,7 @@
 import pg from 'pg'
 
 /** Runs work while no other process on this database does anything under the same number; waits for its turn. */
-export async function alone<T>(url: string, number: number, work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(url: string, number: number, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client(url)
   client.on('error', () => {})
   await client.connect()

@@ -1,6 +1,16 @@
 // PostgreSQL's programs, as the npm package for this platform brings them.
 
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+} from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { StartError } from '../env'
@@ -35,10 +45,42 @@ async function linkLibraries(native: string): Promise<void> {
   }
 }
 
-/** Where the database's user cannot reach node_modules, the programs go beside its data. */
+/**
+ * Where the database's user cannot reach node_modules, the programs go beside its data: whole or not at all, and each version of them to a
+ * folder of its own.
+ */
 async function copyFor(runner: Runner, native: string): Promise<string> {
-  const home = join(runner.dataDir, 'postgresql')
-  await mkdir(home, { recursive: true })
-  await cp(native, home, { recursive: true, verbatimSymlinks: true, force: false })
+  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'))
+  const home = join(runner.dataDir, `${COPY}-${version}`)
+  const isThere = await access(home).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) return home
+  const draft = await mkdtemp(`${home}-new-`)
+  await cp(native, draft, { recursive: true, verbatimSymlinks: true })
+  await chmod(draft, 0o755)
+  try {
+    await rename(draft, home)
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    if (!['EEXIST', 'ENOTEMPTY'].includes(String((error as NodeJS.ErrnoException).code))) {
+      throw error
+    }
+  }
   return home
+}
+
+const COPY = 'postgresql'
+
+/** Copies of other versions, and what a killed start left of one; for when the database runs from the one that it needs. */
+export async function removeOtherCopies(
+  { dataDir }: Runner,
+  { postgres }: Binaries,
+): Promise<void> {
+  for (const name of await readdir(dataDir)) {
+    const isCopy = name === COPY || name.startsWith(`${COPY}-`)
+    const path = join(dataDir, name)
+    if (isCopy && !postgres.startsWith(`${path}/`)) await rm(path, { recursive: true, force: true })
+  }
 }

@@ -3,9 +3,10 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readlinkSync } from 'node:fs'
 import {
+  access,
   chown,
+  constants,
   mkdtemp,
   open,
   readdir,
@@ -22,7 +23,10 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { keptFile } from '../data-folder'
 import { StartError } from '../env'
-import { type Binaries, findBinaries } from './binaries'
+import { databaseBuffers } from '../memory'
+import { type Binaries, findBinaries, removeOtherCopies } from './binaries'
+import { mendFolder } from './mend'
+import { askToStop, isRunning, isTaken, servesFolder } from './platform'
 import { type Runner, runnerFor } from './runner'
 
 const MAJOR = '18'
@@ -31,6 +35,8 @@ const DATABASE = 'fanzhuo'
 /** Recovery after a power cut may take a while; as long as the process works on it we wait. */
 const START_PATIENCE_MS = 5 * 60_000
 const STOP_PATIENCE_MS = 30_000
+/** Where nobody waits for us any more; what PostgreSQL then leaves undone it recovers at the next start. */
+const FORCED_PATIENCE_MS = 5_000
 const REVIVE_MS = 300
 
 export type Embedded = {
@@ -39,19 +45,21 @@ export type Embedded = {
   folder: string
   /** Stops PostgreSQL and resolves when everything is on disk. */
   stop: () => Promise<void>
+  /** The same when the process must end now: waits for nothing but the database, and not long for that. */
+  stopNow: () => Promise<void>
 }
 
 type Place = { folder: string; password: string; runner: Runner; binaries: Binaries; log: Logger }
 
 /** @throws StartError with a sentence for the owner */
 export async function startEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
-  const runner = await runnerFor(dataDir, log)
+  const runner = await runnerFor(dataDir)
   const folder = join(await realpath(runner.dataDir), 'postgres')
   const binaries = await findBinaries(runner)
   const password = await keptPassword(runner)
   const place: Place = { folder, password, runner, binaries, log }
 
-  if ((await versionIn(folder)) === null) await initialise(place)
+  if ((await versionIn(folder)) === null) await initialiseFolder(place)
   const version = await versionIn(folder)
   if (version !== MAJOR) {
     throw new StartError(
@@ -60,32 +68,73 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
     )
   }
 
-  const port = await attachOrLaunch(place)
+  const running = await attachToRunning(place)
+  if (running === null) await mendFolder(folder, runner)
+  const port = running ?? (await launchOrAttach(place))
   await ensureDatabase(place, port)
   const watch = await keepAlive(place, port)
   await removeUnfinished(folder)
+  if (running === null) await removeOtherCopies(runner, binaries)
   return {
     url: urlOf(place, port, DATABASE),
     folder,
     stop: async () => {
       await watch.stop()
-      await halt(place)
+      await haltPostgres(place, watch.postmaster())
+    },
+    stopNow: async () => {
+      void watch.stop()
+      await haltPostgres(place, watch.postmaster(), FORCED_PATIENCE_MS)
     },
   }
 }
 
+/**
+ * The database of this data folder for a short visit, beside the app that may be using it: where it runs it is left running, else it is
+ * started, and an app that comes meanwhile waits its turn.
+ * @throws StartError where nothing was ever kept
+ */
+export async function visitEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
+  const noHouse = new StartError(
+    `There is no house in ${dataDir} yet. Start Fanzhuo once, or say where it is: DATA_DIR.`,
+  )
+  // Who only visits makes no place for a database.
+  if ((await access(dataDir).then(() => null, codeOf)) === 'ENOENT') throw noHouse
+  const runner = await runnerFor(dataDir)
+  const home = await realpath(runner.dataDir).catch(() => runner.dataDir)
+  const folder = join(home, 'postgres')
+  const trouble = await access(join(folder, 'PG_VERSION'), constants.R_OK).then(() => null, codeOf)
+  if (trouble === 'EACCES') {
+    throw new StartError(
+      `The data in ${folder} is another user's. Run this as that user, or as root.`,
+    )
+  }
+  if (trouble !== null) throw noHouse
+  const [binaries, password] = [await findBinaries(runner), await keptPassword(runner)]
+  const place: Place = { folder, password, runner, binaries, log }
+  const port = await attachToRunning(place)
+  if (port === null) return startEmbedded(dataDir, log)
+  const leave = async () => {}
+  return { url: urlOf(place, port, DATABASE), folder, stop: leave, stopNow: leave }
+}
+
 /** Holds the lock of this data folder; where the database under it dies, starts it again on the same port. */
-async function keepAlive(place: Place, port: number): Promise<{ stop: () => Promise<void> }> {
+async function keepAlive(
+  place: Place,
+  port: number,
+): Promise<{ stop: () => Promise<void>; postmaster: () => Postmaster | null }> {
   let isStopping = false
   let lock = await takeLock(place, port)
+  let postmaster = await postmasterOf(place.folder)
   let reviving: Promise<void> = Promise.resolve()
 
   const revive = async () => {
     while (!isStopping) {
       try {
         place.log.warn('the database does not answer; looking after it')
-        if ((await attach(place)) === null) await launch(place, port)
+        if ((await attachToRunning(place)) === null) await launchPostgres(place, port)
         lock = await takeLock(place, port)
+        postmaster = (await postmasterOf(place.folder)) ?? postmaster
         watch()
         return
       } catch (error) {
@@ -101,6 +150,7 @@ async function keepAlive(place: Place, port: number): Promise<{ stop: () => Prom
   }
   watch()
   return {
+    postmaster: () => postmaster,
     stop: async () => {
       isStopping = true
       await reviving
@@ -116,7 +166,12 @@ function keptPassword({ dataDir }: Runner): Promise<string> {
 }
 
 async function versionIn(folder: string): Promise<string | null> {
-  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => null)
+  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch((error) => {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return null
+    throw new StartError(
+      `The data in ${folder} cannot be read (${codeOf(error)}). Start Fanzhuo as the user whose it is, or as root.`,
+    )
+  })
   return version?.trim() ?? null
 }
 
@@ -124,7 +179,7 @@ async function versionIn(folder: string): Promise<string | null> {
  * initdb works beside and is moved into place whole, so a killed first start leaves nothing half-made, and of two
  * first starts at once one comes first: a folder cannot be moved onto one that holds something.
  */
-async function initialise({ folder, runner, binaries, password, log }: Place): Promise<void> {
+async function initialiseFolder({ folder, runner, binaries, password, log }: Place): Promise<void> {
   const present = await readdir(folder).catch(() => [])
   if (present.length > 0) {
     if ((await versionIn(folder)) !== null) return
@@ -189,35 +244,35 @@ async function postmasterOf(folder: string): Promise<Postmaster | null> {
 }
 
 /** The port of a server that already runs on our folder, or null when none does. */
-async function attach(place: Place): Promise<number | null> {
+async function attachToRunning(place: Place): Promise<number | null> {
   const running = await postmasterOf(place.folder)
   if (!running) return null
-  if (!isServing(running.pid, place.folder)) {
-    // PostgreSQL would refuse to start where the number is another program's now, or not yet collected. What it
-    // still shares in memory guards the data also without this file.
-    if (isTaken(running.pid)) await rm(join(place.folder, 'postmaster.pid'), { force: true })
+  const said = servesFolder(running.pid, place.folder)
+  if (!(said ?? (await answersFor(place, running.port)))) {
+    // PostgreSQL would refuse to start where the number is another program's now, or not yet collected; that it is, the system has to
+    // say for certain. What PostgreSQL still shares in memory guards the data also without this file.
+    const isOthers = said === false && isTaken(running.pid)
+    if (isOthers) await rm(join(place.folder, 'postmaster.pid'), { force: true })
     return null
   }
-  const endedWith = () => (isServing(running.pid, place.folder) ? null : 'it ended')
+  const endedWith = () => (isRunning(running.pid, place.folder) ? null : 'it ended')
   await untilReady(place, running.port, endedWith)
   place.log.info({ pid: running.pid }, 'attached to the running database')
   return running.port
 }
 
 /** Where two start it at once PostgreSQL lets one of its servers live, and that one serves both. */
-async function attachOrLaunch(place: Place): Promise<number> {
-  const running = await attach(place)
-  if (running !== null) return running
+async function launchOrAttach(place: Place): Promise<number> {
   try {
-    return await launch(place, await freePort())
+    return await launchPostgres(place, await freePort())
   } catch (error) {
-    const other = await attach(place)
+    const other = await attachToRunning(place)
     if (other === null) throw error
     return other
   }
 }
 
-async function launch(place: Place, port: number): Promise<number> {
+async function launchPostgres(place: Place, port: number): Promise<number> {
   const { folder, runner, binaries } = place
   const logPath = join(runner.dataDir, 'postgres.log')
   const logFile = await open(logPath, 'a', 0o600)
@@ -229,9 +284,13 @@ async function launch(place: Place, port: number): Promise<number> {
         '-c',
         'unix_socket_directories=',
         '-c',
-        'shared_buffers=256MB',
+        `shared_buffers=${databaseBuffers()}MB`,
         '-c',
         'max_connections=120',
+        '-c',
+        'TimeZone=UTC',
+        '-c',
+        'log_timezone=UTC',
       ],
     ],
     // Its own session: a Ctrl-C in the terminal reaches us, not the database under our feet.
@@ -319,13 +378,21 @@ async function takeLock(place: Place, port: number): Promise<pg.Client> {
   )
 }
 
-async function halt({ folder, log }: Place): Promise<void> {
-  const running = await postmasterOf(folder)
-  if (!running || !isServing(running.pid, folder)) return
-  process.kill(running.pid, 'SIGINT')
+/** @param known what its own file said, for when that cannot be read, as when no descriptor is left */
+async function haltPostgres(
+  place: Place,
+  known: Postmaster | null,
+  patienceMs = STOP_PATIENCE_MS,
+): Promise<void> {
+  const { folder, log } = place
+  const running = (await postmasterOf(folder)) ?? known
+  if (!running) return
+  const { pid, port } = running
+  if (!(servesFolder(pid, folder) ?? (await answersFor(place, port)))) return
+  askToStop(pid, place)
   const startedMs = Date.now()
-  while (isServing(running.pid, folder)) {
-    if (Date.now() - startedMs > STOP_PATIENCE_MS) {
+  while (isRunning(pid, folder)) {
+    if (Date.now() - startedMs > patienceMs) {
       log.warn('the database takes long to stop; it will finish by itself')
       return
     }
@@ -333,24 +400,18 @@ async function halt({ folder, log }: Place): Promise<void> {
   }
 }
 
-/** Whether the process of this number is the server on our folder, which it works in; never another PostgreSQL. */
-function isServing(pid: number, folder: string): boolean {
+/** Whether the server at this port says that it works on our folder; one that is starting or stopping says only that it is one. */
+async function answersFor(place: Place, port: number): Promise<boolean> {
+  const client = new pg.Client(urlOf(place, port, 'postgres'))
+  client.on('error', () => {})
   try {
-    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === folder
-    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { stdio: 'pipe' })
-    return command.toString().includes(`-D ${folder} `)
-  } catch {
-    return false
-  }
-}
-
-/** Whether any process has this number, be it one that ended and was not yet collected. */
-function isTaken(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
+    await client.connect()
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory')
+    return rows[0]?.data_directory === place.folder
   } catch (error) {
-    return codeOf(error) === 'EPERM'
+    return codeOf(error) === '57P03'
+  } finally {
+    await client.end().catch(() => {})
   }
 }
 

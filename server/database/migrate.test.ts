@@ -1,11 +1,12 @@
 // Migrations: what they make is what the schema says, and a database of somebody else is never touched.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { schemaDiff } from '@/setup/schema-diff'
+import { schemaText } from '@/setup/schema-text'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { migrate } from './migrate'
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 it('a migrated database has every column, key and index that the schema says', async () => {
-  const sql = await schemaDiff(null, readFileSync('prisma/schema.prisma', 'utf8'), database.url)
+  const sql = await schemaDiff(null, schemaText(), database.url)
   const said = new URL(database.url)
   said.pathname = `${said.pathname}_said`
   const name = said.pathname.slice(1)
@@ -38,8 +39,7 @@ it('a migrated database has every column, key and index that the schema says', a
 })
 
 it('the kept snapshot is the schema: no change waits for its migration', () => {
-  const schema = readFileSync('prisma/schema.prisma', 'utf8')
-  expect(readFileSync(join(FOLDER, 'last.prisma'), 'utf8')).toBe(schema)
+  expect(readFileSync(join(FOLDER, 'last.prisma'), 'utf8')).toBe(schemaText())
 })
 
 it('a second start applies nothing', async () => {
@@ -94,6 +94,41 @@ it('a changed migration is refused by name', async () => {
 })
 
 it.each([
+  ['by its people', '', [1]],
+  ['no more when one of them was put out', 'UPDATE staff SET disabled_at = now() WHERE id = 2', []],
+])(
+  'the demo of an older Fanzhuo is known %s, and another house is never it',
+  async (_, change, demo) => {
+    const older = mkdtempSync(join(tmpdir(), 'fanzhuo-migrations-'))
+    const names = readdirSync(FOLDER).filter((name) => name < '20261129134500_demo_stores')
+    for (const name of names) cpSync(join(FOLDER, name), join(older, name), { recursive: true })
+    try {
+      await emptyDatabase(async (url) => {
+        await migrate(url, older)
+        await onceAt(url, `${OLDER_STORES}; ${change}`)
+        await migrate(url, FOLDER)
+        const { rows } = await onceAt(url, 'SELECT id FROM store WHERE is_demo')
+        expect(rows.map(({ id }) => id)).toEqual(demo)
+      })
+    } finally {
+      rmSync(older, { recursive: true })
+    }
+  },
+)
+
+/** The demo's store, and three that look a little like it. */
+const OLDER_STORES = `
+  INSERT INTO brand (id, name) VALUES (1, 'one');
+  INSERT INTO store (id, brand_id, name)
+    VALUES (1, 1, 'the demo'), (2, 1, 'an owner of its own'), (3, 1, 'other roles'), (4, 1, 'nobody');
+  INSERT INTO staff (id, login, name, password_hash)
+    VALUES (1, 'owner', '', ''), (2, 'manager', '', ''), (3, 'kitchen', '', ''), (4, 'zhou', '', '');
+  INSERT INTO staff_post (staff_id, store_id, role) VALUES
+    (1, 1, 'owner'), (2, 1, 'manager'), (3, 1, 'kitchen'),
+    (4, 2, 'owner'), (2, 2, 'manager'), (3, 2, 'kitchen'),
+    (1, 3, 'waiter'), (2, 3, 'manager'), (3, 3, 'kitchen')`
+
+it.each([
   ['an unreachable server', 'postgresql://a:b@127.0.0.1:1/x', 'cannot be reached'],
   ['a database that is not there', 'nowhere', 'has no database nowhere'],
 ])('%s is one sentence that says what to check', async (_, address, sentence) => {
@@ -116,11 +151,11 @@ async function emptyDatabase(use: (url: string) => Promise<void>): Promise<void>
   }
 }
 
-async function onceAt(url: string, statement: string): Promise<void> {
+async function onceAt(url: string, statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client(url)
   await client.connect()
   try {
-    await client.query(statement)
+    return await client.query(statement)
   } finally {
     await client.end()
   }

@@ -2,17 +2,15 @@
 // that user can reach.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Logger } from 'pino'
 import { StartError } from '../env'
+import { databaseHome } from './place'
 
 const SYSTEM_USER = 'fanzhuo'
-const SYSTEM_FOLDER = '/var/lib/fanzhuo'
 
 export type Runner = {
-  /** Where the database's folder and secrets are: DATA_DIR, or a system folder where its user cannot reach that. */
+  /** Where the database's folder and password are: DATA_DIR, or another place that DATA_DIR points to, see place.ts. */
   dataDir: string
   uid: number | undefined
   gid: number | undefined
@@ -20,24 +18,32 @@ export type Runner = {
   identity: { uid?: number; gid?: number }
 }
 
-export async function runnerFor(dataDir: string, log: Logger): Promise<Runner> {
+/** @throws StartError where the database of this folder is out of reach or not known */
+export async function runnerFor(dataDir: string): Promise<Runner> {
   const wanted = resolve(dataDir)
   if (process.getuid?.() !== 0) {
-    return { dataDir: wanted, uid: undefined, gid: undefined, identity: {} }
+    const home = await databaseHome({ dataDir: wanted, mayReach: () => true, userName: '' })
+    return { dataDir: home, uid: undefined, gid: undefined, identity: {} }
   }
 
-  const uid = idOf('-u') ?? makeUser()
-  const gid = idOf('-g') ?? uid
+  const owner = await ownerOf(join(wanted, 'postgres'))
+  const uid = owner?.uid ?? idOf('-u') ?? makeUser()
+  const gid = owner?.gid ?? idOf('-g') ?? uid
   const identity = { uid, gid }
-  const runner = (folder: string): Runner => ({ dataDir: folder, uid, gid, identity })
-  if (mayReach(wanted, identity)) return runner(wanted)
+  const home = await databaseHome({
+    dataDir: wanted,
+    mayReach: (path) => mayReach(path, identity),
+    userName: owner ? `number ${uid}` : SYSTEM_USER,
+  })
+  const theirs = home === wanted ? owner : await ownerOf(join(home, 'postgres'))
+  if (!theirs) return { dataDir: home, uid, gid, identity }
+  return { dataDir: home, ...theirs, identity: theirs }
+}
 
-  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12)
-  const folder = join(SYSTEM_FOLDER, name)
-  await mkdir(folder, { recursive: true })
-  await chmod(SYSTEM_FOLDER, 0o755)
-  log.warn(`the database's user cannot reach ${wanted}; its data is in ${folder}`)
-  return runner(folder)
+/** Whose the database already is, where an ordinary user started it before root came: it serves nobody else. */
+async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | null> {
+  const found = await stat(folder).catch(() => null)
+  return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : null
 }
 
 /** Whether a user may pass through every folder on the way to a path. */

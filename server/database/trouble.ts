@@ -1,15 +1,14 @@
-// Which errors mean "the database is away or too busy for now": the caller may try again, nothing was decided.
+// Which errors mean "the database is away, too busy or without room for now": the caller may try again, nothing was decided.
 
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  // PostgreSQL: shutting down, starting up, too many connections, statement timeout, deadlock
+  // PostgreSQL: shutting down, starting up, statement timeout, deadlock
   '57P01',
   '57P02',
   '57P03',
-  '53300',
   '57014',
   '40P01',
   // Prisma: cannot reach, timed out, pool or transaction wait timed out, connection closed
@@ -21,6 +20,12 @@ const AWAY = new Set([
   'P2028',
   'P2034',
 ])
+
+/** Whole classes of PostgreSQL: connection, insufficient resources (disk, memory, connections). */
+const AWAY_CLASSES = /^(08|53)[0-9A-Z]{3}$/
+
+/** Nothing more can be written: the disk is full, over its quota, failing or read-only, PostgreSQL's or ours. */
+const NO_ROOM = new Set(['53100', '58000', '58030', '25006', 'ENOSPC', 'EDQUOT', 'EIO', 'EROFS'])
 
 const AWAY_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Client was closed and is not queryable|Query read timeout|Server has closed the connection|Cannot use a pool after calling end/
@@ -36,13 +41,32 @@ type Trouble = {
 
 /** Whether an error, or any of its causes, is of that kind. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
-    const { code, originalCode, message, cause, meta } = at as Trouble
-    if (AWAY.has(String(code)) || AWAY.has(String(originalCode))) return true
-    if (AWAY_WORDS.test(String(message ?? ''))) return true
-    at = cause ?? meta?.driverAdapterError
+  return (
+    troublesOf(error).some(
+      ({ code, originalCode, message }) =>
+        [code, originalCode].some(
+          (each) => AWAY.has(String(each)) || AWAY_CLASSES.test(String(each)),
+        ) || AWAY_WORDS.test(String(message ?? '')),
+    ) || isWithoutRoom(error)
+  )
+}
+
+/** Whether it is because nothing more can be written. */
+export function isWithoutRoom(error: unknown): boolean {
+  return troublesOf(error).some(
+    ({ code, originalCode }) => NO_ROOM.has(String(code)) || NO_ROOM.has(String(originalCode)),
+  )
+}
+
+/** An error and its causes. */
+function troublesOf(error: unknown): Trouble[] {
+  const found: Trouble[] = []
+  for (let at = error; at instanceof Object && found.length < 6; ) {
+    const trouble: Trouble = at
+    found.push(trouble)
+    at = trouble.cause ?? trouble.meta?.driverAdapterError
   }
-  return false
+  return found
 }
 
 /** The PostgreSQL error code (SQLSTATE) and constraint of an error of a raw statement, if it has one. */

@@ -4,16 +4,16 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { makeReconciler } from '../kitchen/reconcile'
-import type { RawCallback } from '../payment/providers/provider'
-import { callbackOf, signed } from '../payment/providers/simulator'
-import { alipayStandIn } from '../payment/providers/stand-ins/alipay'
-import { flipped, type PlatformStandIn } from '../payment/providers/stand-ins/loopback'
-import { paidThrough } from '../payment/providers/stand-ins/paid-through'
-import { stripeStandIn } from '../payment/providers/stand-ins/stripe'
-import { wechatStandIn } from '../payment/providers/stand-ins/wechat'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf, signCallback } from '../platforms/providers/simulator'
+import { alipayStandIn } from '../platforms/providers/stand-ins/alipay'
+import { flipped, type PlatformStandIn } from '../platforms/providers/stand-ins/loopback'
+import { paidThrough } from '../platforms/providers/stand-ins/paid-through'
+import { stripeStandIn } from '../platforms/providers/stand-ins/stripe'
+import { wechatStandIn } from '../platforms/providers/stand-ins/wechat'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, openBill, type Party } from '../testing/open-bill'
 import {
@@ -21,7 +21,7 @@ import {
   makeRestaurant,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { openDoors } from './doors'
 
@@ -37,7 +37,7 @@ type Answer = { status: number; body: string }
 
 /** A platform at which the party's payment was paid, and which has not called back about it yet. */
 type Platform = {
-  ground: Ground
+  deps: Deps
   path: string
   word: () => RawCallback
   forgeries: [name: string, RawCallback][]
@@ -48,25 +48,26 @@ type Platform = {
 
 const pages = {
   handle: async (_: unknown, res: { end: (text: string) => void }) => res.end('a page'),
-  handleUpgrade: async () => {},
+  isDev: false,
+  upgradeFor: () => null,
   close: async () => {},
 }
 
-async function pay(ground: Ground, method: 'wechat' | 'alipay' | 'credit_card') {
-  const wish = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }
-  const cashier = staffPerson(ground, place.store, 'cashier')
-  const { id } = await cashier.call.payment.createForStaff(wish)
+async function pay(deps: Deps, method: 'wechat' | 'alipay' | 'credit_card') {
+  const request = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }
+  const cashier = staffPerson(deps, place.store, 'cashier')
+  const { id } = await cashier.call.payment.createForStaff(request)
   const { token } = await database.db.payment.findUniqueOrThrow({ where: { id } })
   return { id, token }
 }
 
 const real = (open: () => Promise<PlatformStandIn>) => async (): Promise<Platform> => {
   const standIn = await open()
-  const { ground, accountId } = await paidThrough(standIn, database, clock, place.store)
-  const { token } = await pay(ground, standIn.method)
+  const { deps, accountId } = await paidThrough(standIn, database, clock, place.store)
+  const { token } = await pay(deps, standIn.method)
   standIn.tradeOf(token).state = 'paid'
   return {
-    ground,
+    deps,
     path: `/${standIn.provider}/${accountId}`,
     word: () => standIn.callback(token),
     forgeries: standIn.forgeries(token),
@@ -76,17 +77,17 @@ const real = (open: () => Promise<PlatformStandIn>) => async (): Promise<Platfor
 }
 
 async function simulated(): Promise<Platform> {
-  const ground = testGround(database, clock)
-  const payment = await pay(ground, 'wechat')
+  const deps = testDeps(database, clock)
+  const payment = await pay(deps, 'wechat')
   const trade = await database.db.simulatorTrade.update({
     where: { token: payment.token },
     data: { state: 'paid', transactionId: `SIM${payment.id}TESTTEST`, decidedAt: clock.now },
   })
-  const word = () => callbackOf(ground, payment.id, trade)
+  const word = () => callbackOf(deps, payment.id, trade)
   const { headers, body } = word()
   const text = body.toString()
-  const truly = (other: string) => signed(ground, Buffer.from(other))
-  const stranger = { ...ground, secret: Buffer.alloc(32, 8) }
+  const truly = (other: string) => signCallback(deps, Buffer.from(other))
+  const stranger = { ...deps, secret: Buffer.alloc(32, 8) }
   const forgeries: Platform['forgeries'] = [
     ['unsigned', { headers: {}, body }],
     ['the key of somebody else', callbackOf(stranger, payment.id, trade)],
@@ -103,7 +104,7 @@ async function simulated(): Promise<Platform> {
     ['signed, 10 MB', truly(text.replace('{', `{${' '.repeat(10_000_000)}`))],
     ['10 MB of nothing', { headers, body: Buffer.alloc(10_000_000) }],
   ]
-  return { ground, path: '', word, forgeries, asked: [], stop: async () => {} }
+  return { deps, path: '', word, forgeries, asked: [], stop: async () => {} }
 }
 
 const PLATFORMS: [string, () => Promise<Platform>, yes: Answer, no: Answer][] = [
@@ -142,11 +143,11 @@ describe.each(PLATFORMS)('%s', (_name, open, yes, no) => {
   beforeEach(async () => {
     clock.now = NOON
     place = await makeRestaurant(database.db, clock)
-    party = await openBill(testGround(database, clock), place.store, place.store.tables[0])
+    party = await openBill(testDeps(database, clock), place.store, place.store.tables[0])
     await joinAsMember(party.phone, party.table, { phone: '13800138000', hasConsented: true })
     platform = await open()
-    const { ground } = platform
-    server = createServer(openDoors(ground, pages, '/nowhere', makeReconciler(ground)))
+    const { deps } = platform
+    server = createServer(openDoors(deps, pages, '/nowhere', makeReconciler(deps)))
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   })
   afterEach(async () => {
@@ -198,14 +199,15 @@ describe.each(PLATFORMS)('%s', (_name, open, yes, no) => {
   it('is heard at its own address only, and only as a POST', async () => {
     const before = await everything()
     const word = platform.word()
-    const elsewhere = ['/wechat', '/alipay/999999', '/stripe/0x1', '/wechat/1/2', '/stripe/%00']
+    const elsewhere = ['/wechat', '/alipay/999999', '/stripe/0x1', '/wechat/1/2']
     for (const path of elsewhere) {
       if (path !== platform.path) expect((await send(path, word)).body).toMatch(/fail|false/i)
     }
     for (const path of ['/cash', '/constructor', '/nobody/1']) {
       expect(await send(path, word)).toEqual({ status: 404, body: '{}' })
     }
-    expect((await send(platform.path, word, 'PUT')).status).toBe(404)
+    expect((await send('/stripe/%00', word)).status).toBe(400)
+    expect((await send(platform.path, word, 'PUT')).status).toBe(405)
     expect(await everything()).toBe(before)
   })
 })

@@ -1,10 +1,12 @@
 // The doors over real HTTP: the spec's contract with keys, foreign sites kept out, broken bytes answered with a sentence.
 
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '@/domain/access'
 import { hashToken, newToken } from '../access/tokens'
+import type { Deps } from '../deps'
+import { readEnv } from '../env'
 import { makeReconciler } from '../kitchen/reconcile'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
@@ -12,11 +14,12 @@ import {
   makeRestaurant,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { openDoors } from './doors'
 
 let database: TestDatabase
+let deps: Deps
 let place: Restaurant
 let server: Server
 let base: string
@@ -37,11 +40,12 @@ beforeAll(async () => {
   })
   const pages = {
     handle: async (_: unknown, res: { end: (text: string) => void }) => res.end('a page'),
-    handleUpgrade: async () => {},
+    isDev: false,
+    upgradeFor: () => null,
     close: async () => {},
   }
-  const ground = testGround(database, clock)
-  server = createServer(openDoors(ground, pages, '/nowhere', makeReconciler(ground)))
+  deps = testDeps(database, clock)
+  server = createServer(openDoors(deps, pages, '/nowhere', makeReconciler(deps)))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -65,7 +69,7 @@ const post = async (path: string, body: unknown, headers: Record<string, string>
 }
 
 async function placedOrder(): Promise<number> {
-  const waiter = staffPerson(testGround(database, clock), place.store, 'waiter')
+  const waiter = staffPerson(testDeps(database, clock), place.store, 'waiter')
   const { orderId } = await waiter.call.ordering.placeForTable({
     storeId: place.store.id,
     tableId: place.store.tables[0].id,
@@ -107,33 +111,79 @@ describe("the spec's contract", () => {
     expect((await post(`/api/payment/${id}/cancel`, {})).body.status).toBe('cancelled')
   })
 
+  it('lists and begins only what something carries at the store that is meant', async () => {
+    deps.simulatorReach = 'demo'
+    const account = { provider: 'wechat', method: 'wechat' as const, merchant: '1900000109' }
+    await database.db.paymentAccount.create({
+      data: { ...account, storeId: place.store.id, secretName: 'WECHAT_MAIN', isEnabled: true },
+    })
+    const listed = async (query: string, headers = {}) =>
+      (await get(`/api/payment/methods${query}`, headers)).body.methods.map(
+        (each: { id: string }) => each.id,
+      )
+    expect(await listed('', withKey())).toEqual(['wechat', 'cash'])
+    expect(await listed(`?store_id=${place.store.id}`)).toEqual(['wechat', 'cash'])
+    expect(await listed(`?store_id=${place.otherStore.id}`)).toEqual(['cash'])
+    expect(await listed('')).toEqual(['cash'])
+    expect((await get('/api/payment/methods?store_id=999999')).status).toBe(404)
+
+    const request = { order_id: await placedOrder(), payment_method: 'alipay' }
+    expect(
+      await post('/api/payment/create', request, { ...withKey(), 'Accept-Language': 'en' }),
+    ).toEqual({
+      status: 409,
+      body: expect.objectContaining({
+        message:
+          'This restaurant cannot be paid this way at the moment. Choose another way, or ask our staff.',
+      }),
+    })
+    await database.db.paymentAccount.deleteMany()
+    deps.simulatorReach = 'every-store'
+  })
+
+  it('readiness tells whether simulated money settles bills, and is no worse for it', async () => {
+    for (const [reach, simulatedMoney] of [
+      ['nowhere', false],
+      ['demo', false],
+      ['every-store', true],
+    ] as const) {
+      deps.simulatorReach = reach
+      const ready = { status: 200, body: { status: 'ready', invariants: [], simulatedMoney } }
+      expect(await get('/readyz')).toEqual(ready)
+    }
+  })
+
   it('a create sent twice with one Idempotency-Key makes one payment', async () => {
     const orderId = await placedOrder()
-    const wish = { order_id: orderId, payment_method: 'alipay' }
+    const request = { order_id: orderId, payment_method: 'alipay' }
     const headers = { ...withKey(), 'Idempotency-Key': newToken() }
-    const one = await post('/api/payment/create', wish, headers)
-    const two = await post('/api/payment/create', wish, headers)
+    const one = await post('/api/payment/create', request, headers)
+    const two = await post('/api/payment/create', request, headers)
     expect(two.body).toEqual(one.body)
-    const other = await post('/api/payment/create', { ...wish, payment_method: 'wechat' }, headers)
+    const other = await post(
+      '/api/payment/create',
+      { ...request, payment_method: 'wechat' },
+      headers,
+    )
     expect(other).toMatchObject({ status: 409, body: { message: expect.any(String) } })
     await post(`/api/payment/${one.body.payment_id}/cancel`, {})
   })
 
   it('a key used for another content is a conflict at the door of the screens too', async () => {
-    const phone = await guestAt(testGround(database, clock), place.store.tables[1])
+    const phone = await guestAt(testDeps(database, clock), place.store.tables[1])
     const { code } = place.store.tables[1]
     const dishId = place.store.dishes.rice.id
     const add = { code, dishId, choices: [], quantity: 1, key: newToken() }
     await phone.call.ordering.addToCart(add)
     const { version, owedCents } = await phone.call.ordering.cart({ code })
-    const wish = { code, cartVersion: version, expectedCents: owedCents, key: newToken() }
+    const request = { code, cartVersion: version, expectedCents: owedCents, key: newToken() }
     const headers = {
       Cookie: [...phone.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     }
 
-    const one = await post('/api/trpc/ordering.place', wish, headers)
-    const same = await post('/api/trpc/ordering.place', wish, headers)
-    const other = await post('/api/trpc/ordering.place', { ...wish, note: '少盐' }, headers)
+    const one = await post('/api/trpc/ordering.place', request, headers)
+    const same = await post('/api/trpc/ordering.place', request, headers)
+    const other = await post('/api/trpc/ordering.place', { ...request, note: '少盐' }, headers)
 
     expect([one.status, same]).toEqual([200, one])
     const refusal = { code: 'request.key-reused' }
@@ -242,6 +292,70 @@ describe('nobody is let in', () => {
       where: { staffId: place.store.staff.manager.id },
     })
     expect(session.endedAt).toBeNull()
+  })
+})
+
+describe('behind a proxy', () => {
+  const pages = {
+    handle: async (req: IncomingMessage, res: ServerResponse) => {
+      res.end(JSON.stringify(req.headers))
+    },
+    isDev: false,
+    upgradeFor: () => null,
+    close: async () => {},
+  }
+  const said = {
+    'X-Forwarded-For': '198.51.100.1, 203.0.113.9',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': 'order.example',
+    Forwarded: 'for=192.0.2.1',
+  }
+  let proxied: Server
+  const askedOf = async (deps: Deps) => {
+    proxied = createServer(openDoors(deps, pages, '/nowhere', makeReconciler(deps)))
+    await new Promise<void>((done) => proxied.listen(0, '127.0.0.1', done))
+    return `http://127.0.0.1:${(proxied.address() as AddressInfo).port}`
+  }
+  afterEach(() => new Promise((done) => proxied.close(done)))
+
+  it('pages, which see headers only, are told what is believed and nothing else', async () => {
+    const deps = testDeps(database, clock)
+    const direct = await askedOf(deps)
+    expect(await (await fetch(direct, { headers: said })).json()).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': direct.replace('http://', ''),
+    })
+    deps.proxies = readEnv({ TRUSTED_PROXIES: 'loopback' }).TRUSTED_PROXIES
+    const seen = await (await fetch(direct, { headers: said })).json()
+    expect(seen).toMatchObject({
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'order.example',
+    })
+    expect(seen).not.toHaveProperty('forwarded')
+  })
+
+  it('cookies are for TLS only, and the own host is the public one, on a trusted word', async () => {
+    const deps = testDeps(database, clock)
+    const base = await askedOf(deps)
+    const headers = { ...said, Origin: 'https://order.example', 'Content-Type': 'application/json' }
+    const signOut = () =>
+      fetch(`${base}/api/trpc/access.signOut`, { method: 'POST', headers, body: '{}' })
+
+    expect((await signOut()).status).toBe(403)
+    deps.proxies = readEnv({ TRUSTED_PROXIES: '1' }).TRUSTED_PROXIES
+    const answer = await signOut()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure$/)
+  })
+
+  it('pages at PUBLIC_URL are our own, also behind a proxy that tells us nothing', async () => {
+    const deps = { ...testDeps(database, clock), publicUrl: 'https://order.example' }
+    const base = await askedOf(deps)
+    const headers = { Origin: 'https://order.example', 'Content-Type': 'application/json' }
+    const url = `${base}/api/trpc/access.signOut`
+    expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(200)
   })
 })
 

@@ -1,18 +1,21 @@
-// /healthz: the process answers. /readyz: it can do its work (with ?deep=1: and the books balance). /metrics: Prometheus figures.
+// /healthz: the process answers. /readyz: it can do its work (with ?deep=1: and the books balance) and whether simulated money
+// settles bills. /metrics: Prometheus figures.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Ground } from '../ground'
-import { type Breach, checkInvariants } from '../invariants'
+import { z } from 'zod'
+import { counted } from '../counters'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
 import type { Reconciler } from '../kitchen/reconcile'
-import { answerJson } from './answer'
+import { simulatedStores } from '../platforms/carriers'
+import { answerJson, answerRefusal } from './answer'
+import { type Insiders, isInsider } from './insiders'
 
 /** An event that waits longer than this was not sent: the relay is stuck. */
 const UNSENT_ALARM_SECONDS = 60
-/** The books are added up at most this often, whoever asks: it reads every row. */
-const DEEP_EVERY_MS = 60_000
 
-export function healthDoor(ground: Ground, reconciler: Reconciler) {
+export function healthDoor(deps: Deps, reconciler: Reconciler) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'fanzhuo_' })
   new Gauge({
@@ -20,7 +23,7 @@ export function healthDoor(ground: Ground, reconciler: Reconciler) {
     help: 'Events committed and not yet sent',
     registers: [registry],
     async collect() {
-      this.set((await unsent(ground)).count)
+      this.set((await unsentEvents(deps)).count)
     },
   })
   new Gauge({
@@ -28,7 +31,37 @@ export function healthDoor(ground: Ground, reconciler: Reconciler) {
     help: 'Calls waiting for a database connection',
     registers: [registry],
     collect() {
-      this.set(ground.pool.waitingCount)
+      this.set(deps.pool.waitingCount)
+    },
+  })
+
+  new Gauge({
+    name: 'fanzhuo_room_trouble',
+    help: '1 while the disk is nearly full or refuses to be written to',
+    registers: [registry],
+    async collect() {
+      this.set((await deps.room.look()) ? 1 : 0)
+    },
+  })
+
+  new Gauge({
+    name: 'fanzhuo_backup_trouble',
+    help: '1 while the nightly backup failed or is overdue',
+    registers: [registry],
+    async collect() {
+      this.set((await deps.backups.trouble()) ? 1 : 0)
+    },
+  })
+
+  new Gauge({
+    name: 'fanzhuo_backup_age_seconds',
+    help: 'How old the newest backup is; absent while there is none',
+    registers: [registry],
+    async collect() {
+      this.reset()
+      const newest = await deps.backups.newestAt()
+      if (newest) this.set((deps.now().getTime() - newest.getTime()) / 1_000)
+      else this.remove()
     },
   })
 
@@ -57,44 +90,68 @@ export function healthDoor(ground: Ground, reconciler: Reconciler) {
     })
   }
 
-  let added: { atMs: number; breaches: Promise<Breach[]> } | null = null
-  const addUp = (): Promise<Breach[]> => {
-    const atMs = ground.now().getTime()
-    if (!added || atMs - added.atMs > DEEP_EVERY_MS) {
-      added = { atMs, breaches: checkInvariants(ground.pool) }
-      added.breaches.catch(() => {
-        added = null
-      })
-    }
-    return added.breaches
-  }
+  new Gauge({
+    name: 'fanzhuo_books_broken',
+    help: 'Rules of the books that the latest finished deep check found broken; absent while none has finished',
+    registers: [registry],
+    collect() {
+      this.reset()
+      const broken = deps.books.broken()
+      if (broken === null) this.remove()
+      else this.set(broken)
+    },
+  })
 
-  return async (_req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
+  return async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
     if (url.pathname === '/healthz') return answerJson(res, 200, { status: 'alive' })
+    const isDeep = url.searchParams.get('deep') === '1'
+    if ((isDeep || url.pathname === '/metrics') && !isInsider(deps, req)) {
+      return answerStranger(deps, req, res)
+    }
     if (url.pathname === '/metrics') {
       res.setHeader('Content-Type', registry.contentType)
-      res.end(await registry.metrics())
+      res.end(await Registry.merge([registry, counted]).metrics())
       return
     }
     try {
-      const { oldestSeconds } = await unsent(ground)
-      const broken = url.searchParams.get('deep') === '1' ? await addUp() : []
-      const isReady = oldestSeconds < UNSENT_ALARM_SECONDS && broken.length === 0
+      const { oldestSeconds } = await unsentEvents(deps)
+      const room = await deps.room.look()
+      const found = isDeep ? await deps.books.look() : []
+      const broken = found ?? []
+      const isReady = oldestSeconds < UNSENT_ALARM_SECONDS && broken.length === 0 && !room
+      const backup = isDeep ? await deps.backups.trouble() : null
       const invariants = broken.map(({ number, name }) => ({ number, name }))
-      answerJson(res, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', invariants })
+      answerJson(res, isReady ? 200 : 503, {
+        status: isReady ? 'ready' : 'not ready',
+        invariants,
+        simulatedMoney: (await simulatedStores(deps)).length > 0,
+        ...(found === null && { deep: 'unfinished' }),
+        ...(room && { room }),
+        ...(backup && { backup }),
+      })
     } catch (error) {
-      ground.log.warn({ err: error }, 'not ready: the database does not answer')
+      deps.log.warn({ err: error }, 'not ready: the database does not answer')
       answerJson(res, 503, { status: 'not ready' })
     }
   }
 }
 
-async function unsent(ground: Ground): Promise<{ count: number; oldestSeconds: number }> {
-  const { rows } = await ground.pool.query<{ count: number; oldestSeconds: number }>({
-    name: 'count-unsent',
-    text: `SELECT count(*)::int AS count,
+/** Without a token nobody learns that there is anything. */
+function answerStranger(deps: Insiders, req: IncomingMessage, res: ServerResponse): void {
+  const hasToken = deps.metricsToken !== undefined
+  if (hasToken) res.setHeader('WWW-Authenticate', 'Bearer')
+  answerRefusal(req, res, hasToken ? 'session.missing' : 'thing.not-found')
+}
+
+const COUNT_UNSENT = statement(
+  'count-unsent',
+  { count: z.int(), oldestSeconds: z.number() },
+  `SELECT count(*)::int AS count,
                   COALESCE(EXTRACT(epoch FROM now() - min(created_at)), 0)::float8 AS "oldestSeconds"
              FROM outbox_event WHERE sent_at IS NULL AND parked_at IS NULL`,
-  })
+)
+
+async function unsentEvents(deps: Deps): Promise<{ count: number; oldestSeconds: number }> {
+  const rows = await ask(deps.pool, COUNT_UNSENT)
   return rows[0] ?? { count: 0, oldestSeconds: 0 }
 }

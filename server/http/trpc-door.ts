@@ -4,19 +4,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { contextOf } from '../context'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { appRouter } from '../router'
-import { answerRefusal } from './answer'
+import { detailsOf } from '../trpc'
+import { answerRefusal, retryAfter } from './answer'
 import { factsOf } from './facts'
-import { isJson, isOwnOrigin } from './origin'
+import { foreignOrigin, isJson } from './origin'
 
 const PREFIX = '/api/trpc/'
 const MAXIMUM_BODY_BYTES = 256_000
 const MAXIMUM_CALLS = 10
 
-export function trpcDoor(ground: Ground) {
+export function trpcDoor(deps: Deps) {
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
-    if (!isOwnOrigin(req)) return answerRefusal(req, res, 'request.foreign-origin')
+    const foreign = foreignOrigin(deps, req)
+    if (foreign) return answerRefusal(req, res, foreign.code, foreign.details)
     if (req.method === 'POST' && !isJson(req)) return answerRefusal(req, res, 'input.invalid')
     res.setHeader('Cache-Control', 'no-store')
     await nodeHTTPRequestHandler({
@@ -24,9 +26,10 @@ export function trpcDoor(ground: Ground) {
       path: path.slice(PREFIX.length),
       req,
       res,
-      createContext: () => contextOf(ground, factsOf(req, res)),
+      createContext: () => contextOf(deps, factsOf(deps, req, res)),
       maxBodySize: MAXIMUM_BODY_BYTES,
       maxBatchSize: MAXIMUM_CALLS,
+      responseMeta: ({ errors }) => ({ headers: retryAfter(errors.map(detailsOf)) }),
     })
   }
 }

@@ -6,13 +6,15 @@ import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Formatter, Rsa } from 'wechatpay-axios-plugin'
-import type { Ground } from '../ground'
+import { payInsideWechatPath } from '@/domain/paths'
+import type { Deps } from '../deps'
+import { readEnv } from '../env'
 import { checkInvariants } from '../invariants'
 import { makeReconciler } from '../kitchen/reconcile'
-import { paidThrough } from '../payment/providers/stand-ins/paid-through'
-import { type WechatStandIn, wechatStandIn } from '../payment/providers/stand-ins/wechat'
 import { sweepPayments } from '../payment/sweep-payments'
 import { takeCallback } from '../payment/take-callback'
+import { paidThrough } from '../platforms/providers/stand-ins/paid-through'
+import { type WechatStandIn, wechatStandIn } from '../platforms/providers/stand-ins/wechat'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
 import {
@@ -35,7 +37,8 @@ const ORDER = 'POST /v3/pay/transactions/jsapi'
 
 const pages = {
   handle: async (_: unknown, res: { end: (text: string) => void }) => res.end('a page'),
-  handleUpgrade: async () => {},
+  isDev: false,
+  upgradeFor: () => null,
   close: async () => {},
 }
 
@@ -43,7 +46,7 @@ let database: TestDatabase
 let place: Restaurant
 let party: Party
 let standIn: WechatStandIn
-let ground: Ground
+let deps: Deps
 let accountId: number
 let server: Server
 let own: string
@@ -61,17 +64,17 @@ beforeEach(async () => {
   standIn = await wechatStandIn(() => clock.now, 'public-key', true)
   const paid = await paidThrough(standIn, database, clock, place.store)
   accountId = paid.accountId
-  ground = {
-    ...paid.ground,
+  deps = {
+    ...paid.deps,
     log: pino({ level: 'trace' }, { write: (line: string) => (log += line) }),
   }
-  const doors = openDoors(ground, pages, '/nowhere', makeReconciler(ground))
+  const doors = openDoors(deps, pages, '/nowhere', makeReconciler(deps))
   server = createServer((req, res) => void doors(req, res))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  ground.publicUrl = own
-  party = await openBill(ground, place.store, place.store.tables[0])
-  phone = person(ground, party.phone.cookies, { 'user-agent': WECHAT })
+  deps.publicUrl = own
+  party = await openBill(deps, place.store, place.store.tables[0])
+  phone = person(deps, party.phone.cookies, { 'user-agent': WECHAT })
 })
 afterEach(async () => {
   server.closeAllConnections()
@@ -98,8 +101,8 @@ async function everything(): Promise<string> {
 
 async function start(who: Person = phone) {
   const { table, orderId } = party
-  const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
-  const { id, payUrl } = await who.call.payment.create(wish)
+  const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+  const { id, payUrl } = await who.call.payment.create(request)
   const row = () => database.db.payment.findUniqueOrThrow({ where: { id } })
   const { token } = await row()
   return { id, payUrl: payUrl ?? '', token, row }
@@ -124,7 +127,7 @@ async function signedIn(payUrl: string): Promise<string> {
 /** All the way to our pay page. */
 async function ready() {
   const payment = await start()
-  const page = `/pay/wechat/${payment.token}`
+  const page = payInsideWechatPath(payment.token)
   expect(await sentTo(await signedIn(payment.payUrl))).toBe(page)
   return payment
 }
@@ -140,18 +143,18 @@ describe('a guest inside WeChat', () => {
     expect((await refusalOf(requestInWechat({ token }))).code).toBe('thing.not-found')
     expect((await refusalOf(payPage({ token }))).code).toBe('thing.not-found')
 
-    expect(await sentTo(await signedIn(payUrl))).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(await signedIn(payUrl))).toBe(payInsideWechatPath(token))
     expect(await wechatPage({ token })).toMatchObject({ isReady: true, amountCents: 3_000 })
     const request = await requestInWechat({ token })
     expect(standIn.pay(request)).toBe('get_brand_wcpay_request:ok')
     expect((await row()).state).toBe('pending')
 
     const word = standIn.callback(token)
-    expect(await takeCallback(ground, 'wechat', word, accountId)).toMatchObject({ status: 204 })
+    expect(await takeCallback(deps, 'wechat', word, accountId)).toMatchObject({ status: 204 })
     expect(await row()).toMatchObject({ state: 'succeeded', amountCents: 3_000 })
     expect((await wechatPage({ token })).state).toBe('succeeded')
     expect((await refusalOf(requestInWechat({ token }))).code).toBe('payment.final')
-    expect(await sentTo(payUrl)).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(payUrl)).toBe(payInsideWechatPath(token))
   })
 
   it('gets a request whose signature another implementation finds right, fresh for every tap', async () => {
@@ -193,7 +196,7 @@ describe('a guest inside WeChat', () => {
     const { token, payUrl } = await ready()
     const { requestInWechat } = phone.call.payment
     await requestInWechat({ token })
-    expect(await sentTo(payUrl)).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(payUrl)).toBe(payInsideWechatPath(token))
     const { openid } = standIn
     standIn.openid = 'oSomebodyElse000000000000000'
     expect(standIn.pay(await requestInWechat({ token }))).toBe('get_brand_wcpay_request:fail')
@@ -206,8 +209,8 @@ describe('a guest inside WeChat', () => {
     const { payUrl, token } = await start()
     const back = await signedIn(payUrl)
     const pages = await Promise.all([sentTo(back), sentTo(back), sentTo(back)])
-    expect(pages).toEqual(pages.map(() => `/pay/wechat/${token}`))
-    expect(await sentTo(back)).toBe(`/pay/wechat/${token}`)
+    expect(pages).toEqual(pages.map(() => payInsideWechatPath(token)))
+    expect(await sentTo(back)).toBe(payInsideWechatPath(token))
     expect(asks(ORDER)).toBe(1)
     expect(asks('POST /v3/pay/transactions/h5')).toBe(0)
     expect(standIn.pay(await phone.call.payment.requestInWechat({ token }))).toMatch(/:ok$/)
@@ -216,7 +219,7 @@ describe('a guest inside WeChat', () => {
   it('is closed at WeChat when the time is over, whether an order was opened or not', async () => {
     const { row } = await start()
     clock.now = new Date(NOON.getTime() + 16 * 60_000)
-    await sweepPayments(ground)
+    await sweepPayments(deps)
     expect((await row()).state).toBe('expired')
 
     clock.now = NOON
@@ -224,11 +227,11 @@ describe('a guest inside WeChat', () => {
     clock.now = new Date(NOON.getTime() + 16 * 60_000)
     const { requestInWechat } = phone.call.payment
     expect((await refusalOf(requestInWechat({ token }))).code).toBe('payment.expired')
-    await sweepPayments(ground)
+    await sweepPayments(deps)
     expect((await other()).state).toBe('expired')
     expect(standIn.tradeOf(token).state).toBe('closed')
     const before = standIn.requests.length
-    expect(await sentTo(payUrl)).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(payUrl)).toBe(payInsideWechatPath(token))
     expect(standIn.requests).toHaveLength(before)
   })
 })
@@ -256,7 +259,7 @@ describe('the state that goes to WeChat and back', () => {
 
     expect(sent).toMatch(/\/connect\/oauth2\/authorize\?/)
     expect(asks(EXCHANGE)).toBe(0)
-    expect(await next.row()).toMatchObject({ providerRef: null, doorUrl: next.payUrl })
+    expect(await next.row()).toMatchObject({ providerRef: null, payUrl: next.payUrl })
   })
 
   it('is good for five minutes', async () => {
@@ -266,7 +269,7 @@ describe('the state that goes to WeChat and back', () => {
     expect(await sentTo(back)).toMatch(/\/connect\/oauth2\/authorize\?/)
     expect(asks(EXCHANGE)).toBe(0)
     clock.now = new Date(NOON.getTime() + 299_000)
-    expect(await sentTo(back)).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(back)).toBe(payInsideWechatPath(token))
   })
 })
 
@@ -274,7 +277,7 @@ describe('without WeChat’s sign-in', () => {
   const H5 = /^https:\/\/wx\.tenpay\.com\//
 
   it('a guest in another browser, staff, and an account without its own official account pay as before', async () => {
-    const safari = person(ground, party.phone.cookies, { 'user-agent': SAFARI })
+    const safari = person(deps, party.phone.cookies, { 'user-agent': SAFARI })
     const { payUrl, id } = await start(safari)
     expect(payUrl).toMatch(H5)
     await safari.call.payment.cancel({ code: party.table.code, paymentId: id })
@@ -287,28 +290,39 @@ describe('without WeChat’s sign-in', () => {
     await phone.call.payment.cancel({ code: party.table.code, paymentId: plain.id })
 
     await database.db.paymentAccount.update({ where, data: { settings: standIn.settings } })
-    const cashier = staffPerson(ground, place.store, 'cashier')
+    const cashier = staffPerson(deps, place.store, 'cashier')
     const { orderId } = party
-    const wish = { storeId: place.store.id, orderId, method: 'wechat' as const, key: newKey() }
-    expect((await cashier.call.payment.createForStaff(wish)).payUrl).toMatch(/^weixin:\/\//)
+    const request = { storeId: place.store.id, orderId, method: 'wechat' as const, key: newKey() }
+    expect((await cashier.call.payment.createForStaff(request)).payUrl).toMatch(/^weixin:\/\//)
     expect(asks(EXCHANGE)).toBe(0)
   })
 
   it('the app secret gone, a guest inside WeChat pays as before', async () => {
-    const { secretNamed } = ground
+    const { secretNamed } = deps
     const keyless = {
-      ...ground,
+      ...deps,
       secretNamed: (name: string) => (/APP_SECRET/.test(name) ? undefined : secretNamed(name)),
     }
     const guest = person(keyless, party.phone.cookies, { 'user-agent': WECHAT })
     expect((await start(guest)).payUrl).toMatch(H5)
   })
 
+  it.each([
+    ['who nobody vouches for', undefined, '127.0.0.1'],
+    ['who comes through our proxy', 'loopback', '203.0.113.9'],
+  ])('WeChat is told the own address of a payer %s', async (_who, trusted, address) => {
+    deps.proxies = readEnv({ TRUSTED_PROXIES: trusted }).TRUSTED_PROXIES
+    const { payUrl } = await start()
+    const headers = { 'user-agent': SAFARI, 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
+    await fetch(new URL(payUrl, own), { headers, redirect: 'manual' })
+    expect(standIn.payerAddress).toBe(address)
+  })
+
   it('the link opened in another browser leads to WeChat’s page for it, and stays there', async () => {
     const { payUrl, token, row } = await start()
     const h5 = await sentTo(payUrl, SAFARI)
     expect(h5).toMatch(H5)
-    expect((await row()).doorUrl).toBe(h5)
+    expect((await row()).payUrl).toBe(h5)
     expect(await sentTo(payUrl)).toBe(h5)
     expect((await phone.call.payment.wechatPage({ token })).isReady).toBe(false)
   })
@@ -331,7 +345,7 @@ describe('without WeChat’s sign-in', () => {
       standIn.misbehaves = null
       const sent = H5.test(first) ? first : await sentTo(payUrl, SAFARI)
       expect(sent).toMatch(H5)
-      expect(await row()).toMatchObject({ providerRef: null, doorUrl: sent, state: 'pending' })
+      expect(await row()).toMatchObject({ providerRef: null, payUrl: sent, state: 'pending' })
       expect(asks(ORDER)).toBe(0)
     },
   )
@@ -340,10 +354,10 @@ describe('without WeChat’s sign-in', () => {
     const { payUrl, token } = await start()
     const back = await signedIn(payUrl)
     standIn.misbehaves = 'forged'
-    expect(await sentTo(back)).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(back)).toBe(payInsideWechatPath(token))
     expect((await phone.call.payment.wechatPage({ token })).isReady).toBe(false)
     standIn.misbehaves = null
-    expect(await sentTo(await signedIn(payUrl))).toBe(`/pay/wechat/${token}`)
+    expect(await sentTo(await signedIn(payUrl))).toBe(payInsideWechatPath(token))
     expect((await phone.call.payment.wechatPage({ token })).isReady).toBe(true)
   })
 })
@@ -357,12 +371,14 @@ describe('the door', () => {
       const answer = await fetch(new URL(path, own), { method, headers, redirect: 'manual' })
       return answer.status
     }
-    expect(await no(payUrl, 'POST')).toBe(404)
-    for (const path of ['', 'x', `${'A'.repeat(22)}/x`, '%00', '../callback']) {
+    expect(await no(payUrl, 'POST')).toBe(405)
+    expect(await no('/api/payment/wechat/../callback')).toBe(405)
+    expect(await no('/api/payment/wechat/%00')).toBe(400)
+    for (const path of ['', 'x', `${'A'.repeat(22)}/x`]) {
       expect([path, await no(`/api/payment/wechat/${path}`)]).toEqual([path, 404])
     }
     const nobodys = 'A'.repeat(22)
-    expect(await sentTo(`/api/payment/wechat/${nobodys}`)).toBe(`/pay/wechat/${nobodys}`)
+    expect(await sentTo(`/api/payment/wechat/${nobodys}`)).toBe(payInsideWechatPath(nobodys))
     expect((await refusalOf(phone.call.payment.wechatPage({ token: nobodys }))).code).toBe(
       'thing.not-found',
     )
@@ -372,21 +388,21 @@ describe('the door', () => {
 
 describe('a manager', () => {
   it('learns by a test whether WeChat knows the app secret', async () => {
-    const { accounts } = staffPerson(ground, place.store, 'manager').call.payment
-    const wish = { storeId: place.store.id, accountId }
-    await accounts.test(wish)
+    const { accounts } = staffPerson(deps, place.store, 'manager').call.platforms
+    const request = { storeId: place.store.id, accountId }
+    await accounts.test(request)
     const [view] = await accounts.read({ storeId: place.store.id })
     const secret = { name: 'TEST_MAIN_APP_SECRET', isPresent: true }
     expect(view?.secrets).toContainEqual(secret)
     expect(view?.payDirectory).toBe(`${own}/pay/wechat/`)
 
-    const { secretNamed } = ground
+    const { secretNamed } = deps
     const wrong = {
-      ...ground,
+      ...deps,
       secretNamed: (name: string) => (/APP_SECRET/.test(name) ? 'a'.repeat(32) : secretNamed(name)),
     }
-    const other = staffPerson(wrong, place.store, 'manager').call.payment.accounts
-    const refusal = await refusalOf(other.test(wish))
+    const other = staffPerson(wrong, place.store, 'manager').call.platforms.accounts
+    const refusal = await refusalOf(other.test(request))
     expect(refusal).toMatchObject({
       code: 'provider.refused',
       details: { reason: 'errcode 40125' },

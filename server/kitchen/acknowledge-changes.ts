@@ -2,7 +2,7 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from '../ordering/follow-lines'
 import { lockLines } from '../ordering/move-lines'
 
@@ -14,11 +14,11 @@ export type Acknowledgement = {
 
 /** A second tap changes nothing: whoever was first is kept. @throws Refusal thing.not-found */
 export async function acknowledgeChanges(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { changeIds, stationId }: Acknowledgement,
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     const ids = [...new Set(changeIds)]
     const changes = await tx.lineChange.findMany({
       where: { id: { in: ids }, storeId: actor.storeId },
@@ -29,7 +29,7 @@ export async function acknowledgeChanges(
     const lineIds = changes.map(({ line }) => line.id)
     const orders = await lockLines(tx, actor.storeId, lineIds)
 
-    const by = { staffId: actor.staffId, at: ground.now() }
+    const by = { staffId: actor.staffId, at: deps.now() }
     await tx.lineChangeSeen.createMany({
       data: changes.flatMap(({ id, line }) =>
         (station ? [station.id] : line.stationIds).map((at) => ({

@@ -1,19 +1,19 @@
 // The guests' board on a real database: what it says is ready can be picked up, and nothing else.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { refusedWith, waiterRound } from '../testing/rounds'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let cook: Person
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
@@ -25,9 +25,9 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  cook = staffPerson(ground, place.store, 'kitchen')
+  cook = staffPerson(deps, place.store, 'kitchen')
 })
 
 const inStore = () => ({ storeId: place.store.id })
@@ -41,7 +41,7 @@ const board = async () => {
 }
 
 it('an order is ready when nothing of it is made any more, and leaves when it was taken', async () => {
-  const [rice = 0, beer = 0] = await waiterRound(ground, place.store, 'rice', 'beer')
+  const [rice = 0, beer = 0] = await waiterRound(deps, place.store, 'rice', 'beer')
   expect(await board()).toEqual({ preparing: 1, ready: 0 })
   await finish([rice])
   expect(await board()).toEqual({ preparing: 1, ready: 0 })
@@ -59,20 +59,20 @@ it('an order is ready when nothing of it is made any more, and leaves when it wa
 })
 
 it('an add-on brings an order back to those that are made, held dishes do not', async () => {
-  await finish(await waiterRound(ground, place.store, 'rice'))
-  const held = await waiterRound(ground, place.store, { dish: 'beer', isHeld: true })
+  await finish(await waiterRound(deps, place.store, 'rice'))
+  const held = await waiterRound(deps, place.store, { dish: 'beer', isHeld: true })
   expect(await board()).toEqual({ preparing: 0, ready: 1 })
   await cook.call.kitchen.fire({ ...inStore(), lineIds: held })
   expect(await board()).toEqual({ preparing: 1, ready: 0 })
 })
 
 it('what was taken back, not accepted, or belongs to a table that was cleared is not on it', async () => {
-  const waiter = staffPerson(ground, place.store, 'waiter')
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const waiter = staffPerson(deps, place.store, 'waiter')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await waiter.call.ordering.voidLine({ ...inStore(), lineId: rice, reason: '点错' })
   expect(await board()).toEqual({ preparing: 0, ready: 0 })
 
-  await waiterRound(ground, place.store, 'beer')
+  await waiterRound(deps, place.store, 'beer')
   await database.db.round.updateMany({ where: inStore(), data: { state: 'pending' } })
   expect(await board()).toEqual({ preparing: 0, ready: 0 })
   await database.db.round.updateMany({ where: inStore(), data: { state: 'confirmed' } })
@@ -82,7 +82,7 @@ it('what was taken back, not accepted, or belongs to a table that was cleared is
 })
 
 it('what nobody took for an hour does not stand there all evening', async () => {
-  await finish(await waiterRound(ground, place.store, 'rice'))
+  await finish(await waiterRound(deps, place.store, 'rice'))
   pass(59)
   expect(await board()).toEqual({ preparing: 0, ready: 1 })
   pass(2)
@@ -90,6 +90,6 @@ it('what nobody took for an hour does not stand there all evening', async () => 
 })
 
 it("nobody watches another store's board", async () => {
-  const stranger = staffPerson(ground, place.otherStore, 'kitchen').call.kitchen
+  const stranger = staffPerson(deps, place.otherStore, 'kitchen').call.kitchen
   expect(await refusedWith(stranger.board(inStore()))).toBe('permission.missing')
 })

@@ -2,9 +2,11 @@
 // of them is.
 
 import type { LineState } from '@/domain/ordering'
+import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from '../ordering/follow-lines'
+import type { WholeOrder } from '../ordering/lock-order'
 import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
 import { finishParts } from './line-parts'
 
@@ -21,29 +23,33 @@ export type Bump = {
  * All of them or none; a second tap changes nothing.
  * @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed
  */
-export async function bumpLines(
-  ground: Ground,
-  actor: Actor,
-  { lineIds, to, from, stationId }: Bump,
-): Promise<MovedLine[]> {
-  return ground.db.$transaction(async (tx) => {
-    const orders = await lockLines(tx, actor.storeId, lineIds)
-    const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
-    const by = { staffId: actor.staffId, at: ground.now() }
-
-    const waiting = to === 'ready' && stationId ? await finishParts(tx, lines, stationId, by) : []
-    const [idle, busy] = [idsIn(waiting, 'queued'), idsIn(waiting, 'cooking')]
-    const whole = lineIds.filter((id) => !idle.includes(id) && !busy.includes(id))
-
-    await moveLocked(tx, orders, by, { lineIds: whole, to, from })
-    await moveLocked(tx, orders, by, { lineIds: idle, to: 'cooking', from })
-    for (const { id, lines } of orders) {
-      const partly = lines.filter((line) => busy.includes(line.id)).map((line) => line.id)
-      if (partly.length === 0) continue
-      await followLines(tx, { orderId: id, ...by, reason: 'part', lineIds: partly })
-    }
-    return lineIds.map((id) => ({ id, state: whole.includes(id) ? to : 'cooking' }))
+export async function bumpLines(deps: Deps, actor: Actor, bump: Bump): Promise<MovedLine[]> {
+  return deps.db.$transaction(async (tx) => {
+    const orders = await lockLines(tx, actor.storeId, bump.lineIds)
+    return bumpLocked(tx, orders, { staffId: actor.staffId, at: deps.now() }, bump)
   })
+}
+
+/** As bumpLines, on orders that this transaction has locked. */
+export async function bumpLocked(
+  tx: Prisma.TransactionClient,
+  orders: readonly WholeOrder[],
+  by: { staffId: number | null; at: Date },
+  { lineIds, to, from, stationId, reason = '' }: Bump & { reason?: string },
+): Promise<MovedLine[]> {
+  const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
+  const waiting = to === 'ready' && stationId ? await finishParts(tx, lines, stationId, by) : []
+  const [idle, busy] = [idsIn(waiting, 'queued'), idsIn(waiting, 'cooking')]
+  const whole = lineIds.filter((id) => !idle.includes(id) && !busy.includes(id))
+
+  await moveLocked(tx, orders, by, { lineIds: whole, to, from, reason })
+  await moveLocked(tx, orders, by, { lineIds: idle, to: 'cooking', from, reason })
+  for (const { id, lines } of orders) {
+    const partly = lines.filter((line) => busy.includes(line.id)).map((line) => line.id)
+    if (partly.length === 0) continue
+    await followLines(tx, { orderId: id, ...by, reason: 'part', lineIds: partly })
+  }
+  return lineIds.map((id) => ({ id, state: whole.includes(id) ? to : 'cooking' }))
 }
 
 function idsIn(lines: readonly { id: number; state: LineState }[], state: LineState): number[] {

@@ -2,20 +2,20 @@
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openChanges, type Ticket } from '@/domain/kitchen'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { refusedWith, waiterRound } from '../testing/rounds'
 import { readTickets } from './read-tickets'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let cook: Person
 let waiter: Person
@@ -28,10 +28,10 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  cook = staffPerson(ground, place.store, 'kitchen')
-  waiter = staffPerson(ground, place.store, 'waiter')
+  cook = staffPerson(deps, place.store, 'kitchen')
+  waiter = staffPerson(deps, place.store, 'waiter')
 })
 
 const inStore = () => ({ storeId: place.store.id })
@@ -44,7 +44,7 @@ const acknowledge = (changeIds: number[], stationId: number | null, who = cook) 
   who.call.kitchen.acknowledge({ ...inStore(), changeIds, stationId })
 
 it('a void stays on the screen, also alone, until it is acknowledged; who did is kept', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await voidLine(rice)
   const [change] = await changesAt(place.store.stationId)
   expect(change).toMatchObject({ kind: 'voided', after: '点错了' })
@@ -60,10 +60,10 @@ it('a void stays on the screen, also alone, until it is acknowledged; who did is
 })
 
 it('two people who acknowledge at once are one acknowledgement, and the first is kept', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await voidLine(rice)
   const [change] = await changesAt(null)
-  const manager = staffPerson(ground, place.store, 'manager')
+  const manager = staffPerson(deps, place.store, 'manager')
   await Promise.all([cook, manager, cook].map((who) => acknowledge([change?.id ?? 0], null, who)))
   expect(await database.db.lineChangeSeen.count({ where: { changeId: change?.id ?? 0 } })).toBe(1)
 })
@@ -74,7 +74,7 @@ it('each station of a dish acknowledges for itself, the screen of the whole kitc
   await database.db.dishStation.createMany({
     data: [place.store.stationId, cold.id].map((stationId) => ({ dishId, stationId })),
   })
-  const [duck = 0] = await waiterRound(ground, place.store, 'duck')
+  const [duck = 0] = await waiterRound(deps, place.store, 'duck')
   await voidLine(duck)
   const ids = (await changesAt(null)).map(({ id }) => id)
   await acknowledge(ids, cold.id)
@@ -86,25 +86,25 @@ it('each station of a dish acknowledges for itself, the screen of the whole kitc
 })
 
 it('what was said anew shows what it was before', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
-  const wish = { ...inStore(), lineId: rice, seenNote: '少盐', note: '不要葱' }
-  for (let tap = 0; tap < 2; tap += 1) await waiter.call.ordering.changeNote(wish)
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
+  const request = { ...inStore(), lineId: rice, seenNote: '少盐', note: '不要葱' }
+  for (let tap = 0; tap < 2; tap += 1) await waiter.call.ordering.changeNote(request)
   expect(await changesAt(null)).toMatchObject([{ kind: 'note', before: '少盐', after: '不要葱' }])
   expect((await at(null))[0]?.lines).toMatchObject([{ note: '不要葱', state: 'queued' }])
 })
 
 it('a round that nobody had accepted leaves nothing to acknowledge', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await database.db.round.updateMany({ data: { state: 'pending', decidedAt: null } })
   await voidLine(rice)
   expect(await changesAt(null)).toEqual([])
 })
 
 it('nobody acknowledges for another store, nor for a station that is not theirs', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await voidLine(rice)
   const ids = (await changesAt(null)).map(({ id }) => id)
-  const stranger = staffPerson(ground, place.otherStore, 'kitchen').call.kitchen
+  const stranger = staffPerson(deps, place.otherStore, 'kitchen').call.kitchen
   const theirs = { storeId: place.otherStore.id, changeIds: ids, stationId: null }
   expect(await refusedWith(stranger.acknowledge(theirs))).toBe('thing.not-found')
   const elsewhere = acknowledge(ids, place.otherStore.stationId)
@@ -114,9 +114,9 @@ it('nobody acknowledges for another store, nor for a station that is not theirs'
 })
 
 it('a change that nobody acknowledged does not stand for ever', async () => {
-  const [rice = 0] = await waiterRound(ground, place.store, 'rice')
+  const [rice = 0] = await waiterRound(deps, place.store, 'rice')
   await voidLine(rice)
   clock.now = new Date(clock.now.getTime() + 12 * 3_600_000 + 1)
-  const { tickets } = await readTickets(ground, { ...inStore(), stationId: null })
+  const { tickets } = await readTickets(deps, { ...inStore(), stationId: null })
   expect(tickets).toEqual([])
 })

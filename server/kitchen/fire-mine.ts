@@ -2,7 +2,7 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockLines, moveLocked } from '../ordering/move-lines'
 
 /**
@@ -11,11 +11,11 @@ import { lockLines, moveLocked } from '../ordering/move-lines'
  * @throws Refusal thing.not-found for a dish of another table, line.not-confirmed before somebody accepted its round
  */
 export async function fireMine(
-  ground: Ground,
+  deps: Deps,
   { storeId, sittingId }: Seat,
   { lineIds }: { lineIds: number[] },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     const ids = [...new Set(lineIds)]
     const own = await tx.orderLine.count({ where: { id: { in: ids }, order: { sittingId } } })
     if (own !== ids.length) throw new Refusal('thing.not-found')
@@ -26,7 +26,7 @@ export async function fireMine(
       .filter((line) => ids.includes(line.id) && line.state === 'held')
       .map((line) => line.id)
 
-    const by = { staffId: null, at: ground.now() }
+    const by = { staffId: null, at: deps.now() }
     await moveLocked(tx, orders, by, { lineIds: held, to: 'queued', from: 'held', reason: 'fire' })
   })
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Ticket, ticketState } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
 import { newToken } from '../access/tokens'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   guestAt,
@@ -12,11 +12,11 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let cook: Person
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
@@ -28,9 +28,9 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  cook = staffPerson(ground, place.store, 'kitchen')
+  cook = staffPerson(deps, place.store, 'kitchen')
 })
 
 const inStore = () => ({ storeId: place.store.id })
@@ -41,7 +41,7 @@ const finished = async (): Promise<Ticket[]> =>
 
 /** A waiter's round, confirmed by being placed. @returns the ids of its lines */
 async function round(...dishes: (keyof Restaurant['store']['dishes'])[]): Promise<number[]> {
-  const { orderId } = await staffPerson(ground, place.store, 'waiter').call.ordering.placeForTable({
+  const { orderId } = await staffPerson(deps, place.store, 'waiter').call.ordering.placeForTable({
     ...inStore(),
     tableId: place.store.tables[0].id,
     lines: dishes.map((dish) => ({
@@ -59,10 +59,10 @@ async function round(...dishes: (keyof Restaurant['store']['dishes'])[]): Promis
 /** A guest's round, which waits for a person. */
 async function guestRound(): Promise<void> {
   const { code } = place.store.tables[1]
-  const phone = await guestAt(ground, place.store.tables[1])
+  const phone = await guestAt(deps, place.store.tables[1])
   const dishId = place.store.dishes.rice.id
-  const wish = { code, dishId, choices: [], quantity: 2, key: newToken() }
-  await phone.call.ordering.addToCart(wish)
+  const request = { code, dishId, choices: [], quantity: 2, key: newToken() }
+  await phone.call.ordering.addToCart(request)
   const cart = await phone.call.ordering.cart({ code })
   await phone.call.ordering.place({
     code,
@@ -97,7 +97,7 @@ describe('tickets', () => {
       isShared: false,
       roundState: 'confirmed',
       lines: [
-        { name: '米饭', nameEn: 'Rice', state: 'queued', note: '少盐', promisedMinutes: 15 },
+        { name: '米饭', names: { en: 'Rice' }, state: 'queued', note: '少盐', promisedMinutes: 15 },
         { name: '啤酒', state: 'queued', queuedAt: '2026-11-20T04:00:00.000Z', readyAt: null },
       ],
     })
@@ -108,6 +108,7 @@ describe('tickets', () => {
       at: '2026-11-20T04:00:00.000Z',
       dueAtPercent: 67,
       tickets: [],
+      older: 0,
     })
   })
 
@@ -151,7 +152,7 @@ describe('tickets', () => {
 
   it('keep a dish that was taken back in sight while the rest is cooked', async () => {
     const [rice = 0] = await round('rice', 'beer')
-    const manager = staffPerson(ground, place.store, 'manager')
+    const manager = staffPerson(deps, place.store, 'manager')
     await manager.call.ordering.voidLine({ ...inStore(), lineId: rice, reason: '点错' })
     expect((await tickets())[0]?.lines.map(({ state }) => state)).toEqual(['voided', 'queued'])
   })
@@ -191,7 +192,7 @@ describe('a tap', () => {
   it('that comes too late is told by whom', async () => {
     const lineIds = await round('rice')
     await cook.call.kitchen.bump({ ...inStore(), lineIds, to: 'ready' })
-    const waiter = staffPerson(ground, place.store, 'waiter')
+    const waiter = staffPerson(deps, place.store, 'waiter')
     await waiter.call.kitchen.serve({ ...inStore(), lineIds })
 
     const late = cook.call.kitchen.recall({ ...inStore(), lineIds, from: 'ready', to: 'cooking' })
@@ -210,11 +211,11 @@ describe('a tap', () => {
 
   it("is the kitchen's: a waiter carries, but does not cook; nobody touches another store's", async () => {
     const lineIds = await round('rice')
-    const waiter = staffPerson(ground, place.store, 'waiter').call.kitchen
+    const waiter = staffPerson(deps, place.store, 'waiter').call.kitchen
     expect((await refusal(waiter.bump({ ...inStore(), lineIds, to: 'ready' }))).code).toBe(
       'permission.missing',
     )
-    const stranger = staffPerson(ground, place.otherStore, 'kitchen').call.kitchen
+    const stranger = staffPerson(deps, place.otherStore, 'kitchen').call.kitchen
     const theirs = { storeId: place.otherStore.id, lineIds }
     expect((await refusal(stranger.bump({ ...theirs, to: 'ready' }))).code).toBe('thing.not-found')
     expect((await refusal(stranger.tickets(inStore()))).code).toBe('permission.missing')

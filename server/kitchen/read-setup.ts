@@ -1,11 +1,13 @@
 // What a manager sees of how the kitchen is arranged: the pace, the stations, and which dish is made where.
 
-import type { Ground } from '../ground'
+import type { Localized } from '@/domain/language'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 
 export type DishSetup = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   /** Empty = the default station. */
   stationIds: number[]
   /** Null = the category's. */
@@ -16,7 +18,7 @@ export type DishSetup = {
 export type CategorySetup = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   /** Null = the store's. */
   promisedMinutes: number | null
   course: number
@@ -26,19 +28,33 @@ export type CategorySetup = {
 export type StationSetup = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   isDefault: boolean
   isExpo: boolean
+  isMadeWhenPrinted: boolean
+  /** Whether a kitchen printer prints what it makes. */
+  hasPrinter: boolean
 }
 
 export type KitchenSetup = {
   pace: { promisedMinutes: number; dueAtPercent: number; isCoursing: boolean }
   stations: StationSetup[]
+  /** The latest ones that were closed, the last first. */
+  closedStations: { id: number; name: string; names: Localized }[]
   categories: CategorySetup[]
 }
 
-export async function readSetup(ground: Ground, storeId: number): Promise<KitchenSetup> {
-  const { stations, categories, ...pace } = await ground.db.store.findUniqueOrThrow({
+/** Older ones are as good as new ones. */
+const CLOSED_SHOWN = 20
+
+export async function readSetup(deps: Deps, storeId: number): Promise<KitchenSetup> {
+  const closedStations = await deps.db.station.findMany({
+    where: { storeId, archivedAt: { not: null } },
+    orderBy: [{ archivedAt: 'desc' }, { id: 'desc' }],
+    take: CLOSED_SHOWN,
+    select: { id: true, name: true, names: true },
+  })
+  const { stations, categories, printers, ...pace } = await deps.db.store.findUniqueOrThrow({
     where: { id: storeId },
     select: {
       promisedMinutes: true,
@@ -47,15 +63,23 @@ export async function readSetup(ground: Ground, storeId: number): Promise<Kitche
       stations: {
         where: { archivedAt: null },
         orderBy: [{ sort: 'asc' }, { id: 'asc' }],
-        select: { id: true, name: true, nameEn: true, isDefault: true, isExpo: true },
+        select: {
+          id: true,
+          name: true,
+          names: true,
+          isDefault: true,
+          isExpo: true,
+          isMadeWhenPrinted: true,
+        },
       },
+      printers: { where: { purpose: 'kitchen', archivedAt: null }, select: { stationId: true } },
       categories: {
         where: { archivedAt: null },
         orderBy: [{ sort: 'asc' }, { id: 'asc' }],
         select: {
           id: true,
           name: true,
-          nameEn: true,
+          names: true,
           promisedMinutes: true,
           course: true,
           dishes: {
@@ -64,7 +88,7 @@ export async function readSetup(ground: Ground, storeId: number): Promise<Kitche
             select: {
               id: true,
               name: true,
-              nameEn: true,
+              names: true,
               promisedMinutes: true,
               course: true,
               stations: {
@@ -79,8 +103,12 @@ export async function readSetup(ground: Ground, storeId: number): Promise<Kitche
   })
   return {
     pace,
-    stations,
-    categories: categories.map(({ dishes, ...category }) => ({
+    stations: spoken(stations).map((station) => ({
+      ...station,
+      hasPrinter: printers.some(({ stationId }) => stationId === null || stationId === station.id),
+    })),
+    closedStations: spoken(closedStations),
+    categories: spoken(categories).map(({ dishes, ...category }) => ({
       ...category,
       dishes: dishes.map(({ stations: makers, ...dish }) => ({
         ...dish,

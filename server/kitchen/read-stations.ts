@@ -1,27 +1,43 @@
 // The stations of a kitchen, each with what waits there.
 
-import type { Ground } from '../ground'
+import { z } from 'zod'
+import type { Localized } from '@/domain/language'
+import { ask, json, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { isCleared, openLines } from './open-lines'
 
 export type StationView = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   isExpo: boolean
   /** Dishes waiting or on the fire. */
   open: number
 }
 
-export async function readStations(ground: Ground, storeId: number): Promise<StationView[]> {
-  const { rows } = await ground.pool.query<StationView>({
-    name: 'read-stations',
-    text: `
-SELECT s.id, s.name, s.name_en AS "nameEn", s.is_expo AS "isExpo", count(l.id)::int AS open
+const READ_STATIONS = statement(
+  'read-stations',
+  {
+    id: z.int(),
+    name: z.string(),
+    names: json<Localized>(),
+    isExpo: z.boolean(),
+    open: z.int(),
+  },
+  `
+WITH work AS MATERIALIZED (
+  SELECT l.station_ids
+    FROM ${openLines('$1', ['queued', 'cooking'])} l
+   CROSS JOIN LATERAL (SELECT state, sitting_id FROM round WHERE id = l.round_id OFFSET 0) r
+   WHERE r.state = 'confirmed' AND NOT ${isCleared('r.sitting_id')})
+SELECT s.id, s.name, s.names, s.is_expo AS "isExpo",
+       (SELECT count(*) FROM work WHERE s.id = ANY (work.station_ids))::int AS open
   FROM station s
-  LEFT JOIN (order_line l JOIN round r ON r.id = l.round_id AND r.state = 'confirmed')
-    ON l.store_id = s.store_id AND l.state IN ('queued', 'cooking') AND s.id = ANY (l.station_ids)
  WHERE s.store_id = $1 AND s.archived_at IS NULL
- GROUP BY s.id ORDER BY s.sort, s.id`,
-    values: [storeId],
-  })
+ ORDER BY s.sort, s.id`,
+)
+
+export async function readStations(deps: Deps, storeId: number): Promise<StationView[]> {
+  const rows = await ask(deps.pool, READ_STATIONS, [storeId])
   return rows
 }

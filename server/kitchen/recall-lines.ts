@@ -3,9 +3,10 @@
 import { stepsBack } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from '../ordering/follow-lines'
 import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
+import { areOver } from './close-work'
 import { takeBackParts } from './line-parts'
 
 export type Recall = {
@@ -17,19 +18,20 @@ export type Recall = {
   stationId: number | null
 }
 
-/** All of them or none. @throws Refusal input.invalid, thing.not-found, line.moved-on (by) when a dish has left `from` */
+/** All of them or none. @throws Refusal input.invalid, thing.not-found, line.closed, line.moved-on (by) when a dish has left `from` */
 export async function recallLines(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { lineIds, from, to, stationId }: Recall,
 ): Promise<MovedLine[]> {
   const steps = stepsBack(from, to) as Recall['to'][]
   if (steps.length === 0) throw new Refusal('input.invalid', { field: 'to' })
 
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const orders = await lockLines(tx, actor.storeId, lineIds)
     const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
-    const by = { staffId: actor.staffId, at: ground.now() }
+    if (await areOver(tx, deps, orders, lineIds)) throw new Refusal('line.closed')
+    const by = { staffId: actor.staffId, at: deps.now() }
 
     const isUndone = from !== 'cooking' && to !== 'ready'
     const partly = isUndone ? await takeBackParts(tx, lineIds, stationId, by.at) : []

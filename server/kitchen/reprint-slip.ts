@@ -3,20 +3,20 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { queuePaper } from '../printing/queue-paper'
-import { IN_ORDER, printerScreens, slipLineOf, slipOf } from './print-slips'
+import { printerScreens } from './print-slips'
 import { IS_HERE } from './read-tickets'
 
 /** @returns at how many printers @throws Refusal thing.not-found, printer.none */
 export async function reprintSlip(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { roundId, key }: { roundId: number; key: string },
 ): Promise<{ printers: number }> {
   const { storeId, staffId } = actor
-  const at = ground.now()
-  return ground.db.$transaction(async (tx) => {
+  const at = deps.now()
+  return deps.db.$transaction(async (tx) => {
     const where = { id: roundId, storeId, state: 'confirmed' as const }
     const round = await tx.round.findFirst({ where })
     if (!round) throw new Refusal('thing.not-found')
@@ -36,17 +36,13 @@ SELECT screen.printer_id AS "printerId", array_agg(l.id) AS "lineIds"
       await tx.$queryRaw`SELECT id FROM printer WHERE id = ${printerId} FOR UPDATE`
       const printer = await tx.printer.findUniqueOrThrow({ where: { id: printerId } })
       const { _max } = await tx.printJob.aggregate({
-        where: { printerId, roundId, kind: 'slip' },
+        where: { orderId: round.orderId, printerId, roundId, kind: 'slip' },
         _max: { copy: true },
       })
       const copy = (_max.copy ?? 1) + 1
-      const lines = await tx.orderLine.findMany({ where: { id: { in: lineIds } }, ...IN_ORDER })
-      const slip = await slipOf(tx, printer, roundId, at, {
-        kind: 'round',
-        copy,
-        lines: lines.map(slipLineOf),
-      })
-      await queuePaper(tx, printer, { ...slip, key, copy, lineIds: [], changeIds: [], staffId }, at)
+      const about = { slip: 'round', lineIds }
+      const facts = { kind: 'slip', key, about, orderId: round.orderId, roundId, copy } as const
+      await queuePaper(tx, printer, { ...facts, staffId }, at)
     }
     await writeAudit(tx, actor, {
       action: 'slip.reprinted',

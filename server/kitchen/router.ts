@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { LINE_STATES } from '@/domain/ordering'
-import { guest, id, may, requestKey } from '../access/procedures'
+import { id, requestKey } from '@/forms/fields'
+import { guest, may } from '../access/procedures'
 import { router } from '../trpc'
 import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
@@ -15,6 +16,7 @@ import { readFinished, readTickets } from './read-tickets'
 import { recallLines } from './recall-lines'
 import { reprintSlip } from './reprint-slip'
 import { markUrgent } from './rush-rounds'
+import { screensRouter } from './screens-router'
 import { serveLines } from './serve-lines'
 import { setupRouter } from './setup-router'
 
@@ -23,10 +25,11 @@ const station = z.object({ stationId: id.nullable().default(null) })
 
 export const kitchenRouter = router({
   setup: setupRouter,
+  screens: screensRouter,
 
-  /** What is to be confirmed, cooked and carried, oldest first; of one station, or all. */
+  /** What is to be confirmed, cooked and carried, oldest first; of one station, or all. Of too many the last, older ones by page. */
   tickets: may('kitchen.see')
-    .input(station)
+    .input(station.extend({ page: z.int().min(1).max(1_000).optional() }))
     .query(({ ctx, input }) => readTickets(ctx, input)),
 
   /** The last 50 finished tickets, the latest first. */

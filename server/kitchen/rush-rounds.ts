@@ -4,17 +4,17 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from '../ordering/follow-lines'
 import { lockOrder, lockOrders } from '../ordering/lock-order'
 
 /** Puts a round of this store before all others, or back among them; a second tap changes nothing. @throws Refusal thing.not-found */
 export async function markUrgent(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { roundId, isUrgent }: { roundId: number; isUrgent: boolean },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     const found = await tx.round.findFirst({
       where: { id: roundId, storeId: actor.storeId },
       select: { orderId: true },
@@ -24,7 +24,7 @@ export async function markUrgent(
 
     const round = order.rounds.find((each) => each.id === roundId)
     if ((round?.urgentAt !== null) === isUrgent) return
-    const by = { staffId: actor.staffId, at: ground.now() }
+    const by = { staffId: actor.staffId, at: deps.now() }
 
     await tx.round.update({
       where: { id: roundId },

@@ -5,7 +5,7 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 
 /** Minutes; a dish is due from `dueAtPercent` of its promise. */
@@ -18,8 +18,8 @@ export type CategoryPace = { categoryId: number; promisedMinutes: number | null;
 export type DishPace = { dishId: number; promisedMinutes: number | null; course: number | null }
 
 /** What is ordered from now on is promised so; what was ordered keeps its promise. */
-export function setPace(ground: Ground, actor: Actor, pace: StorePace): Promise<void> {
-  return change(ground, actor, async (tx) => {
+export function setPace(deps: Deps, actor: Actor, pace: StorePace): Promise<void> {
+  return changePace(deps, actor, async (tx) => {
     await tx.store.update({ where: { id: actor.storeId }, data: pace })
     return { subject: 'store', subjectId: actor.storeId, details: pace }
   })
@@ -27,11 +27,11 @@ export function setPace(ground: Ground, actor: Actor, pace: StorePace): Promise<
 
 /** @throws Refusal thing.not-found */
 export function setCategoryPace(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { categoryId, ...pace }: CategoryPace,
 ): Promise<void> {
-  return change(ground, actor, async (tx) => {
+  return changePace(deps, actor, async (tx) => {
     const mine = { id: categoryId, storeId: actor.storeId, archivedAt: null }
     const { count } = await tx.category.updateMany({ where: mine, data: pace })
     if (count === 0) throw new Refusal('thing.not-found')
@@ -41,11 +41,11 @@ export function setCategoryPace(
 
 /** @throws Refusal thing.not-found */
 export function setDishPace(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { dishId, ...pace }: DishPace,
 ): Promise<void> {
-  return change(ground, actor, async (tx) => {
+  return changePace(deps, actor, async (tx) => {
     const mine = { id: dishId, storeId: actor.storeId, archivedAt: null }
     const { count } = await tx.dish.updateMany({ where: mine, data: pace })
     if (count === 0) throw new Refusal('thing.not-found')
@@ -55,13 +55,13 @@ export function setDishPace(
 
 type Changed = { subject: string; subjectId: number; details: Prisma.InputJsonObject }
 
-function change(
-  ground: Ground,
+function changePace(
+  deps: Deps,
   actor: Actor,
   save: (tx: Prisma.TransactionClient) => Promise<Changed>,
 ): Promise<void> {
   const { storeId } = actor
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const changed = await save(tx)
     await writeAudit(tx, actor, { action: 'pace.set', ...changed })
     const rooms = [`store:${storeId}`, menuRoom(storeId)]

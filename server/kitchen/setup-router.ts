@@ -2,7 +2,9 @@
 
 import { z } from 'zod'
 import { DUE_AT_PERCENT, MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/kitchen'
-import { id, may } from '../access/procedures'
+import { id } from '@/forms/fields'
+import * as forms from '@/forms/kitchen/setup'
+import { may } from '../access/procedures'
 import { router } from '../trpc'
 import {
   addStation,
@@ -10,7 +12,9 @@ import {
   makeDefault,
   orderStations,
   renameStation,
+  reopenStation,
   setDishStations,
+  setMadeWhenPrinted,
 } from './arrange-stations'
 import { readSetup } from './read-setup'
 import { setCategoryPace, setDishPace, setPace } from './set-pace'
@@ -18,13 +22,6 @@ import { setCategoryPace, setDishPace, setPace } from './set-pace'
 const manager = may('store.manage')
 const minutes = z.int().min(1).max(MAXIMUM_PROMISED_MINUTES)
 const course = z.int().min(0).max(MAXIMUM_COURSE)
-const name = z.string().trim().min(1).max(20)
-const nameEn = z
-  .string()
-  .trim()
-  .max(40)
-  .nullable()
-  .transform((value) => value || null)
 
 export const setupRouter = router({
   /** The pace, the stations and the dishes of a store as they are arranged. */
@@ -64,13 +61,19 @@ export const setupRouter = router({
 
   /** A new station; a pass sees all and makes nothing. */
   addStation: manager
-    .input(z.object({ name, nameEn, isExpo: z.boolean() }))
+    .input(forms.addStation)
     .mutation(({ ctx, input }) => addStation(ctx, ctx.actor, input)),
 
   /** Refuses thing.not-found. */
   renameStation: manager
-    .input(z.object({ stationId: id, name, nameEn }))
+    .input(forms.renameStation)
+    .input(z.object({ stationId: id }))
     .mutation(({ ctx, input }) => renameStation(ctx, ctx.actor, input)),
+
+  /** Whether a dish counts as made at a station as soon as its slip is printed. Refuses thing.not-found, also for a pass. */
+  setMadeWhenPrinted: manager
+    .input(z.object({ stationId: id, isMadeWhenPrinted: z.boolean() }))
+    .mutation(({ ctx, input }) => setMadeWhenPrinted(ctx, ctx.actor, input)),
 
   /** The stations in this order. Refuses thing.not-found. */
   orderStations: manager
@@ -86,4 +89,9 @@ export const setupRouter = router({
   closeStation: manager
     .input(z.object({ stationId: id }))
     .mutation(({ ctx, input }) => closeStation(ctx, ctx.actor, input)),
+
+  /** Opens a closed station again; one that is open stays as it is. Refuses thing.not-found. */
+  reopenStation: manager
+    .input(z.object({ stationId: id }))
+    .mutation(({ ctx, input }) => reopenStation(ctx, ctx.actor, input)),
 })

@@ -1,7 +1,7 @@
 // How a manager arranges the kitchen, on a real database: nothing that waits is lost, and no dish is ever nobody's.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
@@ -9,12 +9,12 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { refusedWith, waiterRound } from '../testing/rounds'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let manager: Person
 let cook: Person
@@ -29,12 +29,12 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 beforeEach(async () => {
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  manager = staffPerson(ground, place.store, 'manager')
-  cook = staffPerson(ground, place.store, 'kitchen')
+  manager = staffPerson(deps, place.store, 'manager')
+  cook = staffPerson(deps, place.store, 'kitchen')
   hot = place.store.stationId
-  const made = await setup().addStation({ ...inStore(), name: '凉菜', nameEn: '', isExpo: false })
+  const made = await setup().addStation({ ...inStore(), name: '凉菜', names: {}, isExpo: false })
   cold = made.stationId
 })
 
@@ -55,9 +55,9 @@ const sound = async () => expect(await checkInvariants(database.pool, clock.now)
 
 describe('a dish', () => {
   it('goes to the stations it was given from the next order on', async () => {
-    const [before] = await waiterRound(ground, place.store, 'duck')
+    const [before] = await waiterRound(deps, place.store, 'duck')
     await route(cold)
-    const [after] = await waiterRound(ground, place.store, 'duck')
+    const [after] = await waiterRound(deps, place.store, 'duck')
     expect((await lineOf(before)).stationIds).toEqual([hot])
     expect((await lineOf(after)).stationIds).toEqual([cold])
   })
@@ -65,7 +65,7 @@ describe('a dish', () => {
   it('that no station is given goes to the default one, whichever that is by then', async () => {
     await route()
     await setup().makeDefault({ ...inStore(), stationId: cold })
-    const [line] = await waiterRound(ground, place.store, 'duck')
+    const [line] = await waiterRound(deps, place.store, 'duck')
     expect((await lineOf(line)).stationIds).toEqual([cold])
     const { stations } = await read()
     expect(stations.filter(({ isDefault }) => isDefault).map(({ id }) => id)).toEqual([cold])
@@ -75,15 +75,15 @@ describe('a dish', () => {
     const { stationId: pass } = await setup().addStation({
       ...inStore(),
       name: '传菜',
-      nameEn: 'Pass',
+      names: { en: 'Pass' },
       isExpo: true,
     })
     const theirs = place.otherStore.stationId
     await setup().closeStation({ ...inStore(), stationId: cold })
     for (const stationId of [pass, cold, theirs]) {
       expect(await refusedWith(route(stationId))).toBe('thing.not-found')
-      const wish = { ...inStore(), stationId }
-      expect(await refusedWith(setup().makeDefault(wish))).toBe('thing.not-found')
+      const request = { ...inStore(), stationId }
+      expect(await refusedWith(setup().makeDefault(request))).toBe('thing.not-found')
     }
   })
 
@@ -92,7 +92,7 @@ describe('a dish', () => {
     const category = categories.find(({ dishes }) => dishes.some(({ id }) => id === dishId()))
     const categoryId = category?.id ?? 0
     const promised = async () => {
-      const [line] = await waiterRound(ground, place.store, 'duck')
+      const [line] = await waiterRound(deps, place.store, 'duck')
       const { promisedMinutes, course } = await lineOf(line)
       return { promisedMinutes, course }
     }
@@ -113,20 +113,20 @@ describe('a dish', () => {
 describe('a station that closes', () => {
   it('leaves what waits there to the default one, and its dishes with it', async () => {
     await route(cold)
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     expect(await setup().closeStation({ ...inStore(), stationId: cold })).toEqual({ moved: 1 })
     expect(await statesAt(hot)).toEqual(['queued'])
     await finish(lineIds, hot)
     expect((await lineOf(lineIds[0])).state).toBe('ready')
 
-    const [next] = await waiterRound(ground, place.store, 'duck')
+    const [next] = await waiterRound(deps, place.store, 'duck')
     expect((await lineOf(next)).stationIds).toEqual([hot])
     await sound()
   })
 
   it('leaves its part of a shared dish to the default one, also where that had done its own', async () => {
     await route(hot, cold)
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     await finish(lineIds, hot)
     await setup().closeStation({ ...inStore(), stationId: cold })
     expect((await lineOf(lineIds[0])).state).not.toBe('ready')
@@ -138,7 +138,7 @@ describe('a station that closes', () => {
 
   it('is not waited for where its part was done', async () => {
     await route(hot, cold)
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     await finish(lineIds, cold)
     await setup().closeStation({ ...inStore(), stationId: cold })
     await finish(lineIds, hot)
@@ -146,10 +146,36 @@ describe('a station that closes', () => {
     await sound()
   })
 
+  it('is opened again, once, the last in the row and without dishes, by managers of its own store only', async () => {
+    await route(hot, cold)
+    await setup().closeStation({ ...inStore(), stationId: cold })
+    const { closedStations, stations } = await setup().read(inStore())
+    expect(closedStations.map(({ id }) => id)).toContain(cold)
+    expect(stations.map(({ id }) => id)).not.toContain(cold)
+
+    await Promise.all([1, 2, 3].map(() => setup().reopenStation({ ...inStore(), stationId: cold })))
+    const after = await setup().read(inStore())
+    expect(after.stations.at(-1)?.id).toBe(cold)
+    expect(after.closedStations.map(({ id }) => id)).not.toContain(cold)
+    const dishes = after.categories.flatMap((category) => category.dishes)
+    expect(dishes.filter(({ stationIds }) => stationIds.includes(cold))).toEqual([])
+    const action = 'station.reopened'
+    expect(await database.db.auditEntry.count({ where: { action, subjectId: String(cold) } })).toBe(
+      1,
+    )
+    await route(hot, cold)
+    await waiterRound(deps, place.store, 'duck')
+    expect(await statesAt(cold)).toContain('queued')
+
+    const foreign = { storeId: place.store.id, stationId: place.otherStore.stationId }
+    await expect(setup().reopenStation(foreign)).rejects.toThrow()
+    await sound()
+  })
+
   it('while orders come in leaves none of them behind', async () => {
     await route(hot, cold)
     await database.db.dish.update({ where: { id: dishId() }, data: { stock: null } })
-    const rounds = Array.from({ length: 6 }, () => waiterRound(ground, place.store, 'duck'))
+    const rounds = Array.from({ length: 6 }, () => waiterRound(deps, place.store, 'duck'))
     const closing = setup().closeStation({ ...inStore(), stationId: cold })
     const lineIds = (await Promise.all(rounds)).flat()
     await closing
@@ -169,10 +195,15 @@ describe('a station that closes', () => {
 describe('the stations', () => {
   it('stand in the order they were given, with the name they were given', async () => {
     await setup().orderStations({ ...inStore(), stationIds: [cold, hot] })
-    await setup().renameStation({ ...inStore(), stationId: cold, name: ' 冷厨 ', nameEn: 'Cold' })
+    await setup().renameStation({
+      ...inStore(),
+      stationId: cold,
+      name: ' 冷厨 ',
+      names: { en: 'Cold' },
+    })
     const { stations } = await read()
-    expect(stations.map(({ id, name, nameEn }) => ({ id, name, nameEn }))).toMatchObject([
-      { id: cold, name: '冷厨', nameEn: 'Cold' },
+    expect(stations.map(({ id, name, names }) => ({ id, name, names }))).toMatchObject([
+      { id: cold, name: '冷厨', names: { en: 'Cold' } },
       { id: hot },
     ])
   })
@@ -186,10 +217,10 @@ describe('the stations', () => {
   })
 
   it('are arranged by managers only, and every arrangement is kept with who made it', async () => {
-    const wish = { ...inStore(), name: '明档', nameEn: null, isExpo: false }
+    const request = { ...inStore(), name: '明档', names: {}, isExpo: false }
     for (const role of ['kitchen', 'waiter', 'cashier'] as const) {
-      const person = staffPerson(ground, place.store, role)
-      expect(await refusedWith(person.call.kitchen.setup.addStation(wish))).toBe(
+      const person = staffPerson(deps, place.store, role)
+      expect(await refusedWith(person.call.kitchen.setup.addStation(request))).toBe(
         'permission.missing',
       )
     }

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { awaitedStations, isReadyToGo, type Ticket } from '@/domain/kitchen'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
@@ -10,12 +10,12 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { waiterRound } from '../testing/rounds'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let cook: Person
 /** The duck is carved at `hot` (the default) and dressed at `cold`. */
@@ -31,9 +31,9 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  cook = staffPerson(ground, place.store, 'kitchen')
+  cook = staffPerson(deps, place.store, 'kitchen')
   hot = place.store.stationId
   cold = (await database.db.station.create({ data: { ...inStore(), name: '凉菜' } })).id
   pass = (await database.db.station.create({ data: { ...inStore(), name: '传菜', isExpo: true } }))
@@ -56,7 +56,7 @@ const stateOf = async (id: number) =>
 
 describe('a dish that two stations make', () => {
   it('leaves the station whose part is done, and is ready when the last part is', async () => {
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     const [duck = 0] = lineIds
     await finish(lineIds, cold)
     expect(await stateOf(duck)).toBe('cooking')
@@ -73,7 +73,7 @@ describe('a dish that two stations make', () => {
   })
 
   it('is ready once when both stations finish at once, and again and again', async () => {
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     await Promise.all([hot, cold, hot, cold].map((station) => finish(lineIds, station)))
     expect(await stateOf(lineIds[0] ?? 0)).toBe('ready')
     const parts = await database.db.linePart.findMany({ where: { lineId: { in: lineIds } } })
@@ -82,7 +82,7 @@ describe('a dish that two stations make', () => {
   })
 
   it('comes back to the station that recalls its part, and to nobody else', async () => {
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     await finish(lineIds, cold)
     const recall = { ...inStore(), lineIds, from: 'ready', to: 'cooking' } as const
     await cook.call.kitchen.recall({ ...recall, stationId: cold })
@@ -101,7 +101,7 @@ describe('a dish that two stations make', () => {
   })
 
   it('can be finished whole at the screen of the whole kitchen', async () => {
-    const lineIds = await waiterRound(ground, place.store, 'duck')
+    const lineIds = await waiterRound(deps, place.store, 'duck')
     await finish(lineIds, null)
     expect(await stateOf(lineIds[0] ?? 0)).toBe('ready')
   })
@@ -109,7 +109,7 @@ describe('a dish that two stations make', () => {
 
 describe('the pass', () => {
   it('sees every ticket whole, and it is ready to go when all stations are done', async () => {
-    const [rice = 0, duck = 0] = await waiterRound(ground, place.store, 'rice', 'duck')
+    const [rice = 0, duck = 0] = await waiterRound(deps, place.store, 'rice', 'duck')
     const isGreen = async () => (await at(pass)).map(isReadyToGo)
     expect(await isGreen()).toEqual([false])
     await finish([rice, duck], hot)
@@ -124,16 +124,16 @@ describe('the pass', () => {
 it('a dish whose stations are all closed is at the default one, never nowhere', async () => {
   const dishId = place.store.dishes.rice.id
   await database.db.dishStation.create({ data: { dishId, stationId: cold } })
-  const before = await waiterRound(ground, place.store, 'rice')
+  const before = await waiterRound(deps, place.store, 'rice')
   await database.db.station.update({ where: { id: cold }, data: { archivedAt: clock.now } })
-  const after = await waiterRound(ground, place.store, 'rice')
+  const after = await waiterRound(deps, place.store, 'rice')
   const shown = (await at(hot)).flatMap((ticket) => ticket.lines.map(({ id }) => id))
   expect(shown).toEqual([...before, ...after])
 })
 
 it('what staff put first comes first, and what guests ask about says so', async () => {
-  await waiterRound(ground, place.store, 'rice')
-  await waiterRound(ground, place.store, 'beer')
+  await waiterRound(deps, place.store, 'rice')
+  await waiterRound(deps, place.store, 'beer')
   const roundId = (await at(null))[1]?.roundId ?? 0
   for (let tap = 0; tap < 2; tap += 1) {
     await cook.call.kitchen.markUrgent({ ...inStore(), roundId, isUrgent: true })

@@ -3,17 +3,17 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 
 /** @throws Refusal thing.not-found */
 export async function archiveReward(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { rewardId }: { rewardId: number },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  await deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const { id: brandId } = await lockBrand(tx, actor.storeId)
     const reward = await tx.reward.findFirst({
       where: { id: rewardId, brandId },

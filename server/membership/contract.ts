@@ -1,8 +1,9 @@
-// The spec's /api/member/*: the same deeds by the spec's names, amounts in yuan.
+// The spec's /api/member/*: the same commands by the spec's names, amounts in yuan.
 
 import { z } from 'zod'
 import { centsFromYuanText, yuan as yuanOf } from '@/domain/money'
-import { id, mayAt, text } from '../access/procedures'
+import { id, text } from '@/forms/fields'
+import { mayAt } from '../access/procedures'
 import { keyOf } from '../idempotency'
 import { type Meta, router } from '../trpc'
 import { findMember } from './find-member'
@@ -101,8 +102,8 @@ export const membershipContract = router({
     .input(
       z.object({
         member_id: id,
-        skip: z.coerce.number().int().min(0).max(100_000).default(0),
-        limit: z.coerce.number().int().min(1).max(100).default(20),
+        skip: z.int().min(0).max(100_000).default(0),
+        limit: z.int().min(1).max(100).default(20),
       }),
     )
     .meta(at('GET', '/{member_id}/points-logs', '查询积分日志'))
@@ -143,8 +144,8 @@ export const membershipContract = router({
       }),
     )
     .mutation(async ({ ctx, input: { member_id, points, reason } }) => {
-      const wish = { memberId: member_id, points, reason, key: keyOf(ctx) }
-      const redeemed = await redeemPoints(ctx, ctx.actor, wish)
+      const request = { memberId: member_id, points, reason, key: keyOf(ctx) }
+      const redeemed = await redeemPoints(ctx, ctx.actor, request)
       return {
         message: '积分兑换成功',
         member_id: redeemed.memberId,
@@ -166,8 +167,8 @@ export const membershipContract = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const wish = { memberId: input.member_id, amountCents: input.order_amount }
-      const quote = await quoteDiscount(ctx, ctx.actor, wish)
+      const request = { memberId: input.member_id, amountCents: input.order_amount }
+      const quote = await quoteDiscount(ctx, ctx.actor, request)
       return {
         member_id: quote.memberId,
         original_amount: yuanOf(quote.originalCents),

@@ -3,7 +3,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OfferTerms } from '@/domain/membership'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, refusalOf } from '../testing/open-bill'
@@ -13,14 +13,14 @@ import {
   makeRestaurant,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const DAY_MS = 86_400_000
 const clock = { now: NOON }
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let storeId: number
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   clock.now = NOON
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
   storeId = place.store.id
 })
@@ -41,7 +41,7 @@ afterEach(async () => {
 const TERMS: OfferTerms = {
   kind: 'amount_off',
   name: '满 50 减 10',
-  nameEn: '¥10 off',
+  names: { en: '¥10 off' },
   amountCents: 1_000,
   payBasisPoints: 10_000,
   maximumCents: null,
@@ -54,12 +54,12 @@ const TERMS: OfferTerms = {
   endsAtMs: null,
 }
 
-const manager = () => staffPerson(ground, place.store, 'manager').call.membership
+const manager = () => staffPerson(deps, place.store, 'manager').call.membership
 
 async function rewardOf(change: Partial<OfferTerms> = {}, points = 100) {
   const terms = { ...TERMS, ...change }
   const { offerId } = await manager().saveOffer({ storeId, offerId: null, terms })
-  const reward = { storeId, rewardId: null, name: '十元券', nameEn: null, points, offerId }
+  const reward = { storeId, rewardId: null, name: '十元券', names: {}, points, offerId }
   return { offerId, ...(await manager().saveReward(reward)) }
 }
 
@@ -94,7 +94,7 @@ describe('redeeming a reward', () => {
     const { rewardId } = await rewardOf()
     const [table] = place.store.tables
     const { code } = table
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const card = await joinAsMember(phone, table, { phone: '13800138000', hasConsented: true })
     await grant(card.id, 250)
 
@@ -159,34 +159,38 @@ describe('redeeming a reward', () => {
   it('never goes beyond what one member may have, nor what they have points for, tapped at once', async () => {
     const few = await rewardOf({ perMember: 2 })
     const memberId = await memberWith(1_000)
-    const wish = () => ({ storeId, memberId, rewardId: few.rewardId, key: newKey() })
-    const answers = await outcomes(Array.from({ length: 8 }, () => manager().redeemReward(wish())))
+    const request = () => ({ storeId, memberId, rewardId: few.rewardId, key: newKey() })
+    const answers = await outcomes(
+      Array.from({ length: 8 }, () => manager().redeemReward(request())),
+    )
     expect(answers.filter((answer) => answer === 'done')).toHaveLength(2)
     expect(answers.filter((answer) => answer === 'coupon.per-member')).toHaveLength(6)
 
     const dear = await rewardOf({ name: '另一种' }, 300)
-    const dearWish = () => ({ storeId, memberId, rewardId: dear.rewardId, key: newKey() })
-    const more = await outcomes(Array.from({ length: 6 }, () => manager().redeemReward(dearWish())))
+    const dearRequest = () => ({ storeId, memberId, rewardId: dear.rewardId, key: newKey() })
+    const more = await outcomes(
+      Array.from({ length: 6 }, () => manager().redeemReward(dearRequest())),
+    )
     expect(more.filter((answer) => answer === 'done')).toHaveLength(2)
     expect(more.filter((answer) => answer === 'points.too-few')).toHaveLength(4)
     expect((await manager().find({ storeId, memberId })).points).toBe(200)
   })
 
-  it('happens once per key, and a key is for one wish', async () => {
+  it('happens once per key, and a key is for one request', async () => {
     const { rewardId, offerId } = await rewardOf()
     const memberId = await memberWith(1_000)
-    const wish = { storeId, memberId, rewardId, key: newKey() }
+    const request = { storeId, memberId, rewardId, key: newKey() }
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => manager().redeemReward(wish)),
+      Array.from({ length: 20 }, () => manager().redeemReward(request)),
     )
     expect(new Set(answers.map(({ coupon }) => coupon.code)).size).toBe(1)
     expect(new Set(answers.map(({ remainingPoints }) => remainingPoints))).toEqual(new Set([900]))
 
     const other = await rewardOf({ name: '另一种' }, 1)
     const reused = [
-      () => manager().redeemReward({ ...wish, rewardId: other.rewardId }),
-      () => manager().giveCoupon({ storeId, memberId, offerId, key: wish.key }),
-      () => manager().redeem({ storeId, memberId, points: 5, reason: '', key: wish.key }),
+      () => manager().redeemReward({ ...request, rewardId: other.rewardId }),
+      () => manager().giveCoupon({ storeId, memberId, offerId, key: request.key }),
+      () => manager().redeem({ storeId, memberId, points: 5, reason: '', key: request.key }),
     ]
     for (const call of reused) expect((await refusalOf(call())).code).toBe('request.key-reused')
   })
@@ -198,17 +202,17 @@ describe('redeeming a reward', () => {
     const over = await rewardOf({ name: '过期', endsAtMs: at })
     const gone = await rewardOf({ name: '停发' })
     await manager().archiveReward({ storeId, rewardId: gone.rewardId })
-    const wishes = [soon, over, gone].map(({ rewardId }) =>
+    const requests = [soon, over, gone].map(({ rewardId }) =>
       manager().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
     )
-    expect(await outcomes(wishes)).toEqual(['coupon.not-yet', 'coupon.ended', 'thing.not-found'])
+    expect(await outcomes(requests)).toEqual(['coupon.not-yet', 'coupon.ended', 'thing.not-found'])
   })
 
   it('of another brand’s reward, or for another brand’s member, is not found', async () => {
     const elsewhere = await makeRestaurant(database.db, clock)
     const { rewardId } = await rewardOf()
     const memberId = await memberWith(500)
-    const away = staffPerson(ground, elsewhere.store, 'owner').call.membership
+    const away = staffPerson(deps, elsewhere.store, 'owner').call.membership
     const at = { storeId: elsewhere.store.id }
     const key = newKey()
     expect((await refusalOf(away.redeemReward({ ...at, memberId, rewardId, key }))).code).toBe(
@@ -226,19 +230,19 @@ describe('a coupon of the house', () => {
   it('is given by a manager once per key, and taken back while it is in the hand', async () => {
     const { offerId } = await rewardOf({ total: 1 })
     const memberId = await memberWith(0)
-    const wish = { storeId, memberId, offerId, key: newKey() }
-    const coupon = await manager().giveCoupon(wish)
-    expect((await manager().giveCoupon(wish)).id).toBe(coupon.id)
-    const second = manager().giveCoupon({ ...wish, key: newKey() })
+    const request = { storeId, memberId, offerId, key: newKey() }
+    const coupon = await manager().giveCoupon(request)
+    expect((await manager().giveCoupon(request)).id).toBe(coupon.id)
+    const second = manager().giveCoupon({ ...request, key: newKey() })
     expect((await refusalOf(second)).code).toBe('coupon.all-given')
-    const cashier = staffPerson(ground, place.store, 'cashier').call.membership
-    const notTheirs = cashier.giveCoupon({ ...wish, key: newKey() })
+    const cashier = staffPerson(deps, place.store, 'cashier').call.membership
+    const notTheirs = cashier.giveCoupon({ ...request, key: newKey() })
     expect((await refusalOf(notTheirs)).code).toBe('permission.missing')
 
     const take = { storeId, couponId: coupon.id, reason: '发错了' }
     expect((await manager().voidCoupon(take)).state).toBe('voided')
     expect((await refusalOf(manager().voidCoupon(take))).code).toBe('coupon.not-in-hand')
-    await manager().giveCoupon({ ...wish, key: newKey() })
+    await manager().giveCoupon({ ...request, key: newKey() })
   })
 
   it('bought with points gives them back when taken back, once, and raises no level', async () => {
@@ -278,21 +282,21 @@ describe('rules', () => {
     const flawed = changed.map((level) => ({ ...level, minimumPoints: 0 }))
     const refusal = await refusalOf(manager().setLevels({ storeId, levels: flawed, seen: changed }))
     expect(refusal).toMatchObject({ code: 'levels.invalid', details: { level: 2 } })
-    const cashier = staffPerson(ground, place.store, 'cashier').call.membership
+    const cashier = staffPerson(deps, place.store, 'cashier').call.membership
     const not = cashier.setLevels({ storeId, levels: seen, seen: changed })
     expect((await refusalOf(not)).code).toBe('permission.missing')
   })
 
   it('of two managers at once one wins and the other is told', async () => {
     const seen = await levels()
-    const wish = (name: string) => ({
+    const request = (name: string) => ({
       storeId,
       seen,
       levels: seen.map((level, index) => (index === 0 ? { ...level, name } : level)),
     })
     const answers = await outcomes([
-      manager().setLevels(wish('甲')),
-      manager().setLevels(wish('乙')),
+      manager().setLevels(request('甲')),
+      manager().setLevels(request('乙')),
       manager().setPointsRate({ storeId, pointsPerYuan: 2, seen: 1 }),
       manager().setPointsRate({ storeId, pointsPerYuan: 3, seen: 1 }),
     ])
@@ -311,8 +315,8 @@ describe('rules', () => {
     await save({ total: 5, name: '十元券' })
     await manager().archiveOffer({ storeId, offerId })
     expect((await manager().coupons({ storeId, memberId }))[0]?.state).toBe('usable')
-    const wish = { storeId, memberId, rewardId, key: newKey() }
-    expect((await refusalOf(manager().redeemReward(wish))).code).toBe('thing.not-found')
+    const request = { storeId, memberId, rewardId, key: newKey() }
+    expect((await refusalOf(manager().redeemReward(request))).code).toBe('thing.not-found')
     const { offers, rewards } = await manager().rules({ storeId })
     expect([offers, rewards]).toEqual([[], []])
   })

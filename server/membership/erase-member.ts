@@ -6,17 +6,17 @@ import { randomBytes } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockMember } from './lock-member'
 
 /** @throws Refusal member.unknown, member.confirmation-wrong */
 export async function eraseMember(
-  ground: Ground,
+  deps: Deps,
   actor: Pick<Actor, 'storeId' | 'staffId'>,
   { memberId, typedTail }: { memberId: number; typedTail: string },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  await deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const { brandId } = await lockMember(tx, actor.storeId, memberId)
     const { phoneHash, phoneTail } = await tx.member.findUniqueOrThrow({ where: { id: memberId } })
 

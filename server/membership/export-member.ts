@@ -6,8 +6,6 @@ import type { Context } from '../context'
 import { lockMember } from './lock-member'
 import { openPhone } from './phone'
 
-export type MemberExport = Awaited<ReturnType<typeof exportMember>>
-
 /** Amounts in 分, instants in UTC. @throws Refusal member.unknown */
 export async function exportMember(
   ctx: Context,
@@ -41,7 +39,7 @@ export async function exportMember(
             expiresAt: true,
             usedAt: true,
             voidedAt: true,
-            offer: { select: { name: true, nameEn: true } },
+            offer: { select: { name: true, names: true } },
           },
           orderBy: { id: 'asc' },
         },

@@ -5,8 +5,7 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import type { Context } from '../context'
-import type { Ground } from '../ground'
-import { countStaffLookup } from './lookup-limit'
+import type { Deps } from '../deps'
 import { CARD_FACTS, cardOf, type MemberCard } from './member-card'
 import { hashPhone } from './phone'
 
@@ -18,7 +17,6 @@ export async function findMember(
   actor: Actor,
   sought: MemberSought,
 ): Promise<MemberCard> {
-  await countStaffLookup(ctx.ip, actor)
   const store = await ctx.db.store.findUniqueOrThrow({ where: { id: actor.storeId } })
   const memberId = await memberIdOf(ctx.db, ctx, store.brandId, sought)
   return cardOf(
@@ -29,7 +27,7 @@ export async function findMember(
 /** The id of the brand's member who is sought. @throws Refusal member.unknown, member.phone-invalid */
 export async function memberIdOf(
   db: Prisma.TransactionClient,
-  ground: Pick<Ground, 'secret'>,
+  deps: Pick<Deps, 'secret'>,
   brandId: number,
   sought: MemberSought,
 ): Promise<number> {
@@ -40,7 +38,7 @@ export async function memberIdOf(
       brandId,
       erasedAt: null,
       ...(phone
-        ? { phoneHash: hashPhone(ground.secret, brandId, phone) }
+        ? { phoneHash: hashPhone(deps.secret, brandId, phone) }
         : { id: sought.memberId ?? 0 }),
     },
     select: { id: true },

@@ -3,7 +3,7 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { issueCoupon } from './issue-coupon'
 import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
@@ -13,12 +13,12 @@ import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
  * request.key-reused
  */
 export async function giveCoupon(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { memberId, offerId, key }: { memberId: number; offerId: number; key: string },
 ): Promise<CouponView> {
-  return ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  return deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const member = await lockMember(tx, actor.storeId, memberId)
     const earlier = await tx.coupon.findUnique({
       where: { memberId_idempotencyKey: { memberId, idempotencyKey: key } },

@@ -5,6 +5,7 @@ import { randomInt } from 'node:crypto'
 import { couponEndsAt, issueHindrance } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
+import { spoken } from '../database/spoken'
 import { issueFacts, OFFER_FACTS } from './offer'
 
 export type Issuing = {
@@ -27,7 +28,7 @@ export async function issueCoupon(
   })
   const held = await tx.coupon.count({ where: { offerId, memberId, voidedAt: null } })
 
-  const hindrance = issueHindrance(issueFacts(offer), held, at.getTime())
+  const hindrance = issueHindrance(issueFacts(spoken(offer)), held, at.getTime())
   if (hindrance) throw new Refusal(`coupon.${hindrance}`)
   const endsAtMs = couponEndsAt(
     { validDays: offer.validDays, endsAtMs: offer.endsAt?.getTime() ?? null },

@@ -2,6 +2,7 @@
 
 import { type Level, levelOf, maskedPhone, nextLevel } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
+import { spoken } from '../database/spoken'
 
 export type MemberCard = {
   id: number
@@ -20,7 +21,7 @@ export type MemberCard = {
 export const LEVEL_FACTS = {
   level: true,
   name: true,
-  nameEn: true,
+  names: true,
   minimumPoints: true,
   payBasisPoints: true,
 } as const satisfies Prisma.MemberLevelSelect
@@ -46,7 +47,7 @@ export const CARD_FACTS = {
 } as const satisfies Prisma.MemberSelect
 
 export function cardOf(member: Prisma.MemberGetPayload<{ select: typeof CARD_FACTS }>): MemberCard {
-  const { brand, phoneTail, createdAt, ...rest } = member
+  const { brand, phoneTail, createdAt, ...rest } = spoken(member)
   return {
     ...rest,
     maskedPhone: maskedPhone(phoneTail),

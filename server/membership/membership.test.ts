@@ -1,16 +1,16 @@
 // Members: who they are, what their level gives, points that come once and never go below zero.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, refusalOf } from '../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { hashPhone, openPhone, sealPhone } from './phone'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let storeId: number
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
   storeId = place.store.id
 })
@@ -27,7 +27,7 @@ afterEach(async () => {
   expect(await checkInvariants(database.pool, clock.now)).toEqual([])
 })
 
-const manager = () => staffPerson(ground, place.store, 'manager').call.membership
+const manager = () => staffPerson(deps, place.store, 'manager').call.membership
 
 async function memberWith(points: number) {
   const phone = `139${String(points).padStart(8, '0')}`
@@ -65,12 +65,12 @@ describe('a member', () => {
 
   it('is known in every store of the brand and in no other brand', async () => {
     const made = await manager().register({ storeId, phone: '13800138000', name: '张三' })
-    const sister = staffPerson(ground, place.otherStore, 'cashier').call.membership
+    const sister = staffPerson(deps, place.otherStore, 'cashier').call.membership
     const atSister = { storeId: place.otherStore.id }
     expect((await sister.find({ ...atSister, phone: '13800138000' })).id).toBe(made.id)
 
     const elsewhere = await makeRestaurant(database.db, clock)
-    const stranger = staffPerson(ground, elsewhere.store, 'manager').call.membership
+    const stranger = staffPerson(deps, elsewhere.store, 'manager').call.membership
     const away = { storeId: elsewhere.store.id }
     expect((await refusalOf(stranger.find({ ...away, phone: '13800138000' }))).code).toBe(
       'member.unknown',
@@ -99,11 +99,11 @@ describe('a member', () => {
   })
 
   it('is not for waiters to make, nor for the kitchen to see', async () => {
-    const waiter = staffPerson(ground, place.store, 'waiter').call.membership
-    const cook = staffPerson(ground, place.store, 'kitchen').call.membership
-    const wish = { storeId, phone: '13800138000', name: '' }
-    expect((await refusalOf(waiter.register(wish))).code).toBe('permission.missing')
-    expect((await refusalOf(cook.find({ storeId, phone: wish.phone }))).code).toBe(
+    const waiter = staffPerson(deps, place.store, 'waiter').call.membership
+    const cook = staffPerson(deps, place.store, 'kitchen').call.membership
+    const request = { storeId, phone: '13800138000', name: '' }
+    expect((await refusalOf(waiter.register(request))).code).toBe('permission.missing')
+    expect((await refusalOf(cook.find({ storeId, phone: request.phone }))).code).toBe(
       'permission.missing',
     )
   })
@@ -129,16 +129,16 @@ describe('a phone at rest', () => {
     const { id } = await manager().register({ storeId, phone: '13812345678', name: '' })
     const row = await database.db.member.findUniqueOrThrow({ where: { id } })
     expect(Buffer.from(row.phoneSealed).includes('12345678')).toBe(false)
-    expect(openPhone(ground.secret, place.brandId, row.phoneSealed)).toBe('13812345678')
-    expect(() => openPhone(ground.secret, place.brandId + 1, row.phoneSealed)).toThrow()
+    expect(openPhone(deps.secret, place.brandId, row.phoneSealed)).toBe('13812345678')
+    expect(() => openPhone(deps.secret, place.brandId + 1, row.phoneSealed)).toThrow()
     expect(() => openPhone(Buffer.alloc(32, 8), place.brandId, row.phoneSealed)).toThrow()
     const broken = Buffer.from(row.phoneSealed)
     broken[20] = (broken[20] ?? 0) ^ 1
-    expect(() => openPhone(ground.secret, place.brandId, broken)).toThrow()
+    expect(() => openPhone(deps.secret, place.brandId, broken)).toThrow()
   })
 
   it('is sealed differently each time and found by one hash per brand', () => {
-    const { secret } = ground
+    const { secret } = deps
     expect(sealPhone(secret, 1, '13812345678')).not.toEqual(sealPhone(secret, 1, '13812345678'))
     expect(hashPhone(secret, 1, '13812345678')).toEqual(hashPhone(secret, 1, '13812345678'))
     expect(hashPhone(secret, 1, '13812345678')).not.toEqual(hashPhone(secret, 2, '13812345678'))
@@ -172,8 +172,8 @@ describe('levels', () => {
 
   it('are not lost by spending points', async () => {
     const { id: memberId } = await memberWith(5_200)
-    const wish = { storeId, memberId, points: 5_000, reason: '代金券', key: newKey() }
-    await manager().redeem(wish)
+    const request = { storeId, memberId, points: 5_000, reason: '代金券', key: newKey() }
+    await manager().redeem(request)
     expect(await manager().find({ storeId, memberId })).toMatchObject({
       points: 200,
       level: { level: 3 },
@@ -184,26 +184,26 @@ describe('levels', () => {
 describe('redeeming', () => {
   it('never takes more than there is, whoever taps at once', async () => {
     const { id: memberId } = await memberWith(1_000)
-    const wish = { storeId, memberId, points: 300, reason: '红烧肉' }
+    const request = { storeId, memberId, points: 300, reason: '红烧肉' }
 
     const results = await Promise.allSettled(
-      Array.from({ length: 10 }, () => manager().redeem({ ...wish, key: newKey() })),
+      Array.from({ length: 10 }, () => manager().redeem({ ...request, key: newKey() })),
     )
 
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(3)
     expect((await manager().find({ storeId, memberId })).points).toBe(100)
-    const refusal = await refusalOf(manager().redeem({ ...wish, key: newKey() }))
+    const refusal = await refusalOf(manager().redeem({ ...request, key: newKey() }))
     expect(refusal).toMatchObject({ code: 'points.too-few', details: { points: 100 } })
   })
 
-  it('happens once per key, and a key is for one wish', async () => {
+  it('happens once per key, and a key is for one request', async () => {
     const { id: memberId } = await memberWith(1_000)
-    const wish = { storeId, memberId, points: 10, reason: '积分兑换测试', key: newKey() }
+    const request = { storeId, memberId, points: 10, reason: '积分兑换测试', key: newKey() }
 
-    const answers = await Promise.all(Array.from({ length: 20 }, () => manager().redeem(wish)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => manager().redeem(request)))
 
     expect(new Set(answers.map((answer) => answer.remainingPoints))).toEqual(new Set([990]))
-    const other = manager().redeem({ ...wish, points: 11 })
+    const other = manager().redeem({ ...request, points: 11 })
     expect((await refusalOf(other)).code).toBe('request.key-reused')
   })
 

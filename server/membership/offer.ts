@@ -1,13 +1,15 @@
 // A coupon offer as rows keep it and as rules and screens read it: instants as milliseconds for the rules, as text for screens.
 
+import type { Localized } from '@/domain/language'
 import type { OfferTerms } from '@/domain/membership'
 import type { CouponOffer } from '@/prisma/client/client'
+import type { Spoken } from '../database/spoken'
 
 export const OFFER_FACTS = {
   id: true,
   kind: true,
   name: true,
-  nameEn: true,
+  names: true,
   amountCents: true,
   payBasisPoints: true,
   maximumCents: true,
@@ -22,7 +24,8 @@ export const OFFER_FACTS = {
   archivedAt: true,
 } as const
 
-export type OfferRow = Pick<CouponOffer, keyof typeof OFFER_FACTS>
+/** As it is read. */
+export type OfferRow = Spoken<Pick<CouponOffer, keyof typeof OFFER_FACTS>>
 
 export function termsOf({ startsAt, endsAt, issued: _i, archivedAt: _a, id: _, ...row }: OfferRow) {
   return {
@@ -46,7 +49,7 @@ export type OfferView = {
   id: number
   kind: OfferTerms['kind']
   name: string
-  nameEn: string | null
+  names: Localized
   amountCents: number
   payBasisPoints: number
   maximumCents: number | null
@@ -62,7 +65,7 @@ export function offerView(row: OfferRow): OfferView {
     id: row.id,
     kind: row.kind,
     name: row.name,
-    nameEn: row.nameEn,
+    names: row.names,
     amountCents: row.amountCents,
     payBasisPoints: row.payBasisPoints,
     maximumCents: row.maximumCents,

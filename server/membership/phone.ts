@@ -1,5 +1,5 @@
 // Phones at rest: sealed with AES-256-GCM to be shown to who needs them, and a keyed hash to be found by.
-// Both keys come from the ground's secret, so a dump of the database reveals no number and cannot be searched for one.
+// Both keys come from the house's secret, so a dump of the database reveals no number and cannot be searched for one.
 
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 

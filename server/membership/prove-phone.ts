@@ -7,12 +7,11 @@ import type { Prisma } from '@/prisma/client/client'
 import type { Seat } from '../access/read-seat'
 import type { Context } from '../context'
 import { memberIdOf } from './find-member'
-import { countGuestLookup } from './lookup-limit'
 import { hashCode, isSameHash } from './one-time-code'
 import { hashPhone } from './phone'
 import { saveMember } from './register-member'
 
-export type ProofWish = { phone: string; digits: string; name: string; hasConsented: boolean }
+export type ProofRequest = { phone: string; digits: string; name: string; hasConsented: boolean }
 
 /** A code that fits, or a guest who has proved this phone before: then `codeId` is null. */
 export type Proof = { codeId: number | null }
@@ -24,10 +23,9 @@ export type Proof = { codeId: number | null }
 export async function tryCode(
   ctx: Context,
   seat: Seat,
-  wish: Pick<ProofWish, 'phone' | 'digits'>,
+  request: Pick<ProofRequest, 'phone' | 'digits'>,
 ): Promise<Proof> {
-  await countGuestLookup(ctx.ip, seat.sittingId)
-  const phone = normalPhone(wish.phone)
+  const phone = normalPhone(request.phone)
   if (!phone) throw new Refusal('member.phone-invalid')
   const { brandId } = seat
   const phoneHash = hashPhone(ctx.secret, brandId, phone)
@@ -44,7 +42,7 @@ export async function tryCode(
     select: { id: true, codeHash: true },
   })
 
-  const given = hashCode(ctx.secret, phoneHash, wish.digits)
+  const given = hashCode(ctx.secret, phoneHash, request.digits)
   const isRight = isSameHash(given, code?.codeHash ?? new Uint8Array(given.length))
   if (code && isRight) return { codeId: code.id }
 
@@ -67,7 +65,7 @@ export async function provePhone(
   tx: Prisma.TransactionClient,
   ctx: Pick<Context, 'secret' | 'now'>,
   seat: Seat,
-  wish: ProofWish,
+  request: ProofRequest,
   { codeId }: Proof,
 ): Promise<{ memberId: number }> {
   if (codeId === null && seat.memberId) return { memberId: seat.memberId }
@@ -78,9 +76,9 @@ export async function provePhone(
   })
   if (used.count === 0) throw new Refusal('code.wrong')
 
-  const memberId = wish.hasConsented
-    ? (await saveMember(tx, ctx, seat.brandId, wish)).memberId
-    : await memberIdOf(tx, ctx, seat.brandId, wish)
+  const memberId = request.hasConsented
+    ? (await saveMember(tx, ctx, seat.brandId, request)).memberId
+    : await memberIdOf(tx, ctx, seat.brandId, request)
 
   await tx.guest.update({ where: { id: seat.guestId }, data: { memberId, memberProvenAt: at } })
   return { memberId }

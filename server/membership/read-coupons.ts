@@ -1,10 +1,11 @@
-// A member's coupons, newest first: in the hand, on a bill, used, expired, taken away.
+// A member's coupons: those in the hand, newest first, then the last that were used or taken away.
 
-import { type CouponState, couponState } from '@/domain/membership'
+import { type CouponState, couponState, MOST_COUPONS } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { memberIdOf } from './find-member'
 import { OFFER_FACTS, type OfferView, offerView } from './offer'
 import { ownMember } from './own-member'
@@ -41,7 +42,7 @@ export function couponView(
     id,
     code,
     state,
-    offer: offerView(coupon.offer),
+    offer: offerView(spoken(coupon.offer)),
     issuedAt: issuedAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
     usedAt: usedAt?.toISOString() ?? null,
@@ -49,26 +50,31 @@ export function couponView(
 }
 
 /** A guest's own. @throws Refusal member.unproven */
-export async function readOwnCoupons(ground: Ground, seat: Seat): Promise<CouponView[]> {
-  return couponsOf(ground, ownMember(seat))
+export async function readOwnCoupons(deps: Deps, seat: Seat): Promise<CouponView[]> {
+  return couponsOf(deps, ownMember(seat))
 }
 
 /** @throws Refusal member.unknown for a member of another brand too */
 export async function readCoupons(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { memberId }: { memberId: number },
 ): Promise<CouponView[]> {
-  const store = await ground.db.store.findUniqueOrThrow({ where: { id: actor.storeId } })
-  return couponsOf(ground, await memberIdOf(ground.db, ground, store.brandId, { memberId }))
+  const store = await deps.db.store.findUniqueOrThrow({ where: { id: actor.storeId } })
+  return couponsOf(deps, await memberIdOf(deps.db, deps, store.brandId, { memberId }))
 }
 
-async function couponsOf(ground: Ground, memberId: number): Promise<CouponView[]> {
-  const coupons = await ground.db.coupon.findMany({
+async function couponsOf(deps: Deps, memberId: number): Promise<CouponView[]> {
+  const coupons = await deps.db.coupon.findMany({
     where: { memberId },
     include: COUPON_FACTS,
-    orderBy: { id: 'desc' },
-    take: 200,
+    // What can still be used is never cut.
+    orderBy: [
+      { usedAt: { sort: 'desc', nulls: 'first' } },
+      { voidedAt: { sort: 'desc', nulls: 'first' } },
+      { id: 'desc' },
+    ],
+    take: MOST_COUPONS,
   })
-  return coupons.map((coupon) => couponView(coupon, ground.now()))
+  return coupons.map((coupon) => couponView(coupon, deps.now()))
 }

@@ -2,12 +2,13 @@
 
 import type { Level } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { LEVEL_FACTS } from './member-card'
 
 /** @throws Refusal thing.not-found */
-export async function readLevels(ground: Ground, storeId: number): Promise<Level[]> {
-  const store = await ground.db.store.findUnique({
+export async function readLevels(deps: Deps, storeId: number): Promise<Level[]> {
+  const store = await deps.db.store.findUnique({
     where: { id: storeId },
     select: {
       brand: {
@@ -21,5 +22,5 @@ export async function readLevels(ground: Ground, storeId: number): Promise<Level
     },
   })
   if (!store) throw new Refusal('thing.not-found')
-  return store.brand.levels
+  return spoken(store.brand.levels)
 }

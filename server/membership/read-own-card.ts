@@ -1,12 +1,12 @@
 // The card of the member that this phone's guest has proved to be, or null.
 
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { CARD_FACTS, cardOf, type MemberCard } from './member-card'
 
-export async function readOwnCard(ground: Ground, seat: Seat): Promise<MemberCard | null> {
+export async function readOwnCard(deps: Deps, seat: Seat): Promise<MemberCard | null> {
   if (!seat.memberId || !seat.isMemberProven) return null
   return cardOf(
-    await ground.db.member.findUniqueOrThrow({ where: { id: seat.memberId }, select: CARD_FACTS }),
+    await deps.db.member.findUniqueOrThrow({ where: { id: seat.memberId }, select: CARD_FACTS }),
   )
 }

@@ -3,7 +3,7 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { ownMember } from './own-member'
 
 export type PointsLogEntry = {
@@ -21,36 +21,36 @@ export type PointsLog = { total: number; entries: PointsLogEntry[] }
 
 /** @throws Refusal member.unknown for a member of another brand too */
 export async function readPointsLog(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: { memberId: number; skip: number; limit: number },
+  request: { memberId: number; skip: number; limit: number },
 ): Promise<PointsLog> {
-  const member = await ground.db.member.findFirst({
-    where: { id: wish.memberId, brand: { stores: { some: { id: actor.storeId } } } },
+  const member = await deps.db.member.findFirst({
+    where: { id: request.memberId, brand: { stores: { some: { id: actor.storeId } } } },
     select: { id: true },
   })
   if (!member) throw new Refusal('member.unknown')
-  return pointsLogOf(ground, member.id, wish)
+  return pointsLogOf(deps, member.id, request)
 }
 
 /** A guest's own. @throws Refusal member.unproven */
 export async function readOwnPointsLog(
-  ground: Ground,
+  deps: Deps,
   seat: Seat,
-  wish: { skip: number; limit: number },
+  request: { skip: number; limit: number },
 ): Promise<PointsLog> {
-  return pointsLogOf(ground, ownMember(seat), wish)
+  return pointsLogOf(deps, ownMember(seat), request)
 }
 
 async function pointsLogOf(
-  ground: Ground,
+  deps: Deps,
   memberId: number,
   { skip, limit }: { skip: number; limit: number },
 ): Promise<PointsLog> {
   const order = { select: { number: true } }
   const [total, entries] = await Promise.all([
-    ground.db.pointsEntry.count({ where: { memberId } }),
-    ground.db.pointsEntry.findMany({
+    deps.db.pointsEntry.count({ where: { memberId } }),
+    deps.db.pointsEntry.findMany({
       where: { memberId },
       include: {
         payment: { select: { order } },

@@ -1,9 +1,11 @@
 // What a manager sets for members of the brand: levels, points, offers and rewards that are not ended.
 
+import type { Localized } from '@/domain/language'
 import type { Level } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { LEVEL_FACTS } from './member-card'
 import { OFFER_FACTS, type OfferView, offerView } from './offer'
 
@@ -11,14 +13,14 @@ export type Rules = {
   levels: Level[]
   pointsPerYuan: number
   offers: (OfferView & { perMember: number | null; total: number | null; issued: number })[]
-  rewards: { id: number; name: string; nameEn: string | null; points: number; offerId: number }[]
+  rewards: { id: number; name: string; names: Localized; points: number; offerId: number }[]
   /** Names of dishes that a gift may be. */
   dishNames: string[]
 }
 
 /** @throws Refusal thing.not-found */
-export async function readRules(ground: Ground, actor: Actor): Promise<Rules> {
-  const brand = await ground.db.brand.findFirst({
+export async function readRules(deps: Deps, actor: Actor): Promise<Rules> {
+  const brand = await deps.db.brand.findFirst({
     where: { stores: { some: { id: actor.storeId } } },
     select: {
       pointsPerYuan: true,
@@ -26,21 +28,22 @@ export async function readRules(ground: Ground, actor: Actor): Promise<Rules> {
       offers: { where: { archivedAt: null }, select: OFFER_FACTS, orderBy: { id: 'asc' } },
       rewards: {
         where: { archivedAt: null },
-        select: { id: true, name: true, nameEn: true, points: true, offerId: true },
+        select: { id: true, name: true, names: true, points: true, offerId: true },
         orderBy: [{ points: 'asc' }, { id: 'asc' }],
       },
     },
   })
   if (!brand) throw new Refusal('thing.not-found')
-  const dishes = await ground.db.dish.findMany({
+  const dishes = await deps.db.dish.findMany({
     where: { storeId: actor.storeId, archivedAt: null },
     select: { name: true },
     distinct: ['name'],
     orderBy: { sort: 'asc' },
   })
+  const rules = spoken(brand)
   return {
-    ...brand,
-    offers: brand.offers.map((offer) => ({
+    ...rules,
+    offers: rules.offers.map((offer) => ({
       ...offerView(offer),
       perMember: offer.perMember,
       total: offer.total,

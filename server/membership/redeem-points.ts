@@ -3,20 +3,20 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockMember } from './lock-member'
 
 export type Redeemed = { memberId: number; redeemedPoints: number; remainingPoints: number }
 
 /** @throws Refusal member.unknown, points.too-few (points), request.key-reused */
 export async function redeemPoints(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: { memberId: number; points: number; reason: string; key: string },
+  request: { memberId: number; points: number; reason: string; key: string },
 ): Promise<Redeemed> {
-  return ground.db.$transaction(async (tx) => {
-    const { memberId, points, reason, key } = wish
-    const at = ground.now()
+  return deps.db.$transaction(async (tx) => {
+    const { memberId, points, reason, key } = request
+    const at = deps.now()
     const member = await lockMember(tx, actor.storeId, memberId)
     const earlier = await tx.pointsEntry.findUnique({
       where: { memberId_idempotencyKey: { memberId, idempotencyKey: key } },

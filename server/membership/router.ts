@@ -1,9 +1,9 @@
 // The door of membership: members of the brand, their levels, points and coupons, and the rules that a manager sets. Money is 分.
 
 import { z } from 'zod'
-import { COUPON_KINDS, MAXIMUM_LEVELS, MAXIMUM_POINTS_PER_YUAN } from '@/domain/membership'
-import { MAXIMUM_CENTS } from '@/domain/money'
-import { guest, id, may, open, requestKey, text } from '../access/procedures'
+import { cents, id, phone, requestKey, text } from '@/forms/fields'
+import * as forms from '@/forms/membership'
+import { guest, may, open } from '../access/procedures'
 import { router } from '../trpc'
 import { archiveOffer } from './archive-offer'
 import { archiveReward } from './archive-reward'
@@ -30,45 +30,12 @@ import { setLevels } from './set-levels'
 import { setPointsRate } from './set-points-rate'
 import { voidCoupon } from './void-coupon'
 
-export const phone = z.string().max(32)
 const page = z.object({
   skip: z.int().min(0).max(100_000).default(0),
   limit: z.int().min(1).max(100).default(20),
 })
 
-const points = z.int().min(1).max(10_000_000)
-const basisPoints = z.int().min(0).max(10_000)
-const cents = z.int().min(0).max(MAXIMUM_CENTS)
-const count = z.int().min(1).max(1_000_000)
-const instantMs = z.int().min(0).max(4_102_444_800_000)
-const nameEn = text(40)
-  .transform((name) => name || null)
-  .nullable()
 const typedTail = z.string().max(8)
-
-const level = z.object({
-  name: text(40),
-  nameEn,
-  minimumPoints: z.int().min(0).max(100_000_000),
-  payBasisPoints: basisPoints,
-})
-const levels = z.array(level).max(MAXIMUM_LEVELS)
-
-const terms = z.object({
-  kind: z.enum(COUPON_KINDS),
-  name: text(40),
-  nameEn,
-  amountCents: cents,
-  payBasisPoints: basisPoints,
-  maximumCents: cents.min(1).nullable(),
-  minimumCents: cents,
-  dishName: text(80).nullable(),
-  validDays: z.int().min(1).max(3_650).nullable(),
-  perMember: count.nullable(),
-  total: count.nullable(),
-  startsAtMs: instantMs.nullable(),
-  endsAtMs: instantMs.nullable(),
-})
 
 export const membershipRouter = router({
   /** The brand's levels, lowest first. Refuses thing.not-found. */
@@ -78,7 +45,7 @@ export const membershipRouter = router({
 
   /** A new member on the staff's word. Refuses member.exists, member.phone-invalid, input.too-often. */
   register: may('member.manage')
-    .input(z.object({ phone, name: text(40), hasConsented: z.boolean().default(false) }))
+    .input(forms.register)
     .mutation(({ ctx, input }) => registerMember(ctx, ctx.actor, input)),
 
   /** A member by phone or by id. Refuses member.unknown, member.phone-invalid, input.too-often. */
@@ -104,19 +71,13 @@ export const membershipRouter = router({
 
   /** Points for something, once per key. Refuses points.too-few, member.unknown, request.key-reused. */
   redeem: may('member.manage')
-    .input(
-      z.object({
-        memberId: id,
-        points: z.int().min(1).max(10_000_000),
-        reason: text(100),
-        key: requestKey,
-      }),
-    )
+    .input(forms.redeem)
+    .input(z.object({ memberId: id, key: requestKey }))
     .mutation(({ ctx, input }) => redeemPoints(ctx, ctx.actor, input)),
 
   /** What an amount (分) would become for a member; a quote only. Refuses member.unknown. */
   quoteDiscount: may('member.see')
-    .input(z.object({ memberId: id, amountCents: z.int().min(0).max(MAXIMUM_CENTS) }))
+    .input(z.object({ memberId: id, amountCents: cents }))
     .query(({ ctx, input }) => quoteDiscount(ctx, ctx.actor, input)),
 
   /** The asking guest's coupons, newest first. Refuses member.unproven. */
@@ -172,13 +133,14 @@ export const membershipRouter = router({
   /** The same as redeemMine by staff. Refuses member.unknown and as redeemMine. */
   redeemReward: may('member.manage')
     .input(z.object({ memberId: id, rewardId: id, key: requestKey }))
-    .mutation(({ ctx, input: { memberId, ...wish } }) =>
-      redeemReward(ctx, { ...ctx.actor, memberId }, wish),
+    .mutation(({ ctx, input: { memberId, ...request } }) =>
+      redeemReward(ctx, { ...ctx.actor, memberId }, request),
     ),
 
   /** A coupon as a present, once per key. Refuses as redeemReward, but for points. */
   giveCoupon: may('store.manage')
-    .input(z.object({ memberId: id, offerId: id, key: requestKey }))
+    .input(forms.giveCoupon)
+    .input(z.object({ memberId: id, key: requestKey }))
     .mutation(({ ctx, input }) => giveCoupon(ctx, ctx.actor, input)),
 
   /** Takes a coupon back and returns its points. Refuses thing.not-found, coupon.not-in-hand. */
@@ -206,17 +168,20 @@ export const membershipRouter = router({
 
   /** All levels at once, from those that were seen. Refuses levels.invalid (level, what), thing.changed. */
   setLevels: may('store.manage')
-    .input(z.object({ levels, seen: levels }))
+    .input(forms.setLevels)
+    .input(z.object({ seen: forms.setLevels.shape.levels }))
     .mutation(({ ctx, input }) => setLevels(ctx, ctx.actor, input)),
 
   /** Points for each whole yuan from now on. Refuses thing.changed. */
   setPointsRate: may('store.manage')
-    .input(z.object({ pointsPerYuan: z.int().min(0).max(MAXIMUM_POINTS_PER_YUAN), seen: z.int() }))
+    .input(forms.setPointsRate)
+    .input(z.object({ seen: z.int() }))
     .mutation(({ ctx, input }) => setPointsRate(ctx, ctx.actor, input)),
 
   /** Makes or changes an offer. Refuses offer.invalid (field), offer.in-hands, thing.not-found. */
   saveOffer: may('store.manage')
-    .input(z.object({ offerId: id.nullable(), terms }))
+    .input(forms.saveOffer)
+    .input(z.object({ offerId: id.nullable() }))
     .mutation(({ ctx, input }) => saveOffer(ctx, ctx.actor, input)),
 
   /** Ends an offer; coupons in hands stay good. Refuses thing.not-found. */
@@ -226,15 +191,8 @@ export const membershipRouter = router({
 
   /** Makes or changes a reward. Refuses thing.not-found. */
   saveReward: may('store.manage')
-    .input(
-      z.object({
-        rewardId: id.nullable(),
-        name: text(40).pipe(z.string().min(1)),
-        nameEn,
-        points,
-        offerId: id,
-      }),
-    )
+    .input(forms.saveReward)
+    .input(z.object({ rewardId: id.nullable() }))
     .mutation(({ ctx, input }) => saveReward(ctx, ctx.actor, input)),
 
   /** Takes a reward off. Refuses thing.not-found. */

@@ -5,17 +5,18 @@ import { isSameWorth, type OfferTerms, offerFlaw, onlyOfKind } from '@/domain/me
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 import { columnsOf, OFFER_FACTS, termsOf } from './offer'
 
 /** @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found */
 export async function saveOffer(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { offerId, terms: said }: { offerId: number | null; terms: OfferTerms },
 ): Promise<{ offerId: number }> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const { id: brandId } = await lockBrand(tx, actor.storeId)
     const terms = onlyOfKind(said)
     const columns = columnsOf(terms)
@@ -24,7 +25,7 @@ export async function saveOffer(
 
     if (offerId === null) {
       const same = await tx.couponOffer.findFirst({
-        where: { brandId, archivedAt: null, ...columns },
+        where: { brandId, archivedAt: null, ...columns, names: { equals: columns.names } },
         select: { id: true },
       })
       if (same) return { offerId: same.id }
@@ -38,10 +39,9 @@ export async function saveOffer(
       SELECT id FROM coupon_offer
        WHERE id = ${offerId} AND brand_id = ${brandId} AND archived_at IS NULL FOR UPDATE`
     if (!offer) throw new Refusal('thing.not-found')
-    const before = await tx.couponOffer.findUniqueOrThrow({
-      where: { id: offerId },
-      select: OFFER_FACTS,
-    })
+    const before = spoken(
+      await tx.couponOffer.findUniqueOrThrow({ where: { id: offerId }, select: OFFER_FACTS }),
+    )
     if (before.issued > 0 && !isSameWorth(termsOf(before), terms)) {
       throw new Refusal('offer.in-hands')
     }

@@ -1,26 +1,27 @@
 // A manager puts a reward on offer, so many points for a coupon, or changes one. Saying the same new reward twice makes one.
 
+import type { Localized } from '@/domain/language'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 
-export type RewardWish = {
+export type RewardRequest = {
   rewardId: number | null
   name: string
-  nameEn: string | null
+  names: Localized
   points: number
   offerId: number
 }
 
 /** @throws Refusal thing.not-found */
 export async function saveReward(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  { rewardId, name, nameEn, points, offerId }: RewardWish,
+  { rewardId, name, names, points, offerId }: RewardRequest,
 ): Promise<{ rewardId: number }> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const { id: brandId } = await lockBrand(tx, actor.storeId)
     const offer = await tx.couponOffer.findFirst({
       where: { id: offerId, brandId, archivedAt: null },
@@ -28,9 +29,13 @@ export async function saveReward(
     })
     if (!offer) throw new Refusal('thing.not-found')
     const kind = offer.kind === 'gift' ? ('dish' as const) : ('coupon' as const)
-    const data = { kind, name, nameEn, points, offerId }
+    const data = { kind, name, names, points, offerId }
     const before = await tx.reward.findFirst({
-      where: { brandId, archivedAt: null, ...(rewardId === null ? data : { id: rewardId }) },
+      where: {
+        brandId,
+        archivedAt: null,
+        ...(rewardId === null ? { ...data, names: { equals: names } } : { id: rewardId }),
+      },
     })
 
     if (rewardId === null && before) return { rewardId: before.id }

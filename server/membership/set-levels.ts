@@ -5,33 +5,32 @@ import { type Level, levelsFlaw } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 import { LEVEL_FACTS } from './member-card'
 
-export type LevelWish = Omit<Level, 'level'>
+export type LevelRequest = Omit<Level, 'level'>
 
 /** @throws Refusal levels.invalid (level, what), thing.changed */
 export async function setLevels(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: { levels: LevelWish[]; seen: LevelWish[] },
+  request: { levels: LevelRequest[]; seen: LevelRequest[] },
 ): Promise<Level[]> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const { id: brandId } = await lockBrand(tx, actor.storeId)
     const order = { minimumPoints: 'asc' } as const
-    const before = await tx.memberLevel.findMany({
-      where: { brandId },
-      select: LEVEL_FACTS,
-      orderBy: order,
-    })
+    const before = spoken(
+      await tx.memberLevel.findMany({ where: { brandId }, select: LEVEL_FACTS, orderBy: order }),
+    )
 
-    const flaw = levelsFlaw(wish.levels)
+    const flaw = levelsFlaw(request.levels)
     if (flaw) throw new Refusal('levels.invalid', flaw)
-    if (JSON.stringify(before.map(toldOf)) !== JSON.stringify(wish.seen.map(toldOf))) {
+    if (JSON.stringify(before.map(toldOf)) !== JSON.stringify(request.seen.map(toldOf))) {
       throw new Refusal('thing.changed')
     }
-    const levels = wish.levels.map((each, index) => ({ ...each, level: index + 1 }))
+    const levels = request.levels.map((each, index) => ({ ...each, level: index + 1 }))
 
     await tx.memberLevel.deleteMany({ where: { brandId } })
     await tx.memberLevel.createMany({ data: levels.map((each) => ({ ...each, brandId })) })
@@ -46,6 +45,6 @@ export async function setLevels(
   })
 }
 
-function toldOf({ name, nameEn, minimumPoints, payBasisPoints }: LevelWish) {
-  return { name, nameEn, minimumPoints, payBasisPoints }
+function toldOf({ name, names, minimumPoints, payBasisPoints }: LevelRequest) {
+  return { name, names, minimumPoints, payBasisPoints }
 }

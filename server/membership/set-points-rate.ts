@@ -3,16 +3,16 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 
 /** @throws Refusal thing.changed when somebody else set it meanwhile */
 export async function setPointsRate(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { pointsPerYuan, seen }: { pointsPerYuan: number; seen: number },
 ): Promise<{ pointsPerYuan: number }> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const brand = await lockBrand(tx, actor.storeId)
 
     if (brand.pointsPerYuan === pointsPerYuan) return { pointsPerYuan }

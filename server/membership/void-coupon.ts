@@ -4,18 +4,18 @@
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
 
 /** @throws Refusal thing.not-found, coupon.not-in-hand */
 export async function voidCoupon(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { couponId, reason }: { couponId: number; reason: string },
 ): Promise<CouponView> {
-  return ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  return deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const found = await tx.coupon.findFirst({
       where: { id: couponId, member: { brand: { stores: { some: { id: actor.storeId } } } } },
       select: { memberId: true, offerId: true, entry: true },

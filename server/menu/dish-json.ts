@@ -2,18 +2,18 @@
 
 /** SQL for the JSON of the dish aliased `d`. */
 export const DISH_JSON = `json_build_object(
-  'id', d.id, 'name', d.name, 'nameEn', d.name_en,
+  'id', d.id, 'name', d.name, 'names', d.names,
   'priceCents', d.price_cents, 'promoPriceCents', d.promo_price_cents,
   'memberPriceCents', d.member_price_cents,
   'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,
   'isArchived', d.archived_at IS NOT NULL,
   'optionGroups', COALESCE((
     SELECT json_agg(json_build_object(
-             'id', og.id, 'kind', og.kind, 'name', og.name, 'nameEn', og.name_en,
+             'id', og.id, 'kind', og.kind, 'name', og.name, 'names', og.names,
              'minimum', og.minimum, 'maximum', og.maximum,
              'options', (
                SELECT COALESCE(json_agg(json_build_object(
-                        'id', o.id, 'name', o.name, 'nameEn', o.name_en, 'priceCents', o.price_cents,
+                        'id', o.id, 'name', o.name, 'names', o.names, 'priceCents', o.price_cents,
                         'maximumQuantity', o.maximum_quantity, 'isDefault', o.is_default,
                         'isSoldOut', o.is_sold_out) ORDER BY o.sort, o.id), '[]')
                  FROM option o WHERE o.group_id = og.id)

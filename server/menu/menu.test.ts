@@ -2,18 +2,18 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   makeRestaurant,
   person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
@@ -24,11 +24,11 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
 
-const readMenu = () => person(ground).call.menu.read({ code: place.store.tables[0].code })
+const readMenu = () => person(deps).call.menu.read({ code: place.store.tables[0].code })
 
 async function readDish(dishId: number) {
   const { categories } = await readMenu()
@@ -50,7 +50,7 @@ describe('the menu', () => {
     const menu = await readMenu()
 
     expect(menu.store).toMatchObject({ id: place.store.id, name: '一店', orderMode: 'eat_first' })
-    expect(menu.table).toEqual({ name: 'A1', areaName: '大厅', areaNameEn: 'Hall' })
+    expect(menu.table).toEqual({ name: 'A1', areaName: '大厅', areaNames: { en: 'Hall' } })
     expect(menu.categories).toHaveLength(1)
     expect(menu.categories[0]?.dishes).toHaveLength(5)
     const mapo = await readDish(place.store.dishes.mapo.id)
@@ -72,7 +72,7 @@ describe('the menu', () => {
         }
       },
     })
-    await person({ ...ground, pool }).call.menu.read({ code: place.store.tables[0].code })
+    await person({ ...deps, pool }).call.menu.read({ code: place.store.tables[0].code })
     expect(statements).toEqual(['read-guest-menu'])
   })
 
@@ -102,7 +102,7 @@ describe('the menu', () => {
 
     clock.now = new Date('2026-11-20T14:00:00+08:00')
     expect((await readMenu()).categories).toHaveLength(0)
-    const waiter = staffPerson(ground, place.store, 'waiter')
+    const waiter = staffPerson(deps, place.store, 'waiter')
     const { categories } = await waiter.call.menu.readForStaff({ storeId: place.store.id })
     expect(categories).toMatchObject([{ isOffered: false }])
   })
@@ -138,7 +138,7 @@ describe('marking a dish sold out', () => {
     soldOutUntil?: string
     stock?: number
   }) =>
-    staffPerson(ground, place.store, 'kitchen').call.menu.setAvailability({
+    staffPerson(deps, place.store, 'kitchen').call.menu.setAvailability({
       storeId: place.store.id,
       ...input,
     })
@@ -180,7 +180,7 @@ describe('marking a dish sold out', () => {
     const dishId = place.store.dishes.beer.id
     const code = place.store.tables[0].code
     await set({ dishId, isSoldOut: false, stock: 6 })
-    const phone = person(ground)
+    const phone = person(deps)
     await phone.call.seating.join({ code })
     await phone.call.ordering.addToCart({
       code,
@@ -190,8 +190,8 @@ describe('marking a dish sold out', () => {
       key: 'two-beers',
     })
     const { version, owedCents } = await phone.call.ordering.cart({ code })
-    const wish = { code, cartVersion: version, expectedCents: owedCents, key: 'the-order' }
-    await phone.call.ordering.place(wish)
+    const request = { code, cartVersion: version, expectedCents: owedCents, key: 'the-order' }
+    await phone.call.ordering.place(request)
 
     expect((await readDish(dishId))?.stock).toBe(4)
     const moves = await database.db.stockMove.findMany({
@@ -202,7 +202,7 @@ describe('marking a dish sold out', () => {
   })
 
   it('is refused to whoever may not, and for a dish of another store', async () => {
-    const cashier = staffPerson(ground, place.store, 'cashier')
+    const cashier = staffPerson(deps, place.store, 'cashier')
     const input = { storeId: place.store.id, isSoldOut: true }
     const byCashier = cashier.call.menu.setAvailability({
       ...input,
@@ -215,8 +215,107 @@ describe('marking a dish sold out', () => {
 
   it('is refused until an instant that has passed', async () => {
     const dishId = place.store.dishes.rice.id
-    const wish = set({ dishId, isSoldOut: true, soldOutUntil: '2026-11-20T03:00:00Z' })
-    expect((await refusalOf(wish)).code).toBe('input.invalid')
+    const request = set({ dishId, isSoldOut: true, soldOutUntil: '2026-11-20T03:00:00Z' })
+    expect((await refusalOf(request)).code).toBe('input.invalid')
     expect((await readDish(dishId))?.isSoldOut).toBe(false)
+  })
+})
+
+describe('what is sold out or limited', () => {
+  const kitchen = () => staffPerson(deps, place.store, 'kitchen').call.menu
+  const set = (
+    dishId: number,
+    request: { isSoldOut: boolean; soldOutUntil?: string; stock?: number | null },
+  ) => kitchen().setAvailability({ storeId: place.store.id, dishId, ...request })
+  const read = () => kitchen().availability({ storeId: place.store.id })
+
+  it('stands in one list with who marked it, since when and until when, those that nobody can order first', async () => {
+    const { rice, soup, duck } = place.store.dishes
+    await set(rice.id, { isSoldOut: true, soldOutUntil: '2026-11-20T09:00:00Z' })
+    const { dayEndsAt, dishes, options } = await read()
+
+    expect(dayEndsAt).toBe('2026-11-20T20:00:00.000Z')
+    expect(options).toEqual([])
+    expect(
+      dishes
+        .filter((dish) => dish.isSoldOut)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([rice.id, soup.id].sort())
+    expect(dishes.at(-1)).toMatchObject({ id: duck.id, isSoldOut: false, stock: 5 })
+    const { name } = await database.db.staff.findUniqueOrThrow({
+      where: { id: place.store.staff.kitchen.id },
+    })
+    expect(dishes.find(({ id }) => id === rice.id)).toMatchObject({
+      isMarked: true,
+      soldOutUntil: '2026-11-20T09:00:00.000Z',
+      stock: null,
+      sinceAt: clock.now.toISOString(),
+      by: name,
+    })
+    expect(dishes.find(({ id }) => id === soup.id)).toMatchObject({ sinceAt: null, by: null })
+  })
+
+  it('leaves the list when its instant has come, and by the hand of whoever brings it back', async () => {
+    const { rice, soup } = place.store.dishes
+    await set(rice.id, { isSoldOut: true, soldOutUntil: '2026-11-20T09:00:00Z' })
+    clock.now = new Date('2026-11-20T17:00:00+08:00')
+    await set(soup.id, { isSoldOut: false })
+    const { dishes } = await read()
+    expect(dishes.filter((dish) => dish.isSoldOut)).toEqual([])
+    const actions = await database.db.auditEntry.findMany({
+      where: { storeId: place.store.id, subjectId: String(soup.id) },
+    })
+    expect(actions).toMatchObject([{ action: 'dish.offered' }])
+  })
+
+  it('that was sold to the last portion says so, and comes back only with a count', async () => {
+    const { duck } = place.store.dishes
+    await set(duck.id, { isSoldOut: false, stock: 0 })
+    expect((await read()).dishes).toContainEqual(
+      expect.objectContaining({ id: duck.id, isSoldOut: true, isMarked: false, stock: 0 }),
+    )
+    expect((await refusalOf(set(duck.id, { isSoldOut: false }))).code).toBe('dish.count-needed')
+    await set(duck.id, { isSoldOut: false, stock: 4 })
+    expect(await readDish(duck.id)).toMatchObject({ isSoldOut: false, stock: 4 })
+    const actions = await database.db.auditEntry.findMany({
+      where: { storeId: place.store.id, subjectId: String(duck.id) },
+    })
+    expect(actions.map(({ action }) => action)).toEqual(['dish.counted', 'dish.counted'])
+  })
+
+  it('includes options, each signed and told, and nothing of another store', async () => {
+    const { extraTofu } = place.store.dishes.mapo
+    const mark = (optionId: number, isSoldOut: boolean) =>
+      kitchen().setOptionAvailability({ storeId: place.store.id, optionId, isSoldOut })
+    await mark(extraTofu, true)
+    await mark(extraTofu, true)
+    expect((await read()).options).toMatchObject([
+      { id: extraTofu, groupName: '加料', sinceAt: expect.any(String), by: expect.any(String) },
+    ])
+    const dish = await readDish(place.store.dishes.mapo.id)
+    const extra = dish?.optionGroups.flatMap(({ options }) => options)
+    expect(extra?.find(({ id }) => id === extraTofu)?.isSoldOut).toBe(true)
+
+    await mark(extraTofu, false)
+    expect((await read()).options).toEqual([])
+    const where = { storeId: place.store.id }
+    const audit = await database.db.auditEntry.findMany({ where, orderBy: { id: 'asc' } })
+    expect(audit.map(({ action }) => action)).toEqual(['option.sold-out', 'option.offered'])
+    const told = { ...where, type: 'menu_changed' }
+    expect(await database.db.outboxEvent.count({ where: told })).toBe(2)
+
+    const elsewhere = mark(place.otherStore.dishes.mapo.extraTofu, true)
+    expect((await refusalOf(elsewhere)).code).toBe('thing.not-found')
+  })
+
+  it('is found among all dishes and options, by whoever may mark them', async () => {
+    const { dishes, options } = await kitchen().markable({ storeId: place.store.id })
+    expect(dishes).toHaveLength(5)
+    expect(options.map(({ group }) => group.name)).toContain('辣度')
+    const cashier = staffPerson(deps, place.store, 'cashier').call.menu
+    const storeId = place.store.id
+    const asked = [cashier.availability({ storeId }), cashier.markable({ storeId })]
+    for (const each of asked) expect((await refusalOf(each)).code).toBe('permission.missing')
   })
 })

@@ -1,15 +1,18 @@
 // The menu as a guest or the staff sees it: the hottest read of all, so one statement builds it whole.
 
+import { z } from 'zod'
 import { localMinute } from '@/domain/calendar'
+import type { Localized } from '@/domain/language'
 import { isOffered, isSoldOut, type OrderMode, type PricedDish, type Schedule } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import { ask, json, statement } from '../database/statement'
+import type { Deps } from '../deps'
 import { DISH_JSON, SCHEDULE_JSON } from './dish-json'
 
 export type MenuDish = PricedDish & {
   description: string
-  descriptionEn: string | null
+  descriptions: Localized
   pinyin: string
   picture: string | null
   allergens: string[]
@@ -22,7 +25,7 @@ export type MenuDish = PricedDish & {
 export type MenuCategory = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   /** Whether its schedule covers this moment. */
   isOffered: boolean
   dishes: MenuDish[]
@@ -31,7 +34,7 @@ export type MenuCategory = {
 export type MenuStore = {
   id: number
   name: string
-  nameEn: string | null
+  names: Localized
   currency: string
   timeZone: string
   /** The area's own mode where it has one. */
@@ -40,7 +43,7 @@ export type MenuStore = {
   promisedMinutes: number
 }
 
-export type MenuTable = { name: string; areaName: string; areaNameEn: string | null }
+export type MenuTable = { name: string; areaName: string; areaNames: Localized }
 
 export type GuestMenu = { store: MenuStore; table: MenuTable; categories: MenuCategory[] }
 
@@ -49,10 +52,10 @@ type KeptCategory = Omit<MenuCategory, 'isOffered'> & { schedule: Schedule | nul
 /** SQL for the categories of the store aliased `st` with their dishes. */
 const CATEGORIES_JSON = `COALESCE((
   SELECT json_agg(json_build_object(
-           'id', c.id, 'name', c.name, 'nameEn', c.name_en, 'schedule', ${SCHEDULE_JSON},
+           'id', c.id, 'name', c.name, 'names', c.names, 'schedule', ${SCHEDULE_JSON},
            'dishes', COALESCE((
              SELECT json_agg(to_jsonb(${DISH_JSON}) || jsonb_build_object(
-                      'description', d.description, 'descriptionEn', d.description_en,
+                      'description', d.description, 'descriptions', d.descriptions,
                       'pinyin', d.pinyin, 'picture', d.picture,
                       'allergens', COALESCE(d.allergens, '{}'), 'dietTags', COALESCE(d.diet_tags, '{}'),
                       'spiciness', d.spiciness, 'isSignature', d.is_signature
@@ -62,54 +65,49 @@ const CATEGORIES_JSON = `COALESCE((
          ) ORDER BY c.sort, c.id)
     FROM category c WHERE c.store_id = st.id AND c.archived_at IS NULL), '[]')`
 
-const GUEST_MENU = {
-  name: 'read-guest-menu',
-  text: `
+const GUEST_MENU = statement(
+  'read-guest-menu',
+  { store: json<MenuStore>(), table: json<MenuTable>(), categories: json<KeptCategory[]>() },
+  `
 SELECT json_build_object(
-         'id', st.id, 'name', st.name, 'nameEn', st.name_en, 'currency', st.currency,
+         'id', st.id, 'name', st.name, 'names', st.names, 'currency', st.currency,
          'timeZone', st.time_zone, 'orderMode', COALESCE(a.order_mode, st.order_mode),
          'isBusy', st.is_busy, 'promisedMinutes', st.promised_minutes) AS store,
-       json_build_object('name', t.name, 'areaName', a.name, 'areaNameEn', a.name_en) AS table,
+       json_build_object('name', t.name, 'areaName', a.name, 'areaNames', a.names) AS table,
        ${CATEGORIES_JSON} AS categories
   FROM dining_table t
   JOIN area a ON a.id = t.area_id
   JOIN store st ON st.id = t.store_id
  WHERE t.code = $1 AND t.archived_at IS NULL`,
-}
+)
 
-const STAFF_MENU = {
-  name: 'read-staff-menu',
-  text: `
+const STAFF_MENU = statement(
+  'read-staff-menu',
+  { timeZone: z.string(), categories: json<KeptCategory[]>() },
+  `
 SELECT st.time_zone AS "timeZone", ${CATEGORIES_JSON} AS categories FROM store st WHERE st.id = $1`,
-}
+)
 
 /** What is offered at this moment at the table with this code; prices in 分. @throws Refusal table.unknown */
-export async function readMenu(ground: Ground, { code }: { code: string }): Promise<GuestMenu> {
-  const { rows } = await ground.pool.query<{
-    store: MenuStore
-    table: MenuTable
-    categories: KeptCategory[]
-  }>({ ...GUEST_MENU, values: [code] })
+export async function readMenu(deps: Deps, { code }: { code: string }): Promise<GuestMenu> {
+  const rows = await ask(deps.pool, GUEST_MENU, [code])
   const found = rows[0]
   if (!found) throw new Refusal('table.unknown')
 
   const { store, table, categories } = found
-  const now = categoriesAt(categories, ground.now(), store.timeZone)
+  const now = categoriesAt(categories, deps.now(), store.timeZone)
   return { store, table, categories: now.filter((category) => category.isOffered) }
 }
 
 /** The whole menu of the actor's store, also what is not offered at this moment; prices in 分. */
 export async function readMenuForStaff(
-  ground: Ground,
+  deps: Deps,
   actor: Pick<Actor, 'storeId'>,
 ): Promise<{ categories: MenuCategory[] }> {
-  const { rows } = await ground.pool.query<{ timeZone: string; categories: KeptCategory[] }>({
-    ...STAFF_MENU,
-    values: [actor.storeId],
-  })
+  const rows = await ask(deps.pool, STAFF_MENU, [actor.storeId])
   const found = rows[0]
   if (!found) throw new Refusal('thing.not-found')
-  return { categories: categoriesAt(found.categories, ground.now(), found.timeZone) }
+  return { categories: categoriesAt(found.categories, deps.now(), found.timeZone) }
 }
 
 /** Says of each category whether it is offered and of each dish whether it is sold out, at one instant on the store's clock. */

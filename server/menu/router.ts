@@ -1,13 +1,14 @@
 // The door of the menu: anybody with a table's code reads it; staff mark what is sold out.
 
 import { z } from 'zod'
-import { id, may, open, tableCode } from '../access/procedures'
+import { id } from '@/forms/fields'
+import * as forms from '@/forms/menu'
+import { may, open, tableCode } from '../access/procedures'
 import { router } from '../trpc'
+import { readAvailability, readMarkable } from './read-availability'
 import { readMenu, readMenuForStaff } from './read-menu'
 import { setAvailability } from './set-availability'
-
-/** The most portions that can be counted by hand. */
-const MAXIMUM_STOCK = 9_999
+import { setOptionAvailability } from './set-option-availability'
 
 export const menuRouter = router({
   /** What is offered now at the table with this code, prices in 分. Refuses table.unknown. */
@@ -16,15 +17,20 @@ export const menuRouter = router({
   /** The whole menu of a store, also what is not offered at this hour. */
   readForStaff: may('floor.see').query(({ ctx }) => readMenuForStaff(ctx, ctx.actor)),
 
-  /** Marks a dish sold out (until an instant, or until lifted), brings it back, counts it. Refuses thing.not-found, thing.changed. */
+  /** Marks a dish sold out (until an instant, or until lifted), brings it back, counts it. Refuses thing.not-found, thing.changed, dish.count-needed. */
   setAvailability: may('dish.availability')
-    .input(
-      z.object({
-        dishId: id,
-        isSoldOut: z.boolean(),
-        soldOutUntil: z.iso.datetime({ offset: true }).nullish(),
-        stock: z.int().min(0).max(MAXIMUM_STOCK).nullish(),
-      }),
-    )
+    .input(forms.setAvailability)
+    .input(z.object({ dishId: id }))
     .mutation(({ ctx, input }) => setAvailability(ctx, ctx.actor, input)),
+
+  /** What is sold out or limited now, since when, by whom and until when. */
+  availability: may('dish.availability').query(({ ctx }) => readAvailability(ctx, ctx.actor)),
+
+  /** Every dish and option of the store by name, to find one that ran out. */
+  markable: may('dish.availability').query(({ ctx }) => readMarkable(ctx, ctx.actor)),
+
+  /** Marks an option sold out with every dish that has it, or brings it back. Refuses thing.not-found. */
+  setOptionAvailability: may('dish.availability')
+    .input(z.object({ optionId: id, isSoldOut: z.boolean() }))
+    .mutation(({ ctx, input }) => setOptionAvailability(ctx, ctx.actor, input)),
 })

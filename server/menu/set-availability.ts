@@ -2,11 +2,11 @@
 // so the count can be added up again.
 
 import { menuRoom } from '@/domain/event'
-import { changeAvailability } from '@/domain/menu'
+import { type Availability, changeAvailability } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 
 export type SetAvailability = {
@@ -25,15 +25,18 @@ export type DishAvailability = {
   stock: number | null
 }
 
-/** @throws Refusal thing.not-found, thing.changed when somebody else was faster, input.invalid for an instant that has passed */
+/**
+ * @throws Refusal thing.not-found, thing.changed when somebody else was faster, input.invalid for an instant that has passed,
+ *   dish.count-needed for a dish without portions that is to come back
+ */
 export async function setAvailability(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   input: SetAvailability,
 ): Promise<DishAvailability> {
   const { storeId, staffId } = actor
   const { dishId, isSoldOut, stock } = input
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const before = await tx.dish.findFirst({
       where: { id: dishId, storeId, archivedAt: null },
       select: { isSoldOut: true, soldOutUntil: true, stock: true },
@@ -41,8 +44,8 @@ export async function setAvailability(
     if (!before) throw new Refusal('thing.not-found')
 
     const soldOutUntil = input.soldOutUntil ? new Date(input.soldOutUntil) : null
-    const wish = { isSoldOut, soldOutUntil, stock }
-    const { after, moves } = changeAvailability(before, wish, ground.now())
+    const request = { isSoldOut, soldOutUntil, stock }
+    const { after, moves } = changeAvailability(before, request, deps.now())
     const answer = {
       dishId,
       ...after,
@@ -52,12 +55,12 @@ export async function setAvailability(
 
     const { count } = await tx.dish.updateMany({ where: { id: dishId, ...before }, data: after })
     if (count === 0) throw new Refusal('thing.changed')
-    const at = ground.now()
+    const at = deps.now()
     await tx.stockMove.createMany({
       data: moves.map((move) => ({ ...move, storeId, dishId, staffId, at })),
     })
     await writeAudit(tx, actor, {
-      action: after.isSoldOut ? 'dish.sold-out' : 'dish.offered',
+      action: actionOf(before, after),
       subject: 'dish',
       subjectId: dishId,
       details: { stock: after.stock, soldOutUntil: answer.soldOutUntil },
@@ -67,4 +70,9 @@ export async function setAvailability(
     await tell(tx, { storeId, type: 'menu_changed', rooms, payload: { dish_id: dishId } })
     return answer
   })
+}
+
+function actionOf(before: Availability, after: Availability): string {
+  if (after.isSoldOut) return 'dish.sold-out'
+  return before.isSoldOut ? 'dish.offered' : 'dish.counted'
 }

@@ -1,35 +1,51 @@
-// Cancelling an order, or taking back one dish of it: staff only, with a reason, and never what was paid for.
+// Cancelling an order, or taking back one dish of it: staff only, with a reason in words, and never what was paid for; of a bill that is
+// paid in part, what is not paid yet. What was begun in the kitchen, or is on a bill that is being corrected, is a manager's.
 
-import type { LineState } from '@/domain/ordering'
-import { mayMoveLine } from '@/domain/ordering'
+import { LOSSES } from '@/domain/access'
+import { statesBefore } from '@/domain/moves'
+import {
+  type LineState,
+  mayMoveLine,
+  ROUND_MOVES,
+  refuseWordless,
+  wasBegun,
+} from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from './follow-lines'
 import { lockOrder, type WholeOrder } from './lock-order'
 import { saveMoves } from './move-lines'
+import { refusePaidPortions } from './paid-portions'
 import { returnStock } from './return-stock'
+import { settleCovered } from './settle-order'
 import { splitLine } from './split-line'
 
 /**
  * Cancels a whole order: its waiting rounds are rejected, its dishes voided, untouched ones return to stock.
- * @throws Refusal thing.not-found, order.final when it is cancelled already, order.already-paid when money was taken
+ * @throws Refusal reason.wordless, thing.not-found, order.final when it is cancelled already, order.already-paid when money was
+ *   taken, order.begun, order.being-corrected
  */
 export async function cancelOrder(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: { orderId: number; reason: string },
+  request: { orderId: number; reason: string },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
-    const order = await lockOrder(tx, actor.storeId, wish.orderId)
+  refuseWordless(request.reason)
+  await deps.db.$transaction(async (tx) => {
+    const order = await lockOrder(tx, actor.storeId, request.orderId)
+    const begun = await begunLines(tx, order.lines)
 
     if (order.state === 'cancelled') throw new Refusal('order.final')
-    const by = { staffId: actor.staffId, reason: wish.reason, at: ground.now() }
+    refuseCorrecting(actor, order)
+    if (!isBeingCorrected(order) && isPaid(order)) throw new Refusal('order.already-paid')
+    if (begun.length > 0 && !actor.may(LOSSES['cancel begun'])) throw new Refusal('order.begun')
+    const by = { staffId: actor.staffId, reason: request.reason, at: deps.now() }
 
     await tx.round.updateMany({
-      where: { orderId: order.id, state: 'pending' },
+      where: { orderId: order.id, state: { in: statesBefore(ROUND_MOVES, 'rejected') } },
       data: {
         state: 'rejected',
         decidedAt: by.at,
@@ -44,53 +60,89 @@ export async function cancelOrder(
       action: 'order.cancelled',
       subject: 'order',
       subjectId: order.id,
-      details: { reason: wish.reason },
+      details: { reason: request.reason },
     })
   })
 }
 
 /**
- * Takes a dish back, or some portions of it, whatever its state.
- * @param wish.seenQuantity the portions the person saw: another number by now refuses line.moved-on, so that a retry whose
+ * Takes a dish back, or some portions of it.
+ * @param request.seenQuantity the portions the person saw: another number by now refuses line.moved-on, so that a retry whose
  *   answer was lost, or somebody else at the same moment, takes nothing back twice
- * @throws Refusal thing.not-found, line.moved-on when it is voided already, order.already-paid when money was taken
+ * @throws Refusal reason.wordless, thing.not-found, line.moved-on when it is voided already, order.already-paid when the bill is
+ *   settled, line.paid when these portions were paid for, or what is left would be less than what was paid, line.begun, order.being-corrected
  */
 export async function voidLine(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: {
+  request: {
     lineId: number
     quantity?: number | undefined
     seenQuantity?: number | undefined
     reason: string
   },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  refuseWordless(request.reason)
+  await deps.db.$transaction(async (tx) => {
     const found = await tx.orderLine.findFirst({
-      where: { id: wish.lineId, storeId: actor.storeId },
+      where: { id: request.lineId, storeId: actor.storeId },
       select: { orderId: true },
     })
     if (!found) throw new Refusal('thing.not-found')
     const order = await lockOrder(tx, actor.storeId, found.orderId)
 
-    const line = order.lines.find((each) => each.id === wish.lineId)
-    const quantity = wish.quantity ?? line?.quantity ?? 0
-    const isAsSeen = line?.quantity === (wish.seenQuantity ?? line?.quantity)
+    const line = order.lines.find((each) => each.id === request.lineId)
+    const quantity = request.quantity ?? line?.quantity ?? 0
+    const isAsSeen = line?.quantity === (request.seenQuantity ?? line?.quantity)
     if (!line || !isAsSeen || !mayMoveLine(line.state, 'voided') || quantity > line.quantity) {
       throw new Refusal('line.moved-on')
     }
-    const by = { staffId: actor.staffId, reason: wish.reason, at: ground.now() }
+    refuseCorrecting(actor, order)
+    const [begun] = await begunLines(tx, [line])
+    if (begun && !actor.may(LOSSES['void begun'])) throw new Refusal('line.begun')
+    const by = { staffId: actor.staffId, reason: request.reason, at: deps.now() }
+
+    if (!isBeingCorrected(order)) await refusePaidPortions(tx, order, line, quantity)
 
     const taken = quantity === line.quantity ? line : await splitLine(tx, line, quantity)
     await voidLines(tx, order, [taken], by)
 
     await followLines(tx, { orderId: order.id, ...by, lineIds: [taken.id] })
+    await settleCovered(tx, order, by)
     await writeAudit(tx, actor, {
       action: 'line.voided',
       subject: 'line',
       subjectId: line.id,
-      details: { reason: wish.reason, quantity },
+      details: { reason: request.reason, quantity },
     })
+  })
+}
+
+/** Money was taken for this bill: what comes off it now goes back when it is closed. */
+function refuseCorrecting(actor: Actor, order: WholeOrder): void {
+  if (isBeingCorrected(order) && !actor.may(LOSSES['void of a bill being corrected'])) {
+    throw new Refusal('order.being-corrected')
+  }
+}
+
+const isBeingCorrected = (order: WholeOrder) => order.reopenedAt !== null && !order.settledAt
+const isPaid = (order: WholeOrder) => order.paidCents > order.refundedCents
+
+/** Which of these lines, voided ones aside, somebody has begun. */
+async function begunLines(
+  tx: Prisma.TransactionClient,
+  lines: WholeOrder['lines'],
+): Promise<WholeOrder['lines']> {
+  const kept = lines.filter(({ state }) => state !== 'voided')
+  const lineId = { in: kept.map(({ id }) => id) }
+  const moves = await tx.lineMove.findMany({ where: { lineId } })
+  const parts = await tx.linePart.findMany({ where: { lineId }, select: { lineId: true } })
+  return kept.filter(({ id, state }) => {
+    const passed = moves.filter((move) => move.lineId === id).map(({ toState }) => toState)
+    return wasBegun(
+      [state, ...passed],
+      parts.some((part) => part.lineId === id),
+    )
   })
 }
 
@@ -106,10 +158,7 @@ async function voidLines(
   lines: WholeOrder['lines'],
   by: { staffId: number | null; reason: string; at: Date },
 ): Promise<void> {
-  const isBeingCorrected = order.reopenedAt !== null && !order.settledAt
-  if (!isBeingCorrected && (order.settledAt || order.paidCents > order.refundedCents)) {
-    throw new Refusal('order.already-paid')
-  }
+  if (order.settledAt) throw new Refusal('order.already-paid')
   const voided = lines.filter((line) => line.state !== 'voided')
   await saveMoves(tx, voided, 'voided', by)
   const confirmed = order.rounds.filter(({ state }) => state === 'confirmed').map(({ id }) => id)

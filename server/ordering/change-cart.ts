@@ -6,46 +6,47 @@ import { MAXIMUM_CART_LINES, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { readDish } from '../menu/read-dish'
 import { tell } from '../outbox'
 
 /**
- * Adds portions of a dish; equal wishes of one guest share a line. A repeated key adds nothing.
+ * Adds portions of a dish; equal requests of one guest share a line. A repeated key adds nothing.
  * @throws Refusal thing.not-found, choice.invalid, cart.too-full, seat.expired
  */
 export async function addToCart(
-  ground: Ground,
+  deps: Deps,
   seat: Seat,
-  wish: { dishId: number; choices: Choice[]; quantity: number; note: string; key: string },
+  request: { dishId: number; choices: Choice[]; quantity: number; note: string; key: string },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     await lockSitting(tx, seat)
-    if (await tx.cartWish.findUnique({ where: { sittingId_key: wishId(seat, wish.key) } })) return
-    const dish = await readDish(tx, seat.storeId, wish.dishId)
+    if (await tx.cartRequest.findUnique({ where: { sittingId_key: requestId(seat, request.key) } }))
+      return
+    const dish = await readDish(tx, seat.storeId, request.dishId)
     const lines = await tx.cartLine.findMany({ where: { sittingId: seat.sittingId } })
 
     if (!dish) throw new Refusal('thing.not-found')
-    priceChoice(dish, wish.choices)
-    const choices = sortedChoices(wish.choices)
+    priceChoice(dish, request.choices)
+    const choices = sortedChoices(request.choices)
     const same = lines.find(
       (line) =>
         line.guestId === seat.guestId &&
-        line.dishId === wish.dishId &&
-        line.note === wish.note &&
+        line.dishId === request.dishId &&
+        line.note === request.note &&
         JSON.stringify(sortedChoices(line.choices as Choice[])) === JSON.stringify(choices),
     )
-    const quantity = (same?.quantity ?? 0) + wish.quantity
+    const quantity = (same?.quantity ?? 0) + request.quantity
     if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
     if (!same && lines.length >= MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
 
     if (same) await tx.cartLine.update({ where: { id: same.id }, data: { quantity } })
     else {
-      const { dishId, note } = wish
+      const { dishId, note } = request
       const { sittingId, guestId } = seat
       await tx.cartLine.create({ data: { sittingId, guestId, dishId, choices, quantity, note } })
     }
-    await tx.cartWish.create({ data: wishId(seat, wish.key) })
+    await tx.cartRequest.create({ data: requestId(seat, request.key) })
 
     await tellCartChanged(tx, seat)
   })
@@ -56,18 +57,18 @@ export async function addToCart(
  * @throws Refusal thing.not-found when the line is no longer in the cart, seat.expired
  */
 export async function changeCartLine(
-  ground: Ground,
+  deps: Deps,
   seat: Seat,
-  wish: { lineId: number; quantity: number },
+  request: { lineId: number; quantity: number },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     await lockSitting(tx, seat)
-    const where = { id: wish.lineId, sittingId: seat.sittingId }
+    const where = { id: request.lineId, sittingId: seat.sittingId }
 
     const { count } =
-      wish.quantity === 0
+      request.quantity === 0
         ? await tx.cartLine.deleteMany({ where })
-        : await tx.cartLine.updateMany({ where, data: { quantity: wish.quantity } })
+        : await tx.cartLine.updateMany({ where, data: { quantity: request.quantity } })
     if (count === 0) throw new Refusal('thing.not-found')
 
     await tellCartChanged(tx, seat)
@@ -88,6 +89,6 @@ async function tellCartChanged(tx: Prisma.TransactionClient, seat: Seat): Promis
   await tell(tx, { storeId, type: 'cart_changed', rooms, payload: { sitting_id: sittingId } })
 }
 
-function wishId(seat: Seat, key: string): { sittingId: number; key: string } {
+function requestId(seat: Seat, key: string): { sittingId: number; key: string } {
   return { sittingId: seat.sittingId, key }
 }

@@ -1,10 +1,14 @@
 // After its rounds or lines changed, an order's state and bill follow them, the move is kept, and everybody concerned is told.
 
+import type { AdjustmentPart } from '@/domain/costs'
 import { type MessageBody, roomsOf } from '@/domain/event'
-import { type Adjustment, billOf, orderStateOf } from '@/domain/ordering'
+import { statesBefore } from '@/domain/moves'
+import { type Adjustment, billOf, ORDER_MOVES, orderStateOf } from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { tell } from '../outbox'
 import { BILL_FACTS, pricedBy } from './bill-facts'
+import { keptAdjustments } from './kept-adjustments'
 import { WHOLE_ORDER } from './lock-order'
 import { wireOrder } from './wire-order'
 
@@ -20,6 +24,7 @@ export type Follow = {
 /**
  * Recomputes the state and the bill of an order whose row is locked by this transaction, and tells of it.
  * A bill that is settled keeps its sums: what was paid for does not change afterwards.
+ * @throws Refusal line.paid when less would be owed than was paid; that is a refund's
  */
 export async function followLines(tx: Prisma.TransactionClient, follow: Follow): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
@@ -36,16 +41,26 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
     order.lines.map((line) => line.state),
   )
   const { lines, rules } = pricedBy(order)
-  const bill = order.settledAt ? order : billOf(lines, rules)
+  const before = keptAdjustments(order)
+  const bill = order.settledAt ? { ...order, adjustments: before } : billOf(lines, rules)
+  const isRunning = !order.settledAt && !order.reopenedAt
+  if (isRunning && bill.owedCents < order.paidCents - order.surplusCents) {
+    throw new Refusal('line.paid')
+  }
   const hasMoved = state !== order.state
   const hasNewBill =
     bill.owedCents !== order.owedCents ||
     bill.itemsCents !== order.itemsCents ||
-    written(bill.adjustments) !== written(order.adjustments)
+    writeBill(bill.adjustments) !== writeBill(before)
 
   if (hasMoved || hasNewBill) {
     await tx.order.update({
-      where: { id: order.id, version: order.version },
+      where: {
+        id: order.id,
+        version: order.version,
+        // A bill may change where its order stays.
+        state: { in: [...statesBefore(ORDER_MOVES, state), ...(hasMoved ? [] : [state])] },
+      },
       data: {
         state,
         version: { increment: 1 },
@@ -77,14 +92,15 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
     await tx.orderAdjustment.deleteMany({ where: { orderId: order.id } })
     await tx.orderAdjustment.createMany({
       data: bill.adjustments.map(
-        ({ kind, amountCents, reason, reasonEn, couponId, discountId }) => ({
+        ({ kind, amountCents, reason, reasons, couponId, discountId, parts }) => ({
           orderId: order.id,
           kind,
           amountCents,
           reason,
-          reasonEn,
+          reasons,
           couponId,
           discountId,
+          parts: parts as Prisma.InputJsonValue,
         }),
       ),
     })
@@ -118,15 +134,18 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
 }
 
 /** Adjustments as one text, to tell whether they are still the same. */
-function written(adjustments: readonly Adjustment[]): string {
+function writeBill(
+  adjustments: readonly (Adjustment & { parts: AdjustmentPart[] | null })[],
+): string {
   return JSON.stringify(
-    adjustments.map(({ kind, amountCents, reason, reasonEn, couponId, discountId }) => [
+    adjustments.map(({ kind, amountCents, reason, reasons, couponId, discountId, parts }) => [
       kind,
       amountCents,
       reason,
-      reasonEn,
+      Object.entries(reasons).sort(),
       couponId,
       discountId,
+      parts?.map((part) => [part.lineId, part.amountCents]),
     ]),
   )
 }

@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
 import { actorAt } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
-import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { moveLines } from './move-lines'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
@@ -19,14 +19,14 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 beforeEach(async () => {
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
 
 /** A confirmed order of two dishes; the actors who may move them. */
 async function orderOfTwo() {
   const storeId = place.store.id
-  const waiter = staffPerson(ground, place.store, 'waiter')
+  const waiter = staffPerson(deps, place.store, 'waiter')
   const { rice, beer } = place.store.dishes
   const { orderId } = await waiter.call.ordering.placeForTable({
     storeId,
@@ -39,7 +39,7 @@ async function orderOfTwo() {
   })
   const lines = await database.db.orderLine.findMany({ where: { orderId }, orderBy: { id: 'asc' } })
   const [first = 0, second = 0] = lines.map((line) => line.id)
-  const cook = staffPerson(ground, place.store, 'kitchen')
+  const cook = staffPerson(deps, place.store, 'kitchen')
   const actor = await actorAt(cook.context, storeId, 'line.cook')
   return { orderId, first, second, actor, storeId }
 }
@@ -51,7 +51,7 @@ it('an order follows its dishes from confirmed to completed', async () => {
   const { orderId, first, second, actor } = await orderOfTwo()
   const states = [await stateOf(orderId)]
   for (const to of ['cooking', 'ready', 'served'] as const) {
-    await moveLines(ground, actor, { lineIds: [first, second], to })
+    await moveLines(deps, actor, { lineIds: [first, second], to })
     states.push(await stateOf(orderId))
   }
   expect(states).toEqual(['confirmed', 'preparing', 'serving', 'completed'])
@@ -59,8 +59,8 @@ it('an order follows its dishes from confirmed to completed', async () => {
 
 it('a second tap on Ready does not move the dish twice', async () => {
   const { first, actor } = await orderOfTwo()
-  await moveLines(ground, actor, { lineIds: [first], to: 'ready' })
-  await moveLines(ground, actor, { lineIds: [first], to: 'ready' })
+  await moveLines(deps, actor, { lineIds: [first], to: 'ready' })
+  await moveLines(deps, actor, { lineIds: [first], to: 'ready' })
 
   const moves = await database.db.lineMove.findMany({ where: { lineId: first } })
   expect(moves).toHaveLength(1)
@@ -69,7 +69,7 @@ it('a second tap on Ready does not move the dish twice', async () => {
 it('of eight cooks starting one dish at once it moves once', async () => {
   const { first, actor } = await orderOfTwo()
   await Promise.all(
-    Array.from({ length: 8 }, () => moveLines(ground, actor, { lineIds: [first], to: 'cooking' })),
+    Array.from({ length: 8 }, () => moveLines(deps, actor, { lineIds: [first], to: 'cooking' })),
   )
   const line = await database.db.orderLine.findUniqueOrThrow({
     where: { id: first },
@@ -81,9 +81,9 @@ it('of eight cooks starting one dish at once it moves once', async () => {
 
 it('whoever saw an older state is told by whom it moved on', async () => {
   const { first, actor } = await orderOfTwo()
-  await moveLines(ground, actor, { lineIds: [first], to: 'ready' })
+  await moveLines(deps, actor, { lineIds: [first], to: 'ready' })
 
-  const late = moveLines(ground, actor, { lineIds: [first], from: 'queued', to: 'cooking' })
+  const late = moveLines(deps, actor, { lineIds: [first], from: 'queued', to: 'cooking' })
 
   await expect(late).rejects.toMatchObject({
     code: 'line.moved-on',
@@ -96,7 +96,7 @@ it('moves all of the lines or none', async () => {
   await database.db.orderLine.update({ where: { id: second }, data: { state: 'voided' } })
 
   await expect(
-    moveLines(ground, actor, { lineIds: [first, second], to: 'cooking' }),
+    moveLines(deps, actor, { lineIds: [first, second], to: 'cooking' }),
   ).rejects.toBeInstanceOf(Refusal)
 
   const line = await database.db.orderLine.findUniqueOrThrow({ where: { id: first } })
@@ -105,19 +105,17 @@ it('moves all of the lines or none', async () => {
 
 it("another store's dish is as if it did not exist", async () => {
   const { first } = await orderOfTwo()
-  const cook = staffPerson(ground, place.otherStore, 'kitchen')
+  const cook = staffPerson(deps, place.otherStore, 'kitchen')
   const actor = await actorAt(cook.context, place.otherStore.id, 'line.cook')
 
-  await expect(moveLines(ground, actor, { lineIds: [first], to: 'cooking' })).rejects.toMatchObject(
-    {
-      code: 'thing.not-found',
-    },
-  )
+  await expect(moveLines(deps, actor, { lineIds: [first], to: 'cooking' })).rejects.toMatchObject({
+    code: 'thing.not-found',
+  })
 })
 
 it('history cannot be rewritten, not even by us', async () => {
   const { first, actor } = await orderOfTwo()
-  await moveLines(ground, actor, { lineIds: [first], to: 'cooking' })
+  await moveLines(deps, actor, { lineIds: [first], to: 'cooking' })
 
   await expect(
     database.pool.query(`UPDATE line_move SET reason = 'x' WHERE line_id = ${first}`),
@@ -129,7 +127,7 @@ it('history cannot be rewritten, not even by us', async () => {
 
 it('a voided dish leaves the bill, and voiding the last one cancels the order', async () => {
   const { orderId, first, second, storeId } = await orderOfTwo()
-  const manager = staffPerson(ground, place.store, 'manager')
+  const manager = staffPerson(deps, place.store, 'manager')
 
   await manager.call.ordering.voidLine({ storeId, lineId: first, reason: '点错' })
   expect(await manager.call.ordering.one({ storeId, orderId })).toMatchObject({

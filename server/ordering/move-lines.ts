@@ -1,11 +1,12 @@
 // Every move of a dish, whoever makes it: compare-and-set on the state it was decided from, kept in its history.
 // A second tap finds the dish already there and does nothing; whoever is too late is told by whom.
 
-import { type LineState, mayMoveLine } from '@/domain/ordering'
+import { statesBefore } from '@/domain/moves'
+import { LINE_MOVES, type LineState, mayMoveLine } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { nameOfStaff } from '../access/name-of-staff'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { followLines } from './follow-lines'
 import { lockOrders, type WholeOrder } from './lock-order'
 
@@ -28,14 +29,10 @@ type Line = WholeOrder['lines'][number]
  * Moves lines of this store to a state; all of them or none.
  * @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed
  */
-export async function moveLines(
-  ground: Ground,
-  actor: Mover,
-  move: LinesMove,
-): Promise<MovedLine[]> {
-  return ground.db.$transaction(async (tx) => {
+export async function moveLines(deps: Deps, actor: Mover, move: LinesMove): Promise<MovedLine[]> {
+  return deps.db.$transaction(async (tx) => {
     const orders = await lockLines(tx, actor.storeId, move.lineIds)
-    await moveLocked(tx, orders, { staffId: actor.staffId, at: ground.now() }, move)
+    await moveLocked(tx, orders, { staffId: actor.staffId, at: deps.now() }, move)
     return move.lineIds.map((id) => ({ id, state: move.to }))
   })
 }
@@ -97,7 +94,7 @@ export async function saveMoves(
 ): Promise<void> {
   for (const line of lines) {
     const { count } = await tx.orderLine.updateMany({
-      where: { id: line.id, version: line.version },
+      where: { id: line.id, version: line.version, state: { in: statesBefore(LINE_MOVES, to) } },
       data: { state: to, version: { increment: 1 }, ...instantsOf(line.state, to, by.at) },
     })
     if (count === 0) throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id) })

@@ -18,9 +18,12 @@ import {
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { hashToken } from '../access/tokens'
+import { ask, type Statement } from '../database/statement'
 import { databaseErrorOf } from '../database/trouble'
-import type { Ground } from '../ground'
-import { wishHash } from '../wish-hash'
+import type { Deps } from '../deps'
+import { countCommand } from '../limit'
+import { requestHash } from '../request-hash'
+import type { LineKey } from './line-columns'
 import {
   type EarlierRound,
   LOAD_CART_ROUND,
@@ -44,7 +47,7 @@ export type PlacedRound = {
   owedCents: number
 }
 
-export type CartWish = {
+export type CartRequest = {
   cartVersion: number
   expectedCents: number
   key: string
@@ -62,7 +65,7 @@ export type WantedByStaff = {
   isHeld: boolean
 }
 
-export type StaffWish = {
+export type StaffRequest = {
   sittingId: number
   lines: WantedByStaff[]
   key: string
@@ -75,30 +78,36 @@ export type StaffWish = {
  *   dish.not-offered, dish.too-few-left, choice.invalid, order.still-open (openCents), request.key-reused
  */
 export async function placeOrder(
-  ground: Ground,
+  deps: Deps,
   seatToken: string,
-  wish: CartWish,
+  request: CartRequest,
 ): Promise<PlacedRound> {
-  const requestHash = hashOf([wish.cartVersion, wish.expectedCents, wish.note, wish.isHeld])
-  return untilSettled(async () => {
-    const facts = await load(ground, LOAD_CART_ROUND, [
+  const requestHash = hashOf([
+    request.cartVersion,
+    request.expectedCents,
+    request.note,
+    request.isHeld,
+  ])
+  return untilSettled(async (turn) => {
+    const facts = await loadFacts(deps, LOAD_CART_ROUND, [
       Buffer.from(hashToken(seatToken)),
-      wish.key,
-      wish.cartVersion,
+      request.key,
+      request.cartVersion,
     ])
     if (!facts) throw new Refusal('seat.expired')
 
     const earlier = sameRequest(facts.earlierByKey, requestHash) ?? facts.earlierByCart
-    if (earlier) return placed(earlier)
+    if (earlier) return placedRound(earlier)
     if (facts.isCleared) throw new Refusal('seat.expired')
-    if (facts.cartVersion !== wish.cartVersion) throw new Refusal('cart.changed')
-    const plan = planRound(facts, ground.now(), { ...wish, requestHash, staffId: null })
-    if (plan.addsCents !== wish.expectedCents) {
+    if (turn === 0) await countCommand(deps, 'ordering.place', { table: facts.sittingId })
+    if (facts.cartVersion !== request.cartVersion) throw new Refusal('cart.changed')
+    const plan = planRound(facts, deps.now(), { ...request, requestHash, staffId: null })
+    if (plan.addsCents !== request.expectedCents) {
       throw new Refusal('price.changed', { totalCents: plan.addsCents })
     }
 
     const statement = facts.running ? SAVE_NEXT_CART_ROUND : SAVE_FIRST_CART_ROUND
-    return save(ground, statement, facts.sittingId, wish.cartVersion, plan)
+    return saveOnce(deps, statement, facts.sittingId, request.cartVersion, plan)
   })
 }
 
@@ -107,20 +116,20 @@ export async function placeOrder(
  * @throws Refusal thing.not-found for a sitting that is not open at this store, and the dish refusals of placeOrder
  */
 export async function placeForSitting(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  wish: StaffWish,
+  request: StaffRequest,
 ): Promise<PlacedRound> {
-  const requestHash = hashOf([wish.sittingId, wish.lines, wish.note])
-  const lines = wish.lines.map(({ dishId, isHeld, ...line }) => ({
+  const requestHash = hashOf([request.sittingId, request.lines, request.note])
+  const lines = request.lines.map(({ dishId, isHeld, ...line }) => ({
     ...line,
     dish_id: dishId,
     is_held: isHeld,
   }))
   return untilSettled(async () => {
-    const facts = await load(ground, LOAD_STAFF_ROUND, [
-      wish.sittingId,
-      wish.key,
+    const facts = await loadFacts(deps, LOAD_STAFF_ROUND, [
+      request.sittingId,
+      request.key,
       null,
       JSON.stringify(lines),
       actor.storeId,
@@ -128,41 +137,53 @@ export async function placeForSitting(
     if (!facts) throw new Refusal('thing.not-found')
 
     const earlier = sameRequest(facts.earlierByKey, requestHash)
-    if (earlier) return placed(earlier)
-    if (facts.wanted.length !== wish.lines.length) throw new Refusal('thing.not-found')
-    const by = { key: wish.key, note: wish.note, cartVersion: null, isHeld: false, requestHash }
-    const plan = planRound(facts, ground.now(), { ...by, staffId: actor.staffId })
+    if (earlier) return placedRound(earlier)
+    if (facts.wanted.length !== request.lines.length) throw new Refusal('thing.not-found')
+    const by = {
+      key: request.key,
+      note: request.note,
+      cartVersion: null,
+      isHeld: false,
+      requestHash,
+    }
+    const plan = planRound(facts, deps.now(), { ...by, staffId: actor.staffId })
 
     const statement = facts.running ? SAVE_NEXT_STAFF_ROUND : SAVE_FIRST_STAFF_ROUND
-    return save(ground, statement, facts.sittingId, null, plan)
+    return saveOnce(deps, statement, facts.sittingId, null, plan)
   })
 }
 
 // ── load ──
 
-async function load(
-  ground: Ground,
-  statement: { name: string; text: string },
+async function loadFacts(
+  deps: Deps,
+  statement: Statement<RoundFacts>,
   values: unknown[],
 ): Promise<RoundFacts | null> {
-  const { rows } = await ground.pool.query<RoundFacts>({ ...statement, values })
-  return rows[0] ?? null
+  const [facts] = await ask(deps.pool, statement, values)
+  return facts ?? null
 }
 
 // ── decide ──
 
 type RoundPlan = ReturnType<typeof planRound>
 
-/** The bill after a round of these lines joined the running one, and what of it is new. */
+/** The bill after a round of these lines joined the running one, and what of it is new. @param lineIds what the lines will be, where that is known */
 export function billWith(
   facts: Pick<RoundFacts, 'store' | 'heads' | 'member' | 'running'>,
   lines: readonly PricedLine<RoundLine>[],
+  lineIds: readonly number[] = [],
 ): { bill: Bill; addsCents: number } {
   const { store, heads, member, running } = facts
   const before = (running?.lines ?? []).filter((line) => line.state !== 'voided')
-  const added = lines.map(({ dish, ...line }) => ({ ...line, id: null, name: dish.name }))
-  const { coupon = null, discounts = [] } = running ?? {}
-  const bill = billOf([...before, ...added], { ...store, heads, member, coupon, discounts })
+  const added = lines.map(({ dish, ...line }, index) => ({
+    ...line,
+    id: lineIds[index] ?? null,
+    name: dish.name,
+  }))
+  const { coupon = null, discounts = [], fixedRules = null } = running ?? {}
+  const rules = fixedRules ?? { ...store, heads, member }
+  const bill = billOf([...before, ...added], { ...rules, coupon, discounts })
   return { bill, addsCents: bill.owedCents - (facts.running?.owedCents ?? 0) }
 }
 
@@ -182,7 +203,7 @@ function planRound(
   const nowMs = now.getTime()
   const priced = priceLines(facts.wanted, nowMs, store.timeZone)
   refuseTrouble(priced)
-  const { bill, addsCents } = billWith(facts, priced)
+  const { bill, addsCents } = billWith(facts, priced, facts.lineIds)
   if (running) refusePaidOff(running, bill)
   const states = firstStates(
     priced.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
@@ -208,24 +229,26 @@ function planRound(
     settledAt: null,
   }
 
-  const lines = priced.map((line, index) => ({
-    id: facts.lineIds[index] ?? 0,
-    dishId: line.dish.id,
-    guestId: line.guestId,
-    name: line.dish.name,
-    nameEn: line.dish.nameEn,
-    chosen: line.chosen,
-    note: line.note,
-    unitCents: line.unitCents,
-    listUnitCents: line.listUnitCents,
-    memberUnitCents: line.memberUnitCents,
-    quantity: line.quantity,
-    totalCents: line.totalCents,
-    stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
-    promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
-    course: line.dish.course,
-    state: states[index] ?? 'queued',
-  }))
+  const lines = priced.map((line, index) => {
+    return {
+      id: facts.lineIds[index] ?? 0,
+      dishId: line.dish.id,
+      guestId: line.guestId,
+      name: line.dish.name,
+      names: line.dish.names,
+      chosen: line.chosen,
+      note: line.note,
+      unitCents: line.unitCents,
+      listUnitCents: line.listUnitCents,
+      memberUnitCents: line.memberUnitCents,
+      quantity: line.quantity,
+      totalCents: line.totalCents,
+      stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
+      promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
+      course: line.dish.course,
+      state: states[index] ?? 'queued',
+    } satisfies Record<LineKey, unknown>
+  })
   const limited = new Map<number, number>()
   for (const { dish, quantity } of priced) {
     if (dish.stock !== null) limited.set(dish.id, (limited.get(dish.id) ?? 0) + quantity)
@@ -296,26 +319,23 @@ function sameRequest(earlier: EarlierRound | null, requestHash: string): Earlier
   return earlier
 }
 
-function placed({ orderId, orderNumber, roundNumber, owedCents }: PlacedRound): PlacedRound {
+function placedRound({ orderId, orderNumber, roundNumber, owedCents }: PlacedRound): PlacedRound {
   return { orderId, orderNumber, roundNumber, owedCents }
 }
 
 // ── save and tell ──
 
 /** null when the world moved between load and save; nothing was written then. */
-async function save(
-  ground: Ground,
-  statement: { name: string; text: string },
+async function saveOnce(
+  deps: Deps,
+  statement: Statement,
   sittingId: number,
   cartVersion: number | null,
   plan: RoundPlan,
 ): Promise<PlacedRound | null> {
   try {
-    const { rowCount } = await ground.pool.query({
-      ...statement,
-      values: [sittingId, cartVersion, JSON.stringify(plan)],
-    })
-    if (!rowCount) return null
+    const written = await ask(deps.pool, statement, [sittingId, cartVersion, JSON.stringify(plan)])
+    if (written.length === 0) return null
     const { orderId, number, roundNumber, owedCents } = plan
     return { orderId, orderNumber: number, roundNumber, owedCents }
   } catch (error) {
@@ -337,14 +357,16 @@ function isMovedOn(error: unknown): boolean {
 const ATTEMPTS = 8
 
 /** Loads, decides and saves again while others are faster; each turn somebody got further. */
-async function untilSettled(attempt: () => Promise<PlacedRound | null>): Promise<PlacedRound> {
+async function untilSettled(
+  attempt: (turn: number) => Promise<PlacedRound | null>,
+): Promise<PlacedRound> {
   for (let turn = 0; turn < ATTEMPTS; turn += 1) {
-    const result = await attempt()
+    const result = await attempt(turn)
     if (result) return result
   }
   throw new Refusal('system.busy')
 }
 
 function hashOf(parts: unknown): string {
-  return wishHash(JSON.stringify(parts))
+  return requestHash(JSON.stringify(parts))
 }

@@ -1,11 +1,14 @@
 // The cart of a sitting, priced by the same rules and the same statement as the submit that will follow.
 
+import type { Localized } from '@/domain/language'
 import type { Adjustment } from '@/domain/ordering'
 import { type PricedLine, priceLines } from '@/domain/ordering'
 import { Refusal, type RefusalCode } from '@/domain/refusal'
 import { hashToken } from '../access/tokens'
-import type { Ground } from '../ground'
-import { LOAD_CART_ROUND, type RoundFacts, type RoundLine } from './load-round'
+import { ask } from '../database/statement'
+import type { Deps } from '../deps'
+import { countCommand } from '../limit'
+import { LOAD_CART_ROUND, type RoundLine } from './load-round'
 import { billWith } from './place-order'
 
 export type CartLine = {
@@ -14,7 +17,7 @@ export type CartLine = {
   guestName: string | null
   dishId: number
   name: string
-  nameEn: string | null
+  names: Localized
   picture: string | null
   choices: RoundLine['choices']
   chosen: PricedLine<RoundLine>['chosen']
@@ -39,15 +42,13 @@ export type Cart = {
 }
 
 /** The cart that the seat's sitting shares. Amounts in 分. @throws Refusal seat.expired */
-export async function readCart(ground: Ground, seatToken: string): Promise<Cart> {
-  const { rows } = await ground.pool.query<RoundFacts>({
-    ...LOAD_CART_ROUND,
-    values: [Buffer.from(hashToken(seatToken)), '', null],
-  })
-  const facts = rows[0]
+export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
+  const token = Buffer.from(hashToken(seatToken))
+  const [facts] = await ask(deps.pool, LOAD_CART_ROUND, [token, '', null])
   if (!facts || facts.isCleared) throw new Refusal('seat.expired')
+  await countCommand(deps, 'ordering.cart', { table: facts.sittingId })
 
-  const priced = priceLines(facts.wanted, ground.now().getTime(), facts.store.timeZone)
+  const priced = priceLines(facts.wanted, deps.now().getTime(), facts.store.timeZone)
   const { bill, addsCents } = billWith(facts, priced)
   const before = billWith(facts, []).bill.adjustments
   return {
@@ -58,7 +59,7 @@ export async function readCart(ground: Ground, seatToken: string): Promise<Cart>
       guestName: line.guestName,
       dishId: line.dish.id,
       name: line.dish.name,
-      nameEn: line.dish.nameEn,
+      names: line.dish.names,
       picture: line.picture,
       choices: line.choices,
       chosen: line.chosen,
@@ -71,11 +72,14 @@ export async function readCart(ground: Ground, seatToken: string): Promise<Cart>
     })),
     itemsCents: priced.reduce((sum, line) => sum + line.totalCents, 0),
     owedCents: addsCents,
-    adjustments: difference(before, bill.adjustments),
+    adjustments: adjustmentsAdded(before, bill.adjustments),
   }
 }
 
-function difference(before: readonly Adjustment[], after: readonly Adjustment[]): Adjustment[] {
+function adjustmentsAdded(
+  before: readonly Adjustment[],
+  after: readonly Adjustment[],
+): Adjustment[] {
   return after
     .map((each) => {
       const old = before.find(

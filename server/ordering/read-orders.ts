@@ -1,10 +1,14 @@
 // Orders as people look at them: whole, with their rounds and dishes. One statement for any number of orders. Guests read no
 // name of the team: who in the kitchen has seen a change is read for staff only.
 
-import type { ChosenOption } from '@/domain/menu'
+import { z } from 'zod'
+import type { Localized } from '@/domain/language'
+import { type ChosenOption, ORDER_MODES } from '@/domain/menu'
 import {
   type Adjustment,
   type LineState,
+  MOST_ORDERS_OF_SITTING,
+  ORDER_STATES,
   type OrderMode,
   type OrderState,
   type PaymentStatus,
@@ -12,13 +16,15 @@ import {
   type RoundState,
 } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import { ask, json, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { type LineKey, lineJson } from './line-columns'
 
 export type LineView = {
   id: number
   dishId: number
   name: string
-  nameEn: string | null
+  names: Localized
   chosen: ChosenOption[]
   note: string
   unitCents: number
@@ -42,7 +48,7 @@ export type ChangeView = {
   /** Whether every station of the dish has acknowledged it. */
   isSeen: boolean
   /** Who acknowledged it where, the first first; no name: a program did. */
-  seenBy: { name: string | null; stationName: string; stationNameEn: string | null; at: string }[]
+  seenBy: { name: string | null; stationName: string; stationNames: Localized; at: string }[]
 }
 
 export type StaffLineView = LineView & { changes: ChangeView[] }
@@ -92,12 +98,27 @@ const CHANGES = `, 'changes', COALESCE((SELECT json_agg(json_build_object(
               'isSeen', NOT EXISTS (SELECT FROM unnest(l.station_ids) AS asked(id) WHERE NOT EXISTS (
                  SELECT FROM line_change_seen n WHERE n.change_id = c.id AND n.station_id = asked.id)),
               'seenBy', COALESCE((SELECT json_agg(json_build_object(
-                   'name', p.name, 'stationName', t.name, 'stationNameEn', t.name_en, 'at', n.at) ORDER BY n.at, t.id)
+                   'name', p.name, 'stationName', t.name, 'stationNames', t.names, 'at', n.at) ORDER BY n.at, t.id)
                  FROM line_change_seen n JOIN station t ON t.id = n.station_id LEFT JOIN staff p ON p.id = n.staff_id
                 WHERE n.change_id = c.id), '[]')) ORDER BY c.id)
             FROM line_change c WHERE c.line_id = l.id), '[]')`
 
-const ordersSql = (moreOfLine: string) => `
+const LINE_OF_ORDER: LineKey[] = [
+  'id',
+  'dishId',
+  'name',
+  'names',
+  'chosen',
+  'note',
+  'unitCents',
+  'listUnitCents',
+  'quantity',
+  'totalCents',
+  'course',
+  'state',
+]
+
+const ordersSql = (moreOfLine: string, orders = 'customer_order') => `
 SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.placed_at AS "placedAt", o.cancel_reason AS "cancelReason", o.settled_at IS NOT NULL AS "isSettled",
   o.reopened_at IS NOT NULL AND o.settled_at IS NULL AS "isReopened",
@@ -105,49 +126,73 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",
   COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
-       'reasonEn', a.reason_en, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
+       'reasons', a.reasons, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
      FROM order_adjustment a WHERE a.order_id = o.id), '[]') AS adjustments,
   COALESCE((SELECT json_agg(json_build_object(
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
        'guestNumber', (SELECT g.number FROM guest g WHERE g.id = r.guest_id), 'rejectReason', r.reject_reason,
        'urgentAt', r.urgent_at, 'hurriedAt', r.hurried_at,
        'lines', COALESCE((SELECT json_agg(json_build_object(
-            'id', l.id, 'dishId', l.dish_id, 'name', l.name, 'nameEn', l.name_en, 'chosen', l.choices, 'note', l.note,
-            'unitCents', l.unit_cents, 'listUnitCents', l.list_unit_cents, 'quantity', l.quantity, 'totalCents', l.total_cents, 'course', l.course,
-            'state', l.state, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${moreOfLine})
+            ${lineJson('l', LINE_OF_ORDER)}, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${moreOfLine})
             ORDER BY l.id)
           FROM order_line l WHERE l.round_id = r.id), '[]')
      ) ORDER BY r.number) FROM round r WHERE r.order_id = o.id), '[]') AS rounds
-FROM customer_order o`
+FROM ${orders} o`
 
-const FOR_GUESTS = ordersSql('')
 const FOR_STAFF = ordersSql(CHANGES)
 
-type OrderRow<Line extends LineView> = Omit<OrderView, 'paymentStatus' | 'placedAt' | 'rounds'> & {
-  placedAt: Date
-  rounds: OrderView<Line>['rounds']
-}
+const orderRow = <Line extends LineView>() => ({
+  id: z.int(),
+  number: z.string(),
+  tableName: z.string(),
+  mode: z.enum(ORDER_MODES),
+  state: z.enum(ORDER_STATES),
+  placedAt: z.date(),
+  cancelReason: z.string().nullable(),
+  isSettled: z.boolean(),
+  isReopened: z.boolean(),
+  memberId: z.int().nullable(),
+  itemsCents: z.int(),
+  chargesCents: z.int(),
+  discountCents: z.int(),
+  owedCents: z.int(),
+  paidCents: z.int(),
+  refundedCents: z.int(),
+  surplusCents: z.int(),
+  adjustments: json<Adjustment[]>(),
+  rounds: json<OrderView<Line>['rounds']>(),
+})
+type OrderRow<Line extends LineView> = z.infer<z.ZodObject<ReturnType<typeof orderRow<Line>>>>
+
+/** Of a table that nobody clears: what is still to be paid, and the last of the others, oldest first. */
+const OF_SITTING = `(
+  SELECT * FROM customer_order x WHERE x.sitting_id = $1
+   ORDER BY (x.settled_at IS NULL AND x.state <> 'cancelled') DESC, x.id DESC LIMIT ${MOST_ORDERS_OF_SITTING})`
+
+const READ_SITTING_ORDERS = statement(
+  'read-sitting-orders',
+  orderRow<LineView>(),
+  `${ordersSql('', OF_SITTING)} ORDER BY o.id`,
+)
 
 /** The orders of a sitting as its guests may see them, oldest first. Amounts in 分, instants ISO. */
-export async function readSittingOrders(ground: Ground, sittingId: number): Promise<OrderView[]> {
-  const { rows } = await ground.pool.query<OrderRow<LineView>>({
-    name: 'read-sitting-orders',
-    text: `${FOR_GUESTS} WHERE o.sitting_id = $1 ORDER BY o.id`,
-    values: [sittingId],
-  })
+export async function readSittingOrders(deps: Deps, sittingId: number): Promise<OrderView[]> {
+  const rows = await ask(deps.pool, READ_SITTING_ORDERS, [sittingId])
   return rows.map(viewOf)
 }
 
+const READ_SITTING_ORDERS_FOR_STAFF = statement(
+  'read-sitting-orders-for-staff',
+  orderRow<StaffLineView>(),
+  `${ordersSql(CHANGES, OF_SITTING)} ORDER BY o.id`,
+)
+
 /** As readSittingOrders, for staff: with what was changed and who has seen it. */
 export async function readSittingOrdersForStaff(
-  ground: Ground,
+  deps: Deps,
   sittingId: number,
 ): Promise<StaffOrderView[]> {
-  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
-    name: 'read-sitting-orders-for-staff',
-    text: `${FOR_STAFF} WHERE o.sitting_id = $1 ORDER BY o.id`,
-    values: [sittingId],
-  })
+  const rows = await ask(deps.pool, READ_SITTING_ORDERS_FOR_STAFF, [sittingId])
   return rows.map(viewOf)
 }
 
@@ -161,37 +206,48 @@ export type OrderFilter = {
   limit: number
 }
 
-/** Orders of a store, newest first; page on with the last id. */
-export async function readOrders(
-  ground: Ground,
-  storeId: number,
-  filter: OrderFilter,
-): Promise<StaffOrderView[]> {
-  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
-    name: 'read-orders',
-    text: `${FOR_STAFF}
+const READ_ORDERS = statement(
+  'read-orders',
+  orderRow<StaffLineView>(),
+  `${FOR_STAFF}
       WHERE o.store_id = $1
         AND ($2::text[] IS NULL OR o.state::text = ANY($2))
         AND ($3::date IS NULL OR o.business_day = $3)
         AND ($4::text IS NULL OR strpos(lower(o.number), lower($4)) > 0 OR strpos(lower(o.table_name), lower($4)) > 0)
         AND ($5::int IS NULL OR o.id < $5)
       ORDER BY o.id DESC LIMIT $6`,
-    values: [storeId, filter.states, filter.day, filter.search, filter.beforeId, filter.limit],
-  })
+)
+
+/** Orders of a store, newest first; page on with the last id. */
+export async function readOrders(
+  deps: Deps,
+  storeId: number,
+  filter: OrderFilter,
+): Promise<StaffOrderView[]> {
+  const rows = await ask(deps.pool, READ_ORDERS, [
+    storeId,
+    filter.states,
+    filter.day,
+    filter.search,
+    filter.beforeId,
+    filter.limit,
+  ])
   return rows.map(viewOf)
 }
 
+const READ_ORDER = statement(
+  'read-order',
+  orderRow<StaffLineView>(),
+  `${FOR_STAFF} WHERE o.store_id = $1 AND o.id = $2`,
+)
+
 /** One order of a store. @throws Refusal thing.not-found */
 export async function readOrder(
-  ground: Ground,
+  deps: Deps,
   storeId: number,
   orderId: number,
 ): Promise<StaffOrderView> {
-  const { rows } = await ground.pool.query<OrderRow<StaffLineView>>({
-    name: 'read-order',
-    text: `${FOR_STAFF} WHERE o.store_id = $1 AND o.id = $2`,
-    values: [storeId, orderId],
-  })
+  const rows = await ask(deps.pool, READ_ORDER, [storeId, orderId])
   if (!rows[0]) throw new Refusal('thing.not-found')
   return viewOf(rows[0])
 }

@@ -6,9 +6,11 @@ import {
   MAXIMUM_CART_LINES,
   MAXIMUM_NOTE_LENGTH,
   MAXIMUM_QUANTITY,
+  MAXIMUM_REASON_LENGTH,
   ORDER_STATES,
 } from '@/domain/ordering'
-import { guest, guestByToken, id, may, requestKey, text } from '../access/procedures'
+import { id, requestKey, text } from '@/forms/fields'
+import { guest, guestByToken, may } from '../access/procedures'
 import { router } from '../trpc'
 import { cancelOrder, voidLine } from './cancel-order'
 import { addToCart, changeCartLine } from './change-cart'
@@ -26,7 +28,7 @@ const choices = z
   .array(z.object({ optionId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
   .max(40)
 const quantity = z.int().min(1).max(MAXIMUM_QUANTITY)
-const reason = text(MAXIMUM_NOTE_LENGTH)
+const reason = text(MAXIMUM_REASON_LENGTH)
 
 export const orderingRouter = router({
   /** The shared cart with its prices of now, in 分. Refuses seat.expired. */
@@ -76,7 +78,7 @@ export const orderingRouter = router({
     .input(z.object({ orderId: id }))
     .query(({ ctx, input }) => readOrder(ctx, ctx.actor.storeId, input.orderId)),
 
-  /** Confirms or rejects a waiting round. Refuses round.already-decided, order.not-paid, order.already-paid. */
+  /** Confirms or rejects a waiting round. Refuses round.already-decided, order.not-paid, order.already-paid, reason.wordless. */
   decideRound: may('order.decide')
     .input(
       z.object({
@@ -104,12 +106,12 @@ export const orderingRouter = router({
     )
     .mutation(({ ctx, input }) => placeForTable(ctx, ctx.actor, input)),
 
-  /** Cancels a whole order that nothing was paid of. Refuses order.final, order.already-paid. */
+  /** Cancels a whole order that nothing was paid of. Refuses order.final, order.already-paid, order.begun, order.being-corrected, reason.wordless. */
   cancel: may('order.cancel')
     .input(z.object({ orderId: id, reason }))
     .mutation(({ ctx, input }) => cancelOrder(ctx, ctx.actor, input)),
 
-  /** Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid. */
+  /** Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid, line.paid, line.begun, order.being-corrected, reason.wordless. */
   voidLine: may('line.void')
     .input(
       z.object({

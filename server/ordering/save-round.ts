@@ -1,6 +1,14 @@
 // A decided round, written in one statement: all of it, or nothing when the cart, the bill or the stock moved meanwhile.
 // The order's id is NOT NULL on the round: where the bill's version moved on, that constraint takes the whole statement back.
 
+import { z } from 'zod'
+import { movePairs } from '@/domain/moves'
+import { ORDER_MOVES } from '@/domain/ordering'
+import { statement } from '../database/statement'
+import { LINE_COLUMNS, type LineKey, lineColumns, lineRecord, lineValues } from './line-columns'
+
+const ALL = Object.keys(LINE_COLUMNS) as LineKey[]
+
 /** What the four statements share; $1 is the sitting, $3 the whole plan as JSON (`RoundPlan`). */
 const writeSql = (taken: string, order: string) => `
 WITH plan AS (
@@ -24,23 +32,16 @@ new_round AS (
   RETURNING id, order_id, store_id
 ),
 new_lines AS (
-  INSERT INTO order_line (id, store_id, order_id, round_id, dish_id, guest_id, name, name_en, choices, note,
-                          unit_cents, list_unit_cents, member_unit_cents, quantity, total_cents, station_ids, promised_minutes, course, state,
-                          queued_at)
-  SELECT l.id, r.store_id, r.order_id, r.id, l."dishId", l."guestId", l.name, l."nameEn", l.chosen, l.note,
-         l."unitCents", l."listUnitCents", l."memberUnitCents", l.quantity, l."totalCents", l."stationIds", l."promisedMinutes", l.course,
-         l.state, p."placedAt"
-    FROM plan p, new_round r, jsonb_to_recordset(p."lines") AS l(
-      id int, "dishId" int, "guestId" int, name text, "nameEn" text, chosen jsonb, note text,
-      "unitCents" int, "listUnitCents" int, "memberUnitCents" int, quantity int, "totalCents" int, "stationIds" int[], "promisedMinutes" int,
-      course int, state line_state)
+  INSERT INTO order_line (${lineColumns(ALL)}, store_id, order_id, round_id, queued_at)
+  SELECT ${lineValues('l', ALL)}, r.store_id, r.order_id, r.id, p."placedAt"
+    FROM plan p, new_round r, jsonb_to_recordset(p."lines") AS l(${lineRecord(ALL)})
 ),
 new_adjustments AS (
-  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason, reason_en, coupon_id, discount_id)
-  SELECT r.order_id, a.kind, a."amountCents", a.reason, a."reasonEn", a."couponId", a."discountId"
+  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason, reasons, coupon_id, discount_id, parts)
+  SELECT r.order_id, a.kind, a."amountCents", a.reason, a."reasons", a."couponId", a."discountId", a.parts
     FROM plan p, new_round r,
          jsonb_to_recordset(p."adjustments") AS a(
-           kind adjustment_kind, "amountCents" int, reason text, "reasonEn" text, "couponId" int, "discountId" int)
+           kind adjustment_kind, "amountCents" int, reason text, "reasons" jsonb, "couponId" int, "discountId" int, parts jsonb)
 ),
 limited AS (
   SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limited") AS l(id int, quantity int)
@@ -55,7 +56,7 @@ sold AS (
 stock_moves AS (
   INSERT INTO stock_move (store_id, dish_id, delta, reason, line_id)
   SELECT p."storeId", s.id, -l.quantity, 'sold', l.id
-    FROM plan p, sold s, jsonb_to_recordset(p."lines") AS l(id int, "dishId" int, quantity int)
+    FROM plan p, sold s, jsonb_to_recordset(p."lines") AS l(${lineRecord(['id', 'dishId', 'quantity'])})
    WHERE l."dishId" = s.id
 ),
 told AS (
@@ -106,6 +107,7 @@ const GROWN_ORDER = `the_order AS (
     FROM plan p, taken
    WHERE o.id = p."orderId" AND o.version = p."orderVersion"
      AND o.settled_at IS NULL AND o.state <> 'cancelled'
+     AND (o.state = p."state" OR (o.state, p."state") IN (${movePairs(ORDER_MOVES)}))
      AND (o.reopened_at IS NOT NULL OR o.paid_cents = o.surplus_cents OR o.paid_cents - o.surplus_cents < p."owedCents")
   RETURNING o.id
 ),
@@ -118,19 +120,23 @@ old_adjustments AS (
   DELETE FROM order_adjustment a USING the_order o WHERE a.order_id = o.id
 )`
 
-export const SAVE_FIRST_CART_ROUND = {
-  name: 'save-first-cart-round',
-  text: writeSql(TAKE_CART, NEW_ORDER),
-}
-export const SAVE_NEXT_CART_ROUND = {
-  name: 'save-next-cart-round',
-  text: writeSql(TAKE_CART, GROWN_ORDER),
-}
-export const SAVE_FIRST_STAFF_ROUND = {
-  name: 'save-first-staff-round',
-  text: writeSql(HOLD_SITTING, NEW_ORDER),
-}
-export const SAVE_NEXT_STAFF_ROUND = {
-  name: 'save-next-staff-round',
-  text: writeSql(HOLD_SITTING, GROWN_ORDER),
-}
+export const SAVE_FIRST_CART_ROUND = statement(
+  'save-first-cart-round',
+  { id: z.int() },
+  writeSql(TAKE_CART, NEW_ORDER),
+)
+export const SAVE_NEXT_CART_ROUND = statement(
+  'save-next-cart-round',
+  { id: z.int() },
+  writeSql(TAKE_CART, GROWN_ORDER),
+)
+export const SAVE_FIRST_STAFF_ROUND = statement(
+  'save-first-staff-round',
+  { id: z.int() },
+  writeSql(HOLD_SITTING, NEW_ORDER),
+)
+export const SAVE_NEXT_STAFF_ROUND = statement(
+  'save-next-staff-round',
+  { id: z.int() },
+  writeSql(HOLD_SITTING, GROWN_ORDER),
+)

@@ -2,6 +2,7 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
+import { spoken } from '../database/spoken'
 import type { WholeOrder } from './lock-order'
 
 type Line = WholeOrder['lines'][number]
@@ -23,7 +24,7 @@ export async function splitLine(
   })
   if (count === 0) throw new Refusal('line.moved-on')
 
-  const { id: _, choices, ...kept } = line
+  const { id: _, choices, ...kept } = spoken(line)
   const split = await tx.orderLine.create({
     data: {
       ...kept,

@@ -3,29 +3,37 @@
 
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
+import { isSimulatedAt } from '../platforms/carriers'
+import { callbackTimes, openTrade } from '../platforms/providers/simulator'
+import { closePayment } from './close-payment'
 import { deliverCallbacks } from './deliver-callbacks'
-import { callbackTimes, openTrade } from './providers/simulator'
 import { type PayPage, readPayPage } from './read-pay-page'
 
-/** @throws Refusal thing.not-found, payment.expired, payment.final when it was closed */
+/** @throws Refusal thing.not-found, method.not-carried (method), payment.expired, payment.final when it was closed */
 export async function answerPayPage(
-  ground: Ground,
-  wish: { token: string; answer: 'pay' | 'decline' },
+  deps: Deps,
+  request: { token: string; answer: 'pay' | 'decline' },
 ): Promise<PayPage> {
-  const { token } = wish
-  const payment = await ground.db.payment.findFirst({ where: { token, provider: 'simulator' } })
+  const { token } = request
+  const payment = await deps.db.payment.findFirst({ where: { token, provider: 'simulator' } })
   if (!payment) throw new Refusal('thing.not-found')
-  await openTrade(ground, payment)
+  if (!(await isSimulatedAt(deps, payment.storeId))) {
+    // What was taken while it was allowed is counted; nothing is taken any more.
+    const state = await closePayment(deps, payment.id, 'cancelled')
+    if (state === 'succeeded') return readPayPage(deps, token)
+    throw new Refusal('method.not-carried', { method: payment.method })
+  }
+  await openTrade(deps, payment)
 
-  const now = ground.now()
+  const now = deps.now()
   if (payment.state === 'pending' && payment.expiresAt <= now) throw new Refusal('payment.expired')
 
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     await tx.simulatorTrade.updateMany({
       where: { token, state: 'open' },
       data: {
-        state: wish.answer === 'pay' ? 'paid' : 'declined',
+        state: request.answer === 'pay' ? 'paid' : 'declined',
         transactionId: `SIM${randomBytes(12).toString('hex').toUpperCase()}`,
         decidedAt: now,
       },
@@ -33,10 +41,10 @@ export async function answerPayPage(
     const trade = await tx.simulatorTrade.findUniqueOrThrow({ where: { token } })
     if (trade.state === 'closed' || trade.state === 'open') throw new Refusal('payment.final')
     await tx.simulatorCallback.createMany({
-      data: callbackTimes(ground, payment.id).map((dueAt) => ({ token, dueAt })),
+      data: callbackTimes(deps, payment.id).map((dueAt) => ({ token, dueAt })),
     })
   })
 
-  await deliverCallbacks(ground, token)
-  return readPayPage(ground, token)
+  await deliverCallbacks(deps, token)
+  return readPayPage(deps, token)
 }

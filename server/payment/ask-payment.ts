@@ -1,27 +1,27 @@
 // Asks a provider what became of a payment that it should have called back about: a callback may be lost, an answer is not.
 
-import type { NoticeVerdict } from '@/domain/payment'
-import type { Ground } from '../ground'
-import type { ProviderAnswer } from './providers/provider'
-import { providerNamed } from './providers/registry'
+import type { NoticeVerdict } from '@/domain/platforms'
+import type { Deps } from '../deps'
+import type { ProviderAnswer } from '../platforms/providers/provider'
+import { providerNamed } from '../platforms/providers/registry'
 import { takeNotice } from './take-notice'
 
 /** What a provider answered, and what became of a decision that it told. */
 export type Heard = { answer: ProviderAnswer; verdict: NoticeVerdict | null }
 
 /** Acts on the answer as on a callback, and remembers when it asked. */
-export async function askPayment(ground: Ground, paymentId: number): Promise<Heard> {
-  const payment = await ground.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
+export async function askPayment(deps: Deps, paymentId: number): Promise<Heard> {
+  const payment = await deps.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const provider = providerNamed(payment.provider)
 
   // Before the call: one that is never answered waits longer too.
-  await ground.db.payment.update({
+  await deps.db.payment.update({
     where: { id: paymentId },
-    data: { askedAt: ground.now(), asks: { increment: 1 } },
+    data: { askedAt: deps.now(), asks: { increment: 1 } },
   })
-  const answer = await provider.query(ground, payment)
+  const answer = await provider.query(deps, payment)
 
   if (answer.state !== 'decided') return { answer, verdict: null }
   const heard = Buffer.from(JSON.stringify({ asked: true, ...answer.notice }))
-  return { answer, verdict: await takeNotice(ground, provider, answer.notice, heard) }
+  return { answer, verdict: await takeNotice(deps, provider, answer.notice, heard) }
 }

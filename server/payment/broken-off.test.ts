@@ -1,11 +1,12 @@
-// Deeds of money broken off between any two of their statements, as by a process that is killed: nothing is half there, whoever
-// asked is told to try again, and the same wish tried again is done once. FAULT_ROUNDS breaks off more deeds and loses more replies.
+// Commands of money broken off between any two of their statements, as by a process that is killed: nothing is half there, whoever
+// asked is told to try again, and the same request tried again is done once. FAULT_ROUNDS breaks off more commands and loses more replies.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Refusal } from '@/domain/refusal'
 import { isDatabaseAway } from '../database/trouble'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
+import { callbackOf } from '../platforms/providers/simulator'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { type DatabaseWire, openWire } from '../testing/database-wire'
 import { addTable, newKey, openBill, type Party } from '../testing/open-bill'
@@ -14,11 +15,11 @@ import {
   makeRestaurant,
   person,
   type Restaurant,
+  rest,
   staffPerson,
   type TestTable,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
-import { callbackOf } from './providers/simulator'
 import { takeCallback } from './take-callback'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
@@ -28,8 +29,8 @@ const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase
 let wire: DatabaseWire
 /** The way there that never breaks, and the one that does. */
-let safe: Ground
-let broken: Ground
+let safe: Deps
+let broken: Deps
 let place: Restaurant
 let memberId: number
 let rewardId: number
@@ -37,8 +38,8 @@ let rewardId: number
 beforeAll(async () => {
   database = await freshDatabase()
   wire = await openWire(database)
-  safe = testGround(database, clock)
-  broken = testGround(wire, clock)
+  safe = testDeps(database, clock)
+  broken = testDeps(wire, clock)
   place = await makeRestaurant(database.db, clock)
   const { id: storeId } = place.store
   const dishId = place.store.dishes.duck.id
@@ -56,7 +57,7 @@ beforeAll(async () => {
   const offer = await database.db.couponOffer.create({
     data: { brandId: place.brandId, kind: 'amount_off', name: '减 5', amountCents: 500 },
   })
-  const reward = { storeId, rewardId: null, name: '五元券', nameEn: null, points: 100 }
+  const reward = { storeId, rewardId: null, name: '五元券', names: {}, points: 100 }
   rewardId = (await manager.membership.saveReward({ ...reward, offerId: offer.id })).rewardId
 })
 afterAll(async () => {
@@ -66,7 +67,7 @@ afterAll(async () => {
 
 let lastTable = 0
 const freshTable = () => addTable(safe, place.store, `F${++lastTable}`)
-const manager = (ground: Ground) => staffPerson(ground, place.store, 'manager').call
+const manager = (deps: Deps) => staffPerson(deps, place.store, 'manager').call
 
 async function addDucks(table: TestTable, phone: Party['phone'], quantity: number) {
   const { code } = table
@@ -80,15 +81,15 @@ async function addDucks(table: TestTable, phone: Party['phone'], quantity: numbe
 async function dinner(): Promise<Party> {
   const party = await openBill(safe, place.store, await freshTable())
   await party.phone.call.ordering.place(await addDucks(party.table, party.phone, 2))
-  const wish = { storeId: place.store.id, orderId: party.orderId, memberId }
-  await manager(safe).payment.attachMemberToOrder(wish)
+  const request = { storeId: place.store.id, orderId: party.orderId, memberId }
+  await manager(safe).billing.attachMemberToOrder(request)
   return party
 }
 
 async function paidUnheard({ phone, table, orderId }: Party, split?: { amountCents: number }) {
-  const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+  const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
   const part = split ? { split: { kind: 'amount' as const, ...split } } : {}
-  const { id } = await phone.call.payment.create({ ...wish, ...part })
+  const { id } = await phone.call.payment.create({ ...request, ...part })
   const { token } = await database.db.payment.findUniqueOrThrow({ where: { id } })
   const trade = await database.db.simulatorTrade.update({
     where: { token },
@@ -97,16 +98,16 @@ async function paidUnheard({ phone, table, orderId }: Party, split?: { amountCen
   return { id, raw: callbackOf(safe, id, trade) }
 }
 
-type Deed = {
-  /** Does it over that ground; the same wish however often. */
-  run: (ground: Ground) => Promise<unknown>
+type Command = {
+  /** Does it over those deps; the same request however often. */
+  run: (deps: Deps) => Promise<unknown>
   /** What is there when it is done, once. */
   once: () => Promise<void>
 }
 
-type Prepared = [name: string, prepare: () => Promise<Deed>]
+type Prepared = [name: string, prepare: () => Promise<Command>]
 
-const DEEDS: Prepared[] = [
+const COMMANDS: Prepared[] = [
   [
     'the first submit of a table',
     async () => {
@@ -127,7 +128,7 @@ const DEEDS: Prepared[] = [
       const party = await dinner()
       const { id, raw } = await paidUnheard(party)
       return {
-        run: (ground) => takeCallback(ground, 'simulator', raw),
+        run: (deps) => takeCallback(deps, 'simulator', raw),
         once: () => settledOnce(party.orderId, [id]),
       }
     },
@@ -136,22 +137,28 @@ const DEEDS: Prepared[] = [
   [
     'points for something',
     async () => {
-      const wish = { storeId: place.store.id, memberId, points: 7, reason: '茶杯', key: newKey() }
+      const request = {
+        storeId: place.store.id,
+        memberId,
+        points: 7,
+        reason: '茶杯',
+        key: newKey(),
+      }
       return {
-        run: (ground) => manager(ground).membership.redeem(wish),
-        once: async () => expect(await entriesOf(wish.key)).toMatchObject([{ delta: -7 }]),
+        run: (deps) => manager(deps).membership.redeem(request),
+        once: async () => expect(await entriesOf(request.key)).toMatchObject([{ delta: -7 }]),
       }
     },
   ],
   [
     'points for a reward',
     async () => {
-      const wish = { storeId: place.store.id, memberId, rewardId, key: newKey() }
+      const request = { storeId: place.store.id, memberId, rewardId, key: newKey() }
       return {
-        run: (ground) => manager(ground).membership.redeemReward(wish),
+        run: (deps) => manager(deps).membership.redeemReward(request),
         once: async () => {
-          expect(await entriesOf(wish.key)).toMatchObject([{ delta: -100 }])
-          const where = { memberId, idempotencyKey: wish.key }
+          expect(await entriesOf(request.key)).toMatchObject([{ delta: -100 }])
+          const where = { memberId, idempotencyKey: request.key }
           expect(await database.db.coupon.count({ where })).toBe(1)
         },
       }
@@ -165,16 +172,16 @@ const DEEDS: Prepared[] = [
       await addDucks(table, phone, 1)
       await phone.call.service.request({ code: table.code, kind: 'call' })
       const { sittingId } = await database.db.order.findUniqueOrThrow({ where: { id: orderId } })
-      const wish = { storeId: place.store.id, sittingId: sittingId ?? 0 }
+      const request = { storeId: place.store.id, sittingId: sittingId ?? 0 }
       return {
-        run: (ground) => manager(ground).service.clear(wish),
+        run: (deps) => manager(deps).service.clear(request),
         once: async () => {
-          const where = { sittingId: wish.sittingId }
+          const where = { sittingId: request.sittingId }
           expect(await database.db.cartLine.count({ where })).toBe(0)
           expect(
             await database.db.serviceRequest.count({ where: { ...where, doneAt: null } }),
           ).toBe(0)
-          const audits = { action: 'table.cleared', subjectId: String(wish.sittingId) }
+          const audits = { action: 'table.cleared', subjectId: String(request.sittingId) }
           expect(await database.db.auditEntry.count({ where: audits })).toBe(1)
           await guestAt(safe, table)
         },
@@ -184,14 +191,14 @@ const DEEDS: Prepared[] = [
 ]
 
 /** Longer ones of the same kind, for the long form. */
-const MORE_DEEDS: Prepared[] = [
+const MORE_COMMANDS: Prepared[] = [
   [
     'a payment begun',
     async () => {
       const { phone, table, orderId } = await dinner()
-      const wish = { code: table.code, orderId, method: 'alipay' as const, key: newKey() }
+      const request = { code: table.code, orderId, method: 'alipay' as const, key: newKey() }
       return {
-        run: (ground) => person(ground, phone.cookies).call.payment.create(wish),
+        run: (deps) => person(deps, phone.cookies).call.payment.create(request),
         once: async () => {
           const [payment, ...others] = await database.db.payment.findMany({ where: { orderId } })
           expect([payment?.state, others]).toEqual(['pending', []])
@@ -205,9 +212,9 @@ const MORE_DEEDS: Prepared[] = [
     'cash',
     async () => {
       const { orderId } = await dinner()
-      const wish = { storeId: place.store.id, orderId, key: newKey() }
+      const request = { storeId: place.store.id, orderId, key: newKey() }
       return {
-        run: (ground) => manager(ground).payment.takeCash(wish),
+        run: (deps) => manager(deps).payment.takeCash(request),
         once: () => settledOnce(orderId),
       }
     },
@@ -215,13 +222,13 @@ const MORE_DEEDS: Prepared[] = [
   ['a refund of dishes over two payments', () => refunding(2)],
 ]
 
-async function submitting(table: TestTable, phone: Party['phone']): Promise<Deed> {
-  const wish = await addDucks(table, phone, 3)
+async function submitting(table: TestTable, phone: Party['phone']): Promise<Command> {
+  const request = await addDucks(table, phone, 3)
   return {
-    run: (ground) => person(ground, phone.cookies).call.ordering.place(wish),
+    run: (deps) => person(deps, phone.cookies).call.ordering.place(request),
     once: async () => {
       const rounds = await database.db.round.findMany({
-        where: { storeId: place.store.id, idempotencyKey: wish.key },
+        where: { storeId: place.store.id, idempotencyKey: request.key },
         include: { lines: true },
       })
       expect(rounds).toMatchObject([{ lines: [{ quantity: 3 }] }])
@@ -235,7 +242,7 @@ async function submitting(table: TestTable, phone: Party['phone']): Promise<Deed
 }
 
 /** Two ducks go back, with their stock, from a bill that so many payments paid. */
-async function refunding(payments: 1 | 2): Promise<Deed> {
+async function refunding(payments: 1 | 2): Promise<Command> {
   const party = await dinner()
   const { orderId } = party
   const { id: storeId } = place.store
@@ -247,7 +254,7 @@ async function refunding(payments: 1 | 2): Promise<Deed> {
   const { id: lineId } = await database.db.orderLine.findFirstOrThrow({
     where: { orderId, dishId: place.store.dishes.duck.id },
   })
-  const wish = {
+  const request = {
     storeId,
     orderId,
     what: { kind: 'lines' as const, lines: [{ lineId, quantity: 2 }] },
@@ -256,7 +263,7 @@ async function refunding(payments: 1 | 2): Promise<Deed> {
     key: newKey(),
   }
   return {
-    run: (ground) => manager(ground).payment.refundOrder(wish),
+    run: (deps) => manager(deps).refunds.refundOrder(request),
     once: async () => {
       const refunds = await database.db.refund.findMany({ where: { orderId } })
       expect(refunds.map(({ state }) => state)).toEqual(Array(payments).fill('succeeded'))
@@ -309,16 +316,16 @@ async function marksOf(pool: TestDatabase['pool']): Promise<() => Promise<string
   return async () => (await pool.query<{ mark: string }>(sql)).rows[0]?.mark ?? ''
 }
 
-it.each(ROUNDS > 1 ? [...DEEDS, ...MORE_DEEDS] : DEEDS)(
+it.each(ROUNDS > 1 ? [...COMMANDS, ...MORE_COMMANDS] : COMMANDS)(
   '%s, broken off between any two statements, is whole or not there at all, and done once when tried again',
   async (_, prepare) => {
     const markNow = await marksOf(database.pool)
-    let deed = await prepare()
+    let command = await prepare()
     let mark = await markNow()
     let statements = 0
     for (; ; statements += 1) {
       wire.dieAfter(statements)
-      const error = await deed.run(broken).then(
+      const error = await command.run(broken).then(
         () => null,
         (caught: unknown) => caught,
       )
@@ -331,19 +338,19 @@ it.each(ROUNDS > 1 ? [...DEEDS, ...MORE_DEEDS] : DEEDS)(
 
       const breaches = await checkInvariants(database.pool, clock.now)
       expect([statements, breaches]).toEqual([statements, []])
-      await deed.run(broken)
-      await deed.once()
-      deed = await prepare()
+      await command.run(broken)
+      await command.once()
+      command = await prepare()
       mark = await markNow()
     }
-    await deed.once()
+    await command.once()
     expect(statements).toBeGreaterThan(1)
     expect(await checkInvariants(database.pool, clock.now)).toEqual([])
   },
 )
 
 it(
-  `${LOST_REPLIES} orders of which the answer was lost behind the commit are there once, and the same wish finds them`,
+  `${LOST_REPLIES} orders of which the answer was lost behind the commit are there once, and the same request finds them`,
   async () => {
     await database.db.store.update({
       where: { id: place.store.id },
@@ -353,20 +360,21 @@ it(
     const phone = await guestAt(safe, table)
     const far = person(broken, phone.cookies)
     for (let nth = 0; nth < LOST_REPLIES; nth += 1) {
-      const wish = await addDucks(table, phone, 1)
+      rest(broken)
+      const request = await addDucks(table, phone, 1)
       wire.dieAtReplyTo('save-first-cart-round')
-      const error = await far.call.ordering.place(wish).catch((caught: unknown) => caught)
+      const error = await far.call.ordering.place(request).catch((caught: unknown) => caught)
       expect([nth, await wire.heal(), isAskedAgain(error)]).toEqual([nth, true, true])
 
       const [order] = await database.db.order.findMany({
-        where: { storeId: place.store.id, rounds: { some: { idempotencyKey: wish.key } } },
+        where: { storeId: place.store.id, rounds: { some: { idempotencyKey: request.key } } },
       })
-      const again = await Promise.all([1, 2, 3].map(() => far.call.ordering.place(wish)))
+      const again = await Promise.all([1, 2, 3].map(() => far.call.ordering.place(request)))
       expect(new Set(again.map(({ orderId }) => orderId))).toEqual(new Set([order?.id]))
-      const rounds = { storeId: place.store.id, idempotencyKey: wish.key }
+      const rounds = { storeId: place.store.id, idempotencyKey: request.key }
       expect(await database.db.round.count({ where: rounds })).toBe(1)
     }
     expect(await checkInvariants(database.pool, clock.now)).toEqual([])
   },
-  30_000 + LOST_REPLIES * 200,
+  600_000 + LOST_REPLIES * 200,
 )

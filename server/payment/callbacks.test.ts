@@ -5,8 +5,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { diceOf } from '../boot/dice'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf } from '../platforms/providers/simulator'
+import { alipayStandIn } from '../platforms/providers/stand-ins/alipay'
+import type { PlatformStandIn } from '../platforms/providers/stand-ins/loopback'
+import { paidThrough, urlsOf } from '../platforms/providers/stand-ins/paid-through'
+import { stripeStandIn } from '../platforms/providers/stand-ins/stripe'
+import { wechatStandIn } from '../platforms/providers/stand-ins/wechat'
 import type { SimulatorMood } from '../simulator-mood'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { addTable, newKey, openBill, orderMore, type Party } from '../testing/open-bill'
@@ -16,25 +23,19 @@ import {
   makeRestaurant,
   type Person,
   type Restaurant,
+  rest,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
-import type { RawCallback } from './providers/provider'
-import { callbackOf } from './providers/simulator'
-import { alipayStandIn } from './providers/stand-ins/alipay'
-import type { PlatformStandIn } from './providers/stand-ins/loopback'
-import { paidThrough, urlsOf } from './providers/stand-ins/paid-through'
-import { stripeStandIn } from './providers/stand-ins/stripe'
-import { wechatStandIn } from './providers/stand-ins/wechat'
 import { sweepPayments } from './sweep-payments'
 import { takeCallback } from './take-callback'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_127)
-const SECONDS_PER_ROUND = 180
+const SECONDS_PER_ROUND = 600
 const IS_LONG = ROUNDS > 1
 /** Payments of a round of which the callback comes several times, and of which it may be lost. */
-const SHUFFLED = IS_LONG ? 800 : 500
+const SHUFFLED = IS_LONG ? 800 : 200
 const LOSABLE = 200
 /** How often a callback is early at each platform, and how often in a round money comes after each ending. */
 const EARLY = IS_LONG ? 50 : 1
@@ -52,7 +53,7 @@ const CALM: SimulatorMood = {
 }
 const clock = { now: NOON }
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let cashier: Person
 let dice: () => number
@@ -63,9 +64,9 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   clock.now = NOON
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  cashier = staffPerson(ground, place.store, 'manager')
+  cashier = staffPerson(deps, place.store, 'manager')
 })
 afterEach(async () => {
   expect(await checkInvariants(database.pool, clock.now)).toEqual([])
@@ -84,7 +85,7 @@ function shuffled<Thing>(things: readonly Thing[]): Thing[] {
 function later(seconds: number) {
   clock.now = new Date(clock.now.getTime() + seconds * 1_000)
 }
-const deliver = (raw: RawCallback) => takeCallback(ground, 'simulator', raw)
+const deliver = (raw: RawCallback) => takeCallback(deps, 'simulator', raw)
 
 async function atOnce<Thing>(
   things: readonly Thing[],
@@ -119,16 +120,17 @@ async function begunPayments(count: number): Promise<Begun[]> {
     data: { orderMode: 'pay_first' },
   })
   const tables = await Promise.all(
-    ['C1', 'C2', 'C3', 'C4'].map((name) => addTable(ground, place.store, name)),
+    ['C1', 'C2', 'C3', 'C4'].map((name) => addTable(deps, place.store, name)),
   )
   const begun = await Promise.all(
     tables.map(async (table, index) => {
-      const phone = await guestAt(ground, table)
+      const phone = await guestAt(deps, table)
       // Every seed is a restaurant of its own, at an address of its own.
       phone.context.ip = `10.0.${place.store.id >> 8}.${place.store.id & 255}`
       await joinAsMember(phone, table, { phone: `1380013800${index}`, hasConsented: true })
       const own: Begun[] = []
       for (let nth = index; nth < count; nth += tables.length) {
+        rest(deps)
         const { orderId } = await orderMore(phone, place.store, table, 1 + (nth % 9))
         own.push(await begin(phone, table.code, orderId))
       }
@@ -154,7 +156,7 @@ async function payUnheard({ id, token }: Begun): Promise<() => RawCallback> {
     where: { token },
     data: { state: 'paid', transactionId: `SIM${id}TESTTEST`, decidedAt: clock.now },
   })
-  return () => callbackOf(ground, id, trade)
+  return () => callbackOf(deps, id, trade)
 }
 
 /** The payments of this store that did not succeed, earn and be told of exactly once. */
@@ -202,7 +204,7 @@ describe('a callback', () => {
       left -= together
       await Promise.all(Array.from({ length: together }, () => deliver(word())))
       later(oneOf([0, 1, 30, 299, 3_600, 86_400]))
-      if (dice() < 0.3) await sweepPayments(ground)
+      if (dice() < 0.3) await sweepPayments(deps)
     }
     expect(await notOnce()).toEqual([])
     expect(await database.db.payment.count({ where: { orderId: payment.orderId } })).toBe(1)
@@ -212,8 +214,8 @@ describe('a callback', () => {
     `of three in ten of ${LOSABLE} payments is lost: all are found by asking, within thirty seconds`,
     async () => {
       const begun = await begunPayments(LOSABLE)
-      ground = { ...ground, simulator: { ...CALM, seed: SEED + upTo(1e6), lose: 0.3 } }
-      const { call } = staffPerson(ground, place.store, 'manager')
+      deps = { ...deps, simulator: { ...CALM, seed: SEED + upTo(1e6), lose: 0.3 } }
+      const { call } = staffPerson(deps, place.store, 'manager')
       await atOnce(begun, 4, ({ token }) => call.payment.answerPayPage({ token, answer: 'pay' }))
       const lost = (await notOnce()).length
       expect(lost).toBeGreaterThan(LOSABLE * 0.15)
@@ -221,7 +223,7 @@ describe('a callback', () => {
 
       for (let seconds = 0; seconds < 30; seconds += 5) {
         later(5)
-        await sweepPayments(ground)
+        await sweepPayments(deps)
       }
 
       expect(await notOnce()).toEqual([])
@@ -241,23 +243,23 @@ describe('a callback that comes before its payment was answered', () => {
       const standIn = await open()
       const paid = await paidThrough(standIn, database, clock, place.store)
       const { accountId } = paid
-      const party = await openBill(ground, place.store, place.store.tables[0])
+      const party = await openBill(deps, place.store, place.store.tables[0])
       const between = await hastyWay(standIn, async () => {
         const where = { orderId: party.orderId }
         const { token } = await database.db.payment.findFirstOrThrow({ where })
         standIn.tradeOf(token).state = 'paid'
-        await takeCallback(paid.ground, standIn.provider, standIn.callback(token), accountId)
+        await takeCallback(paid.deps, standIn.provider, standIn.callback(token), accountId)
       })
       const url = between.url
-      ground = { ...paid.ground, platformUrls: urlsOf({ url }) }
+      deps = { ...paid.deps, platformUrls: urlsOf({ url }) }
 
       const { method } = standIn
-      const wish = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }
-      const till = staffPerson(ground, place.store, 'cashier')
-      const payment = await till.call.payment.createForStaff(wish)
+      const request = { storeId: place.store.id, orderId: party.orderId, method, key: newKey() }
+      const till = staffPerson(deps, place.store, 'cashier')
+      const payment = await till.call.payment.createForStaff(request)
 
       expect(payment.state).toBe('succeeded')
-      expect(await till.call.payment.createForStaff(wish)).toEqual(payment)
+      expect(await till.call.payment.createForStaff(request)).toEqual(payment)
       expect(await stateOf(party.orderId)).toMatchObject({ isSettled: true, isEven: true })
       await between.stop()
       await standIn.stop()
@@ -269,7 +271,8 @@ describe('a callback that comes before its payment was answered', () => {
     const carry = async (req: IncomingMessage, res: ServerResponse) => {
       const chunks: Buffer[] = []
       for await (const chunk of req) chunks.push(chunk)
-      const { host: _, connection: __, ...headers } = req.headers
+      // What is about this one connection, and how long the body is, the next one says itself.
+      const { host: _, connection: __, 'content-length': ___, ...headers } = req.headers
       const answer = await fetch(standIn.url + req.url, {
         method: req.method ?? 'GET',
         headers: headers as Record<string, string>,
@@ -323,14 +326,14 @@ const told = (orderId: number) =>
 describe('money that comes after its payment ended', () => {
   let tables = 0
   const freshBill = async () =>
-    openBill(ground, place.store, await addTable(ground, place.store, `L${++tables}`), 1 + upTo(20))
+    openBill(deps, place.store, await addTable(deps, place.store, `L${++tables}`), 1 + upTo(20))
 
   const ENDINGS: Record<string, (party: Party, begun: Begun) => Promise<unknown>> = {
     cancelled: ({ phone, table }, { id }) =>
       phone.call.payment.cancel({ code: table.code, paymentId: id }),
     'out of time': async () => {
       later(16 * 60)
-      await sweepPayments(ground)
+      await sweepPayments(deps)
     },
     'of a cancelled order': ({ orderId }) =>
       cashier.call.ordering.cancel({ storeId: place.store.id, orderId, reason: '客人走了' }),
@@ -367,11 +370,11 @@ describe('money that comes after its payment ended', () => {
     const word = await payUnheard(begun)
     await deliver(word())
     const part = 1 + upTo(party.owedCents)
-    const wish = { storeId: place.store.id, paymentId: begun.id, reason: '退' }
-    await cashier.call.payment.refund({ ...wish, amountCents: part, key: newKey() })
+    const request = { storeId: place.store.id, paymentId: begun.id, reason: '退菜' }
+    await cashier.call.refunds.refund({ ...request, amountCents: part, key: newKey() })
     const before = await stateOf(party.orderId)
     later(oneOf([1, 600, 86_400]))
-    await sweepPayments(ground)
+    await sweepPayments(deps)
 
     await Promise.all(Array.from({ length: 1 + upTo(4) }, () => deliver(word())))
 
@@ -387,12 +390,12 @@ describe('two ways of paying one bill at once', () => {
       return () => deliver(word())
     },
     cash: async ({ orderId }) => {
-      const wish = { storeId: place.store.id, orderId, key: newKey() }
-      return () => cashier.call.payment.takeCash(wish)
+      const request = { storeId: place.store.id, orderId, key: newKey() }
+      return () => cashier.call.payment.takeCash(request)
     },
     'the terminal': async ({ orderId }) => {
-      const wish = { storeId: place.store.id, orderId, key: newKey() }
-      return () => cashier.call.payment.takeCard({ ...wish, reference: newKey() })
+      const request = { storeId: place.store.id, orderId, key: newKey() }
+      return () => cashier.call.payment.takeCard({ ...request, reference: newKey() })
     },
     'another phone':
       async ({ table, orderId }, friend) =>
@@ -401,9 +404,9 @@ describe('two ways of paying one bill at once', () => {
         await friend.call.payment.answerPayPage({ token, answer: 'pay' })
       },
     'a half of it in cash': async ({ orderId }) => {
-      const wish = { storeId: place.store.id, orderId, key: newKey() }
+      const request = { storeId: place.store.id, orderId, key: newKey() }
       return () =>
-        cashier.call.payment.takeCash({ ...wish, split: { kind: 'even' as const, ways: 2 } })
+        cashier.call.payment.takeCash({ ...request, split: { kind: 'even' as const, ways: 2 } })
     },
   }
   const PAIRS = Object.keys(WAYS).flatMap((one, at, all) =>
@@ -414,9 +417,9 @@ describe('two ways of paying one bill at once', () => {
     'leave it paid once, whichever two: the other is refused, given back or for the rest',
     async () => {
       for (const pair of PAIRS) {
-        const table = await addTable(ground, place.store, `W${newKey()}`)
-        const party = await openBill(ground, place.store, table, 2 + upTo(20))
-        const friend = await guestAt(ground, table)
+        const table = await addTable(deps, place.store, `W${newKey()}`)
+        const party = await openBill(deps, place.store, table, 2 + upTo(20))
+        const friend = await guestAt(deps, table)
         const acts = [await WAYS[pair[0]]?.(party, friend), await WAYS[pair[1]]?.(party, friend)]
 
         const outcomes = await Promise.allSettled(shuffled(acts).map((act) => act?.()))

@@ -1,29 +1,29 @@
 // A bill of which nothing is open is settled by hand: one that was reopened and corrected, whose surplus goes back, or one that
 // discounts made free.
 
-import { openCents } from '@/domain/payment'
+import { openCents } from '@/domain/billing'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
-import { confirmRounds } from '../ordering/decide-round'
+import { tellOrder } from '../billing/tell-order'
+import type { Deps } from '../deps'
 import { lockOrder } from '../ordering/lock-order'
-import { carryRefund } from './carry-refund'
-import { sendSurplusBack } from './send-surplus-back'
-import { tellOrder } from './tell-order'
+import { followSettled } from '../ordering/settle-order'
+import { carryRefund } from '../refunds/carry-refund'
+import { sendSurplusBack } from '../refunds/send-surplus-back'
 
 /**
  * A second time it changes nothing.
  * @throws Refusal thing.not-found, order.final when cancelled, order.still-open (openCents)
  */
 export async function closeBill(
-  ground: Ground,
-  actor: Actor,
+  deps: Deps,
+  { storeId, staffId }: Pick<Actor, 'storeId' | 'staffId'>,
   { orderId }: { orderId: number },
 ): Promise<void> {
-  const refundIds = await ground.db.$transaction(async (tx) => {
-    const at = ground.now()
-    const order = await lockOrder(tx, actor.storeId, orderId)
+  const refundIds = await deps.db.$transaction(async (tx) => {
+    const at = deps.now()
+    const order = await lockOrder(tx, storeId, orderId)
 
     if (order.settledAt) return []
     if (order.state === 'cancelled' && !order.reopenedAt) throw new Refusal('order.final')
@@ -34,22 +34,21 @@ export async function closeBill(
       where: { id: orderId, version: order.version, paidCents: order.paidCents },
       data: { settledAt: at },
     })
-    await tx.coupon.updateMany({ where: { orderId, usedAt: null }, data: { usedAt: at } })
-    if (order.mode === 'pay_first') {
-      const waiting = order.rounds.filter(({ state }) => state === 'pending')
-      const roundIds = waiting.map(({ id }) => id)
-      await confirmRounds(tx, order, roundIds, { staffId: actor.staffId, reason: 'paid', at })
-    }
+    await followSettled(tx, order, { staffId, at })
     const refundIds = await sendSurplusBack(tx, orderId, at)
-    await writeAudit(tx, actor, {
-      action: order.reopenedAt ? 'order.closed-again' : 'order.closed-free',
-      subject: 'order',
-      subjectId: orderId,
-      details: { owedCents: order.owedCents, surplusCents: order.surplusCents },
-    })
+    await writeAudit(
+      tx,
+      { storeId, staffId },
+      {
+        action: order.reopenedAt ? 'order.closed-again' : 'order.closed-free',
+        subject: 'order',
+        subjectId: orderId,
+        details: { owedCents: order.owedCents, surplusCents: order.surplusCents },
+      },
+    )
 
     await tellOrder(tx, orderId)
     return refundIds
   })
-  for (const id of refundIds) await carryRefund(ground, id)
+  for (const id of refundIds) await carryRefund(deps, id)
 }

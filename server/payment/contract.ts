@@ -1,16 +1,18 @@
-// The spec's /api/payment/*: the same deeds by the spec's names, amounts in yuan. The platform's callback is a door of its
+// The spec's /api/payment/*: the same commands by the spec's names, amounts in yuan. The platform's callback is a door of its
 // own (http/callback-door), because its signature is over raw bytes.
 
 import { z } from 'zod'
+import { specStatusOf } from '@/domain/billing'
+import { PAYMENT_METHODS } from '@/domain/methods'
 import { yuan as yuanOf } from '@/domain/money'
-import { PAYMENT_METHODS, specStatusOf } from '@/domain/payment'
-import { id, mayAt, open } from '../access/procedures'
+import { id } from '@/forms/fields'
+import { mayAt, openAt } from '../access/procedures'
+import { type PaymentView, readPaymentView } from '../billing/read-payment'
 import { keyOf } from '../idempotency'
 import { type Meta, router } from '../trpc'
 import { cancelPayment } from './cancel-payment'
 import { createForCustomer } from './create-for-customer'
 import { readMethods } from './read-methods'
-import { type PaymentView, readPaymentView } from './read-payment'
 
 const payment = z.object({
   payment_id: z.number(),
@@ -48,14 +50,14 @@ const at = (method: 'GET' | 'POST', path: `/${string}`, summary: string): Meta =
 })
 
 export const paymentContract = router({
-  methods: open
+  methods: openAt
     .meta(at('GET', '/methods', '支付方式列表'))
     .output(
       z.object({
         methods: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
       }),
     )
-    .query(({ ctx }) => ({ methods: readMethods(ctx.language) })),
+    .query(async ({ ctx }) => ({ methods: await readMethods(ctx, ctx.storeId) })),
 
   create: mayAt('payment.take')
     .input(
@@ -68,13 +70,13 @@ export const paymentContract = router({
     .meta(at('POST', '/create', '创建支付（可带 Idempotency-Key 请求头）'))
     .output(payment)
     .mutation(async ({ ctx, input }) => {
-      const wish = {
+      const request = {
         orderId: input.order_id,
         method: input.payment_method,
         phone: input.customer_phone,
         key: keyOf(ctx),
       }
-      return paymentOf(await createForCustomer(ctx, ctx.actor, wish), ctx.publicUrl)
+      return paymentOf(await createForCustomer(ctx, ctx.actor, request), ctx.publicUrl)
     }),
 
   status: mayAt('payment.take')

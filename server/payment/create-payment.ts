@@ -1,23 +1,24 @@
 // A payment begins: for the bill or a part of it, priced here and nowhere else. One key makes one payment. Several may be under
 // way at once, each for a part of its own: together never for more than is open, which the order's row lock holds.
 
-import { makeWay, type PaymentMethod } from '@/domain/payment'
+import type { PaymentMethod } from '@/domain/methods'
+import { makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import { kindOf, type SplitWish, wordOf } from '@/domain/split'
+import { kindOf, type SplitRequest, wordOf } from '@/domain/split'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
-import type { Ground } from '../ground'
+import { loadSplit } from '../billing/load-split'
+import { keepWays, pricePart } from '../billing/price-part'
+import { type PaymentView, readPaymentView } from '../billing/read-payment'
+import { tellPayment } from '../billing/tell-payment'
+import type { Deps } from '../deps'
 import { lockOrder } from '../ordering/lock-order'
-import { wishHash } from '../wish-hash'
+import { carrierOf } from '../platforms/carriers'
+import type { PayerPhone } from '../platforms/providers/provider'
+import { requestHash } from '../request-hash'
 import { callForCash } from './cash-call'
 import { closePayment } from './close-payment'
-import { loadSplit } from './load-split'
 import { openPayment } from './open-payment'
-import { keepWays, pricePart } from './price-part'
-import type { PayerPhone } from './providers/provider'
-import { carrierOf } from './providers/registry'
-import { type PaymentView, readPaymentView } from './read-payment'
-import { tellPayment } from './tell-payment'
 
 /** Who pays: a guest for an order of their sitting, or staff (guestId and sittingId null) for any order of the store. */
 export type Payer = {
@@ -28,55 +29,55 @@ export type Payer = {
   phone?: PayerPhone
 }
 
-export type PaymentWish = {
+export type PaymentRequest = {
   orderId: number
   method: PaymentMethod
-  split: SplitWish
+  split: SplitRequest
   /** What the person saw as the price of the part, in 分: another is asked about, never charged. null = whatever it is. */
   expectedCents: number | null
   key: string
 }
 
 /**
- * @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused,
+ * @throws Refusal method.not-carried (method), thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused,
  *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents)
  */
 export async function createPayment(
-  ground: Ground,
+  deps: Deps,
   payer: Payer,
-  wish: PaymentWish,
+  request: PaymentRequest,
 ): Promise<PaymentView> {
-  const requestHash = hashOf(wish)
-  await replaceOlder(ground, payer, wish, requestHash)
+  const requestHash = hashOf(request)
+  await replaceOlder(deps, payer, request, requestHash)
 
-  const payment = await ground.db.$transaction(async (tx) => {
-    const at = ground.now()
-    await findOrder(tx, payer, wish.orderId)
-    const order = await lockOrder(tx, payer.storeId, wish.orderId)
-    const earlier = await earlierPayment(tx, payer, wish, requestHash)
+  const payment = await deps.db.$transaction(async (tx) => {
+    const at = deps.now()
+    await findOrder(tx, payer, request.orderId)
+    const order = await lockOrder(tx, payer.storeId, request.orderId)
+    const earlier = await earlierPayment(tx, payer, request, requestHash)
     const { state, pending } = await loadSplit(tx, order)
     const store = await tx.store.findUniqueOrThrow({ where: { id: payer.storeId } })
 
     if (earlier) return earlier
     const isPaying = payer.guestId && pending.some(({ guestId }) => guestId === payer.guestId)
     if (isPaying) throw new Refusal('payment.other-pending')
-    const { amountCents, shares } = pricePart(order, state, wish.split, wish.expectedCents)
+    const { amountCents, shares } = pricePart(order, state, request.split, request.expectedCents)
 
-    await keepWays(tx, order.id, state, wish.split)
+    await keepWays(tx, order.id, state, request.split)
     const made = await tx.payment.create({
       data: {
         storeId: payer.storeId,
         orderId: order.id,
         guestId: payer.guestId,
         staffId: payer.staffId,
-        method: wish.method,
-        ...(await carrierOf(tx, payer.storeId, wish.method)),
-        splitKind: kindOf(wish.split),
+        method: request.method,
+        ...(await carrierOf(deps, tx, payer.storeId, request.method)),
+        splitKind: kindOf(request.split),
         amountCents,
         shares: { create: shares },
         currency: store.currency,
         token: newToken(),
-        idempotencyKey: wish.key,
+        idempotencyKey: request.key,
         requestHash,
         createdAt: at,
         expiresAt: new Date(at.getTime() + store.paymentExpiresMinutes * 60_000),
@@ -88,22 +89,29 @@ export async function createPayment(
     return made
   })
 
-  await openPayment(ground, payment, payer.phone)
-  return readPaymentView(ground, payment.id, payer)
+  await openPayment(deps, payment, payer.phone)
+  return readPaymentView(deps, payment.id, payer)
 }
 
 /** Closes what this payment replaces, at its provider too; a payment that turns out paid settles the order instead. */
-async function replaceOlder(ground: Ground, payer: Payer, wish: PaymentWish, requestHash: string) {
-  await findOrder(ground.db, payer, wish.orderId)
-  if (await earlierPayment(ground.db, payer, wish, requestHash)) return
-  const pending = await ground.db.payment.findMany({
+async function replaceOlder(
+  deps: Deps,
+  payer: Payer,
+  request: PaymentRequest,
+  requestHash: string,
+) {
+  await findOrder(deps.db, payer, request.orderId)
+  if (await earlierPayment(deps.db, payer, request, requestHash)) return
+  // What cannot begin replaces nothing.
+  await carrierOf(deps, deps.db, payer.storeId, request.method)
+  const pending = await deps.db.payment.findMany({
     // What the same request, sent twice, made meanwhile is not older.
-    where: { orderId: wish.orderId, state: 'pending', idempotencyKey: { not: wish.key } },
+    where: { orderId: request.orderId, state: 'pending', idempotencyKey: { not: request.key } },
   })
-  const now = ground.now().getTime()
-  const who = { guestId: payer.guestId, isForWhole: wish.split.kind === 'whole' }
+  const now = deps.now().getTime()
+  const who = { guestId: payer.guestId, isForWhole: request.split.kind === 'whole' }
   for (const { id, expiresAt } of makeWay(pending, who, now)) {
-    await closePayment(ground, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
+    await closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
   }
 }
 
@@ -118,22 +126,22 @@ async function findOrder(tx: Prisma.TransactionClient, payer: Payer, orderId: nu
 async function earlierPayment(
   tx: Prisma.TransactionClient,
   payer: Payer,
-  wish: PaymentWish,
+  request: PaymentRequest,
   requestHash: string,
 ): Promise<Payment | null> {
   const { storeId, guestId } = payer
   const earlier = await tx.payment.findUnique({
-    where: { storeId_idempotencyKey: { storeId, idempotencyKey: wish.key } },
+    where: { storeId_idempotencyKey: { storeId, idempotencyKey: request.key } },
   })
   if (!earlier) return null
   const isSame =
     earlier.requestHash === requestHash &&
     earlier.guestId === guestId &&
-    earlier.amountCents === (wish.expectedCents ?? earlier.amountCents)
+    earlier.amountCents === (request.expectedCents ?? earlier.amountCents)
   if (!isSame) throw new Refusal('request.key-reused')
   return earlier
 }
 
-function hashOf({ orderId, method, split }: PaymentWish): string {
-  return wishHash(`${orderId} ${method} ${wordOf(split)}`)
+function hashOf({ orderId, method, split }: PaymentRequest): string {
+  return requestHash(`${orderId} ${method} ${wordOf(split)}`)
 }

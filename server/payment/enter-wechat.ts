@@ -3,10 +3,10 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Payment } from '@/prisma/client/client'
-import type { Ground } from '../ground'
-import { accountOf } from './providers/account'
-import type { PayerPhone, ProviderAccount } from './providers/provider'
-import { openH5, openJsapi } from './providers/wechat'
+import type { Deps } from '../deps'
+import { accountOf } from '../platforms/providers/account'
+import type { PayerPhone, ProviderAccount } from '../platforms/providers/provider'
+import { openH5, openJsapi } from '../platforms/providers/wechat'
 import {
   entryOf,
   hasSignIn,
@@ -15,7 +15,7 @@ import {
   payPageOf,
   signedInBy,
   signInUrl,
-} from './providers/wechat-inside'
+} from '../platforms/providers/wechat-inside'
 
 export type WechatVisit = {
   token: string
@@ -27,68 +27,68 @@ export type WechatVisit = {
 
 /** @returns an address of WeChat's, or our pay page, which says what became of it */
 export async function enterWechat(
-  ground: Ground,
+  deps: Deps,
   { token, phone, code, state }: WechatVisit,
 ): Promise<string> {
-  const payment = await ground.db.payment.findFirst({ where: { token, provider: 'wechat' } })
+  const payment = await deps.db.payment.findFirst({ where: { token, provider: 'wechat' } })
   const page = payPageOf({ token })
   if (!payment) return page
-  const isOpen = payment.state === 'pending' && payment.expiresAt > ground.now()
+  const isOpen = payment.state === 'pending' && payment.expiresAt > deps.now()
   if (!isOpen || payment.providerRef !== null) return page
-  if (payment.doorUrl !== entryOf(payment)) return payment.doorUrl ?? page
+  if (payment.payUrl !== entryOf(payment)) return payment.payUrl ?? page
 
   try {
-    const account = await accountOf(ground, payment)
-    if (!isInWechat(phone.userAgent) || !hasSignIn(ground, account)) {
-      return await leaveForH5(ground, account, payment, phone)
+    const account = await accountOf(deps, payment)
+    if (!isInWechat(phone.userAgent) || !hasSignIn(deps, account)) {
+      return await leaveForH5(deps, account, payment, phone)
     }
-    if (code === null || state === null || !isOwnState(ground, payment, state)) {
-      return signInUrl(ground, account, payment)
+    if (code === null || state === null || !isOwnState(deps, payment, state)) {
+      return signInUrl(deps, account, payment)
     }
-    return (await takeSignIn(ground, account, payment, code))
+    return (await takeSignIn(deps, account, payment, code))
       ? page
-      : await leaveForH5(ground, account, payment, phone)
+      : await leaveForH5(deps, account, payment, phone)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    ground.log.warn({ payment: payment.id, code: error.code, ...error.details }, 'wechat: not open')
+    deps.log.warn({ payment: payment.id, code: error.code, ...error.details }, 'wechat: not open')
     return page
   }
 }
 
 /** Opens the order for who signed in. @returns false when it is to be paid another way; @throws Refusal provider.unreachable */
 async function takeSignIn(
-  ground: Ground,
+  deps: Deps,
   account: ProviderAccount,
   payment: Payment,
   code: string,
 ): Promise<boolean> {
-  const signIn = await signedInBy(ground, account, code)
+  const signIn = await signedInBy(deps, account, code)
   // The other visit with this code has opened it, or is about to.
   if ('failedFor' in signIn) return signIn.failedFor === 'code-used'
   try {
-    const prepayId = await openJsapi(ground, account, payment, signIn.openid)
-    await ground.db.payment.updateMany({
-      where: { id: payment.id, state: 'pending', providerRef: null, doorUrl: payment.doorUrl },
+    const prepayId = await openJsapi(deps, account, payment, signIn.openid)
+    await deps.db.payment.updateMany({
+      where: { id: payment.id, state: 'pending', providerRef: null, payUrl: payment.payUrl },
       data: { providerRef: prepayId },
     })
     return true
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'provider.refused') throw error
-    ground.log.warn({ payment: payment.id, ...error.details }, 'wechat: no order inside WeChat')
+    deps.log.warn({ payment: payment.id, ...error.details }, 'wechat: no order inside WeChat')
     return false
   }
 }
 
 async function leaveForH5(
-  ground: Ground,
+  deps: Deps,
   account: ProviderAccount,
   payment: Payment,
   phone: PayerPhone,
 ): Promise<string> {
-  const payUrl = await openH5(ground, account, payment, phone.ip)
-  await ground.db.payment.updateMany({
-    where: { id: payment.id, state: 'pending', providerRef: null, doorUrl: payment.doorUrl },
-    data: { doorUrl: payUrl },
+  const payUrl = await openH5(deps, account, payment, phone.ip)
+  await deps.db.payment.updateMany({
+    where: { id: payment.id, state: 'pending', providerRef: null, payUrl: payment.payUrl },
+    data: { payUrl: payUrl },
   })
   return payUrl
 }

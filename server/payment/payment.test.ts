@@ -1,8 +1,11 @@
 // Paying: one success whatever the callbacks do, no money lost, none taken that nobody saw.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ground } from '../ground'
+import { tablePath } from '@/domain/paths'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf, signCallback } from '../platforms/providers/simulator'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
 import {
@@ -11,17 +14,15 @@ import {
   makeRestaurant,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
-import type { RawCallback } from './providers/provider'
-import { callbackOf, signed } from './providers/simulator'
 import { sweepPayments } from './sweep-payments'
 import { takeCallback } from './take-callback'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const clock = { now: NOON }
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   clock.now = NOON
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
 afterEach(async () => {
@@ -43,8 +44,8 @@ function later(minutes: number) {
 
 async function start(party: Party, method: 'wechat' | 'alipay' | 'credit_card' = 'wechat') {
   const { phone, table, orderId } = party
-  const wish = { code: table.code, orderId, method, key: newKey() }
-  const payment = await phone.call.payment.create(wish)
+  const request = { code: table.code, orderId, method, key: newKey() }
+  const payment = await phone.call.payment.create(request)
   return { ...payment, token: payment.payUrl?.split('/').at(-1) ?? '' }
 }
 
@@ -54,13 +55,13 @@ async function payUnheard(payment: { id: number; token: string }): Promise<RawCa
     where: { token: payment.token },
     data: { state: 'paid', transactionId: `SIM${payment.id}TESTTEST`, decidedAt: clock.now },
   })
-  return callbackOf(ground, payment.id, trade)
+  return callbackOf(deps, payment.id, trade)
 }
 
-const deliver = (raw: RawCallback) => takeCallback(ground, 'simulator', raw)
+const deliver = (raw: RawCallback) => takeCallback(deps, 'simulator', raw)
 
 async function billOf({ phone, table }: Party) {
-  const { bills } = await phone.call.payment.bill({ code: table.code })
+  const { bills } = await phone.call.billing.bill({ code: table.code })
   const [bill] = bills
   if (!bill) throw new Error('a party with an order has a bill')
   return bill
@@ -68,7 +69,7 @@ async function billOf({ phone, table }: Party) {
 
 describe('a payment by the simulated platform', () => {
   it('pays what is open, tells the table, and settles the bill', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     expect(payment).toMatchObject({ amountCents: 3_000, state: 'pending', isMine: true })
 
@@ -77,7 +78,7 @@ describe('a payment by the simulated platform', () => {
       answer: 'pay',
     })
 
-    expect(page).toMatchObject({ state: 'succeeded', returnTo: `/t/${party.table.code}` })
+    expect(page).toMatchObject({ state: 'succeeded', returnTo: tablePath(party.table.code) })
     const bill = await billOf(party)
     expect(bill).toMatchObject({ openCents: 0, order: { paymentStatus: 'paid', isSettled: true } })
     const events = await database.db.outboxEvent.findMany({
@@ -92,10 +93,10 @@ describe('a payment by the simulated platform', () => {
   })
 
   it('fails when it is declined, and the bill can be paid another way', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const declined = await start(party)
-    const wish = { token: declined.token, answer: 'decline' as const }
-    expect(await party.phone.call.payment.answerPayPage(wish)).toMatchObject({ state: 'failed' })
+    const request = { token: declined.token, answer: 'decline' as const }
+    expect(await party.phone.call.payment.answerPayPage(request)).toMatchObject({ state: 'failed' })
 
     const second = await start(party, 'alipay')
     await party.phone.call.payment.answerPayPage({ token: second.token, answer: 'pay' })
@@ -107,7 +108,7 @@ describe('a payment by the simulated platform', () => {
       where: { id: place.store.id },
       data: { orderMode: 'pay_first' },
     })
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     expect((await billOf(party)).order.rounds[0]?.state).toBe('pending')
 
     const payment = await start(party)
@@ -118,11 +119,11 @@ describe('a payment by the simulated platform', () => {
   })
 
   it('makes one payment of fifty equal requests, under way for each of them', async () => {
-    const { phone, table, orderId } = await openBill(ground, place.store, place.store.tables[0])
-    const wish = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    const { phone, table, orderId } = await openBill(deps, place.store, place.store.tables[0])
+    const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
 
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => phone.call.payment.create(wish)),
+      Array.from({ length: 50 }, () => phone.call.payment.create(request)),
     )
 
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1)
@@ -131,23 +132,25 @@ describe('a payment by the simulated platform', () => {
       { state: 'pending' },
     ])
     const others = [
-      { ...wish, method: 'alipay' as const },
-      { ...wish, split: { kind: 'amount' as const, amountCents: 3_000 } },
-      { ...wish, expectedCents: 2_999 },
+      { ...request, method: 'alipay' as const },
+      { ...request, split: { kind: 'amount' as const, amountCents: 3_000 } },
+      { ...request, expectedCents: 2_999 },
     ]
     for (const other of others) {
       const refusal = await refusalOf(phone.call.payment.create(other))
       expect([other, refusal.code]).toEqual([other, 'request.key-reused'])
     }
-    expect(await phone.call.payment.create({ ...wish, expectedCents: 3_000 })).toEqual(answers[0])
+    expect(await phone.call.payment.create({ ...request, expectedCents: 3_000 })).toEqual(
+      answers[0],
+    )
   })
 
-  it('makes one payment of one key, whichever of two wishes it is sent with at once', async () => {
-    const { phone, table, orderId } = await openBill(ground, place.store, place.store.tables[0])
-    const wish = { code: table.code, orderId, key: newKey() }
+  it('makes one payment of one key, whichever of two requests it is sent with at once', async () => {
+    const { phone, table, orderId } = await openBill(deps, place.store, place.store.tables[0])
+    const request = { code: table.code, orderId, key: newKey() }
     const methods = ['wechat', 'alipay', 'wechat', 'alipay', 'wechat', 'alipay'] as const
     const ends = await Promise.allSettled(
-      methods.map((method) => phone.call.payment.create({ ...wish, method })),
+      methods.map((method) => phone.call.payment.create({ ...request, method })),
     )
     const [made, ...more] = await database.db.payment.findMany({ where: { orderId } })
     expect(more).toEqual([])
@@ -160,31 +163,31 @@ describe('a payment by the simulated platform', () => {
 
   it('lets one phone pay at a time, and the same phone change its mind', async () => {
     const [table] = place.store.tables
-    const party = await openBill(ground, place.store, table)
-    const friend = await guestAt(ground, table)
+    const party = await openBill(deps, place.store, table)
+    const friend = await guestAt(deps, table)
     const first = await start(party, 'wechat')
-    const wish = { code: table.code, orderId: party.orderId, method: 'alipay' as const }
+    const request = { code: table.code, orderId: party.orderId, method: 'alipay' as const }
 
-    const refusal = await refusalOf(friend.call.payment.create({ ...wish, key: newKey() }))
+    const refusal = await refusalOf(friend.call.payment.create({ ...request, key: newKey() }))
     expect(refusal.code).toBe('payment.other-pending')
     await start(party, 'alipay')
     const status = { code: table.code, paymentId: first.id }
     expect(await party.phone.call.payment.status(status)).toMatchObject({ state: 'cancelled' })
 
     later(16)
-    expect(await friend.call.payment.create({ ...wish, key: newKey() })).toMatchObject({
+    expect(await friend.call.payment.create({ ...request, key: newKey() })).toMatchObject({
       state: 'pending',
     })
   })
 
   it('charges what is open at that moment, never what a phone says', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     await orderMore(party.phone, place.store, party.table, 2)
     expect(await start(party)).toMatchObject({ amountCents: 3_600 })
   })
 
   it('keeps the rest open when more was ordered while somebody paid', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     await orderMore(party.phone, place.store, party.table, 1)
     await party.phone.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
@@ -200,7 +203,7 @@ describe('a payment by the simulated platform', () => {
 
 describe('callbacks', () => {
   it('change the world once when one is delivered fifty times at once', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const member = { code: party.table.code, phone: '13800138000', hasConsented: true }
     await joinAsMember(party.phone, party.table, member)
     const raw = await payUnheard(await start(party))
@@ -233,8 +236,8 @@ describe('callbacks', () => {
   it('for many payments, repeated and shuffled, settle each bill once', async () => {
     const parties: Party[] = []
     for (let index = 0; index < 12; index += 1) {
-      const table = await addTable(ground, place.store, `S${index}`)
-      parties.push(await openBill(ground, place.store, table, index + 1))
+      const table = await addTable(deps, place.store, `S${index}`)
+      parties.push(await openBill(deps, place.store, table, index + 1))
     }
     const calls: RawCallback[] = []
     for (const [index, party] of parties.entries()) {
@@ -253,7 +256,7 @@ describe('callbacks', () => {
   })
 
   it('that come after a cancellation are not lost: the bill is paid by them', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     await party.phone.call.payment.cancel({ code: party.table.code, paymentId: payment.id })
 
@@ -268,11 +271,11 @@ describe('callbacks', () => {
   })
 
   it('that come after somebody else paid give the surplus back, and staff are told', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
-    const cashier = staffPerson(ground, place.store, 'cashier')
-    const wish = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
-    await cashier.call.payment.takeCash(wish)
+    const cashier = staffPerson(deps, place.store, 'cashier')
+    const request = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
+    await cashier.call.payment.takeCash(request)
 
     const raw = await payUnheard(payment)
     await Promise.all([deliver(raw), deliver(raw), deliver(raw)])
@@ -288,12 +291,12 @@ describe('callbacks', () => {
       state: 'succeeded',
       refunds: [{ amountCents: 3_000, reason: 'surplus', state: 'succeeded' }],
     })
-    const trouble = () => cashier.call.payment.trouble({ storeId: place.store.id })
+    const trouble = () => cashier.call.refunds.trouble({ storeId: place.store.id })
     expect(await trouble()).toMatchObject([
       { kind: 'surplus', tableName: party.table.name, amountCents: 3_000 },
     ])
     later(31)
-    await sweepPayments(ground)
+    await sweepPayments(deps)
     expect(await trouble()).toEqual([])
     const told = await database.db.outboxEvent.findMany({
       where: { rooms: { has: `store:${place.store.id}` }, type: 'payment_status_update' },
@@ -303,10 +306,10 @@ describe('callbacks', () => {
   })
 
   it('that come after the time ran out pay the bill or go back', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     later(16)
-    await sweepPayments(ground)
+    await sweepPayments(deps)
     const status = { code: party.table.code, paymentId: payment.id }
     expect(await party.phone.call.payment.status(status)).toMatchObject({ state: 'expired' })
 
@@ -315,15 +318,15 @@ describe('callbacks', () => {
   })
 
   it('that are lost are found by asking within half a minute', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     later(0.25)
     await payUnheard(payment)
-    await sweepPayments(ground)
+    await sweepPayments(deps)
     expect(await billOf(party)).toMatchObject({ openCents: 3_000 })
     later(0.25)
 
-    await Promise.all([sweepPayments(ground), sweepPayments(ground)])
+    await Promise.all([sweepPayments(deps), sweepPayments(deps)])
 
     const bill = await billOf(party)
     expect(bill).toMatchObject({ openCents: 0 })
@@ -331,11 +334,11 @@ describe('callbacks', () => {
   })
 
   it('that are lost are found even when the time ran out meanwhile', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     await payUnheard(await start(party))
     later(16)
 
-    await Promise.all([sweepPayments(ground), sweepPayments(ground)])
+    await Promise.all([sweepPayments(deps), sweepPayments(deps)])
 
     const bill = await billOf(party)
     expect(bill).toMatchObject({ openCents: 0 })
@@ -343,9 +346,9 @@ describe('callbacks', () => {
   })
 
   it('of a cancelled order are paid back in full', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
-    const manager = staffPerson(ground, place.store, 'manager')
+    const manager = staffPerson(deps, place.store, 'manager')
     const { id: storeId } = place.store
     await manager.call.ordering.cancel({ storeId, orderId: party.orderId, reason: '客人走了' })
 
@@ -358,11 +361,11 @@ describe('callbacks', () => {
   })
 
   it('that are forged change nothing, and each is kept', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     const raw = await payUnheard(payment)
     const text = raw.body.toString()
-    const rightly = (body: string) => signed(ground, Buffer.from(body))
+    const rightly = (body: string) => signCallback(deps, Buffer.from(body))
 
     const forged: RawCallback[] = [
       { headers: {}, body: raw.body },
@@ -411,7 +414,7 @@ describe('callbacks', () => {
   })
 
   it('older or newer than five minutes are not believed', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const raw = await payUnheard(await start(party))
     for (const seconds of [301, -301]) {
       clock.now = new Date(NOON.getTime() + seconds * 1_000)
@@ -422,11 +425,11 @@ describe('callbacks', () => {
   })
 
   it('for a provider that never calls back are answered with nothing', async () => {
-    expect(await takeCallback(ground, 'cash', { headers: {}, body: Buffer.from('{}') })).toEqual({
+    expect(await takeCallback(deps, 'cash', { headers: {}, body: Buffer.from('{}') })).toEqual({
       status: 404,
       body: '{}',
     })
-    const nobody = await takeCallback(ground, 'constructor', {
+    const nobody = await takeCallback(deps, 'constructor', {
       headers: {},
       body: Buffer.from('{}'),
     })
@@ -437,14 +440,14 @@ describe('callbacks', () => {
 describe('two ways of paying at once', () => {
   it('leave the bill paid once: the other is refused or given back', async () => {
     for (let round = 0; round < 12; round += 1) {
-      const table = await addTable(ground, place.store, `R${round}`)
-      const party = await openBill(ground, place.store, table)
+      const table = await addTable(deps, place.store, `R${round}`)
+      const party = await openBill(deps, place.store, table)
       const payment = await start(party)
       const raw = await payUnheard(payment)
-      const cashier = staffPerson(ground, place.store, 'cashier')
-      const wish = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
+      const cashier = staffPerson(deps, place.store, 'cashier')
+      const request = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
 
-      await Promise.allSettled([deliver(raw), cashier.call.payment.takeCash(wish), deliver(raw)])
+      await Promise.allSettled([deliver(raw), cashier.call.payment.takeCash(request), deliver(raw)])
 
       const bill = await billOf(party)
       expect(bill).toMatchObject({
@@ -457,16 +460,16 @@ describe('two ways of paying at once', () => {
 
 describe('cash', () => {
   it('asked for by a guest calls the floor once, and is done when it is taken', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const { phone, table, orderId } = party
-    const wish = { code: table.code, orderId, method: 'cash' as const }
-    const asked = await phone.call.payment.create({ ...wish, key: newKey() })
-    await phone.call.payment.create({ ...wish, key: newKey() })
+    const request = { code: table.code, orderId, method: 'cash' as const }
+    const asked = await phone.call.payment.create({ ...request, key: newKey() })
+    await phone.call.payment.create({ ...request, key: newKey() })
     const open = { storeId: place.store.id, kind: 'cash' as const, doneAt: null }
     expect(await database.db.serviceRequest.count({ where: open })).toBe(1)
     expect(asked.payUrl).toBeNull()
 
-    const cashier = staffPerson(ground, place.store, 'cashier')
+    const cashier = staffPerson(deps, place.store, 'cashier')
     const take = { storeId: place.store.id, orderId, givenCents: 5_000, key: newKey() }
     const taken = await cashier.call.payment.takeCash(take)
 
@@ -478,41 +481,41 @@ describe('cash', () => {
   })
 
   it('is not taken twice by a second tap, nor below what is due, nor for another amount than was seen', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
-    const cashier = staffPerson(ground, place.store, 'cashier')
-    const wish = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    const cashier = staffPerson(deps, place.store, 'cashier')
+    const request = { storeId: place.store.id, orderId: party.orderId, key: newKey() }
     const { takeCash } = cashier.call.payment
 
-    expect(await refusalOf(takeCash({ ...wish, givenCents: 2_999 }))).toMatchObject({
+    expect(await refusalOf(takeCash({ ...request, givenCents: 2_999 }))).toMatchObject({
       code: 'cash.too-little',
       details: { amountCents: 3_000 },
     })
-    expect(await refusalOf(takeCash({ ...wish, amountCents: 2_700 }))).toMatchObject({
+    expect(await refusalOf(takeCash({ ...request, amountCents: 2_700 }))).toMatchObject({
       code: 'price.changed',
       details: { totalCents: 3_000 },
     })
     const [first, second] = await Promise.all([
-      takeCash({ ...wish, givenCents: 10_000 }),
-      takeCash({ ...wish, givenCents: 10_000 }),
+      takeCash({ ...request, givenCents: 10_000 }),
+      takeCash({ ...request, givenCents: 10_000 }),
     ])
     expect(second).toEqual(first)
     expect(first.changeCents).toBe(7_000)
-    const again = takeCash({ ...wish, key: newKey() })
+    const again = takeCash({ ...request, key: newKey() })
     expect((await refusalOf(again)).code).toBe('order.already-paid')
   })
 
   it('and cards at the till close what is under way on a phone', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
-    const cashier = staffPerson(ground, place.store, 'cashier')
-    const wish = {
+    const cashier = staffPerson(deps, place.store, 'cashier')
+    const request = {
       storeId: place.store.id,
       orderId: party.orderId,
       key: newKey(),
       reference: '004711',
     }
 
-    const taken = await cashier.call.payment.takeCard(wish)
+    const taken = await cashier.call.payment.takeCard(request)
 
     expect(taken).toMatchObject({ state: 'succeeded', method: 'credit_card', provider: 'terminal' })
     const late = party.phone.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
@@ -522,7 +525,7 @@ describe('cash', () => {
 
 describe('refunds', () => {
   async function paidParty() {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     await party.phone.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
     return { party, payment }
@@ -530,12 +533,12 @@ describe('refunds', () => {
 
   it('give back part by part, never more than was paid, whoever taps at once', async () => {
     const { party, payment } = await paidParty()
-    const manager = staffPerson(ground, place.store, 'manager')
-    const wish = { storeId: place.store.id, paymentId: payment.id, reason: '上错菜' }
+    const manager = staffPerson(deps, place.store, 'manager')
+    const request = { storeId: place.store.id, paymentId: payment.id, reason: '上错菜' }
 
     const results = await Promise.allSettled(
       [1, 2, 3, 4, 5].map(() =>
-        manager.call.payment.refund({ ...wish, amountCents: 1_000, key: newKey() }),
+        manager.call.refunds.refund({ ...request, amountCents: 1_000, key: newKey() }),
       ),
     )
 
@@ -544,7 +547,7 @@ describe('refunds', () => {
       refundedCents: 3_000,
       paymentStatus: 'refunded',
     })
-    const more = manager.call.payment.refund({ ...wish, amountCents: 1, key: newKey() })
+    const more = manager.call.refunds.refund({ ...request, amountCents: 1, key: newKey() })
     expect(await refusalOf(more)).toMatchObject({
       code: 'refund.too-much',
       details: { leftCents: 0 },
@@ -553,17 +556,22 @@ describe('refunds', () => {
 
   it('happen once per key', async () => {
     const { party, payment } = await paidParty()
-    const manager = staffPerson(ground, place.store, 'manager')
-    const wish = { storeId: place.store.id, paymentId: payment.id, amountCents: 500, reason: '' }
+    const manager = staffPerson(deps, place.store, 'manager')
+    const request = {
+      storeId: place.store.id,
+      paymentId: payment.id,
+      amountCents: 500,
+      reason: '菜凉了',
+    }
     const key = newKey()
-    await Promise.all([1, 2, 3].map(() => manager.call.payment.refund({ ...wish, key })))
+    await Promise.all([1, 2, 3].map(() => manager.call.refunds.refund({ ...request, key })))
 
     expect((await billOf(party)).order).toMatchObject({
       refundedCents: 500,
       paymentStatus: 'partly_refunded',
     })
-    for (const other of [{ amountCents: 600 }, { reason: '菜凉了' }]) {
-      const refused = manager.call.payment.refund({ ...wish, ...other, key })
+    for (const other of [{ amountCents: 600 }, { reason: '等太久' }]) {
+      const refused = manager.call.refunds.refund({ ...request, ...other, key })
       expect((await refusalOf(refused)).code).toBe('request.key-reused')
     }
   })
@@ -582,20 +590,20 @@ describe('refunds', () => {
       },
     })
     later(1)
-    await Promise.all([sweepPayments(ground), sweepPayments(ground)])
+    await Promise.all([sweepPayments(deps), sweepPayments(deps)])
     expect((await billOf(party)).order.refundedCents).toBe(700)
   })
 
   it('of a bill that still runs open it again, and it can be cancelled then', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
     await orderMore(party.phone, place.store, party.table, 1)
     await party.phone.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
-    const manager = staffPerson(ground, place.store, 'manager')
+    const manager = staffPerson(deps, place.store, 'manager')
     const { id: storeId } = place.store
 
-    const wish = { storeId, paymentId: payment.id, amountCents: 3_000, reason: '换人付款' }
-    await manager.call.payment.refund({ ...wish, key: newKey() })
+    const request = { storeId, paymentId: payment.id, amountCents: 3_000, reason: '换人付款' }
+    await manager.call.refunds.refund({ ...request, key: newKey() })
 
     expect(await billOf(party)).toMatchObject({
       openCents: 3_300,
@@ -606,20 +614,25 @@ describe('refunds', () => {
 
   it('are not for waiters', async () => {
     const { payment } = await paidParty()
-    const waiter = staffPerson(ground, place.store, 'waiter')
-    const wish = { storeId: place.store.id, paymentId: payment.id, amountCents: 1, reason: '' }
-    const refusal = await refusalOf(waiter.call.payment.refund({ ...wish, key: newKey() }))
+    const waiter = staffPerson(deps, place.store, 'waiter')
+    const request = {
+      storeId: place.store.id,
+      paymentId: payment.id,
+      amountCents: 1,
+      reason: '菜凉了',
+    }
+    const refusal = await refusalOf(waiter.call.refunds.refund({ ...request, key: newKey() }))
     expect(refusal.code).toBe('permission.missing')
   })
 })
 
 describe('who may touch a payment', () => {
   it('is not another table, nor another phone at it, nor another store', async () => {
-    const party = await openBill(ground, place.store, place.store.tables[0])
+    const party = await openBill(deps, place.store, place.store.tables[0])
     const payment = await start(party)
-    const friend = await guestAt(ground, party.table)
-    const stranger = await guestAt(ground, place.store.tables[1])
-    const manager = staffPerson(ground, place.otherStore, 'manager')
+    const friend = await guestAt(deps, party.table)
+    const stranger = await guestAt(deps, place.store.tables[1])
+    const manager = staffPerson(deps, place.otherStore, 'manager')
 
     const other = { code: place.store.tables[1].code, paymentId: payment.id }
     expect((await refusalOf(stranger.call.payment.status(other))).code).toBe('thing.not-found')
@@ -633,7 +646,7 @@ describe('who may touch a payment', () => {
     )
     const pay = { storeId: place.otherStore.id, orderId: party.orderId, key: newKey() }
     expect((await refusalOf(manager.call.payment.takeCash(pay))).code).toBe('thing.not-found')
-    const refund = { ...away, amountCents: 1, reason: '', key: newKey() }
-    expect((await refusalOf(manager.call.payment.refund(refund))).code).toBe('thing.not-found')
+    const refund = { ...away, amountCents: 1, reason: '菜凉了', key: newKey() }
+    expect((await refusalOf(manager.call.refunds.refund(refund))).code).toBe('thing.not-found')
   })
 })

@@ -1,13 +1,18 @@
 // What our own pay pages show, the simulated platform's and the one inside WeChat: whom, how much, for which order. Whoever
 // holds the link may look and pay, as at the real ones.
 
-import type { PaymentMethod, PaymentState } from '@/domain/payment'
+import type { PaymentState } from '@/domain/billing'
+import type { Localized } from '@/domain/language'
+import type { PaymentMethod } from '@/domain/methods'
+import { tablePath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
+import { isSimulatedAt } from '../platforms/carriers'
 
 export type PayPage = {
   storeName: string
-  storeNameEn: string | null
+  storeNames: Localized
   orderNumber: string
   amountCents: number
   currency: string
@@ -16,20 +21,22 @@ export type PayPage = {
   expiresAt: string
   /** Whether the platform has the order, so that it can be paid now. */
   isReady: boolean
+  /** Whether the house still takes this kind of money; simulated money ends with the first real account. */
+  isCarried: boolean
   /** The table's page, to go back to; null when the order has no table. */
   returnTo: string | null
 }
 
 /** @throws Refusal thing.not-found */
 export async function readPayPage(
-  ground: Ground,
+  deps: Deps,
   token: string,
   provider: 'simulator' | 'wechat' = 'simulator',
 ): Promise<PayPage> {
-  const payment = await ground.db.payment.findFirst({
+  const payment = await deps.db.payment.findFirst({
     where: { token, provider },
     include: {
-      store: { select: { name: true, nameEn: true } },
+      store: { select: { name: true, names: true } },
       order: {
         select: {
           number: true,
@@ -48,10 +55,11 @@ export async function readPayPage(
   })
   if (!payment) throw new Refusal('thing.not-found')
   const { store, order, amountCents, currency, method, state, expiresAt } = payment
+  const isCarried = provider !== 'simulator' || (await isSimulatedAt(deps, payment.storeId))
   const code = order.sitting?.tables[0]?.table.code
   return {
     storeName: store.name,
-    storeNameEn: store.nameEn,
+    storeNames: spoken(store).names,
     orderNumber: order.number,
     amountCents,
     currency,
@@ -59,6 +67,7 @@ export async function readPayPage(
     state,
     expiresAt: expiresAt.toISOString(),
     isReady: provider === 'simulator' || payment.providerRef !== null,
-    returnTo: code ? `/t/${code}` : null,
+    isCarried,
+    returnTo: code ? tablePath(code) : null,
   }
 }

@@ -3,13 +3,14 @@
 
 import { businessDay } from '@/domain/calendar'
 import { settle } from '@/domain/payment'
-import { Refusal } from '@/domain/refusal'
 import type { Payment, Prisma } from '@/prisma/client/client'
+import { tellPayment } from '../billing/tell-payment'
 import { earnPoints } from '../membership/earn-points'
-import { confirmRounds } from '../ordering/decide-round'
+import { rulesOf } from '../ordering/bill-facts'
 import type { WholeOrder } from '../ordering/lock-order'
-import { sendSurplusBack } from './send-surplus-back'
-import { tellPayment } from './tell-payment'
+import { followSettled } from '../ordering/settle-order'
+import { sendSurplusBack } from '../refunds/send-surplus-back'
+import { movePayment } from './move-payment'
 
 export type Success = { transactionId: string; staffId: number | null; at: Date }
 
@@ -32,32 +33,26 @@ export async function settlePayment(
   })
 
   const { paidCents, surplusCents, newSurplusCents, isSettled } = settle(order, payment.amountCents)
+  const isFirstMoney = order.paidCents === order.surplusCents
   const hasSettled = isSettled && !order.settledAt && order.state !== 'cancelled'
 
-  const { count } = await tx.payment.updateMany({
-    where: { id: payment.id, state: 'pending', version: payment.version },
-    data: {
-      state: 'succeeded',
-      version: { increment: 1 },
-      transactionId,
-      staffId: staffId ?? payment.staffId,
-      memberId: order.memberId,
-      businessDay: new Date(businessDay(at.getTime(), clock)),
-      paidAt: at,
-      closedAt: at,
-    },
+  const paid = await movePayment(tx, payment, 'succeeded', {
+    transactionId,
+    staffId: staffId ?? payment.staffId,
+    memberId: order.memberId,
+    businessDay: new Date(businessDay(at.getTime(), clock)),
+    paidAt: at,
+    closedAt: at,
   })
-  if (count === 0) throw new Refusal('payment.final')
   await tx.order.update({
     where: { id: order.id, version: order.version, paidCents: order.paidCents },
-    data: { paidCents, surplusCents, settledAt: hasSettled ? at : order.settledAt },
+    data: {
+      paidCents,
+      surplusCents,
+      settledAt: hasSettled ? at : order.settledAt,
+      ...(isFirstMoney && { fixedRules: await rulesOf(tx, order.id) }),
+    },
   })
-  if (hasSettled) {
-    await tx.coupon.updateMany({
-      where: { orderId: order.id, usedAt: null },
-      data: { usedAt: at },
-    })
-  }
   const earnedPoints = order.memberId
     ? await earnPoints(tx, {
         storeId: order.storeId,
@@ -83,12 +78,8 @@ export async function settlePayment(
         })
       : null
   if (hasSettled && order.reopenedAt) await sendSurplusBack(tx, order.id, at)
-  if (hasSettled && order.mode === 'pay_first') {
-    const waiting = order.rounds.filter((round) => round.state === 'pending')
-    const roundIds = waiting.map((round) => round.id)
-    await confirmRounds(tx, order, roundIds, { staffId, reason: 'paid', at })
-  }
+  if (hasSettled) await followSettled(tx, order, { staffId, at })
 
-  await tellPayment(tx, { ...payment, state: 'succeeded' })
+  await tellPayment(tx, paid)
   return { earnedPoints, surplusRefundId: surplus?.id ?? null }
 }

@@ -1,30 +1,32 @@
 // Money taken by a person, for the bill or a part of it, at once. A tap that comes twice takes nothing twice: the second finds
 // the first by its key. A guest's call for cash that is answered ends, and the money is a payment of its own.
 
+import { isCallForWhole } from '@/domain/billing'
+import { METHODS, type TillMethod } from '@/domain/methods'
 import { prorate } from '@/domain/money'
-import { isCallForWhole, makeWay } from '@/domain/payment'
+import { makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import { kindOf, type Part, type SplitState, type SplitWish, wordOf } from '@/domain/split'
+import { kindOf, type Part, type SplitRequest, type SplitState, wordOf } from '@/domain/split'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { newToken } from '../access/tokens'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import { loadSplit, type PendingPart } from '../billing/load-split'
+import { keepWays, pricePart } from '../billing/price-part'
+import { tellPayment } from '../billing/tell-payment'
+import type { Deps } from '../deps'
 import { lockOrder, type WholeOrder } from '../ordering/lock-order'
-import { wishHash } from '../wish-hash'
+import { requestHash } from '../request-hash'
 import { endCashCall } from './cash-call'
 import { closePayment } from './close-payment'
-import { loadSplit, type PendingPart } from './load-split'
-import { keepWays, pricePart } from './price-part'
+import { movePayment } from './move-payment'
 import { type Settled, settlePayment } from './settle-payment'
-import { tellPayment } from './tell-payment'
 
-export type TillWish = {
+export type TillRequest = {
   orderId: number
   key: string
-  method: 'cash' | 'credit_card'
-  provider: 'cash' | 'terminal'
-  split: SplitWish
+  method: TillMethod
+  split: SplitRequest
   /** A guest's call for cash that is answered, for the part it was made for; null = none in particular. */
   callId: number | null
   /** What the person saw as due, in 分; null = whatever it is. */
@@ -40,58 +42,58 @@ export type Taken = { payment: Payment; settled: Settled | null }
 /** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, payment.final,
  *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents), request.key-reused, and what
  *   `check` refuses */
-export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): Promise<Taken> {
+export async function takeAtTill(deps: Deps, actor: Actor, request: TillRequest): Promise<Taken> {
   const { storeId, staffId } = actor
-  const requestHash = hashOf(wish)
-  await makeRoom(ground, actor, wish)
+  const requestHash = hashOf(request)
+  await makeRoom(deps, actor, request)
 
-  return ground.db.$transaction(async (tx) => {
-    const at = ground.now()
-    const order = await lockOrder(tx, storeId, wish.orderId)
+  return deps.db.$transaction(async (tx) => {
+    const at = deps.now()
+    const order = await lockOrder(tx, storeId, request.orderId)
     const earlier = await tx.payment.findUnique({
-      where: { storeId_idempotencyKey: { storeId, idempotencyKey: wish.key } },
+      where: { storeId_idempotencyKey: { storeId, idempotencyKey: request.key } },
     })
     const { currency } = await tx.store.findUniqueOrThrow({ where: { id: storeId } })
-    const call = await callOf(tx, order, wish)
+    const call = await callOf(tx, order, request)
 
     if (earlier) {
       if (earlier.requestHash !== requestHash) throw new Refusal('request.key-reused')
       return { payment: earlier, settled: null }
     }
     if (call && call.state !== 'pending') throw new Refusal('payment.final', { state: call.state })
-    const answered = await endCalls(tx, order, wish, at)
+    const answered = await endCalls(tx, order, request, at)
     const { state, pending } = await loadSplit(tx, order)
-    if (isForWhole(wish) && pending.length > 0) throw new Refusal('payment.other-pending')
-    const part = partOf(order, state, wish, answered)
-    wish.check(part.amountCents)
+    if (isForWhole(request) && pending.length > 0) throw new Refusal('payment.other-pending')
+    const part = partOf(order, state, request, answered)
+    request.check(part.amountCents)
 
-    await keepWays(tx, order.id, state, wish.split)
+    await keepWays(tx, order.id, state, request.split)
     const payment = await tx.payment.create({
       data: {
         storeId,
         orderId: order.id,
         guestId: answered?.guestId ?? null,
         staffId,
-        method: wish.method,
-        provider: wish.provider,
-        splitKind: call?.splitKind ?? kindOf(wish.split),
+        method: request.method,
+        provider: METHODS[request.method].till,
+        splitKind: call?.splitKind ?? kindOf(request.split),
         amountCents: part.amountCents,
         shares: { create: part.shares },
         currency,
         token: newToken(),
-        idempotencyKey: wish.key,
+        idempotencyKey: request.key,
         requestHash,
         createdAt: at,
         expiresAt: at,
       },
     })
-    const transactionId = wish.transactionIdOf(payment.id)
+    const transactionId = request.transactionIdOf(payment.id)
     const settled = await settlePayment(tx, order, payment, { transactionId, staffId, at })
     await writeAudit(tx, actor, {
-      action: `${wish.provider}.taken`,
+      action: `${METHODS[request.method].till}.taken`,
       subject: 'payment',
       subjectId: payment.id,
-      details: { amountCents: part.amountCents, ...wish.details },
+      details: { amountCents: part.amountCents, ...request.details },
     })
 
     await endCashCall(tx, order, { staffId, at })
@@ -100,25 +102,25 @@ export async function takeAtTill(ground: Ground, actor: Actor, wish: TillWish): 
 }
 
 /** What makes room for this money is closed at its provider before it is taken; calls for cash end with the taking itself. */
-async function makeRoom(ground: Ground, actor: Actor, wish: TillWish): Promise<void> {
+async function makeRoom(deps: Deps, actor: Actor, request: TillRequest): Promise<void> {
   const { storeId } = actor
-  const earlier = await ground.db.payment.count({ where: { storeId, idempotencyKey: wish.key } })
+  const earlier = await deps.db.payment.count({ where: { storeId, idempotencyKey: request.key } })
   if (earlier > 0) return
-  const pending = await ground.db.payment.findMany({
-    where: { orderId: wish.orderId, storeId, state: 'pending', method: { not: 'cash' } },
+  const pending = await deps.db.payment.findMany({
+    where: { orderId: request.orderId, storeId, state: 'pending', method: { not: 'cash' } },
   })
-  const now = ground.now().getTime()
-  const who = { guestId: null, isForWhole: isForWhole(wish) }
+  const now = deps.now().getTime()
+  const who = { guestId: null, isForWhole: isForWhole(request) }
   for (const { id, expiresAt } of makeWay(pending, who, now)) {
-    await closePayment(ground, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
+    await closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
   }
 }
 
-function isForWhole({ split, callId }: TillWish): boolean {
+function isForWhole({ split, callId }: TillRequest): boolean {
   return split.kind === 'whole' && callId === null
 }
 
-async function callOf(tx: Prisma.TransactionClient, order: WholeOrder, { callId }: TillWish) {
+async function callOf(tx: Prisma.TransactionClient, order: WholeOrder, { callId }: TillRequest) {
   if (callId === null) return null
   const call = await tx.payment.findFirst({
     where: { id: callId, orderId: order.id, provider: 'cash' },
@@ -131,31 +133,27 @@ async function callOf(tx: Prisma.TransactionClient, order: WholeOrder, { callId 
 async function endCalls(
   tx: Prisma.TransactionClient,
   order: WholeOrder,
-  wish: TillWish,
+  request: TillRequest,
   at: Date,
 ): Promise<PendingPart | null> {
   const { pending } = await loadSplit(tx, order)
   const calls = pending.filter(
     (payment) =>
       payment.method === 'cash' &&
-      (payment.id === wish.callId || isForWhole(wish) || isCallForWhole(payment)),
+      (payment.id === request.callId || isForWhole(request) || isCallForWhole(payment)),
   )
-  for (const { id } of calls) {
-    const ended = await tx.payment.update({
-      where: { id, state: 'pending' },
-      data: { state: 'cancelled', version: { increment: 1 }, closedAt: at },
-    })
-    await tellPayment(tx, ended)
+  for (const call of calls) {
+    await tellPayment(tx, await movePayment(tx, call, 'cancelled', { closedAt: at }))
   }
-  if (isForWhole(wish)) return calls[0] ?? null
-  return calls.find(({ id }) => id === wish.callId) ?? null
+  if (isForWhole(request)) return calls[0] ?? null
+  return calls.find(({ id }) => id === request.callId) ?? null
 }
 
-/** What is taken: the part that is wished for, or the one that the answered call was made for, as far as it is still open. */
+/** What is taken: the part that is asked for, or the one that the answered call was made for, as far as it is still open. */
 function partOf(
   order: WholeOrder,
   state: SplitState,
-  { split, callId, amountCents }: TillWish,
+  { split, callId, amountCents }: TillRequest,
   answered: PendingPart | null,
 ): Part {
   if (callId === null || !answered || answered.splitKind === 'whole') {
@@ -175,6 +173,6 @@ function partOf(
   }
 }
 
-function hashOf({ orderId, provider, split, callId }: TillWish): string {
-  return wishHash(`${orderId} ${provider} ${callId ?? ''} ${wordOf(split)}`)
+function hashOf({ orderId, method, split, callId }: TillRequest): string {
+  return requestHash(`${orderId} ${METHODS[method].till} ${callId ?? ''} ${wordOf(split)}`)
 }

@@ -1,17 +1,20 @@
 // The door through which a platform calls back. Only a callback whose signature, age, merchant, amount and currency are right is
-// believed; every one is recorded; repeated and late ones are harmless. Whoever listens to HTTP hands the raw bytes here.
+// believed; every one is recorded, of the forged the last ones; repeated and late ones are harmless. Whoever listens to HTTP hands the
+// raw bytes here.
 
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import { refusedCallbacks } from '../counters'
+import type { Deps } from '../deps'
 import type {
   CallbackAnswer,
   CallbackReading,
   Provider,
   ProviderAccount,
   RawCallback,
-} from './providers/provider'
-import { findProvider } from './providers/registry'
-import { recordCallback } from './record-callback'
+} from '../platforms/providers/provider'
+import { findProvider } from '../platforms/providers/registry'
+import { recordCallback } from '../platforms/record-callback'
+import { lifetimeOf, pruneBatch } from '../prune'
 import { takeNotice } from './take-notice'
 
 /** Longer than any notice of any platform. */
@@ -22,58 +25,78 @@ export const MAXIMUM_CALLBACK_BYTES = 16_384
  * @returns what the platform is to be answered
  */
 export async function takeCallback(
-  ground: Ground,
+  deps: Deps,
   providerName: string,
   raw: RawCallback,
   accountId: number | null = null,
 ): Promise<CallbackAnswer> {
   const provider = findProvider(providerName)
-  if (!provider?.callback) return { status: 404, body: '{}' }
+  if (!provider?.callback) {
+    refusedCallbacks.inc({ provider: 'unknown', reason: 'provider' })
+    return { status: 404, body: '{}' }
+  }
 
   const heard =
     raw.body.length > MAXIMUM_CALLBACK_BYTES
       ? { refusedFor: 'too-long' }
-      : await readWord(ground, provider, raw, await accountNamed(ground, provider, accountId))
+      : await readWord(deps, provider, raw, await accountNamed(deps, provider, accountId))
   if ('refusedFor' in heard) {
-    const { refusedFor: reason } = heard
-    const verdict = 'refused'
-    await recordCallback(ground.db, { provider: provider.name, verdict, reason, body: raw.body })
+    await recordForgery(deps, provider, heard.refusedFor, raw.body)
     return provider.callback.answer(false)
   }
 
   if ('idleFor' in heard) {
     const { idleFor: reason } = heard
-    const verdict = 'repeated'
-    await recordCallback(ground.db, { provider: provider.name, verdict, reason, body: raw.body })
+    const word = { provider: provider.name, verdict: 'repeated', reason, isSigned: true } as const
+    await recordCallback(deps.db, { ...word, body: raw.body })
     return provider.callback.answer(true)
   }
 
-  const verdict = await takeNotice(ground, provider, heard, raw.body, accountId)
-  ground.nudge()
+  const verdict = await takeNotice(deps, provider, heard, raw.body, accountId)
+  deps.nudge()
   return provider.callback.answer(verdict !== 'refused')
 }
 
+/** Anybody can send these: each is counted and kept, and pushes out the oldest one of its kind. */
+async function recordForgery(
+  deps: Deps,
+  provider: Provider,
+  reason: string,
+  body: Buffer,
+): Promise<void> {
+  refusedCallbacks.inc({ provider: provider.name, reason })
+  const verdict = 'refused'
+  await recordCallback(deps.db, {
+    provider: provider.name,
+    verdict,
+    reason,
+    isSigned: false,
+    body,
+  })
+  await pruneBatch(deps, lifetimeOf('provider_callback'))
+}
+
 function accountNamed(
-  ground: Ground,
+  deps: Deps,
   provider: Provider,
   id: number | null,
 ): Promise<ProviderAccount | null> {
   if (id === null) return Promise.resolve(null)
-  return ground.db.paymentAccount.findFirst({ where: { id, provider: provider.name } })
+  return deps.db.paymentAccount.findFirst({ where: { id, provider: provider.name } })
 }
 
 /** An account that cannot check a word, because its keys are gone, believes none. */
 async function readWord(
-  ground: Ground,
+  deps: Deps,
   provider: Provider,
   raw: RawCallback,
   account: ProviderAccount | null,
 ): Promise<CallbackReading> {
   try {
-    return (await provider.callback?.read(ground, raw, account)) ?? { refusedFor: 'provider' }
+    return (await provider.callback?.read(deps, raw, account)) ?? { refusedFor: 'provider' }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    ground.log.error({ account: account?.id, code: error.code }, 'callback: cannot be checked')
+    deps.log.error({ account: account?.id, code: error.code }, 'callback: cannot be checked')
     return { refusedFor: error.code }
   }
 }

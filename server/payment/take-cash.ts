@@ -1,15 +1,15 @@
 // Cash at the till or at the table: the bill or a part of it is taken, the change is told. A guest's call for cash is answered by it.
 
 import { Refusal } from '@/domain/refusal'
-import type { SplitWish } from '@/domain/split'
+import type { SplitRequest } from '@/domain/split'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
-import { type PaymentView, readPaymentView } from './read-payment'
+import { type PaymentView, readPaymentView } from '../billing/read-payment'
+import type { Deps } from '../deps'
 import { takeAtTill } from './take-at-till'
 
-export type CashWish = {
+export type CashRequest = {
   orderId: number
-  split: SplitWish
+  split: SplitRequest
   /** A guest's call for cash that is answered by it. */
   callId: number | null
   /** What the person saw as due, in 分: another amount is asked about, never taken. null = whatever is open. */
@@ -25,16 +25,15 @@ export type CashTaken = { payment: PaymentView; changeCents: number }
  * @throws Refusal cash.too-little (amountCents), price.changed (totalCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
  *   and what the price of a part refuses, request.key-reused
  */
-export async function takeCash(ground: Ground, actor: Actor, wish: CashWish): Promise<CashTaken> {
-  const { orderId, key, split, callId, amountCents, givenCents } = wish
-  const { payment } = await takeAtTill(ground, actor, {
+export async function takeCash(deps: Deps, actor: Actor, request: CashRequest): Promise<CashTaken> {
+  const { orderId, key, split, callId, amountCents, givenCents } = request
+  const { payment } = await takeAtTill(deps, actor, {
     orderId,
     key,
     split,
     callId,
     amountCents,
     method: 'cash',
-    provider: 'cash',
     check: (dueCents) => {
       if ((givenCents ?? dueCents) < dueCents) {
         throw new Refusal('cash.too-little', { amountCents: dueCents })
@@ -45,7 +44,7 @@ export async function takeCash(ground: Ground, actor: Actor, wish: CashWish): Pr
   })
   const who = { storeId: actor.storeId, sittingId: null, guestId: null }
   return {
-    payment: await readPaymentView(ground, payment.id, who),
+    payment: await readPaymentView(deps, payment.id, who),
     changeCents: Math.max(0, (givenCents ?? payment.amountCents) - payment.amountCents),
   }
 }

@@ -1,41 +1,44 @@
 // A platform's word about a payment, heard by callback or by asking: judged, kept, and acted on once.
 // Money that comes for a payment which has already ended is recorded as a payment of its own: it pays the order, or goes back.
 
-import { judgeNotice, type NoticeVerdict } from '@/domain/payment'
+import { judgeNotice } from '@/domain/payment'
+import type { NoticeVerdict } from '@/domain/platforms'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
-import type { Ground } from '../ground'
+import { tellPayment } from '../billing/tell-payment'
+import type { Deps } from '../deps'
 import { lockOrder } from '../ordering/lock-order'
-import { carryRefund } from './carry-refund'
-import type { Provider, SignedNotice } from './providers/provider'
-import { recordCallback } from './record-callback'
+import type { Provider, SignedNotice } from '../platforms/providers/provider'
+import { recordCallback } from '../platforms/record-callback'
+import { carryRefund } from '../refunds/carry-refund'
+import { movePayment } from './move-payment'
 import { settlePayment } from './settle-payment'
-import { tellPayment } from './tell-payment'
 
 /**
  * @param body what was heard, word for word, for the record
  * @param spokenFor the account that a callback spoke of; asked payments need none
  */
 export async function takeNotice(
-  ground: Ground,
+  deps: Deps,
   provider: Provider,
   notice: SignedNotice,
   body: Buffer,
   spokenFor: number | null = null,
 ): Promise<NoticeVerdict> {
-  const known = await ground.db.payment.findUnique({
+  const known = await deps.db.payment.findUnique({
     where: { token: notice.token },
     include: { account: { select: { merchant: true } } },
   })
   const refusedFor = mismatchOf(provider, known, notice, spokenFor)
   if (!known || refusedFor) {
     const verdict = 'refused'
-    await recordCallback(ground.db, { provider: provider.name, verdict, reason: refusedFor, body })
+    const heard = { provider: provider.name, verdict, reason: refusedFor, isSigned: true } as const
+    await recordCallback(deps.db, { ...heard, body })
     return verdict
   }
 
-  const { verdict, surplusRefundId } = await ground.db.$transaction(async (tx) => {
-    const at = ground.now()
+  const { verdict, surplusRefundId } = await deps.db.$transaction(async (tx) => {
+    const at = deps.now()
     const { transactionId } = notice
     const order = await lockOrder(tx, known.storeId, known.orderId)
     const payment = await tx.payment.findUniqueOrThrow({ where: { id: known.id } })
@@ -54,11 +57,12 @@ export async function takeNotice(
       const success = { transactionId, staffId: null, at }
       surplusRefundId = (await settlePayment(tx, order, paid, success)).surplusRefundId
     }
-    await recordCallback(tx, { provider: provider.name, verdict, reason, body, payment })
+    const heard = { provider: provider.name, verdict, reason, isSigned: true }
+    await recordCallback(tx, { ...heard, body, payment })
     return { verdict, surplusRefundId }
   })
 
-  if (surplusRefundId) await carryRefund(ground, surplusRefundId)
+  if (surplusRefundId) await carryRefund(deps, surplusRefundId)
   return verdict
 }
 
@@ -75,17 +79,13 @@ function mismatchOf(
 }
 
 async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: Date) {
-  const failed = await tx.payment.update({
-    where: { id: payment.id, state: 'pending' },
-    data: { state: 'failed', version: { increment: 1 }, closedAt: at },
-  })
-  await tellPayment(tx, failed)
+  await tellPayment(tx, await movePayment(tx, payment, 'failed', { closedAt: at }))
 }
 
 /** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
 async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
-  const { accountId, amountCents, currency, createdAt } = ended
+  const { accountId, isSimulated, amountCents, currency, createdAt } = ended
   const token = newToken()
   const shares = await tx.paymentShare.findMany({
     where: { paymentId: ended.id },
@@ -100,6 +100,7 @@ async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: D
       method,
       provider,
       accountId,
+      isSimulated,
       splitKind,
       amountCents,
       currency,

@@ -1,41 +1,81 @@
-// What somebody decides about paper that did not come out: once more at once, or never.
+// What somebody decides about paper that did not come out: once more at once, or never; and that they saw the alarm about it.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
+import { unansweredOf } from './read-paper-trouble'
 
 /** Tries it now; what failed for good waits again. @throws Refusal thing.not-found */
 export function printAgain(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { paperId }: { paperId: string },
 ): Promise<void> {
-  const now = ground.now()
-  return decide(ground, actor, paperId, {
+  const now = deps.now()
+  return decide(deps, actor, paperId, {
     action: 'paper.tried-again',
     from: ['queued', 'failed'],
     // From now on: what was too old once must not be too old again.
-    data: { state: 'queued', nextAt: now, createdAt: now, doneAt: null, lastError: null },
+    data: {
+      state: 'queued',
+      nextAt: now,
+      createdAt: now,
+      doneAt: null,
+      lastError: null,
+      unconfirmed: 0,
+      answeredAt: null,
+      answeredById: null,
+    },
   })
 }
 
 /** @throws Refusal thing.not-found */
 export function giveUpPaper(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { paperId }: { paperId: string },
 ): Promise<void> {
-  return decide(ground, actor, paperId, {
+  return decide(deps, actor, paperId, {
     action: 'paper.given-up',
     from: ['queued'],
-    data: { state: 'failed', lastError: 'given-up', doneAt: ground.now() },
+    data: { state: 'failed', lastError: 'given-up', doneAt: deps.now() },
+  })
+}
+
+/**
+ * Somebody saw to what a printer did not print: its alarm ends, until something else does not come out.
+ * Nothing is there to answer where somebody else was quicker.
+ */
+export async function answerAlarm(
+  deps: Deps,
+  actor: Actor,
+  { printerId }: { printerId: number },
+): Promise<{ papers: number }> {
+  return deps.db.$transaction(async (tx) => {
+    const papers = await tx.$executeRawUnsafe(
+      `UPDATE print_job j SET answered_at = $1, answered_by_id = $2
+        WHERE j.store_id = $3 AND j.answered_at IS NULL AND j.id IN (SELECT id FROM (${unansweredOf('$4')}) unanswered)`,
+      deps.now(),
+      actor.staffId,
+      actor.storeId,
+      printerId,
+    )
+    if (papers > 0) {
+      await writeAudit(tx, actor, {
+        action: 'printer.alarm-answered',
+        subject: 'printer',
+        subjectId: printerId,
+        details: { papers },
+      })
+    }
+    return { papers }
   })
 }
 
 async function decide(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   paperId: string,
   decision: {
@@ -44,7 +84,7 @@ async function decide(
     data: Prisma.PrintJobUpdateManyMutationInput
   },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     const { count } = await tx.printJob.updateMany({
       where: {
         id: BigInt(paperId),

@@ -3,7 +3,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { diceOf } from '../boot/dice'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { newKey, openBill, refusalOf } from '../testing/open-bill'
@@ -12,7 +12,7 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { type PrinterMood, startTestPrinter, type TestPrinter } from '../testing/test-printer'
 import { openPrintQueue, type PrintQueue } from './print-queue'
@@ -22,7 +22,7 @@ const PATIENCE = { connect: 1_000, answer: 300, write: 1_000, print: 600 }
 const LATE_MS = 60_000
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 let manager: Person
 let queue: PrintQueue
@@ -35,10 +35,10 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 beforeEach(async () => {
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
-  manager = staffPerson(ground, place.store, 'manager')
-  queue = openPrintQueue(ground, PATIENCE)
+  manager = staffPerson(deps, place.store, 'manager')
+  queue = openPrintQueue(deps, PATIENCE)
   printer = await startTestPrinter()
 })
 afterEach(async () => {
@@ -76,10 +76,10 @@ const workLater = async () => {
 const trouble = () => manager.call.printing.trouble(inStore())
 
 describe('a printer that works', () => {
-  it('prints a wish once, however often it is sent, with its Chinese whole', async () => {
+  it('prints a request once, however often it is sent, with its Chinese whole', async () => {
     const printerId = await addPrinter()
-    const wish = { ...inStore(), printerId, key: newKey() }
-    await Promise.all([1, 2, 3].map(() => manager.call.printing.test(wish)))
+    const request = { ...inStore(), printerId, key: newKey() }
+    await Promise.all([1, 2, 3].map(() => manager.call.printing.test(request)))
     await work()
     await work()
     expect(printer.pages).toHaveLength(1)
@@ -90,7 +90,7 @@ describe('a printer that works', () => {
   it('hears one page after the other, also when two processes carry the same queue', async () => {
     const printerId = await addPrinter()
     for (let n = 0; n < 4; n += 1) await print(printerId)
-    const other = openPrintQueue(ground, PATIENCE)
+    const other = openPrintQueue(deps, PATIENCE)
     await Promise.all([queue.run(), other.run()])
     await Promise.all([queue.rest(), other.rest()])
     expect(printer.pages).toHaveLength(4)
@@ -175,9 +175,9 @@ describe('a printer that does not work', () => {
     await print(printerId)
     await work()
     const { papers } = await manager.call.printing.printers(inStore())
-    const wish = { ...inStore(), paperId: papers[0]?.id ?? '' }
-    await manager.call.printing.giveUp(wish)
-    expect((await refusalOf(manager.call.printing.giveUp(wish))).code).toBe('thing.not-found')
+    const request = { ...inStore(), paperId: papers[0]?.id ?? '' }
+    await manager.call.printing.giveUp(request)
+    expect((await refusalOf(manager.call.printing.giveUp(request))).code).toBe('thing.not-found')
     printer.mood = {}
     await print(printerId)
     await work()
@@ -186,9 +186,9 @@ describe('a printer that does not work', () => {
 
   it('is none of another store’s business', async () => {
     const printerId = await addPrinter()
-    const stranger = staffPerson(ground, place.otherStore, 'owner')
-    const wish = { storeId: place.otherStore.id, printerId, key: newKey() }
-    expect((await refusalOf(stranger.call.printing.test(wish))).code).toBe('thing.not-found')
+    const stranger = staffPerson(deps, place.otherStore, 'owner')
+    const request = { storeId: place.otherStore.id, printerId, key: newKey() }
+    expect((await refusalOf(stranger.call.printing.test(request))).code).toBe('thing.not-found')
   })
 })
 
@@ -206,11 +206,11 @@ it('20 evenings with a printer that is down, slow, garbled or cut off: every ord
   ]
   const printerId = await addPrinter()
   const [table] = place.store.tables
-  const { orderId } = await openBill(ground, place.store, table, 1)
+  const { orderId } = await openBill(deps, place.store, table, 1)
   for (let evening = 0; evening < 20; evening += 1) {
     printer.mood = moods[Math.floor(dice() * moods.length)] ?? {}
     const working = queue.run()
-    await manager.call.payment.printReceipt({ ...inStore(), orderId, key: newKey() })
+    await manager.call.receipts.printReceipt({ ...inStore(), orderId, key: newKey() })
     await working
     await workLater()
   }
@@ -230,4 +230,71 @@ it('20 evenings with a printer that is down, slow, garbled or cut off: every ord
     expect(unmarked.length, `seed ${seed}, copy ${copy}`).toBeLessThanOrEqual(1)
   }
   expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+})
+
+describe('a printer whose address is this machine', () => {
+  const strict = () => ({ ...testDeps(database, clock), printersOnThisMachine: false })
+  const request = (host: string) => ({
+    ...inStore(),
+    printerId: null,
+    name: '内部',
+    purpose: 'receipt' as const,
+    stationId: null,
+    host,
+    port: printer.port,
+    widthMm: 80 as const,
+    language: 'zh-CN' as const,
+    isAutomatic: false,
+  })
+
+  it.each(['127.0.0.1', '127.1', '0.0.0.0', '169.254.169.254', '224.0.0.1'])(
+    '%s is refused when it is typed',
+    async (host) => {
+      const { call } = staffPerson(strict(), place.store, 'manager')
+      const refusal = await refusalOf(call.printing.save(request(host)))
+      expect(refusal.code).toBe('printer.forbidden-address')
+      expect(await database.db.printer.count({ where: { storeId: place.store.id } })).toBe(0)
+    },
+  )
+
+  it.each([
+    ['192.168.1.999', 9100, 'printer.no-address'],
+    ['1.2.3', 9100, 'printer.no-address'],
+    ['two words', 9100, 'printer.no-address'],
+    ['10.254.254.9', 0, 'printer.no-port'],
+    ['10.254.254.9', 70_000, 'printer.no-port'],
+  ])(
+    '%s and port %i are refused in a sentence that says what is right',
+    async (host, port, code) => {
+      const refusal = await refusalOf(manager.call.printing.save({ ...request(host), port }))
+      expect(refusal.code).toBe(code)
+      expect(await database.db.printer.count({ where: { storeId: place.store.id } })).toBe(0)
+    },
+  )
+
+  it.each(['fd12::9', '[fd12::9]', 'kitchen_printer'])('%s can be written down', async (host) => {
+    const { printerId } = await manager.call.printing.save(request(host))
+    const saved = await database.db.printer.findUniqueOrThrow({ where: { id: printerId } })
+    expect(saved.host).toBe(host.replace(/[[\]]/g, ''))
+  })
+
+  it.each(['localhost', '127.0.0.1'])(
+    '%s is never called: its name is looked at when it is called, as is what was saved before',
+    async (host) => {
+      const { printerId } = await manager.call.printing.save(request(host))
+      await print(printerId)
+      const strictQueue = openPrintQueue(strict(), PATIENCE)
+      await strictQueue.run()
+      await strictQueue.rest()
+      expect(printer.calls).toBe(0)
+      expect(await trouble()).toMatchObject([{ waiting: 1, trouble: 'forbidden-address' }])
+    },
+  )
+
+  it('is called by its name where the owner allows it', async () => {
+    const { printerId } = await manager.call.printing.save(request('localhost'))
+    await print(printerId)
+    await work()
+    expect(printer.pages).toHaveLength(1)
+  })
 })

@@ -1,40 +1,37 @@
-// Puts paper into a printer's queue, in the transaction of whoever wants it printed. The same wish again is the same paper.
+// Puts paper into a printer's queue, in the transaction of whoever wants it printed. The same request again is the same paper. What
+// stands on it is drawn when it is sent.
 
-import type { Language } from '@/domain/language'
 import type { Prisma } from '@/prisma/client/client'
-import { encodePaper } from './encode-paper'
+import type { PrinterRow } from './drawings'
 
-export type PaperWish = {
-  kind: 'receipt' | 'slip' | 'test'
-  /** The document in the printer's language. */
-  paper: (language: Language) => string
+export type PaperRequest = {
+  kind: 'receipt' | 'slip' | 'test' | 'drawer'
   key: string
+  /** What it is drawn from, for who draws it. */
+  about?: Prisma.InputJsonObject
   orderId: number | null
-  roundId: number | null
-  copy: number
+  roundId?: number | null
+  copy?: number
   /** The dishes on a slip. */
-  lineIds: number[]
+  lineIds?: number[]
   /** The changes of dishes that it tells of, or that it was drawn after. */
-  changeIds: number[]
+  changeIds?: number[]
   staffId: number | null
 }
-
-export type PrinterRow = Prisma.PrinterGetPayload<object>
 
 /** @returns whether it is new */
 export async function queuePaper(
   tx: Prisma.TransactionClient,
   printer: PrinterRow,
-  { paper, key, ...facts }: PaperWish,
+  { key, about = {}, ...facts }: PaperRequest,
   at: Date,
 ): Promise<boolean> {
-  const bytes = encodePaper(paper(printer.language as Language), printer.widthMm)
   const { count } = await tx.printJob.createMany({
     data: {
       storeId: printer.storeId,
       printerId: printer.id,
       idempotencyKey: key,
-      bytes,
+      about: { ...about, at: at.toISOString() },
       createdAt: at,
       nextAt: at,
       ...facts,
@@ -42,4 +39,10 @@ export async function queuePaper(
     skipDuplicates: true,
   })
   return count > 0
+}
+
+/** When it was wanted first, however often it was wanted again. */
+export function wantedAt(job: { about: unknown; createdAt: Date }): Date {
+  const { at } = job.about as { at?: string }
+  return at ? new Date(at) : job.createdAt
 }

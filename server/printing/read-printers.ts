@@ -1,8 +1,13 @@
 // A store's printers, what waits at each, and what could not be printed lately.
 
-import type { Language } from '@/domain/language'
-import type { Ground } from '../ground'
-import type { PrinterTroubleCode } from './link'
+import { z } from 'zod'
+import { knownLanguage, type Language, type Localized } from '@/domain/language'
+import type { Charset } from '@/domain/paper'
+import { spoken } from '../database/spoken'
+import { ask, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { PRINTER_TROUBLES, type PrinterTroubleCode, type Proof } from './link'
+import { firstError } from './read-paper-trouble'
 
 export type PrinterView = {
   id: number
@@ -15,6 +20,13 @@ export type PrinterView = {
   widthMm: number
   language: Language
   isAutomatic: boolean
+  charset: Charset
+  opensDrawer: boolean
+  /** What it was found to be able to: null = nobody knows yet. */
+  answersStatus: boolean | null
+  proof: Proof | null
+  learnedAt: string | null
+  isPaperLow: boolean
   /** How much waits, and why it still does; null = nothing went wrong with it yet. */
   waiting: number
   trouble: PrinterTroubleCode | null
@@ -24,19 +36,21 @@ export type PrinterView = {
 export type PaperView = {
   id: string
   printerId: number
-  kind: 'receipt' | 'slip' | 'test'
+  kind: 'receipt' | 'slip' | 'test' | 'drawer'
   state: 'queued' | 'printed' | 'failed'
   orderNumber: string | null
   tableName: string | null
   copy: number
   attempts: number
-  trouble: PrinterTroubleCode | 'too-old' | 'given-up' | null
+  trouble: PrinterTroubleCode | 'too-old' | 'given-up' | 'not-needed' | null
   createdAt: string
+  /** Who answered the alarm about it. */
+  answeredBy: string | null
 }
 
 export type Printers = {
   printers: PrinterView[]
-  stations: { id: number; name: string; nameEn: string | null }[]
+  stations: { id: number; name: string; names: Localized }[]
   /** What waits and what failed in the last hours, the latest first. */
   papers: PaperView[]
 }
@@ -44,41 +58,64 @@ export type Printers = {
 const LATELY_MS = 24 * 3_600_000
 const SHOWN = 50
 
-export async function readPrinters(ground: Ground, storeId: number): Promise<Printers> {
-  const { db } = ground
-  const [printers, stations, jobs, printed] = await Promise.all([
-    db.printer.findMany({ where: { storeId, archivedAt: null }, orderBy: { id: 'asc' } }),
+/** What waits, and what lately did not come out or not for certain, the last first. */
+const SHOWN_PAPERS = statement(
+  'read-shown-papers',
+  { id: z.string() },
+  `
+SELECT j.id
+  FROM printer p
+ CROSS JOIN LATERAL (
+   (SELECT id FROM print_job WHERE printer_id = p.id AND state = 'queued' ORDER BY id DESC LIMIT ${SHOWN})
+    UNION ALL
+   (SELECT id FROM print_job
+     WHERE store_id = p.store_id AND created_at > $2 AND last_error IS NOT NULL AND printer_id + 0 = p.id AND state <> 'queued'
+     ORDER BY created_at DESC LIMIT ${SHOWN})) j
+ WHERE p.store_id = $1 AND p.archived_at IS NULL
+ ORDER BY j.id DESC LIMIT ${SHOWN}`,
+)
+
+const READ_QUEUES = statement(
+  'read-print-queues',
+  { printerId: z.int(), waiting: z.int(), trouble: z.enum(PRINTER_TROUBLES).nullable() },
+  `
+SELECT p.id AS "printerId",
+       (SELECT count(*) FROM print_job WHERE printer_id = p.id AND state = 'queued')::int AS waiting,
+       ${firstError('p.id')} AS trouble
+  FROM printer p WHERE p.store_id = $1 AND p.archived_at IS NULL`,
+)
+
+export async function readPrinters(deps: Deps, storeId: number): Promise<Printers> {
+  const { db } = deps
+  const lately = new Date(deps.now().getTime() - LATELY_MS)
+  const printers = await db.printer.findMany({
+    where: { storeId, archivedAt: null },
+    orderBy: { id: 'asc' },
+  })
+  const [stations, jobs, queues] = await Promise.all([
     db.station.findMany({
       where: { storeId, archivedAt: null, isExpo: false },
-      select: { id: true, name: true, nameEn: true },
+      select: { id: true, name: true, names: true },
       orderBy: [{ sort: 'asc' }, { id: 'asc' }],
     }),
-    db.printJob.findMany({
-      where: {
-        storeId,
-        OR: [
-          { state: 'queued' },
-          {
-            state: 'failed',
-            createdAt: { gt: new Date(ground.now().getTime() - LATELY_MS) },
-          },
-        ],
-      },
-      omit: { bytes: true },
-      include: { order: { select: { number: true, tableName: true } } },
-      orderBy: { id: 'desc' },
-    }),
-    db.printJob.groupBy({
-      by: ['printerId'],
-      where: { storeId, state: 'printed' },
-      _max: { doneAt: true },
-    }),
+    ask(deps.pool, SHOWN_PAPERS, [storeId, lately]).then((shown) =>
+      db.printJob.findMany({
+        where: { id: { in: shown.map(({ id }) => BigInt(id)) } },
+        include: { order: { select: { number: true, tableName: true } } },
+        orderBy: { id: 'desc' },
+      }),
+    ),
+    ask(deps.pool, READ_QUEUES, [storeId]),
   ])
+  const people = await db.staff.findMany({
+    where: { id: { in: jobs.flatMap(({ answeredById }) => answeredById ?? []) } },
+    select: { id: true, name: true },
+  })
 
   return {
     printers: printers.map((printer) => {
-      const queue = jobs.filter((job) => job.printerId === printer.id && job.state === 'queued')
       const { id, name, purpose, stationId, host, port, widthMm, isAutomatic } = printer
+      const queue = queues.find(({ printerId }) => printerId === id)
       return {
         id,
         name,
@@ -87,29 +124,32 @@ export async function readPrinters(ground: Ground, storeId: number): Promise<Pri
         host,
         port,
         widthMm,
-        language: printer.language as Language,
+        language: knownLanguage(printer.language),
         isAutomatic,
-        waiting: queue.length,
-        trouble: (queue.at(-1)?.lastError ?? null) as PrinterView['trouble'],
-        lastPrintedAt:
-          printed.find(({ printerId }) => printerId === id)?._max.doneAt?.toISOString() ?? null,
+        charset: printer.charset as Charset,
+        opensDrawer: printer.opensDrawer,
+        answersStatus: printer.answersStatus,
+        proof: printer.proof as Proof | null,
+        learnedAt: printer.learnedAt?.toISOString() ?? null,
+        isPaperLow: printer.isPaperLow,
+        waiting: queue?.waiting ?? 0,
+        trouble: queue?.trouble ?? null,
+        lastPrintedAt: printer.lastPrintedAt?.toISOString() ?? null,
       }
     }),
-    stations,
-    papers: jobs
-      .filter(({ printerId }) => printers.some(({ id }) => id === printerId))
-      .slice(0, SHOWN)
-      .map((job) => ({
-        id: String(job.id),
-        printerId: job.printerId,
-        kind: job.kind,
-        state: job.state,
-        orderNumber: job.order?.number ?? null,
-        tableName: job.order?.tableName ?? null,
-        copy: job.copy,
-        attempts: job.attempts,
-        trouble: job.lastError as PaperView['trouble'],
-        createdAt: job.createdAt.toISOString(),
-      })),
+    stations: spoken(stations),
+    papers: jobs.map((job) => ({
+      id: String(job.id),
+      printerId: job.printerId,
+      kind: job.kind,
+      state: job.state,
+      orderNumber: job.order?.number ?? null,
+      tableName: job.order?.tableName ?? null,
+      copy: job.copy,
+      attempts: job.attempts,
+      trouble: job.lastError as PaperView['trouble'],
+      createdAt: job.createdAt.toISOString(),
+      answeredBy: people.find(({ id }) => id === job.answeredById)?.name ?? null,
+    })),
   }
 }

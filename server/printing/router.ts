@@ -1,10 +1,11 @@
 // The door of the printers: which there are, for managers; what does not come out, for everybody on the floor.
 
 import { z } from 'zod'
-import { LANGUAGES } from '@/domain/language'
-import { id, may, requestKey, text } from '../access/procedures'
+import { id, requestKey } from '@/forms/fields'
+import * as forms from '@/forms/printing'
+import { may } from '../access/procedures'
 import { router } from '../trpc'
-import { giveUpPaper, printAgain } from './decide-paper'
+import { answerAlarm, giveUpPaper, printAgain } from './decide-paper'
 import { printTest } from './print-test'
 import { readPaperTrouble } from './read-paper-trouble'
 import { readPrinters } from './read-printers'
@@ -20,21 +21,10 @@ export const printingRouter = router({
   /** Printers that do not print what waits for them; none, when all is well. */
   trouble: may('floor.see').query(({ ctx }) => readPaperTrouble(ctx, ctx.actor.storeId)),
 
-  /** A new printer (`printerId` null), or what changed about one. Refuses thing.not-found. */
+  /** A new printer (`printerId` null), or what changed about one. Refuses thing.not-found, printer.no-address, printer.no-port, printer.forbidden-address. */
   save: manager
-    .input(
-      z.object({
-        printerId: id.nullable(),
-        name: text(30).refine((name) => name !== ''),
-        purpose: z.enum(['receipt', 'kitchen']),
-        stationId: id.nullable(),
-        host: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})$/),
-        port: z.int().min(1).max(65_535),
-        widthMm: z.union([z.literal(58), z.literal(80)]),
-        language: z.enum(LANGUAGES),
-        isAutomatic: z.boolean(),
-      }),
-    )
+    .input(forms.save)
+    .input(z.object({ printerId: id.nullable() }))
     .mutation(({ ctx, input }) => savePrinter(ctx, ctx.actor, input)),
 
   /** A printer that is not there any more; what waits for it is given up. Refuses thing.not-found. */
@@ -42,10 +32,15 @@ export const printingRouter = router({
     .input(z.object({ printerId: id }))
     .mutation(({ ctx, input }) => archivePrinter(ctx, ctx.actor, input)),
 
-  /** Prints a page to try it. Refuses thing.not-found. */
+  /** Prints a page to try it, and finds out what the printer can say of itself. Refuses thing.not-found. */
   test: manager
     .input(z.object({ printerId: id, key: requestKey }))
     .mutation(({ ctx, input }) => printTest(ctx, ctx.actor, input)),
+
+  /** Somebody saw to what a printer did not print. */
+  answerAlarm: may('floor.see')
+    .input(z.object({ printerId: id }))
+    .mutation(({ ctx, input }) => answerAlarm(ctx, ctx.actor, input)),
 
   /** Tries paper again at once that waits or failed. Refuses thing.not-found. */
   again: may('floor.see')

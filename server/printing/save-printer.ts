@@ -1,12 +1,14 @@
 // A printer of the store: where it stands in the network, what it prints, on which paper, in which language.
 
 import type { Language } from '@/domain/language'
+import type { Charset } from '@/domain/paper'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
+import { hostOf, isForbiddenHost, isHost } from './printer-address'
 
-export type PrinterWish = {
+export type PrinterRequest = {
   /** Null = a new one. */
   printerId: number | null
   name: string
@@ -17,30 +19,39 @@ export type PrinterWish = {
   widthMm: 58 | 80
   language: Language
   isAutomatic: boolean
+  charset: Charset
+  opensDrawer: boolean
 }
 
-/** @throws Refusal thing.not-found */
+/** @throws Refusal thing.not-found, printer.no-address, printer.no-port, printer.forbidden-address */
 export async function savePrinter(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
-  { printerId, ...wish }: PrinterWish,
+  { printerId, ...written }: PrinterRequest,
 ): Promise<{ printerId: number }> {
   const { storeId } = actor
-  const isKitchen = wish.purpose === 'kitchen'
+  const request = { ...written, host: hostOf(written.host) }
+  if (isForbiddenHost(request.host, deps.printersOnThisMachine)) {
+    throw new Refusal('printer.forbidden-address')
+  }
+  if (!isHost(request.host)) throw new Refusal('printer.no-address', { field: request.host })
+  if (request.port < 1 || request.port > 65_535) throw new Refusal('printer.no-port')
+  const isKitchen = request.purpose === 'kitchen'
   const facts = {
-    ...wish,
-    stationId: isKitchen ? wish.stationId : null,
-    isAutomatic: !isKitchen && wish.isAutomatic,
+    ...request,
+    stationId: isKitchen ? request.stationId : null,
+    isAutomatic: !isKitchen && request.isAutomatic,
+    opensDrawer: !isKitchen && request.opensDrawer,
   }
 
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     if (facts.stationId !== null) {
       const where = { id: facts.stationId, storeId, archivedAt: null, isExpo: false }
       if ((await tx.station.count({ where })) === 0) throw new Refusal('thing.not-found')
     }
     const id =
       printerId ??
-      (await tx.printer.create({ data: { storeId, printsFrom: ground.now(), ...facts } })).id
+      (await tx.printer.create({ data: { storeId, printsFrom: deps.now(), ...facts } })).id
     if (printerId !== null) {
       await tx.$queryRaw`SELECT id FROM printer WHERE id = ${printerId} FOR UPDATE`
       const known = await tx.printer.findFirst({ where: { id, storeId, archivedAt: null } })
@@ -50,8 +61,12 @@ export async function savePrinter(
         known.stationId !== facts.stationId ||
         (facts.isAutomatic && !known.isAutomatic)
       // What it begins to print from now on does not include what was before.
-      const since = isOtherWork ? { printsFrom: ground.now() } : {}
-      await tx.printer.update({ where: { id }, data: { ...facts, ...since } })
+      const since = isOtherWork ? { printsFrom: deps.now() } : {}
+      // At another address there is another device.
+      const isOtherDevice = known.host !== facts.host || known.port !== facts.port
+      const unknown = { answersStatus: null, proof: null, learnedAt: null, isPaperLow: false }
+      const data = { ...facts, ...since, ...(isOtherDevice ? unknown : {}) }
+      await tx.printer.update({ where: { id }, data })
     }
 
     await writeAudit(tx, actor, {
@@ -66,19 +81,19 @@ export async function savePrinter(
 
 /** It prints nothing more, not even what waits. @throws Refusal thing.not-found */
 export async function archivePrinter(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { printerId }: { printerId: number },
 ): Promise<void> {
-  await ground.db.$transaction(async (tx) => {
+  await deps.db.$transaction(async (tx) => {
     const { count } = await tx.printer.updateMany({
       where: { id: printerId, storeId: actor.storeId, archivedAt: null },
-      data: { archivedAt: ground.now() },
+      data: { archivedAt: deps.now() },
     })
     if (count === 0) throw new Refusal('thing.not-found')
     await tx.printJob.updateMany({
       where: { printerId, state: 'queued' },
-      data: { state: 'failed', lastError: 'given-up', doneAt: ground.now() },
+      data: { state: 'failed', lastError: 'given-up', doneAt: deps.now() },
     })
     await writeAudit(tx, actor, {
       action: 'printer.archived',

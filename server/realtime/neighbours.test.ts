@@ -2,8 +2,6 @@
 // Redis each hears its own at once and the rest by the next mark; and nobody waits for it.
 
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -11,24 +9,27 @@ import { WebSocket } from 'ws'
 import type { Message } from '@/domain/event'
 import { throwAwayRedis } from '@/setup/redis.mjs'
 import { STAFF_COOKIE } from '../access/read-staff'
+import type { Deps } from '../deps'
 import { StartError } from '../env'
-import type { Ground } from '../ground'
+import { type Front, openFront } from '../http/front'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import { openPage } from '../testing/page'
-import { makeRestaurant, type Restaurant, staffPerson, testGround } from '../testing/restaurant'
+import { freshPort } from '../testing/ports'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
+import { until } from '../testing/until'
 import { meetNeighbours, type Neighbours } from './neighbours'
 import { type Realtime, startRealtime } from './realtime'
 
 /** One process of two: its own server, wires and relay. */
 type Process = {
   port: number
-  ground: Ground
+  deps: Deps
   neighbours: Neighbours
   realtime: Realtime
-  server: Server
+  front: Front
 }
 
-const REDIS_PORT = 24_000 + (process.pid % 4_000)
+const REDIS_PORT = freshPort()
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 const redis = throwAwayRedis(REDIS_PORT)
 let database: TestDatabase
@@ -53,26 +54,22 @@ beforeEach(async () => {
 })
 
 async function open(): Promise<Process> {
-  const ground: Ground = { ...testGround(database, clock), nudge: () => realtime.nudge() }
-  const server = createServer()
-  const neighbours = await meetNeighbours(redis.url, ground.log)
-  const realtime = startRealtime(ground, server, neighbours)
-  server.on('upgrade', (req, socket, head) => {
-    if (!realtime.handleUpgrade(req, socket, head)) socket.destroy()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return { port: (server.address() as AddressInfo).port, ground, neighbours, realtime, server }
+  const deps: Deps = { ...testDeps(database, clock), nudge: () => realtime.nudge() }
+  const neighbours = await meetNeighbours(redis.url, deps.log)
+  const realtime = startRealtime(deps, neighbours)
+  const { handle, upgradeFor } = realtime
+  const front = openFront(deps, { answer: handle, upgradeFor, onDeaf: () => {} })
+  return { port: await front.listen(0, '127.0.0.1'), deps, neighbours, realtime, front }
 }
 
-async function close({ realtime, neighbours, server }: Process): Promise<void> {
+async function close({ realtime, neighbours, front }: Process): Promise<void> {
   await realtime.stop()
   neighbours.stop()
-  server.close()
+  await front.close()
 }
 
 const cookie = () => {
-  const manager = staffPerson(here.ground, place.store, 'manager')
+  const manager = staffPerson(here.deps, place.store, 'manager')
   return { Cookie: `${STAFF_COOKIE}=${manager.cookies.get(STAFF_COOKIE)}` }
 }
 
@@ -85,7 +82,7 @@ async function screenAt({ port }: Process): Promise<Screen> {
     { target: { storeId: place.store.id }, cookie: cookie().Cookie },
     { message: ({ dish_id }) => heard.push(dish_id ?? 0) },
   )
-  await vi.waitUntil(() => page.isLive(), { timeout: 5_000 })
+  await until(() => page.isLive())
   return { heard, close: page.close }
 }
 
@@ -127,8 +124,8 @@ async function nextBeat(): Promise<void> {
   socket.disconnect()
 }
 
-/** Something happens in a process: its deeds write it, and nudge its own relay. */
-async function happen({ ground }: Process, ...dishIds: number[]): Promise<void> {
+/** Something happens in a process: its commands write it, and nudge its own relay. */
+async function happen({ deps }: Process, ...dishIds: number[]): Promise<void> {
   await database.db.outboxEvent.createMany({
     data: dishIds.map((dishId) => ({
       storeId: place.store.id,
@@ -137,7 +134,7 @@ async function happen({ ground }: Process, ...dishIds: number[]): Promise<void> 
       payload: { dish_id: dishId },
     })),
   })
-  ground.nudge()
+  deps.nudge()
 }
 
 const haveHeard = (screens: Screen[], dishIds: number[], timeout: number) =>

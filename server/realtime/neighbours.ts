@@ -47,7 +47,7 @@ export async function meetNeighbours(url: string, log: Logger): Promise<Neighbou
     if (isThere) log.error({ err: error }, 'Redis does not answer; other processes hear later')
     isThere = false
   })
-  await started(writer.connect(), url).catch((error) => {
+  await startedClient(writer.connect(), url).catch((error) => {
     writer.destroy()
     throw error
   })
@@ -87,7 +87,7 @@ function soon<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
-async function started(connecting: Promise<unknown>, url: string): Promise<void> {
+async function startedClient(connecting: Promise<unknown>, url: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => fail(new Error('no answer')), START_PATIENCE_MS)

@@ -2,17 +2,21 @@
 // one link, so whoever comes again with it takes the place of the link it had. They hear the same messages as Socket.IO's; a
 // program shows its key as ?token= or Bearer, a browser its cookies.
 
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import type { Message } from '@/domain/event'
-import { REFUSALS, Refusal, type RefusalCode } from '@/domain/refusal'
-import { id } from '../access/procedures'
-import type { Ground } from '../ground'
-import { isOwnOrigin } from '../http/origin'
+import { Refusal } from '@/domain/refusal'
+import { id } from '@/forms/fields'
+import type { Deps } from '../deps'
+import { sourceOfRequest } from '../http/facts'
+import { foreignOrigin } from '../http/origin'
+import { refuseSocket } from '../http/refuse-socket'
+import { countCommand } from '../limit'
+import { noteRefusal } from '../refusal-trace'
+import { type Admission, admissionFor, admissionForOrder, keyOf } from './admissions'
 import type { Listener, Listeners } from './listeners'
 import { readMissed } from './missed'
-import { keyOf, type Pass, passFor, passForOrder } from './passes'
 import type { Send } from './relay'
 import { contextOfUpgrade } from './sockets'
 
@@ -33,7 +37,7 @@ export type PlainSockets = {
 }
 
 type Entrance = {
-  pass: Pass
+  admission: Admission
   /** Whose link it is and which of theirs; null when the client gave it no id. */
   name: string | null
 }
@@ -46,7 +50,7 @@ type Peer = Listener & {
   told: [now: Set<number>, before: Set<number>] | null
 }
 
-export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSockets {
+export function openPlainSockets(deps: Deps, listeners: Listeners): PlainSockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAXIMUM_PAYLOAD_BYTES,
@@ -70,10 +74,10 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
     if (name && named.get(name) === peer) named.delete(name)
   }
 
-  const welcome = (socket: WebSocket, { pass, name }: Entrance) => {
+  const welcome = (socket: WebSocket, { admission, name }: Entrance) => {
     const peer: Peer = {
       socket,
-      pass,
+      admission,
       isAlive: true,
       words: 0,
       told: null,
@@ -112,8 +116,8 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
 
   /** What another process sent while nothing was passed on to us. */
   const tellMissed = async (peer: Peer, seqs: readonly number[]) => {
-    const { storeId, rooms } = peer.pass
-    const missed = await readMissed(ground, storeId, rooms, Math.min(...seqs) - 1)
+    const { storeId, rooms } = peer.admission
+    const missed = await readMissed(deps, storeId, rooms, Math.min(...seqs) - 1)
     // So much was missed that the peer has to read again: a new link says so.
     if (missed.isTooOld) return peer.drop()
     for (const message of missed.messages) {
@@ -124,11 +128,11 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
   listeners.serve({
     mark: (room, seqs) => {
       for (const peer of peers) {
-        if (!peer.told || !peer.pass.rooms.includes(room)) continue
+        if (!peer.told || !peer.admission.rooms.includes(room)) continue
         const missing = seqs.filter((seq) => !wasTold(peer, seq))
         if (missing.length === 0) continue
         tellMissed(peer, missing).catch((error) => {
-          ground.log.warn({ err: error }, 'what a peer missed cannot be read')
+          deps.log.warn({ err: error }, 'what a peer missed cannot be read')
           peer.drop()
         })
       }
@@ -143,21 +147,28 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
       const wanted = new Set(rooms)
       let text: string | null = null
       for (const peer of peers) {
-        if (!peer.pass.rooms.some((room) => wanted.has(room))) continue
+        if (!peer.admission.rooms.some((room) => wanted.has(room))) continue
         text ??= JSON.stringify(message)
         tell(peer, message, text)
       }
     },
     handleUpgrade: async (req, socket, head) => {
-      socket.on('error', () => socket.destroy())
       try {
-        const entrance = await entranceOf(ground, req)
+        const entrance = await entranceOf(deps, req)
         server.handleUpgrade(req, socket, head, (peer) => welcome(peer, entrance))
       } catch (error) {
         if (!(error instanceof Refusal)) {
-          ground.log.error({ err: error }, 'a WebSocket was not let in')
+          deps.log.error({ err: error }, 'a WebSocket was not let in')
         }
-        refuse(socket, error instanceof Refusal ? error.code : 'system.busy')
+        if (error instanceof Refusal) {
+          const { ip: address } = sourceOfRequest(deps, req)
+          noteRefusal(error, { wire: 'live', address, now: deps.now() })
+        }
+        refuseSocket(
+          socket,
+          error instanceof Refusal ? error : new Refusal('system.busy'),
+          req.headers,
+        )
       }
     },
     stop: async () => {
@@ -170,7 +181,7 @@ export function openPlainSockets(ground: Ground, listeners: Listeners): PlainSoc
 }
 
 /** @throws Refusal thing.not-found, request.foreign-origin, session.missing, permission.missing */
-async function entranceOf(ground: Ground, req: IncomingMessage): Promise<Entrance> {
+async function entranceOf(deps: Deps, req: IncomingMessage): Promise<Entrance> {
   const url = new URL(req.url ?? '/', 'http://fanzhuo')
   const [, what, number] = PATH.exec(url.pathname) ?? []
   const wanted = id.safeParse(Number(number))
@@ -178,33 +189,20 @@ async function entranceOf(ground: Ground, req: IncomingMessage): Promise<Entranc
   const connectionId = url.searchParams.get('connection_id') ?? ''
   if (connectionId.length > MAXIMUM_CONNECTION_ID) throw new Refusal('input.invalid')
 
-  const ctx = contextOfUpgrade(ground, req)
+  const ctx = contextOfUpgrade(deps, req)
+  await countCommand(deps, 'live.open', { address: ctx.ip })
   const bearer = ctx.bearer ?? url.searchParams.get('token')
-  if (!bearer && !isOwnOrigin(req)) throw new Refusal('request.foreign-origin')
+  const foreign = bearer ? null : foreignOrigin(deps, req)
+  if (foreign) throw foreign
   const asking = { ...ctx, bearer }
-  const pass =
+  const admission =
     what === 'store'
-      ? await passFor(asking, { storeId: wanted.data })
-      : await passForOrder(asking, wanted.data)
+      ? await admissionFor(asking, { storeId: wanted.data })
+      : await admissionForOrder(asking, wanted.data)
   return {
-    pass,
-    name: (connectionId && [keyOf(pass), ...pass.rooms, connectionId].join(' ')) || null,
+    admission,
+    name: (connectionId && [keyOf(admission), ...admission.rooms, connectionId].join(' ')) || null,
   }
-}
-
-function refuse(socket: Duplex, code: RefusalCode): void {
-  const status = REFUSALS[code]
-  const body = JSON.stringify({ code })
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'Connection: close',
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      '',
-      body,
-    ].join('\r\n'),
-  )
 }
 
 function isPing(data: RawData): boolean {

@@ -2,8 +2,6 @@
 // not theirs, and whoever loses a right is out within a second. Real sockets on a real server.
 
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -12,7 +10,8 @@ import { roomsOf } from '@/domain/event'
 import { seatCookie } from '../access/read-seat'
 import { STAFF_COOKIE } from '../access/read-staff'
 import { hashToken, newToken } from '../access/tokens'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
+import { type Front, openFront } from '../http/front'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   guestAt,
@@ -20,34 +19,34 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
+import { until } from '../testing/until'
 import { type Realtime, startRealtime } from './realtime'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
-let server: Server
+let front: Front
 let realtime: Realtime
 let port: number
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 const opened: { close: () => void }[] = []
 
+function frontOf({ handle, upgradeFor }: Realtime): Front {
+  return openFront(deps, { answer: handle, upgradeFor, onDeaf: () => {} })
+}
+
 beforeAll(async () => {
   database = await freshDatabase()
-  ground = { ...testGround(database, clock), nudge: () => realtime.nudge() }
-  server = createServer()
-  realtime = startRealtime(ground, server, null)
-  server.on('upgrade', (req, socket, head) => {
-    if (!realtime.handleUpgrade(req, socket, head)) socket.destroy()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
+  deps = { ...testDeps(database, clock), nudge: () => realtime.nudge() }
+  realtime = startRealtime(deps, null)
+  front = frontOf(realtime)
+  port = await front.listen(0, '127.0.0.1')
 })
 afterAll(async () => {
   await realtime.stop()
-  server.close()
+  await front.close()
   await database.drop()
 })
 
@@ -95,12 +94,12 @@ async function listen(
 const missed = (link: Link, afterSeq: number | null): Promise<Missed> =>
   link.socket.timeout(5_000).emitWithAck('missed', afterSeq)
 
-const waiter = () => staffPerson(ground, place.store, 'waiter')
+const waiter = () => staffPerson(deps, place.store, 'waiter')
 const inStore = () => ({ storeId: place.store.id })
 
 /** Something that the whole store hears. */
 async function sellOut(isSoldOut = true, store = place.store): Promise<void> {
-  const cook = staffPerson(ground, store, 'kitchen')
+  const cook = staffPerson(deps, store, 'kitchen')
   const dishId = store.dishes.rice.id
   await cook.call.menu.setAvailability({ storeId: store.id, dishId, isSoldOut })
 }
@@ -118,10 +117,9 @@ async function orderFor(table = 0): Promise<{ orderId: number; lineIds: number[]
 
 /** Everything told so far was sent; then what is heard later is not a matter of waiting. */
 async function allSent(): Promise<void> {
-  await vi.waitUntil(
+  await until(
     async () =>
       (await database.db.outboxEvent.count({ where: { sentAt: null, parkedAt: null } })) === 0,
-    { timeout: 5_000 },
   )
 }
 
@@ -129,13 +127,13 @@ const isOut = (link: Link) => vi.waitUntil(() => !link.socket.connected, { timeo
 
 describe('what happened is heard', () => {
   it('by the store and by the table within a second, in order, with a number each', async () => {
-    const phone = await guestAt(ground, place.store.tables[0])
+    const phone = await guestAt(deps, place.store.tables[0])
     const table = await listen(phone, { code: place.store.tables[0].code })
-    const kitchen = await listen(staffPerson(ground, place.store, 'kitchen'), inStore())
+    const kitchen = await listen(staffPerson(deps, place.store, 'kitchen'), inStore())
 
     const startedAt = performance.now()
     const { orderId } = await orderFor()
-    await vi.waitUntil(() => kitchen.heard.some((message) => message.type === 'new_order'))
+    await until(() => kitchen.heard.some((message) => message.type === 'new_order'))
     expect(performance.now() - startedAt).toBeLessThan(1_000)
 
     await allSent()
@@ -152,22 +150,22 @@ describe('what happened is heard', () => {
 
   it('by a station only what is cooked there, and by everybody what is sold out', async () => {
     const other = await database.db.station.create({ data: { ...inStore(), name: '凉菜' } })
-    const cook = staffPerson(ground, place.store, 'kitchen')
+    const cook = staffPerson(deps, place.store, 'kitchen')
     const here = await listen(cook, { ...inStore(), stationId: place.store.stationId })
     const there = await listen(cook, { ...inStore(), stationId: other.id })
 
     await orderFor()
     await sellOut()
     await allSent()
-    await vi.waitUntil(() => there.heard.length > 0)
+    await until(() => there.heard.length > 0)
     expect(here.heard.map((message) => message.type)).toEqual(['new_order', 'menu_changed'])
     expect(there.heard.map((message) => message.type)).toEqual(['menu_changed'])
   })
 
   it('never by another table, never by another store', async () => {
-    const phone = await guestAt(ground, place.store.tables[1])
+    const phone = await guestAt(deps, place.store.tables[1])
     const otherTable = await listen(phone, { code: place.store.tables[1].code })
-    const otherStore = await listen(staffPerson(ground, place.otherStore, 'owner'), {
+    const otherStore = await listen(staffPerson(deps, place.otherStore, 'owner'), {
       storeId: place.otherStore.id,
     })
 
@@ -176,7 +174,7 @@ describe('what happened is heard', () => {
     await orderFor(0)
     await sellOut()
     await sellOut(true, place.otherStore)
-    await vi.waitUntil(() => otherTable.heard.length > 0 && otherStore.heard.length > 0)
+    await until(() => otherTable.heard.length > 0 && otherStore.heard.length > 0)
     expect(otherTable.heard.map((message) => message.type)).toEqual(['menu_changed'])
     expect(otherStore.heard.map((message) => message.type)).toEqual(['menu_changed'])
   })
@@ -209,7 +207,7 @@ describe('numbers', () => {
 
 describe('whoever was away', () => {
   it('is told exactly what was missed, in order, and of no other table', async () => {
-    const phone = await guestAt(ground, place.store.tables[0])
+    const phone = await guestAt(deps, place.store.tables[0])
     const target = { code: place.store.tables[0].code }
     await allSent()
     const before = await listen(phone, target)
@@ -250,7 +248,7 @@ describe('whoever was away', () => {
     screen.socket.on('mark', ({ seqs }: { seqs: number[] }) => marks.push(...seqs))
     await sellOut()
     await allSent()
-    await vi.waitUntil(() => marks.length > 0, { timeout: 5_000 })
+    await until(() => marks.length > 0)
     expect(marks).toEqual(screen.heard.map((message) => message.seq))
   })
 
@@ -267,7 +265,7 @@ describe('whoever was away', () => {
 describe('nobody hears', () => {
   it('without showing who they are, nor as somebody else, nor another store', async () => {
     const { id: storeId, tables } = place.store
-    const guest = await guestAt(ground, tables[0])
+    const guest = await guestAt(deps, tables[0])
     const refused = async (person: Person | null, target: object) =>
       (await listen(person, target)).refusedWith()
 
@@ -294,7 +292,7 @@ describe('nobody hears', () => {
 
   it('more than a person can watch: one session has a bounded number of links', async () => {
     const links = await Promise.all(Array.from({ length: 21 }, () => listen(waiter(), inStore())))
-    await vi.waitUntil(() => links.some((link) => !link.socket.connected))
+    await until(() => links.some((link) => !link.socket.connected))
     expect(links.filter((link) => link.socket.connected)).toHaveLength(20)
   })
 
@@ -319,14 +317,13 @@ describe('a reader that stopped reading', () => {
           payload: { line_ids },
         })),
       })
-      ground.nudge()
-      await vi.waitUntil(() => heard.length === told, { timeout: 5_000 })
+      deps.nudge()
+      await until(() => heard.length === told)
     }
   }
 
   /** How many sockets the server itself has open. */
-  const openLinks = () =>
-    new Promise<number>((done) => server.getConnections((_, count) => done(count)))
+  const openLinks = async () => front.count()
 
   it.each([
     ['on Socket.IO', '/socket.io/?EIO=4&transport=websocket'],
@@ -342,7 +339,7 @@ describe('a reader that stopped reading', () => {
     await once(stalled, 'open')
     if (!isPlain) {
       stalled.send(`40${JSON.stringify(inStore())}`)
-      await vi.waitUntil(async () => {
+      await until(async () => {
         const [data] = await once(stalled, 'message')
         return String(data).startsWith('40')
       })
@@ -351,7 +348,7 @@ describe('a reader that stopped reading', () => {
 
     stalled.pause()
     await tellMuch(reader)
-    await vi.waitUntil(async () => (await openLinks()) === before + 1, { timeout: 5_000 })
+    await until(async () => (await openLinks()) === before + 1)
     expect(reader.socket.connected).toBe(true)
   })
 })
@@ -360,21 +357,21 @@ describe('out within a second', () => {
   it('is who signed out, and nobody else', async () => {
     const person = waiter()
     const link = await listen(person, inStore())
-    const cook = await listen(staffPerson(ground, place.store, 'kitchen'), inStore())
+    const cook = await listen(staffPerson(deps, place.store, 'kitchen'), inStore())
     await person.call.access.signOut()
     await isOut(link)
     expect(cook.socket.connected).toBe(true)
     expect((await listen(waiter(), inStore())).refusedWith()).toBe('session.missing')
   })
 
-  it('is who was disabled, and who lost the post', async () => {
+  it('is who was disabled, and who lost the role', async () => {
     const { staff, id: storeId } = place.store
     const [a, b] = [await listen(waiter(), inStore()), await listen(manager(), inStore())]
     await database.db.staff.update({
       where: { id: staff.waiter.id },
       data: { disabledAt: clock.now },
     })
-    await database.db.staffPost.delete({
+    await database.db.staffRole.delete({
       where: { staffId_storeId: { staffId: staff.manager.id, storeId } },
     })
     await Promise.all([isOut(a), isOut(b)])
@@ -382,7 +379,7 @@ describe('out within a second', () => {
 
   it('is a phone whose table was cleared; the next party hears nothing of it', async () => {
     const [table] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const link = await listen(phone, { code: table.code })
     const sitting = await database.db.sitting.findFirstOrThrow({ where: inStore() })
     await waiter().call.service.clear({ ...inStore(), sittingId: sitting.id })
@@ -390,7 +387,7 @@ describe('out within a second', () => {
     expect((await listen(phone, { code: table.code })).refusedWith()).toBe('seat.expired')
   })
 
-  const manager = () => staffPerson(ground, place.store, 'manager')
+  const manager = () => staffPerson(deps, place.store, 'manager')
 })
 
 describe("the spec's WebSockets", () => {
@@ -418,11 +415,11 @@ describe("the spec's WebSockets", () => {
   it('tell a store what Socket.IO tells it, and answer the heartbeat', async () => {
     const link = await open(`/ws/store/${place.store.id}?connection_id=till-1`, staffHeader())
     link.socket.send('{"type":"ping"}')
-    await vi.waitUntil(() => link.heard.length === 1)
+    await until(() => link.heard.length === 1)
     expect(link.heard[0]).toEqual({ type: 'pong', timestamp: expect.any(String) })
 
     const { orderId } = await orderFor()
-    await vi.waitUntil(() => link.heard.some((message) => message.type === 'new_order'))
+    await until(() => link.heard.some((message) => message.type === 'new_order'))
     expect(link.heard.at(-1)).toMatchObject({
       type: 'new_order',
       order: { id: orderId, order_number: expect.stringMatching(/^ORD\d{20}$/) },
@@ -432,14 +429,14 @@ describe("the spec's WebSockets", () => {
 
   it('tell the phones of a table about their own order only', async () => {
     const [table, other] = place.store.tables
-    const phone = await guestAt(ground, table)
-    const stranger = await guestAt(ground, other)
+    const phone = await guestAt(deps, table)
+    const stranger = await guestAt(deps, other)
     const { orderId, lineIds } = await orderFor(0)
     await allSent()
     const link = await open(`/ws/order/${orderId}?connection_id=1`, cookieHeader(phone))
     expect(await plain(`/ws/order/${orderId}`, cookieHeader(stranger))).toBe(401)
 
-    const cook = staffPerson(ground, place.store, 'kitchen')
+    const cook = staffPerson(deps, place.store, 'kitchen')
     await cook.call.kitchen.bump({ ...inStore(), lineIds, to: 'ready' })
     await orderFor(1)
     await allSent()
@@ -489,7 +486,7 @@ describe("the spec's WebSockets", () => {
 
     const { orderId } = await orderFor()
     for (const { heard } of [again, other]) {
-      await vi.waitUntil(() => heard.some((message) => message.type === 'new_order'))
+      await until(() => heard.some((message) => message.type === 'new_order'))
       expect(heard.at(-1)).toMatchObject({ order: { id: orderId } })
     }
     expect(first.heard).toEqual([])
@@ -497,13 +494,10 @@ describe("the spec's WebSockets", () => {
 
   it('drop a peer that is dead, which says nothing and does not know it, and keep one that is only silent', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const own = createServer()
-    const wire = startRealtime(ground, own, null)
+    const wire = startRealtime(deps, null)
+    const own = frontOf(wire)
     try {
-      own.on('upgrade', (req, socket, head) => wire.handleUpgrade(req, socket, head))
-      own.listen(0, '127.0.0.1')
-      await once(own, 'listening')
-      const url = `ws://127.0.0.1:${(own.address() as AddressInfo).port}/ws/store/${place.store.id}`
+      const url = `ws://127.0.0.1:${await own.listen(0, '127.0.0.1')}/ws/store/${place.store.id}`
       const dead = new WebSocket(url, { headers: staffHeader(), autoPong: false })
       const silent = new WebSocket(url, { headers: staffHeader() })
       opened.push(dead, silent)
@@ -523,7 +517,7 @@ describe("the spec's WebSockets", () => {
     } finally {
       vi.useRealTimers()
       await wire.stop()
-      own.close()
+      await own.close()
     }
   })
 
@@ -533,7 +527,7 @@ describe("the spec's WebSockets", () => {
     large.socket.send('x'.repeat(5_000))
     for (let n = 0; n < 100; n += 1) many.socket.send('{"type":"ping"}')
     for (const { socket } of [large, many]) {
-      await vi.waitUntil(() => socket.readyState === WebSocket.CLOSED)
+      await until(() => socket.readyState === WebSocket.CLOSED)
     }
   })
 })

@@ -2,23 +2,24 @@
 
 import type { Socket } from 'node:net'
 import type { PoolClient } from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Message } from '@/domain/event'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
+import { lifetimeOf, pruneBatch } from '../prune'
 import { freshDatabase, type TestDatabase } from '../testing/database'
-import { makeRestaurant, type Restaurant, testGround } from '../testing/restaurant'
-import { pruneEvents } from './prune-events'
+import { makeRestaurant, type Restaurant, testDeps } from '../testing/restaurant'
+import { until } from '../testing/until'
 import { RELAY_LOCK, type Relay, type Send, startRelay } from './relay'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 const relays: Relay[] = []
 
 beforeAll(async () => {
   database = await freshDatabase()
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
 })
 afterAll(() => database.drop())
 
@@ -30,7 +31,7 @@ afterEach(async () => {
 })
 
 function start(send: Send): Relay {
-  const relay = startRelay(ground, send)
+  const relay = startRelay(deps, send)
   relays.push(relay)
   return relay
 }
@@ -54,7 +55,7 @@ function cut(connection: PoolClient | null): void {
 
 const waiting = () =>
   database.db.outboxEvent.count({ where: { storeId: place.store.id, sentAt: null } })
-const allSent = () => vi.waitUntil(async () => (await waiting()) === 0, { timeout: 10_000 })
+const allSent = () => until(async () => (await waiting()) === 0)
 const dishes = (messages: Message[]) => messages.map((message) => message.dish_id)
 const oneTo = (many: number) => Array.from({ length: many }, (_, n) => n + 1)
 
@@ -85,7 +86,7 @@ it('cut off after sending and before marking, sends again: at least once, with t
   }
   const pool = Object.assign(Object.create(database.pool), { connect }) as typeof database.pool
   let isCut = false
-  const relay = startRelay({ ...ground, pool }, (_, message) => {
+  const relay = startRelay({ ...deps, pool }, (_, message) => {
     sent.push(message)
     if (isCut) return
     isCut = true
@@ -136,7 +137,7 @@ it.each(
   async (statement, when) => {
     const sent: number[] = []
     const pool = dyingPool(statement, when)
-    const relay = startRelay({ ...ground, pool }, (_, message) => sent.push(message.seq))
+    const relay = startRelay({ ...deps, pool }, (_, message) => sent.push(message.seq))
     relays.push(relay)
     for (let nth = 0; nth < 3; nth += 1) {
       await write(2)
@@ -198,7 +199,7 @@ it('puts an event aside that cannot be sent; the ones behind it flow, and other 
   start((rooms, message) =>
     sent.push({ seq: message.seq, storeId: rooms[0] ?? '', atMs: performance.now() }),
   )
-  await vi.waitUntil(() => sent.length === 5, { timeout: 10_000 })
+  await until(() => sent.length === 5)
   const here = sent.filter(({ storeId }) => storeId === `store:${place.store.id}`)
   const there = sent.filter(({ storeId }) => storeId === `store:${place.otherStore.id}`)
   expect(here.map(({ seq }) => seq)).toEqual([1, 3, 4])
@@ -225,7 +226,7 @@ it('forgets what was sent two days ago, and leaves no gap in what it keeps', asy
     data: { sentAt: null, parkedAt: old },
   })
 
-  await pruneEvents({ ...ground, now: () => clock.now })
+  await pruneBatch({ ...deps, now: () => clock.now }, lifetimeOf('outbox_event'))
   const kept = await database.db.outboxEvent.findMany({
     where: { storeId: place.store.id },
     orderBy: { seq: 'asc' },

@@ -4,8 +4,10 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
+import { z } from 'zod'
 import { MESSAGE_TYPES, type Message, type MessageBody, type MessageType } from '@/domain/event'
-import type { Ground } from '../ground'
+import { ask, json, notNullHere, statement } from '../database/statement'
+import type { Deps } from '../deps'
 
 /** Who hears it, and what. Throws when it cannot be sent. */
 export type Send = (rooms: string[], message: Message) => void
@@ -24,7 +26,7 @@ const BATCH = 500
 /** An event that failed this often is put aside, so that the ones behind it flow. */
 const MAXIMUM_ATTEMPTS = 5
 
-export function startRelay(ground: Ground, send: Send): Relay {
+export function startRelay(deps: Deps, send: Send): Relay {
   let connection: PoolClient | null = null
   let isStopping = false
   let isWanted = true
@@ -48,7 +50,7 @@ export function startRelay(ground: Ground, send: Send): Relay {
   /** A connection that holds the lock, or null while another relay does. */
   const lockedConnection = async (): Promise<PoolClient | null> => {
     if (connection) return connection
-    const fresh = await ground.pool.connect()
+    const fresh = await deps.pool.connect()
     // Heard from the first moment: a connection that breaks with nobody listening would take the process along.
     const onBroken = () => {
       if (connection === fresh) letGo()
@@ -81,13 +83,13 @@ export function startRelay(ground: Ground, send: Send): Relay {
       try {
         const locked = await lockedConnection()
         if (locked) {
-          const turn = await relayOnce(locked, ground, send, isBehind)
+          const turn = await relayOnce(locked, deps, send, isBehind)
           isBehind = turn.isBehind
           isRush = turn.events >= RUSH
           if (turn.isMore) isWanted = true
         } else await callHolder()
       } catch (error) {
-        if (!isStopping) ground.log.warn({ err: error }, 'the relay starts over')
+        if (!isStopping) deps.log.warn({ err: error }, 'the relay starts over')
         letGo()
       }
       if (isStopping) break
@@ -100,7 +102,7 @@ export function startRelay(ground: Ground, send: Send): Relay {
   const callHolder = async () => {
     if (!isCalling) return
     isCalling = false
-    await ground.pool.query(`NOTIFY ${WAKE}`)
+    await deps.pool.query(`NOTIFY ${WAKE}`)
   }
   const done = work()
 
@@ -127,28 +129,29 @@ function restUntil(onWake: (wake: () => void) => void): Promise<void> {
   })
 }
 
-type Numbered = {
-  id: string
-  storeId: number
-  seq: string
-  type: string
-  rooms: string[]
-  payload: MessageBody
-  createdAt: Date
-  attempts: number
+const NUMBERED = {
+  id: z.string(),
+  storeId: z.int(),
+  seq: notNullHere(z.string()),
+  type: z.string(),
+  rooms: notNullHere(z.array(z.string())),
+  payload: json<MessageBody>(),
+  createdAt: z.date(),
+  attempts: z.int(),
 }
+type Numbered = z.infer<z.ZodObject<typeof NUMBERED>>
 
 type Turn = { events: number; isMore: boolean; isBehind: boolean }
 
 /** Numbers, sends, marks; where events may be numbered already and not sent, those first. */
 async function relayOnce(
   connection: PoolClient,
-  ground: Ground,
+  deps: Deps,
   send: Send,
   isBehind: boolean,
 ): Promise<Turn> {
-  const numbered = await connection.query<Numbered>(NUMBER)
-  const { rows } = isBehind ? await connection.query<Numbered>(UNSENT) : numbered
+  const numbered = await ask(connection, NUMBER)
+  const rows = isBehind ? await ask(connection, UNSENT) : numbered
 
   const sent: string[] = []
   const failed: Numbered[] = []
@@ -159,19 +162,16 @@ async function relayOnce(
       send(event.rooms, messageOf(event))
       sent.push(event.id)
     } catch (error) {
-      ground.log.error({ err: error, event: event.id }, 'an event cannot be sent')
+      deps.log.error({ err: error, event: event.id }, 'an event cannot be sent')
       failed.push(event)
       // The ones behind it wait, so that nobody hears them out of order; once it is put aside they flow.
       if (event.attempts + 1 < MAXIMUM_ATTEMPTS) stuck.add(event.storeId)
     }
   }
 
-  if (sent.length > 0) await connection.query({ ...MARK_SENT, values: [sent] })
+  if (sent.length > 0) await ask(connection, MARK_SENT, [sent])
   if (failed.length > 0) {
-    await connection.query({
-      ...MARK_FAILED,
-      values: [failed.map((event) => event.id), MAXIMUM_ATTEMPTS],
-    })
+    await ask(connection, MARK_FAILED, [failed.map((event) => event.id), MAXIMUM_ATTEMPTS])
   }
   // Those that wait behind a failed one are numbered; a whole batch may not be all.
   return {
@@ -200,9 +200,10 @@ export function messageOf(event: {
 }
 
 /** In the order in which they were written, after the last number of their store. */
-const NUMBER = {
-  name: 'relay-number',
-  text: `
+const NUMBER = statement(
+  'relay-number',
+  NUMBERED,
+  `
 WITH fresh AS (
   SELECT id, store_id, row_number() OVER (PARTITION BY store_id ORDER BY id) AS nth
     FROM outbox_event
@@ -222,30 +223,33 @@ numbered AS (
 )
 SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "createdAt", attempts
   FROM numbered ORDER BY store_id, seq`,
-}
+)
 
-const UNSENT = {
-  name: 'relay-unsent',
-  text: `
+const UNSENT = statement(
+  'relay-unsent',
+  NUMBERED,
+  `
 SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "createdAt", attempts
   FROM outbox_event
  WHERE sent_at IS NULL AND parked_at IS NULL AND seq IS NOT NULL
  ORDER BY store_id, seq LIMIT ${BATCH}`,
-}
+)
 
 /** This commit need not wait for the disk: a mark that a power cut takes is only told again. The numbers above must. */
-const MARK_SENT = {
-  name: 'relay-mark-sent',
-  text: `
+const MARK_SENT = statement(
+  'relay-mark-sent',
+  {},
+  `
 UPDATE outbox_event SET sent_at = now()
   FROM (SELECT set_config('synchronous_commit', 'off', true)) lazily
  WHERE id = ANY($1::bigint[])`,
-}
+)
 
-const MARK_FAILED = {
-  name: 'relay-mark-failed',
-  text: `
+const MARK_FAILED = statement(
+  'relay-mark-failed',
+  {},
+  `
 UPDATE outbox_event
    SET attempts = attempts + 1, parked_at = CASE WHEN attempts + 1 >= $2 THEN now() END
  WHERE id = ANY($1::bigint[])`,
-}
+)

@@ -1,25 +1,34 @@
 // Socket.IO on our port. Whoever connects says what they want to listen to; what they hear is decided here from who they are.
 
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Beat, LiveTarget, Mark, Message, Missed } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
-import { sentenceOf } from '@/domain/refusal-sentences'
-import { id, tableCode } from '../access/procedures'
+import { id } from '@/forms/fields'
+import { tableCode } from '../access/procedures'
 import { type Context, contextOf } from '../context'
-import type { Ground } from '../ground'
-import { isOwnOrigin } from '../http/origin'
+import type { Deps } from '../deps'
+import { answerRefusal } from '../http/answer'
+import { sourceOfRequest } from '../http/facts'
+import { foreignOrigin } from '../http/origin'
+import { refuseSocket } from '../http/refuse-socket'
+import { countCommand } from '../limit'
+import { noteRefusal } from '../refusal-trace'
+import { sentenceOf } from '../words'
+import { type Admission, admissionFor } from './admissions'
 import type { Listener, Listeners } from './listeners'
 import { readMissed } from './missed'
 import type { Neighbours } from './neighbours'
-import { type Pass, passFor } from './passes'
 import type { Send } from './relay'
 
 export const SOCKET_PATH = '/socket.io/'
 
 type FromClient = {
   ping: () => void
+  /** A kitchen screen is there, and in front. */
+  here: () => void
   missed: (afterSeq: unknown, answer: unknown) => void
 }
 type ToClient = {
@@ -29,12 +38,17 @@ type ToClient = {
   pong: (pong: { timestamp: string }) => void
 }
 type BetweenServers = { told: Send }
-type Kept = { pass: Pass }
+type Kept = { admission: Admission }
 type LiveSocket = Socket<FromClient, ToClient, BetweenServers, Kept>
 
+const place = z.object({
+  tab: z.string().regex(/^[A-Za-z0-9_-]{8,32}$/),
+  stationId: id.nullable(),
+  isBoard: z.boolean(),
+})
 const target = z.union([
   z.object({ code: tableCode }),
-  z.object({ storeId: id, stationId: id.optional() }),
+  z.object({ storeId: id, stationId: id.optional(), screen: place.optional() }),
 ]) satisfies z.ZodType<LiveTarget>
 
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
@@ -49,29 +63,34 @@ const FORGOTTEN = { headers: {}, query: {}, auth: {} }
 
 export type Sockets = {
   send: Send
-  /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they pass on. */
+  /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they admission on. */
   passOn: Send
+  /** A step of long polling. */
+  handle: RequestListener
+  handleUpgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void
   stop: () => Promise<void>
 }
 
 export function openSockets(
-  ground: Ground,
-  server: HttpServer,
+  deps: Deps,
   listeners: Listeners,
   neighbours: Neighbours | null,
   hear: Send,
 ): Sockets {
-  const io = new Server<FromClient, ToClient, BetweenServers, Kept>(server, {
+  // Socket.IO's listeners are on a server that never listens: what arrives at ours comes in through the doors first.
+  const never = createServer()
+  const io = new Server<FromClient, ToClient, BetweenServers, Kept>(never, {
     path: SOCKET_PATH,
-    // Other upgrades have doors of their own.
-    destroyUpgrade: false,
     serveClient: false,
     maxHttpBufferSize: 64_000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: 10_000,
-    allowRequest: (req, decide) => decide(null, isOwnOrigin(req)),
     ...(neighbours ? { adapter: neighbours.adapter } : {}),
+  })
+  // Engine.IO's own no to an upgrade is bare; in place of it goes ours.
+  io.engine.on('connection_error', ({ req }: { req: IncomingMessage & { upgrade?: boolean } }) => {
+    if (req.upgrade) refuseSocket(req.socket, new Refusal('request.malformed'), req.headers)
   })
   io.on('told', hear)
   listeners.serve({
@@ -83,33 +102,36 @@ export function openSockets(
     try {
       const wanted = target.safeParse(socket.handshake.auth)
       if (!wanted.success) throw new Refusal('input.invalid')
-      const pass = await passFor(contextOfUpgrade(ground, socket.request), wanted.data)
-      socket.data.pass = pass
+      const ctx = contextOfUpgrade(deps, socket.request)
+      await countCommand(deps, 'live.open', { address: ctx.ip })
+      const admission = await admissionFor(ctx, wanted.data)
+      socket.data.admission = admission
       next()
     } catch (error) {
-      next(refusalError(ground, error, contextOfUpgrade(ground, socket.request)))
+      next(refusalError(deps, error, contextOfUpgrade(deps, socket.request)))
     }
   })
 
   io.on('connection', (socket) => {
     const listener = listenerOf(socket)
     if (!listeners.add(listener)) return listener.drop()
-    void socket.join([...listener.pass.rooms])
+    void socket.join([...listener.admission.rooms])
     forgetRequest(socket)
     socket.on('disconnect', () => listeners.remove(listener))
+    socket.on('here', () => listeners.hear(listener.admission))
     socket.on('ping', () => socket.emit('pong', { timestamp: new Date().toISOString() }))
 
     let mayAsk: (() => boolean) | null = null
     socket.on('missed', async (afterSeq, answer) => {
-      mayAsk ??= allowance(ASKING)
+      mayAsk ??= makeAllowance(ASKING)
       const asked = seq.safeParse(afterSeq)
       if (typeof answer !== 'function' || !asked.success || !mayAsk()) return listener.drop()
-      const { storeId, rooms } = socket.data.pass
+      const { storeId, rooms } = socket.data.admission
       try {
-        answer((await readMissed(ground, storeId, rooms, asked.data)) satisfies Missed)
+        answer((await readMissed(deps, storeId, rooms, asked.data)) satisfies Missed)
       } catch (error) {
         // Without an answer the client makes a new link, and asks there.
-        ground.log.warn({ err: error }, 'what was missed cannot be read')
+        deps.log.warn({ err: error }, 'what was missed cannot be read')
       }
     })
   })
@@ -121,6 +143,18 @@ export function openSockets(
     passOn: (rooms, message) => {
       if (neighbours) io.serverSideEmit('told', rooms, message)
     },
+    handle: (req, res) => {
+      const foreign = foreignOrigin(deps, req)
+      if (foreign) answerRefusal(req, res, foreign.code, foreign.details)
+      else never.emit('request', req, res)
+    },
+    handleUpgrade: (req, socket, head) => {
+      const foreign = foreignOrigin(deps, req)
+      if (!foreign) return void never.emit('upgrade', req, socket, head)
+      const { ip: address } = sourceOfRequest(deps, req)
+      noteRefusal(foreign, { wire: 'live', address, now: deps.now() })
+      refuseSocket(socket, foreign, req.headers)
+    },
     stop: async () => {
       io.local.disconnectSockets(true)
       io.engine.close()
@@ -130,16 +164,15 @@ export function openSockets(
 }
 
 /** What an upgrade says of who is asking. It sets no cookies. */
-export function contextOfUpgrade(ground: Ground, req: IncomingMessage): Context {
-  return contextOf(ground, {
+export function contextOfUpgrade(deps: Deps, req: IncomingMessage): Context {
+  return contextOf(deps, {
     headers: req.headers,
-    ip: req.socket.remoteAddress ?? '',
-    isSecure: false,
+    ...sourceOfRequest(deps, req),
     appendSetCookie: () => {},
   })
 }
 
-/** Who it was is in the pass; thousands of sockets need not keep thousands of requests and handshakes. */
+/** Who it was is in the admission; thousands of sockets need not keep thousands of requests and handshakes. */
 function forgetRequest(socket: LiveSocket): void {
   Object.assign(socket.conn, { request: null })
   Object.assign(socket, { handshake: FORGOTTEN })
@@ -158,7 +191,7 @@ function listenerOf(socket: LiveSocket): Listener {
     return waiting + (transport.socket?.bufferedAmount ?? 0)
   }
   return {
-    pass: socket.data.pass,
+    admission: socket.data.admission,
     bufferedBytes,
     drop: () => {
       // Engine.IO closes only once everything was read, which somebody who does not read never does.
@@ -170,15 +203,17 @@ function listenerOf(socket: LiveSocket): Listener {
 }
 
 /** The refusal in the shape of our answers: a sentence, and the code in `data`. Bugs are logged and masked. */
-function refusalError(ground: Ground, error: unknown, ctx: Context): Error {
-  if (!(error instanceof Refusal)) ground.log.error({ err: error }, 'a socket was not let in')
+function refusalError(deps: Deps, error: unknown, ctx: Context): Error {
+  if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'a socket was not let in')
   const refusal = error instanceof Refusal ? error : new Refusal('system.busy')
+  noteRefusal(refusal, { wire: 'live', address: ctx.ip, now: ctx.now() })
   const sentence = sentenceOf(ctx.language, refusal.code, refusal.details)
-  return Object.assign(new Error(sentence), { data: { code: refusal.code } })
+  const { code, details } = refusal
+  return Object.assign(new Error(sentence), { data: { code, details } })
 }
 
 /** A number of times at once, and one more each so many ms. */
-function allowance({ burst, everyMs }: { burst: number; everyMs: number }): () => boolean {
+function makeAllowance({ burst, everyMs }: { burst: number; everyMs: number }): () => boolean {
   let left = burst
   let since = performance.now()
   return () => {

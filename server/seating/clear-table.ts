@@ -6,19 +6,19 @@ import { Refusal } from '@/domain/refusal'
 import { refuseOpenBill } from '@/domain/seating'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 
 export type ClearedSitting = { sittingId: number; clearedAt: string }
 
 /** A second tap finds it cleared and changes nothing. @throws Refusal thing.not-found, sitting.has-open-bill (openCents) */
 export async function clearTable(
-  ground: Ground,
-  actor: Actor,
+  deps: Deps,
+  actor: Pick<Actor, 'storeId' | 'staffId'>,
   { sittingId }: { sittingId: number },
 ): Promise<ClearedSitting> {
   const { storeId, staffId } = actor
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const [sitting] = await tx.$queryRaw<{ clearedAt: Date | null }[]>`
       SELECT cleared_at AS "clearedAt" FROM sitting
        WHERE id = ${sittingId} AND store_id = ${storeId} FOR NO KEY UPDATE`
@@ -31,7 +31,7 @@ export async function clearTable(
 
     refuseOpenBill(orders.map((order) => ({ ...order, isCancelled: order.state === 'cancelled' })))
 
-    const at = ground.now()
+    const at = deps.now()
     await tx.sitting.update({ where: { id: sittingId }, data: { clearedAt: at } })
     await tx.sittingTable.updateMany({
       where: { sittingId, untilAt: null },
@@ -43,7 +43,7 @@ export async function clearTable(
       data: { doneAt: at, doneById: staffId },
     })
     await tx.cartLine.deleteMany({ where: { sittingId } })
-    await tx.cartWish.deleteMany({ where: { sittingId } })
+    await tx.cartRequest.deleteMany({ where: { sittingId } })
     await writeAudit(tx, actor, {
       action: 'table.cleared',
       subject: 'sitting',

@@ -7,6 +7,7 @@ import { nextGuestNumber, SEAT_COOKIE_DAYS } from '@/domain/seating'
 import { readSeat, seatCookie } from '../access/read-seat'
 import { hashToken, newToken } from '../access/tokens'
 import type { Context } from '../context'
+import { countCommand } from '../limit'
 import { tell } from '../outbox'
 import { sittingAt, type TableFound } from './open-sitting'
 import { type Party, partyOf } from './read-party'
@@ -23,6 +24,7 @@ export async function joinTable(ctx: Context, { code }: { code: string }): Promi
       SELECT id, store_id AS "storeId" FROM dining_table
        WHERE code = ${code} AND archived_at IS NULL FOR NO KEY UPDATE`
     if (!table) throw new Refusal('table.unknown')
+    await countCommand(ctx, 'seating.join', { table: table.id })
     const at = ctx.now()
     const sittingId = await sittingAt(tx, table, at)
     const guests = await tx.guest.findMany({ where: { sittingId }, select: { number: true } })

@@ -4,23 +4,23 @@
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 
 export type TableFound = { id: number; storeId: number }
 
 /** The open sitting of a table of this store, opened now when there is none. @throws Refusal thing.not-found */
 export async function openSitting(
-  ground: Ground,
+  deps: Deps,
   storeId: number,
   tableId: number,
 ): Promise<{ sittingId: number }> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const [table] = await tx.$queryRaw<TableFound[]>`
       SELECT id, store_id AS "storeId" FROM dining_table
        WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
     if (!table) throw new Refusal('thing.not-found')
-    return { sittingId: await sittingAt(tx, table, ground.now()) }
+    return { sittingId: await sittingAt(tx, table, deps.now()) }
   })
 }
 

@@ -2,7 +2,7 @@
 
 import type { Prisma } from '@/prisma/client/client'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 
 export type PartyGuest = { number: number; nickname: string | null }
 
@@ -16,8 +16,8 @@ export type Party = {
 }
 
 /** The party of a guest's own sitting. */
-export function readParty(ground: Ground, seat: Seat): Promise<Party> {
-  return partyOf(ground.db, seat)
+export function readParty(deps: Deps, seat: Seat): Promise<Party> {
+  return partyOf(deps.db, seat)
 }
 
 export async function partyOf(

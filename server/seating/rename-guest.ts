@@ -2,17 +2,17 @@
 
 import { roomsOf } from '@/domain/event'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 import { type Party, partyOf } from './read-party'
 
 export async function renameGuest(
-  ground: Ground,
+  deps: Deps,
   seat: Seat,
   { nickname }: { nickname: string },
 ): Promise<Party> {
   const { storeId, sittingId, guestId } = seat
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     await tx.guest.update({ where: { id: guestId }, data: { nickname: nickname || null } })
 
     const rooms = roomsOf({ storeId, sittingId })

@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { MAXIMUM_NICKNAME_LENGTH } from '@/domain/seating'
-import { guest, open, tableCode, text } from '../access/procedures'
+import { text } from '@/forms/fields'
+import { guest, open, tableCode } from '../access/procedures'
 import { router } from '../trpc'
 import { joinTable } from './join-table'
 import { readParty } from './read-party'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
 import { MAXIMUM_GUESTS } from '@/domain/seating'
 import { seatCookie } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   guestAt,
@@ -12,13 +12,13 @@ import {
   person,
   type Restaurant,
   type TestTable,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 import { clearTable } from './clear-table'
 import { openSitting } from './open-sitting'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 beforeEach(async () => {
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
 
@@ -48,7 +48,7 @@ function waiter() {
 }
 
 async function order(table: TestTable) {
-  const phone = await guestAt(ground, table)
+  const phone = await guestAt(deps, table)
   const { code } = table
   const dishId = place.store.dishes.rice.id
   await phone.call.ordering.addToCart({
@@ -59,15 +59,15 @@ async function order(table: TestTable) {
     key: 'a'.repeat(8),
   })
   const { version, owedCents } = await phone.call.ordering.cart({ code })
-  const wish = { code, cartVersion: version, expectedCents: owedCents, key: `key-${code}` }
-  const { orderId } = await phone.call.ordering.place(wish)
+  const request = { code, cartVersion: version, expectedCents: owedCents, key: `key-${code}` }
+  const { orderId } = await phone.call.ordering.place(request)
   return { phone, orderId }
 }
 
 describe('joining', () => {
   it('seats ten phones that scan a free table at once in one sitting, each with its own number', async () => {
     const [table] = place.store.tables
-    const phones = Array.from({ length: 10 }, () => person(ground))
+    const phones = Array.from({ length: 10 }, () => person(deps))
 
     const parties = await Promise.all(
       phones.map((phone) => phone.call.seating.join({ code: table.code })),
@@ -82,7 +82,7 @@ describe('joining', () => {
 
   it('gives a phone that joins again the seat it has', async () => {
     const [table] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const token = phone.cookies.get(seatCookie(table.code))
 
     const again = await phone.call.seating.join({ code: table.code })
@@ -93,7 +93,7 @@ describe('joining', () => {
 
   it('keeps only the hash of what the cookie carries', async () => {
     const [table] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const guest = await database.db.guest.findFirstOrThrow({
       where: { sitting: { storeId: place.store.id } },
     })
@@ -109,7 +109,7 @@ describe('joining', () => {
       data: { archivedAt: clock.now },
     })
     for (const code of [table.code, 'no-such-table']) {
-      const phone = person(ground)
+      const phone = person(deps)
       expect((await refusalOf(phone.call.seating.join({ code }))).code).toBe('table.unknown')
       expect((await refusalOf(phone.call.menu.read({ code }))).code).toBe('table.unknown')
       expect(phone.cookies.size).toBe(0)
@@ -119,7 +119,7 @@ describe('joining', () => {
 
   it('ends where a table is full', async () => {
     const [table] = place.store.tables
-    const { sittingId } = await openSitting(ground, place.store.id, table.id)
+    const { sittingId } = await openSitting(deps, place.store.id, table.id)
     await database.db.guest.createMany({
       data: Array.from({ length: MAXIMUM_GUESTS }, (_, index) => ({
         sittingId,
@@ -127,13 +127,13 @@ describe('joining', () => {
         tokenHash: new Uint8Array(Buffer.from(`${table.code}-${index}`)),
       })),
     })
-    const late = person(ground)
+    const late = person(deps)
     expect((await refusalOf(late.call.seating.join({ code: table.code }))).code).toBe('table.full')
   })
 
   it('tells the table and the floor of every new face and every new name', async () => {
     const [table] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const { sittingId } = await phone.call.seating.rename({ code: table.code, nickname: ' 小雨 ' })
 
     const events = await database.db.outboxEvent.findMany({
@@ -149,7 +149,7 @@ describe('joining', () => {
 
   it('lets nobody speak for a table without a seat at it', async () => {
     const [table, otherTable] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const stranger = phone.call.seating.party({ code: otherTable.code })
     expect((await refusalOf(stranger)).code).toBe('seat.expired')
   })
@@ -158,17 +158,17 @@ describe('joining', () => {
 describe('a waiter opening a table', () => {
   it('finds the sitting that a phone opened at the same moment', async () => {
     const [table] = place.store.tables
-    const phone = person(ground)
+    const phone = person(deps)
     const [party, opened] = await Promise.all([
       phone.call.seating.join({ code: table.code }),
-      openSitting(ground, place.store.id, table.id),
+      openSitting(deps, place.store.id, table.id),
     ])
     expect(opened.sittingId).toBe(party.sittingId)
   })
 
   it('does not find the table of another store', async () => {
     const [table] = place.otherStore.tables
-    const opened = openSitting(ground, place.store.id, table.id)
+    const opened = openSitting(deps, place.store.id, table.id)
     expect((await refusalOf(opened)).code).toBe('thing.not-found')
   })
 })
@@ -176,10 +176,10 @@ describe('a waiter opening a table', () => {
 describe('clearing', () => {
   it('frees the table, ends its seats, and the next scan starts a new sitting', async () => {
     const [table] = place.store.tables
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const { sittingId } = await phone.call.seating.party({ code: table.code })
 
-    await clearTable(ground, waiter(), { sittingId })
+    await clearTable(deps, waiter(), { sittingId })
 
     const asked = phone.call.seating.party({ code: table.code })
     expect((await refusalOf(asked)).code).toBe('seat.expired')
@@ -190,10 +190,10 @@ describe('clearing', () => {
 
   it('a second tap clears nothing twice', async () => {
     const [table] = place.store.tables
-    const { sittingId } = await openSitting(ground, place.store.id, table.id)
-    const first = await clearTable(ground, waiter(), { sittingId })
+    const { sittingId } = await openSitting(deps, place.store.id, table.id)
+    const first = await clearTable(deps, waiter(), { sittingId })
     clock.now = new Date(clock.now.getTime() + 60_000)
-    const second = await clearTable(ground, waiter(), { sittingId })
+    const second = await clearTable(deps, waiter(), { sittingId })
     expect(second).toEqual(first)
     const where = { storeId: place.store.id, action: 'table.cleared' }
     expect(await database.db.auditEntry.count({ where })).toBe(1)
@@ -204,7 +204,7 @@ describe('clearing', () => {
     const { phone } = await order(table)
     const { sittingId } = await phone.call.seating.party({ code: table.code })
 
-    const refusal = await refusalOf(clearTable(ground, waiter(), { sittingId }))
+    const refusal = await refusalOf(clearTable(deps, waiter(), { sittingId }))
 
     expect(refusal).toMatchObject({
       code: 'sitting.has-open-bill',
@@ -217,11 +217,11 @@ describe('clearing', () => {
   it('leaves no order behind: one that comes at the same moment is seen or refused', async () => {
     const [table] = place.store.tables
     const { code } = table
-    const phone = await guestAt(ground, table)
+    const phone = await guestAt(deps, table)
     const { sittingId } = await phone.call.seating.party({ code })
     const dishId = place.store.dishes.rice.id
-    const wish = { code, dishId, choices: [], quantity: 1, key: 'rice-once' }
-    await phone.call.ordering.addToCart(wish)
+    const request = { code, dishId, choices: [], quantity: 1, key: 'rice-once' }
+    await phone.call.ordering.addToCart(request)
     const { version, owedCents } = await phone.call.ordering.cart({ code })
 
     const [placed, cleared] = await Promise.allSettled([
@@ -231,7 +231,7 @@ describe('clearing', () => {
         expectedCents: owedCents,
         key: 'place-once',
       }),
-      clearTable(ground, waiter(), { sittingId }),
+      clearTable(deps, waiter(), { sittingId }),
     ])
 
     const winners = [placed, cleared].filter((result) => result.status === 'fulfilled')
@@ -242,8 +242,8 @@ describe('clearing', () => {
 
   it("does not find another store's sitting", async () => {
     const [table] = place.otherStore.tables
-    const { sittingId } = await openSitting(ground, place.otherStore.id, table.id)
-    const cleared = clearTable(ground, waiter(), { sittingId })
+    const { sittingId } = await openSitting(deps, place.otherStore.id, table.id)
+    const cleared = clearTable(deps, waiter(), { sittingId })
     expect((await refusalOf(cleared)).code).toBe('thing.not-found')
   })
 })

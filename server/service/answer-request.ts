@@ -4,24 +4,24 @@ import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
 import { nameOfStaff } from '../access/name-of-staff'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { tell } from '../outbox'
 
 /** @throws Refusal thing.not-found, request.already-answered (by) */
 export async function answerRequest(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { requestId }: { requestId: number },
 ): Promise<{ requestId: number }> {
   const { storeId, staffId } = actor
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const request = await tx.serviceRequest.findFirst({ where: { id: requestId, storeId } })
 
     if (!request) throw new Refusal('thing.not-found')
 
     const { count } = await tx.serviceRequest.updateMany({
       where: { id: requestId, doneAt: null },
-      data: { doneAt: ground.now(), doneById: staffId },
+      data: { doneAt: deps.now(), doneById: staffId },
     })
     if (count === 0) {
       const { doneById } = await tx.serviceRequest.findUniqueOrThrow({ where: { id: requestId } })

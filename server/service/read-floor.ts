@@ -1,11 +1,14 @@
 // The floor at a glance: every area and table of a store, the sitting at it, and what that sitting needs of a person.
 
-import { openCents } from '@/domain/payment'
+import { z } from 'zod'
+import type { Localized } from '@/domain/language'
 import { type TableState, tableState } from '@/domain/seating'
-import { type Need, needsOf } from '@/domain/service'
-import type { Prisma } from '@/prisma/client/client'
+import { type Need, type NeedLine, needsOf, type ServiceKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import { ask, json, type RowOf, statement } from '../database/statement'
+import type { Deps } from '../deps'
+import { lineJson } from '../ordering/line-columns'
 
 export type FloorSitting = {
   id: number
@@ -26,72 +29,100 @@ export type FloorTable = {
   sitting: FloorSitting | null
 }
 
-export type FloorArea = { id: number; name: string; nameEn: string | null; tables: FloorTable[] }
+export type FloorArea = { id: number; name: string; names: Localized; tables: FloorTable[] }
+
+/** As many of one party as a person decides on, or carries, at a time; the next ones come after them. */
+const MOST_ROUNDS = 20
+const MOST_DISHES = 50
 
 /** Amounts in 分. */
-export async function readFloor(ground: Ground, actor: Actor): Promise<{ areas: FloorArea[] }> {
-  const areas = await ground.db.area.findMany({
-    where: { storeId: actor.storeId },
-    orderBy: [{ sort: 'asc' }, { id: 'asc' }],
-    select: {
-      id: true,
-      name: true,
-      nameEn: true,
-      tables: {
-        where: { archivedAt: null },
-        orderBy: [{ sort: 'asc' }, { id: 'asc' }],
-        select: {
-          id: true,
-          name: true,
-          seats: true,
-          sittings: { where: { untilAt: null }, select: { sitting: { select: SITTING } } },
+export async function readFloor(deps: Deps, actor: Actor): Promise<{ areas: FloorArea[] }> {
+  const { storeId } = actor
+  const [areas, sittings] = await Promise.all([
+    deps.db.area.findMany({
+      where: { storeId },
+      orderBy: [{ sort: 'asc' }, { id: 'asc' }],
+      select: {
+        id: true,
+        name: true,
+        names: true,
+        tables: {
+          where: { archivedAt: null },
+          orderBy: [{ sort: 'asc' }, { id: 'asc' }],
+          select: { id: true, name: true, seats: true },
         },
       },
-    },
-  })
-  return { areas: areas.map((area) => ({ ...area, tables: area.tables.map(floorTableOf) })) }
+    }),
+    ask(deps.pool, SITTINGS, [storeId]),
+  ])
+  const at = new Map(sittings.map((row) => [row.tableId, row]))
+  return {
+    areas: spoken(areas).map((area) => ({
+      ...area,
+      tables: area.tables.map((table) => floorTableOf(table, at.get(table.id))),
+    })),
+  }
 }
 
-const LINE = { id: true, name: true, nameEn: true, quantity: true } as const
+const DISH = lineJson('l', ['id', 'name', 'names', 'quantity'])
 
-const SITTING = {
-  id: true,
-  openedAt: true,
-  partySize: true,
-  _count: { select: { guests: true } },
-  serviceRequests: {
-    where: { doneAt: null },
-    select: { id: true, kind: true, createdAt: true },
+/** Who sits where, by table. A pay-first order that is not paid waits for its guest, not for us. */
+const SITTINGS = statement(
+  'read-floor-sittings',
+  {
+    tableId: z.int(),
+    id: z.int(),
+    openedAt: z.date(),
+    guests: z.int(),
+    orders: z.int(),
+    owedCents: z.number(),
+    openCents: z.number(),
+    requests: json<{ id: number; kind: ServiceKind; createdAt: string }[]>(),
+    pendingRounds: json<{ id: number; placedAt: string; lines: NeedLine[] }[]>(),
+    readyLines: json<(NeedLine & { readyAt: string })[]>(),
+    readyCount: z.int(),
   },
-  orders: {
-    where: { state: { not: 'cancelled' } },
-    select: {
-      mode: true,
-      settledAt: true,
-      owedCents: true,
-      paidCents: true,
-      surplusCents: true,
-      rounds: {
-        where: { state: 'pending' },
-        select: { id: true, placedAt: true, lines: { select: LINE } },
-      },
-      lines: { where: { state: 'ready' }, select: { ...LINE, readyAt: true } },
-    },
-  },
-} as const satisfies Prisma.SittingSelect
+  `
+SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
+       COALESCE(s.party_size, (SELECT count(*) FROM guest g WHERE g.sitting_id = s.id)::int) AS guests,
+       bill.orders, bill."owedCents", bill."openCents", asked.requests, waiting.rounds AS "pendingRounds",
+       made.lines AS "readyLines", made.count AS "readyCount"
+  FROM dining_table d
+ CROSS JOIN LATERAL (SELECT * FROM sitting_table WHERE table_id = d.id AND until_at IS NULL OFFSET 0) t
+ CROSS JOIN LATERAL (SELECT * FROM sitting WHERE id = t.sitting_id OFFSET 0) s
+ CROSS JOIN LATERAL (
+   SELECT count(*)::int AS orders, COALESCE(sum(o.owed_cents), 0)::float8 AS "owedCents",
+          COALESCE(sum(GREATEST(0, o.owed_cents - (o.paid_cents - o.surplus_cents))), 0)::float8 AS "openCents"
+     FROM customer_order o WHERE o.sitting_id = s.id AND o.state <> 'cancelled') bill
+ CROSS JOIN LATERAL (
+   SELECT COALESCE(json_agg(json_build_object('id', q.id, 'kind', q.kind, 'createdAt', q.created_at) ORDER BY q.id), '[]') AS requests
+     FROM service_request q WHERE q.sitting_id = s.id AND q.done_at IS NULL) asked
+ CROSS JOIN LATERAL (
+   SELECT COALESCE(json_agg(json_build_object('id', w.id, 'placedAt', w.placed_at, 'lines', (
+            SELECT COALESCE(json_agg(json_build_object(${DISH}) ORDER BY l.id), '[]') FROM order_line l WHERE l.round_id = w.id
+          )) ORDER BY w.id), '[]') AS rounds
+     FROM (SELECT r.id, r.placed_at FROM customer_order o
+             CROSS JOIN LATERAL (SELECT * FROM round WHERE order_id = o.id OFFSET 0) r
+            WHERE o.sitting_id = s.id AND o.state <> 'cancelled' AND r.state = 'pending'
+              AND (o.mode = 'eat_first' OR o.owed_cents <= o.paid_cents - o.surplus_cents)
+            ORDER BY r.id LIMIT ${MOST_ROUNDS}) w) waiting
+ CROSS JOIN LATERAL (
+   SELECT COALESCE(json_agg(json_build_object(${DISH}, 'readyAt', COALESCE(l.ready_at, s.opened_at)) ORDER BY l.nth)
+                     FILTER (WHERE l.nth <= ${MOST_DISHES}), '[]') AS lines, count(*)::int AS count
+     FROM (SELECT x.*, row_number() OVER (ORDER BY x.ready_at, x.id) AS nth
+             FROM customer_order o
+            CROSS JOIN LATERAL (SELECT * FROM order_line WHERE order_id = o.id OFFSET 0) x
+            WHERE o.sitting_id = s.id AND o.state <> 'cancelled' AND x.state = 'ready') l) made
+ WHERE d.store_id = $1 AND d.archived_at IS NULL`,
+)
 
-type SittingRow = Prisma.SittingGetPayload<{ select: typeof SITTING }>
+type SittingRow = RowOf<typeof SITTINGS>
 
-function floorTableOf(table: {
-  id: number
-  name: string
-  seats: number
-  sittings: { sitting: SittingRow }[]
-}): FloorTable {
-  const { id, name, seats } = table
-  const row = table.sittings[0]?.sitting
+function floorTableOf(
+  { id, name, seats }: { id: number; name: string; seats: number },
+  row: SittingRow | undefined,
+): FloorTable {
   if (!row) return { id, name, seats, state: 'free', sitting: null }
-
   const sitting = floorSittingOf(row)
   const state = tableState({
     isOpen: true,
@@ -104,33 +135,21 @@ function floorTableOf(table: {
 }
 
 function floorSittingOf(row: SittingRow): FloorSitting {
-  const open = row.orders.reduce((sum, order) => sum + openCents(order), 0)
-  // A pay-first order that is not paid waits for its guest, not for us.
-  const decidable = row.orders.filter(
-    (order) => order.mode === 'eat_first' || openCents(order) === 0,
-  )
+  const { id, openedAt, guests, orders, owedCents, openCents, readyCount } = row
+  const iso = (instant: string) => new Date(instant).toISOString()
   return {
-    id: row.id,
-    openedAt: row.openedAt.toISOString(),
-    guests: row.partySize ?? row._count.guests,
-    orders: row.orders.length,
-    owedCents: row.orders.reduce((sum, order) => sum + order.owedCents, 0),
-    openCents: open,
+    id,
+    openedAt: openedAt.toISOString(),
+    guests,
+    orders,
+    owedCents,
+    openCents,
     needs: needsOf({
-      openCents: open,
-      requests: row.serviceRequests.map(({ createdAt, ...request }) => ({
-        ...request,
-        createdAt: createdAt.toISOString(),
-      })),
-      pendingRounds: decidable
-        .flatMap((order) => order.rounds)
-        .map(({ placedAt, ...round }) => ({ ...round, placedAt: placedAt.toISOString() })),
-      readyLines: row.orders
-        .flatMap((order) => order.lines)
-        .map(({ readyAt, ...line }) => ({
-          ...line,
-          readyAt: (readyAt ?? row.openedAt).toISOString(),
-        })),
+      openCents,
+      readyCount,
+      requests: row.requests.map((each) => ({ ...each, createdAt: iso(each.createdAt) })),
+      pendingRounds: row.pendingRounds.map((each) => ({ ...each, placedAt: iso(each.placedAt) })),
+      readyLines: row.readyLines.map((each) => ({ ...each, readyAt: iso(each.readyAt) })),
     }),
   }
 }

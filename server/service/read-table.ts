@@ -1,10 +1,13 @@
 // One table as its waiter sees it: who sits there, what they ordered and asked for, and the code they scan.
 
-import { openCents } from '@/domain/payment'
+import { openCents } from '@/domain/billing'
+import type { Localized } from '@/domain/language'
+import { tablePath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
 import type { ServiceKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
 import { readSittingOrdersForStaff, type StaffOrderView } from '../ordering/read-orders'
 
 /** A member as a list may show one: never the whole phone. */
@@ -16,8 +19,10 @@ export type TableSitting = {
   partySize: number | null
   guests: { number: number; nickname: string | null }[]
   requests: { id: number; kind: ServiceKind; createdAt: string }[]
-  /** Oldest first, cancelled ones included. */
+  /** Oldest first, cancelled ones included: what is still to be paid, and the last of the others. */
   orders: StaffOrderView[]
+  /** How many more there are. */
+  olderOrders: number
   /** The members that the orders belong to. */
   members: TableMember[]
   openCents: number
@@ -28,7 +33,7 @@ export type TableView = {
   name: string
   seats: number
   areaName: string
-  areaNameEn: string | null
+  areaNames: Localized
   /** What the table's QR says. */
   url: string
   sitting: TableSitting | null
@@ -36,18 +41,18 @@ export type TableView = {
 
 /** Amounts in 分. @throws Refusal thing.not-found for a table that is not this store's */
 export async function readTable(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
   { tableId }: { tableId: number },
 ): Promise<TableView> {
-  const table = await ground.db.diningTable.findFirst({
+  const table = await deps.db.diningTable.findFirst({
     where: { id: tableId, storeId: actor.storeId, archivedAt: null },
     select: {
       id: true,
       name: true,
       seats: true,
       code: true,
-      area: { select: { name: true, nameEn: true } },
+      area: { select: { name: true, names: true } },
       sittings: { where: { untilAt: null }, select: { sittingId: true } },
     },
   })
@@ -59,15 +64,15 @@ export async function readTable(
     name: table.name,
     seats: table.seats,
     areaName: table.area.name,
-    areaNameEn: table.area.nameEn,
-    url: `${ground.publicUrl}/t/${table.code}`,
-    sitting: taken ? await readSitting(ground, taken.sittingId) : null,
+    areaNames: spoken(table.area).names,
+    url: `${deps.publicUrl}${tablePath(table.code)}`,
+    sitting: taken ? await readSitting(deps, taken.sittingId) : null,
   }
 }
 
-async function readSitting(ground: Ground, sittingId: number): Promise<TableSitting> {
-  const [sitting, orders] = await Promise.all([
-    ground.db.sitting.findUniqueOrThrow({
+async function readSitting(deps: Deps, sittingId: number): Promise<TableSitting> {
+  const [sitting, orders, all] = await Promise.all([
+    deps.db.sitting.findUniqueOrThrow({
       where: { id: sittingId },
       select: {
         id: true,
@@ -79,18 +84,18 @@ async function readSitting(ground: Ground, sittingId: number): Promise<TableSitt
           select: { id: true, kind: true, createdAt: true },
           orderBy: { id: 'asc' },
         },
-        orders: {
-          select: {
-            member: { select: { id: true, name: true, phoneTail: true } },
-          },
-        },
       },
     }),
-    readSittingOrdersForStaff(ground, sittingId),
+    readSittingOrdersForStaff(deps, sittingId),
+    deps.db.order.count({ where: { sittingId } }),
   ])
+  const memberIds = orders.flatMap(({ memberId }) => memberId ?? [])
+  const members = await deps.db.member.findMany({
+    where: { id: { in: [...new Set(memberIds)] } },
+    select: { id: true, name: true, phoneTail: true },
+  })
 
   const live = orders.filter((order) => order.state !== 'cancelled')
-  const members = sitting.orders.flatMap(({ member }) => member ?? [])
   return {
     id: sitting.id,
     openedAt: sitting.openedAt.toISOString(),
@@ -101,7 +106,8 @@ async function readSitting(ground: Ground, sittingId: number): Promise<TableSitt
       createdAt: createdAt.toISOString(),
     })),
     orders,
-    members: [...new Map(members.map((member) => [member.id, member])).values()],
+    olderOrders: all - orders.length,
+    members,
     openCents: live.reduce((sum, order) => sum + openCents(order), 0),
   }
 }

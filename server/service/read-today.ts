@@ -2,16 +2,16 @@
 
 import { businessDay } from '@/domain/calendar'
 import type { Actor } from '../access/procedures'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 
 /** @returns the business day (YYYY-MM-DD) and the zone in which the store reads its clock */
 export async function readToday(
-  ground: Ground,
+  deps: Deps,
   actor: Actor,
 ): Promise<{ day: string; timeZone: string }> {
-  const { timeZone, dayEndsAtHour } = await ground.db.store.findUniqueOrThrow({
+  const { timeZone, dayEndsAtHour } = await deps.db.store.findUniqueOrThrow({
     where: { id: actor.storeId },
     select: { timeZone: true, dayEndsAtHour: true },
   })
-  return { day: businessDay(ground.now().getTime(), { timeZone, dayEndsAtHour }), timeZone }
+  return { day: businessDay(deps.now().getTime(), { timeZone, dayEndsAtHour }), timeZone }
 }

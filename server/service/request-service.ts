@@ -4,7 +4,7 @@ import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
 import type { ServiceKind } from '@/domain/service'
 import type { Seat } from '../access/read-seat'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { hurryRounds } from '../kitchen/rush-rounds'
 import { tell } from '../outbox'
 
@@ -12,41 +12,41 @@ export type AskedService = { id: number; kind: ServiceKind; createdAt: string }
 
 /** @throws Refusal seat.expired when the sitting has no table any more */
 export async function requestService(
-  ground: Ground,
+  deps: Deps,
   seat: Seat,
-  wish: { code: string; kind: ServiceKind },
+  asked: { code: string; kind: ServiceKind },
 ): Promise<AskedService> {
-  return ground.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
     const { storeId, sittingId } = seat
     const taken = await tx.sittingTable.findMany({
       where: { sittingId, untilAt: null },
       select: { tableId: true, table: { select: { code: true } } },
     })
 
-    const here = taken.find(({ table }) => table.code === wish.code) ?? taken[0]
+    const here = taken.find(({ table }) => table.code === asked.code) ?? taken[0]
     if (!here) throw new Refusal('seat.expired')
 
     const [request] = await tx.$queryRaw<{ id: number; createdAt: Date; isNew: boolean }[]>`
       INSERT INTO service_request (store_id, sitting_id, table_id, kind, created_at)
-      VALUES (${storeId}, ${sittingId}, ${here.tableId}, ${wish.kind}::service_kind, ${ground.now()})
+      VALUES (${storeId}, ${sittingId}, ${here.tableId}, ${asked.kind}::service_kind, ${deps.now()})
       ON CONFLICT (sitting_id, kind) WHERE done_at IS NULL DO UPDATE SET kind = EXCLUDED.kind
       RETURNING id, created_at AS "createdAt", (xmax = 0) AS "isNew"`
     if (!request) throw new Error('an insert returns its row')
 
     const { id, createdAt, isNew } = request
     if (isNew) {
-      if (wish.kind === 'hurry') await hurryRounds(tx, { storeId, sittingId, at: createdAt })
+      if (asked.kind === 'hurry') await hurryRounds(tx, { storeId, sittingId, at: createdAt })
       const rooms = roomsOf({ storeId, sittingId })
       const payload = { request_id: id, sitting_id: sittingId }
       await tell(tx, { storeId, type: 'service_request', rooms, payload })
     }
-    return { id, kind: wish.kind, createdAt: createdAt.toISOString() }
+    return { id, kind: asked.kind, createdAt: createdAt.toISOString() }
   })
 }
 
 /** What this sitting has asked and nobody has answered yet, oldest first. */
-export async function readRequests(ground: Ground, seat: Seat): Promise<AskedService[]> {
-  const requests = await ground.db.serviceRequest.findMany({
+export async function readRequests(deps: Deps, seat: Seat): Promise<AskedService[]> {
+  const requests = await deps.db.serviceRequest.findMany({
     where: { sittingId: seat.sittingId, doneAt: null },
     orderBy: { id: 'asc' },
   })

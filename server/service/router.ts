@@ -2,18 +2,23 @@
 
 import { z } from 'zod'
 import { SERVICE_KINDS } from '@/domain/service'
-import { guest, id, may } from '../access/procedures'
+import { id } from '@/forms/fields'
+import { guest, may } from '../access/procedures'
 import { clearTable } from '../seating/clear-table'
 import { router } from '../trpc'
 import { answerRequest } from './answer-request'
 import { readFloor } from './read-floor'
 import { readTable } from './read-table'
 import { readToday } from './read-today'
+import { readWarnings } from './read-warnings'
 import { readRequests, requestService } from './request-service'
 
 export const serviceRouter = router({
   /** Every area and table with its state and what it needs of a person; amounts in 分. */
   floor: may('floor.see').query(({ ctx }) => readFloor(ctx, ctx.actor)),
+
+  /** What is dangerous about this house as it stands, for everybody who works here; nothing is the normal case. */
+  warnings: may('warning.see').query(({ ctx }) => readWarnings(ctx, ctx.actor)),
 
   /** The business day of now and the store's zone. */
   today: may('floor.see').query(({ ctx }) => readToday(ctx, ctx.actor)),

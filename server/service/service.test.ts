@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { freshDatabase, type TestDatabase } from '../testing/database'
 import {
   guestAt,
@@ -10,11 +10,11 @@ import {
   type Person,
   type Restaurant,
   staffPerson,
-  testGround,
+  testDeps,
 } from '../testing/restaurant'
 
 let database: TestDatabase
-let ground: Ground
+let deps: Deps
 let place: Restaurant
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
@@ -25,7 +25,7 @@ afterAll(() => database.drop())
 
 beforeEach(async () => {
   clock.now = new Date('2026-11-20T12:00:00+08:00')
-  ground = testGround(database, clock)
+  deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
 })
 
@@ -48,8 +48,8 @@ async function orderRice(phone: Person) {
   const dishId = place.store.dishes.rice.id
   await phone.call.ordering.addToCart({ code, dishId, choices: [], quantity: 1, key: key() })
   const { version, owedCents } = await phone.call.ordering.cart({ code })
-  const wish = { code, cartVersion: version, expectedCents: owedCents, key: key() }
-  return phone.call.ordering.place(wish)
+  const request = { code, cartVersion: version, expectedCents: owedCents, key: key() }
+  return phone.call.ordering.place(request)
 }
 
 async function firstTable(who: Person) {
@@ -76,10 +76,10 @@ describe('the floor board', () => {
   it('follows a table from free through seated, waiting, ordered and paid, and back to free', async () => {
     const { store } = place
     const storeId = store.id
-    const waiter = staffPerson(ground, store, 'waiter')
+    const waiter = staffPerson(deps, store, 'waiter')
     expect(await firstTable(waiter)).toMatchObject({ state: 'free', sitting: null })
 
-    const phone = await guestAt(ground, store.tables[0])
+    const phone = await guestAt(deps, store.tables[0])
     expect(await firstTable(waiter)).toMatchObject({ state: 'seated', sitting: { guests: 1 } })
 
     await orderRice(phone)
@@ -104,13 +104,13 @@ describe('the floor board', () => {
   it('says which dishes wait to be carried, and since when', async () => {
     const { store } = place
     const storeId = store.id
-    const waiter = staffPerson(ground, store, 'waiter')
-    await orderRice(await guestAt(ground, store.tables[0]))
+    const waiter = staffPerson(deps, store, 'waiter')
+    await orderRice(await guestAt(deps, store.tables[0]))
     const { id: roundId, lines } = roundOf(await firstTableWhole(waiter))
     await waiter.call.ordering.decideRound({ storeId, roundId, decision: 'confirm' })
 
     clock.now = new Date('2026-11-20T12:09:00+08:00')
-    const cook = staffPerson(ground, store, 'kitchen')
+    const cook = staffPerson(deps, store, 'kitchen')
     const lineIds = lines.map((line) => line.id)
     await cook.call.kitchen.bump({ storeId, lineIds, to: 'ready' })
 
@@ -123,8 +123,8 @@ describe('the floor board', () => {
 
   it('shows one party at both of two joined tables', async () => {
     const { store } = place
-    const waiter = staffPerson(ground, store, 'waiter')
-    await guestAt(ground, store.tables[0])
+    const waiter = staffPerson(deps, store, 'waiter')
+    await guestAt(deps, store.tables[0])
     const { id: sittingId } = await firstTableWhole(waiter)
     await database.db.sittingTable.create({ data: { sittingId, tableId: store.tables[1].id } })
 
@@ -136,7 +136,7 @@ describe('the floor board', () => {
   it('ends its day some hours after midnight, as the store says', async () => {
     clock.now = new Date('2026-11-20T22:00:00+08:00')
     const { store } = await makeRestaurant(database.db, clock)
-    const { today } = staffPerson(ground, store, 'waiter').call.service
+    const { today } = staffPerson(deps, store, 'waiter').call.service
 
     clock.now = new Date('2026-11-21T03:59:59+08:00')
     expect((await today({ storeId: store.id })).day).toBe('2026-11-20')
@@ -146,9 +146,9 @@ describe('the floor board', () => {
 
   it('shows a waiter of one store nothing of another, and a cook no floor at all', async () => {
     const { store, otherStore } = place
-    await guestAt(ground, otherStore.tables[0])
-    const waiter = staffPerson(ground, store, 'waiter')
-    const cook = staffPerson(ground, store, 'kitchen')
+    await guestAt(deps, otherStore.tables[0])
+    const waiter = staffPerson(deps, store, 'waiter')
+    const cook = staffPerson(deps, store, 'kitchen')
 
     const foreign = waiter.call.service.floor({ storeId: otherStore.id })
     expect((await refusalOf(foreign)).code).toBe('permission.missing')
@@ -162,15 +162,15 @@ describe('the floor board', () => {
 describe('a round that waits', () => {
   it('is confirmed by one of two waiters at once; the other is told by whom', async () => {
     const { store } = place
-    const [one, other] = [
-      staffPerson(ground, store, 'waiter'),
-      staffPerson(ground, store, 'manager'),
-    ]
-    await orderRice(await guestAt(ground, store.tables[0]))
+    const [one, other] = [staffPerson(deps, store, 'waiter'), staffPerson(deps, store, 'manager')]
+    await orderRice(await guestAt(deps, store.tables[0]))
     const { id: roundId } = roundOf(await firstTableWhole(one))
 
-    const wish = { storeId: store.id, roundId, decision: 'confirm' as const }
-    const decisions = [one.call.ordering.decideRound(wish), other.call.ordering.decideRound(wish)]
+    const request = { storeId: store.id, roundId, decision: 'confirm' as const }
+    const decisions = [
+      one.call.ordering.decideRound(request),
+      other.call.ordering.decideRound(request),
+    ]
     const answers = await Promise.allSettled(decisions)
     const losers = decisions.filter((_, n) => answers[n]?.status === 'rejected')
     expect(losers).toHaveLength(1)
@@ -186,8 +186,8 @@ describe('a request from a table', () => {
   it('is on the board until somebody has answered it', async () => {
     const { store } = place
     const { code } = store.tables[0]
-    const phone = await guestAt(ground, store.tables[0])
-    const waiter = staffPerson(ground, store, 'waiter')
+    const phone = await guestAt(deps, store.tables[0])
+    const waiter = staffPerson(deps, store, 'waiter')
 
     const asked = await phone.call.service.request({ code, kind: 'call' })
     expect((await firstTable(waiter)).sitting?.needs).toMatchObject([
@@ -203,7 +203,7 @@ describe('a request from a table', () => {
   it('asked again, from any phone of the table and all at once, is one request and one message', async () => {
     const { store } = place
     const { code } = store.tables[0]
-    const phones = await Promise.all([1, 2, 3].map(() => guestAt(ground, store.tables[0])))
+    const phones = await Promise.all([1, 2, 3].map(() => guestAt(deps, store.tables[0])))
 
     const asked = await Promise.all(
       phones.flatMap((phone) => [
@@ -221,12 +221,12 @@ describe('a request from a table', () => {
   it('answered by two at once is answered by one; the other is told by whom', async () => {
     const { store } = place
     const { code } = store.tables[0]
-    const phone = await guestAt(ground, store.tables[0])
+    const phone = await guestAt(deps, store.tables[0])
     const { id: requestId } = await phone.call.service.request({ code, kind: 'call' })
 
-    const wish = { storeId: store.id, requestId }
+    const request = { storeId: store.id, requestId }
     const answers = (['waiter', 'cashier'] as const).map((role) =>
-      staffPerson(ground, store, role).call.service.answer(wish),
+      staffPerson(deps, store, role).call.service.answer(request),
     )
     const outcomes = await Promise.allSettled(answers)
     const lost = answers.filter((_, n) => outcomes[n]?.status === 'rejected')
@@ -241,10 +241,10 @@ describe('a request from a table', () => {
   it('of another store cannot be answered, and is not told from one that does not exist', async () => {
     const { store, otherStore } = place
     const { code } = otherStore.tables[0]
-    const phone = await guestAt(ground, otherStore.tables[0])
+    const phone = await guestAt(deps, otherStore.tables[0])
     const { id: requestId } = await phone.call.service.request({ code, kind: 'call' })
 
-    const { answer } = staffPerson(ground, store, 'waiter').call.service
+    const { answer } = staffPerson(deps, store, 'waiter').call.service
     const theirs = await refusalOf(answer({ storeId: store.id, requestId }))
     const nobodys = await refusalOf(answer({ storeId: store.id, requestId: 2_000_000_000 }))
     expect([theirs.code, nobodys.code]).toEqual(['thing.not-found', 'thing.not-found'])
@@ -253,17 +253,17 @@ describe('a request from a table', () => {
 
   it('needs a seat at that table', async () => {
     const [here, there] = place.store.tables
-    const phone = await guestAt(ground, here)
-    const wish = phone.call.service.request({ code: there.code, kind: 'call' })
-    expect((await refusalOf(wish)).code).toBe('seat.expired')
+    const phone = await guestAt(deps, here)
+    const request = phone.call.service.request({ code: there.code, kind: 'call' })
+    expect((await refusalOf(request)).code).toBe('seat.expired')
   })
 })
 
 describe('clearing a table', () => {
   it('is refused with the sum while money is open, and changes nothing', async () => {
     const { store } = place
-    const waiter = staffPerson(ground, store, 'waiter')
-    await orderRice(await guestAt(ground, store.tables[0]))
+    const waiter = staffPerson(deps, store, 'waiter')
+    await orderRice(await guestAt(deps, store.tables[0]))
     const { id: sittingId } = await firstTableWhole(waiter)
 
     const cleared = waiter.call.service.clear({ storeId: store.id, sittingId })
@@ -277,8 +277,8 @@ describe('clearing a table', () => {
   it('ends the seats of its guests', async () => {
     const { store } = place
     const { code } = store.tables[0]
-    const waiter = staffPerson(ground, store, 'waiter')
-    const phone = await guestAt(ground, store.tables[0])
+    const waiter = staffPerson(deps, store, 'waiter')
+    const phone = await guestAt(deps, store.tables[0])
     const { id: sittingId } = await firstTableWhole(waiter)
 
     await waiter.call.service.clear({ storeId: store.id, sittingId })

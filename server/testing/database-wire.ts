@@ -30,7 +30,10 @@ export async function openWire({ url }: TestDatabase): Promise<DatabaseWire> {
 
   const server = createServer((from) => {
     from.on('error', () => {})
-    if (wire.isDead) return from.destroy()
+    if (wire.isDead) {
+      from.destroy()
+      return
+    }
     const to = connect(Number(there.port || 5_432), there.hostname).on('error', () => {})
     talking.add(from)
     from.once('close', () => {

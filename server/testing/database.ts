@@ -15,6 +15,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('serverUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
   await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('template')}`)
+  // As on a machine of that zone: nothing of ours may depend on it.
+  await asAdmin(serverUrl, `ALTER DATABASE ${name} SET TimeZone = '${process.env.TZ}'`)
 
   const url = new URL(serverUrl)
   url.pathname = `/${name}`

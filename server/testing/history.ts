@@ -2,9 +2,10 @@
 // The same seed makes the same past.
 
 import fc from 'fast-check'
+import { PAYMENT_STATES } from '@/domain/billing'
 import { businessDay, type StoreClock } from '@/domain/calendar'
+import { PAYMENT_METHODS } from '@/domain/methods'
 import { ORDER_STATES } from '@/domain/ordering'
-import { PAYMENT_METHODS, PAYMENT_STATES } from '@/domain/payment'
 import type { PrismaClient } from '@/prisma/client/client'
 import type { TestStore } from './restaurant'
 
@@ -12,6 +13,7 @@ const HOUR_MS = 3_600_000
 
 const aPayment = fc.record({
   method: fc.constantFrom(...PAYMENT_METHODS),
+  provider: fc.constantFrom('cash', 'terminal', 'wechat', 'simulator'),
   state: fc.constantFrom('succeeded' as const, 'succeeded' as const, ...PAYMENT_STATES),
   amountCents: fc.integer({ min: 1, max: 50_000 }),
   afterMs: fc.integer({ min: 0, max: 9 * HOUR_MS }),
@@ -44,7 +46,7 @@ const anOrder = (fromMs: number, toMs: number, dishIds: number[]) =>
     payments: fc.array(aPayment, { maxLength: 2 }),
   })
 
-/** Writes `count` orders placed between two instants (ms), as their deeds would have left them. */
+/** Writes `count` orders placed between two instants (ms), as their commands would have left them. */
 export async function makeHistory(
   db: PrismaClient,
   store: TestStore,
@@ -91,7 +93,14 @@ export async function makeHistory(
       },
     })
     const { id: roundId } = await db.round.create({
-      data: { storeId, orderId, number: 1, idempotencyKey: keyOf('round', nth), requestHash: '' },
+      data: {
+        storeId,
+        orderId,
+        number: 1,
+        idempotencyKey: keyOf('round', nth),
+        requestHash: '',
+        placedAt,
+      },
     })
     await db.orderLine.createMany({
       data: order.lines.map(({ isVoided, ...line }) => ({
@@ -115,7 +124,7 @@ export async function makeHistory(
           storeId,
           orderId,
           method: payment.method,
-          provider: 'simulator',
+          provider: payment.provider,
           amountCents: payment.amountCents,
           state: payment.state,
           token: keyOf(`${storeId}-${which}`, nth),

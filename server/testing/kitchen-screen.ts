@@ -9,6 +9,8 @@ const GATHER_MS = 100
 const ANSWER_PATIENCE_MS = 5_000
 const AGAIN_MS = 300
 
+type At = { storeId: number; cookie: string }
+
 export type KitchenScreen = {
   tickets: () => Ticket[]
   /** How often it rang for each round. */
@@ -20,11 +22,7 @@ export type KitchenScreen = {
 }
 
 /** @param isDoubled whether the next message comes twice */
-export function openScreen(
-  base: string,
-  at: { storeId: number; cookie: string },
-  isDoubled: () => boolean,
-): KitchenScreen {
+export function openScreen(base: string, at: At, isDoubled: () => boolean): KitchenScreen {
   const told: Told = { rounds: new Set(), changes: new Set(), ready: new Set() }
   const rung = new Map<number, number>()
   const heard: number[] = []
@@ -73,15 +71,19 @@ export function openScreen(
   }
 }
 
-export async function readTickets(
-  base: string,
-  { storeId, cookie }: { storeId: number; cookie: string },
-): Promise<Ticket[]> {
-  const input = encodeURIComponent(JSON.stringify({ storeId }))
-  const res = await fetch(`${base}/api/trpc/kitchen.tickets?input=${input}`, {
-    headers: { Cookie: cookie },
+/** All pages of them: a night on a quick machine is longer than one. */
+async function readTickets(base: string, at: At, page = 0): Promise<Ticket[]> {
+  const input = { storeId: at.storeId, ...(page > 0 && { page }) }
+  const query = encodeURIComponent(JSON.stringify(input))
+  const res = await fetch(`${base}/api/trpc/kitchen.tickets?input=${query}`, {
+    headers: { Cookie: at.cookie },
     signal: AbortSignal.timeout(ANSWER_PATIENCE_MS),
   })
   if (!res.ok) throw new Error(`${res.status}: ${await res.text()}`)
-  return (await res.json()).result.data.tickets
+  const { tickets, older } = (await res.json()).result.data as { tickets: Ticket[]; older: number }
+  if (older === 0) return tickets
+  // One that a newer ticket pushed over the edge meanwhile stands on both.
+  const here = new Set(tickets.map(({ roundId }) => roundId))
+  const rest = await readTickets(base, at, page + 1)
+  return [...tickets, ...rest.filter(({ roundId }) => !here.has(roundId))]
 }

@@ -1,18 +1,18 @@
 // What may happen to the money of five tables, one step after the other, each drawn by chance: members, split bills, coupons,
 // rewards, discounts, refunds, corrections, a platform in a bad mood. Some steps are broken off between two statements and then
-// tried again with the same wish, as by a person whose answer was lost.
+// tried again with the same request, as by a person whose answer was lost.
 
 import { expect } from 'vitest'
 import { businessDay } from '@/domain/calendar'
-import type { PaymentMethod } from '@/domain/payment'
+import type { PaymentMethod } from '@/domain/methods'
 import { Refusal } from '@/domain/refusal'
-import type { SplitWish } from '@/domain/split'
+import type { SplitRequest } from '@/domain/split'
 import { diceOf } from '../boot/dice'
 import { isDatabaseAway } from '../database/trouble'
-import type { Ground } from '../ground'
-import { callbackOf, signed } from '../payment/providers/simulator'
+import type { Deps } from '../deps'
 import { sweepPayments } from '../payment/sweep-payments'
 import { takeCallback } from '../payment/take-callback'
+import { callbackOf, signCallback } from '../platforms/providers/simulator'
 import type { TestDatabase } from './database'
 import type { DatabaseWire } from './database-wire'
 import { addTable, newKey } from './open-bill'
@@ -23,19 +23,20 @@ import {
   type Person,
   person,
   type Restaurant,
+  rest,
   staffPerson,
   type TestTable,
-  testGround,
+  testDeps,
 } from './restaurant'
 
 const MOOD = { lose: 0.3, double: 0.3, shuffle: 0.3, delay: 2_000, fail: 0.05, timeout: 0.05 }
 const BROKEN_OFF = 0.2
 const MOST_STATEMENTS = 24
 
-/** Whose hands do a deed: over the way there that never breaks, or over the one that does. */
-type Hands = { ground: Ground; manager: Person; phone: (phone: Person) => Person }
-/** One wish, the same however often it is done. */
-type Deed = (by: Hands) => Promise<unknown>
+/** Whose hands do a command: over the way there that never breaks, or over the one that does. */
+type Hands = { deps: Deps; manager: Person; phone: (phone: Person) => Person }
+/** One request, the same however often it is done. */
+type Command = (by: Hands) => Promise<unknown>
 
 export type MoneyStory = Awaited<ReturnType<typeof beginStory>>
 
@@ -50,16 +51,16 @@ export async function beginStory(
   const dice = diceOf(seed)
   const place = await makeRestaurant(db, clock)
   const handsOver = (way: Pick<TestDatabase, 'db' | 'pool'>): Hands => {
-    const ground = { ...testGround(way, clock), simulator: { seed, ...MOOD } }
-    const manager = staffPerson(ground, place.store, 'manager')
-    return { ground, manager, phone: ({ cookies }) => person(ground, cookies) }
+    const deps = { ...testDeps(way, clock), simulator: { seed, ...MOOD } }
+    const manager = staffPerson(deps, place.store, 'manager')
+    return { deps, manager, phone: ({ cookies }) => person(deps, cookies) }
   }
   const safe = handsOver(database)
   const broken = handsOver(wire)
   const { memberIds, offerIds, rewardId } = await furnish(database, place, safe.manager)
-  const parties = await sitDown(safe.ground, place, memberIds)
+  const parties = await sitDown(safe.deps, place, memberIds)
   const story = { database, clock, dice, place, safe, parties, memberIds, offerIds, rewardId }
-  for (const party of parties) await order(story, party).then((deed) => deed(safe))
+  for (const party of parties) await order(story, party).then((command) => command(safe))
 
   const tale: string[] = []
   return {
@@ -68,20 +69,21 @@ export async function beginStory(
     tale,
     /** The next step; only a refusal in words may end it otherwise than well, or a broken way. */
     async step(): Promise<void> {
+      for (const { deps } of [safe, broken]) rest(deps)
       const name = oneOf(story, NAMES)
-      let deed: Deed | null | undefined
+      let command: Command | null | undefined
       const looked = await endOf(async () => {
-        deed = await STEPS[name]?.(story)
+        command = await STEPS[name]?.(story)
       }, safe)
-      if (!deed) return void tale.push(`${name}: not possible, ${looked}`)
+      if (!command) return void tale.push(`${name}: not possible, ${looked}`)
       const statements = dice() < BROKEN_OFF ? upTo(story, MOST_STATEMENTS) : null
       if (statements !== null) {
         wire.dieAfter(statements)
-        const end = await endOf(deed, broken)
+        const end = await endOf(command, broken)
         if (!(await wire.heal())) return void tale.push(`${name}: ${end}`)
         tale.push(`${name} broken off after ${statements}: ${end}`)
       }
-      const end = await endOf(deed, safe)
+      const end = await endOf(command, safe)
       if (end === 'broken off') throw new Error(`${name}: the database was there`)
       tale.push(`${name}: ${end}`)
     },
@@ -125,7 +127,7 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
     ],
   })
   const offerIds = offers.map(({ id }) => id)
-  const reward = { storeId, rewardId: null, name: '券', nameEn: null, points: 30 }
+  const reward = { storeId, rewardId: null, name: '券', names: {}, points: 30 }
   const { rewardId } = await manager.call.membership.saveReward({
     ...reward,
     offerId: offerIds[0] ?? 0,
@@ -134,21 +136,21 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
 }
 
 /** The first member sits at two tables, the second at a third; at the last table guests pay first. */
-async function sitDown(ground: Ground, place: Restaurant, memberIds: number[]): Promise<Party[]> {
+async function sitDown(deps: Deps, place: Restaurant, memberIds: number[]): Promise<Party[]> {
   const sitters = [memberIds[0], memberIds[0], memberIds[1], null, null]
   return Promise.all(
     sitters.map(async (memberId, index): Promise<Party> => {
-      const table = await addTable(ground, place.store, `M${index}`)
+      const table = await addTable(deps, place.store, `M${index}`)
       if (index === 4) {
         const bar = { storeId: place.store.id, name: '吧台', orderMode: 'pay_first' as const }
-        const { id: areaId } = await ground.db.area.create({ data: bar })
-        await ground.db.diningTable.update({ where: { id: table.id }, data: { areaId } })
+        const { id: areaId } = await deps.db.area.create({ data: bar })
+        await deps.db.diningTable.update({ where: { id: table.id }, data: { areaId } })
       }
-      const phones: Party['phones'] = [await guestAt(ground, table), await guestAt(ground, table)]
+      const phones: Party['phones'] = [await guestAt(deps, table), await guestAt(deps, table)]
       if (memberId) {
-        await ground.db.guest.updateMany({
+        await deps.db.guest.updateMany({
           where: { number: 1, sitting: { tables: { some: { tableId: table.id } } } },
-          data: { memberId, memberProvenAt: ground.now() },
+          data: { memberId, memberProvenAt: deps.now() },
         })
       }
       return { table, phones }
@@ -156,9 +158,9 @@ async function sitDown(ground: Ground, place: Restaurant, memberIds: number[]): 
   )
 }
 
-async function endOf(deed: Deed, by: Hands): Promise<string> {
+async function endOf(command: Command, by: Hands): Promise<string> {
   try {
-    await deed(by)
+    await command(by)
     return 'done'
   } catch (error) {
     const cause = (error as { cause?: unknown }).cause ?? error
@@ -200,7 +202,7 @@ const paymentsOf = (story: Story, where: object = {}) =>
 async function splitOf(story: Story, lines: readonly { id: number; quantity: number }[]) {
   const line = oneOf(story, lines)
   const guestNumber = 1 + upTo(story, 2)
-  const splits: SplitWish[] = [
+  const splits: SplitRequest[] = [
     { kind: 'person', guestNumber },
     { kind: 'even', ways: 2 + upTo(story, 3) },
     { kind: 'amount', amountCents: 1 + upTo(story, 3_000) },
@@ -210,12 +212,12 @@ async function splitOf(story: Story, lines: readonly { id: number; quantity: num
     splits.push({ kind: 'items', items: [{ lineId: line.id, quantity }] })
     splits.push({ kind: 'share', lineId: line.id, of: 2 + upTo(story, 2) })
   }
-  const whole: SplitWish = { kind: 'whole' }
+  const whole: SplitRequest = { kind: 'whole' }
   return isLucky(story, 0.4) ? whole : oneOf(story, splits)
 }
 
 /** Puts a dish into the cart and submits what it shows then. */
-async function order(story: Story, { table: { code }, phones }: Party): Promise<Deed> {
+async function order(story: Story, { table: { code }, phones }: Party): Promise<Command> {
   const phone = oneOf(story, phones)
   const { rice, beer, duck } = story.place.store.dishes
   const dishId = oneOf(story, [rice, rice, beer, duck]).id
@@ -223,8 +225,8 @@ async function order(story: Story, { table: { code }, phones }: Party): Promise<
   const add = { code, dishId, choices: [], quantity, key: newKey() }
   await phone.call.ordering.addToCart(add)
   const { version, owedCents } = await phone.call.ordering.cart({ code })
-  const wish = { code, cartVersion: version, expectedCents: owedCents, key: newKey() }
-  return (by) => by.phone(phone).call.ordering.place(wish)
+  const request = { code, cartVersion: version, expectedCents: owedCents, key: newKey() }
+  return (by) => by.phone(phone).call.ordering.place(request)
 }
 
 /** Beside each other, in any order, whatever comes of it; then once more. */
@@ -233,8 +235,8 @@ async function several(times: number, act: () => Promise<unknown>): Promise<void
   await act()
 }
 
-/** One step each, as the wish it is, or nothing when there is nothing to do it with. */
-const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
+/** One step each, as the request it is, or nothing when there is nothing to do it with. */
+const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
   order: (story) => order(story, oneOf(story, story.parties)),
   async takeBack(story) {
     const lines = (await ordersOf(story)).flatMap((each) => each.lines)
@@ -244,29 +246,34 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
     )
     if (!line) return null
     const quantity = 1 + upTo(story, line.quantity)
-    const wish = { ...storeOf(story), lineId: line.id, quantity, reason: '换' }
-    return (by) => by.manager.call.ordering.voidLine(wish)
+    const request = { ...storeOf(story), lineId: line.id, quantity, reason: '换菜' }
+    return (by) => by.manager.call.ordering.voidLine(request)
   },
   async member(story) {
     const bill = await orderOf(story, OPEN)
     if (!bill) return null
-    const wish = { ...storeOf(story), orderId: bill.id, memberId: oneOf(story, story.memberIds) }
-    return (by) => by.manager.call.payment.attachMemberToOrder(wish)
+    const request = { ...storeOf(story), orderId: bill.id, memberId: oneOf(story, story.memberIds) }
+    return (by) => by.manager.call.billing.attachMemberToOrder(request)
   },
   async pay(story) {
     const { table, phones } = oneOf(story, story.parties)
     const phone = oneOf(story, phones)
-    const { bills } = await phone.call.payment.bill({ code: table.code })
+    const { bills } = await phone.call.billing.bill({ code: table.code })
     const open = bills.filter(({ openCents }) => openCents > 0)
     const bill = oneOf(story, isLucky(story, 0.8) && open.length > 0 ? open : bills)
     if (!bill) return null
     const methods: PaymentMethod[] = ['wechat', 'alipay', 'credit_card', 'cash']
     const lines = bill.order.rounds.flatMap((round) => round.lines)
     const split = await splitOf(story, lines)
-    const wish = { code: table.code, orderId: bill.order.id, method: oneOf(story, methods), split }
+    const request = {
+      code: table.code,
+      orderId: bill.order.id,
+      method: oneOf(story, methods),
+      split,
+    }
     const times = 1 + upTo(story, 2)
     const key = newKey()
-    return (by) => several(times, () => by.phone(phone).call.payment.create({ ...wish, key }))
+    return (by) => several(times, () => by.phone(phone).call.payment.create({ ...request, key }))
   },
   async confirm(story) {
     const simulated = await paymentsOf(story, { provider: 'simulator' })
@@ -285,27 +292,27 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
     })
     const raws = trades.flatMap((trade) =>
       Array.from({ length: 1 + upTo(story, isLucky(story, 0.05) ? 50 : 4) }, () =>
-        callbackOf(story.safe.ground, 1, trade),
+        callbackOf(story.safe.deps, 1, trade),
       ),
     )
     raws.sort(() => story.dice() - 0.5)
-    return ({ ground }) => Promise.all(raws.map((raw) => takeCallback(ground, 'simulator', raw)))
+    return ({ deps }) => Promise.all(raws.map((raw) => takeCallback(deps, 'simulator', raw)))
   },
   async forge(story) {
     const { db } = story.database
     const trade = oneOf(story, await db.simulatorTrade.findMany({ take: 50 }))
     if (!trade) return null
-    const { ground } = story.safe
+    const { deps } = story.safe
     const transactionId = `SIMFORGED${upTo(story, 1e6)}`
     const amountCents = trade.amountCents + 1
-    const raw = callbackOf(ground, 1, { ...trade, state: 'paid', transactionId, amountCents })
+    const raw = callbackOf(deps, 1, { ...trade, state: 'paid', transactionId, amountCents })
     const body = Buffer.from(raw.body.toString().replace('"success":true', '"success":true '))
     return async (by) => {
       const before = await db.payment.count({ where: { state: 'succeeded' } })
-      await takeCallback(by.ground, 'simulator', { headers: raw.headers, body })
-      await takeCallback(by.ground, 'simulator', { headers: {}, body: raw.body })
-      await takeCallback(by.ground, 'simulator', signed(ground, Buffer.from('{"__proto__":1}')))
-      await takeCallback(by.ground, 'simulator', raw)
+      await takeCallback(by.deps, 'simulator', { headers: raw.headers, body })
+      await takeCallback(by.deps, 'simulator', { headers: {}, body: raw.body })
+      await takeCallback(by.deps, 'simulator', signCallback(deps, Buffer.from('{"__proto__":1}')))
+      await takeCallback(by.deps, 'simulator', raw)
       expect(await db.payment.count({ where: { state: 'succeeded' } })).toBe(before)
     }
   },
@@ -313,70 +320,75 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
     const bill = await orderOf(story, OPEN)
     if (!bill) return null
     const split = await splitOf(story, bill.lines)
-    const wish = { ...storeOf(story), orderId: bill.id, split, key: newKey() }
-    const reference = wish.key.slice(0, 40)
-    if (isLucky(story, 0.5)) return (by) => by.manager.call.payment.takeCash(wish)
-    return (by) => by.manager.call.payment.takeCard({ ...wish, reference })
+    const request = { ...storeOf(story), orderId: bill.id, split, key: newKey() }
+    const reference = request.key.slice(0, 40)
+    if (isLucky(story, 0.5)) return (by) => by.manager.call.payment.takeCash(request)
+    return (by) => by.manager.call.payment.takeCard({ ...request, reference })
   },
   async cancel(story) {
     const payment = oneOf(story, await paymentsOf(story, { state: 'pending' }))
     if (!payment) return null
-    const wish = { ...storeOf(story), paymentId: payment.id }
-    return (by) => by.manager.call.payment.cancelForStaff(wish)
+    const request = { ...storeOf(story), paymentId: payment.id }
+    return (by) => by.manager.call.payment.cancelForStaff(request)
   },
   async giveCoupon(story) {
-    const wish = {
+    const request = {
       ...storeOf(story),
       memberId: oneOf(story, story.memberIds),
       offerId: oneOf(story, story.offerIds),
       key: newKey(),
     }
-    return (by) => by.manager.call.membership.giveCoupon(wish)
+    return (by) => by.manager.call.membership.giveCoupon(request)
   },
   async applyCoupon(story) {
     const bill = await orderOf(story, { ...OPEN, memberId: { not: null } })
     const inHand = { usedAt: null, orderId: null, memberId: bill?.memberId ?? 0 }
     const coupon = oneOf(story, await story.database.db.coupon.findMany({ where: inHand, take: 5 }))
     if (!bill || !coupon) return null
-    const wish = { ...storeOf(story), orderId: bill.id, couponId: coupon.id }
-    return (by) => by.manager.call.payment.applyCouponForStaff(wish)
+    const request = { ...storeOf(story), orderId: bill.id, couponId: coupon.id }
+    return (by) => by.manager.call.billing.applyCouponForStaff(request)
   },
   async ownCoupon(story) {
     const party = oneOf(story, story.parties.slice(0, 3))
     const [{ call, cookies }] = party.phones
     const { code } = party.table
-    const { bills } = await call.payment.bill({ code })
+    const { bills } = await call.billing.bill({ code })
     const bill = bills.at(-1)
     if (!bill) return null
     const orderId = bill.order.id
-    const coupon = oneOf(story, await call.payment.coupons({ code, orderId }))
+    const coupon = oneOf(story, await call.billing.coupons({ code, orderId }))
     if (!coupon) return null
-    const wish = { code, orderId, couponId: coupon.id }
-    return (by) => by.phone({ cookies } as Person).call.payment.applyCoupon(wish)
+    const request = { code, orderId, couponId: coupon.id }
+    return (by) => by.phone({ cookies } as Person).call.billing.applyCoupon(request)
   },
   async removeCoupon(story) {
     const bill = await orderOf(story, { coupons: { some: {} }, ...OPEN })
     if (!bill) return null
-    const wish = { ...storeOf(story), orderId: bill.id }
-    return (by) => by.manager.call.payment.removeCouponForStaff(wish)
+    const request = { ...storeOf(story), orderId: bill.id }
+    return (by) => by.manager.call.billing.removeCouponForStaff(request)
   },
   async voidCoupon(story) {
     const where = { memberId: { in: story.memberIds } }
     const coupon = oneOf(story, await story.database.db.coupon.findMany({ where, take: 20 }))
     if (!coupon) return null
-    const wish = { ...storeOf(story), couponId: coupon.id, reason: '错' }
-    return (by) => by.manager.call.membership.voidCoupon(wish)
+    const request = { ...storeOf(story), couponId: coupon.id, reason: '错' }
+    return (by) => by.manager.call.membership.voidCoupon(request)
   },
   async reward(story) {
     const { rewardId, memberIds } = story
-    const wish = { ...storeOf(story), memberId: oneOf(story, memberIds), rewardId, key: newKey() }
-    return (by) => several(1, () => by.manager.call.membership.redeemReward(wish))
+    const request = {
+      ...storeOf(story),
+      memberId: oneOf(story, memberIds),
+      rewardId,
+      key: newKey(),
+    }
+    return (by) => several(1, () => by.manager.call.membership.redeemReward(request))
   },
   async points(story) {
     const memberId = oneOf(story, story.memberIds)
     const points = 1 + upTo(story, 60)
-    const wish = { ...storeOf(story), memberId, points, reason: '茶杯', key: newKey() }
-    return (by) => several(1, () => by.manager.call.membership.redeem(wish))
+    const request = { ...storeOf(story), memberId, points, reason: '茶杯', key: newKey() }
+    return (by) => several(1, () => by.manager.call.membership.redeem(request))
   },
   async discount(story) {
     const bill = await orderOf(story, OPEN)
@@ -387,8 +399,8 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
       { kind: 'amount_off' as const, amountCents: 1 + upTo(story, 2_000) },
       { kind: 'gift' as const, lineId },
     ])
-    const wish = { ...storeOf(story), orderId: bill.id, ...what, reason: '招待', key: newKey() }
-    return (by) => by.manager.call.payment.discount(wish)
+    const request = { ...storeOf(story), orderId: bill.id, ...what, reason: '招待', key: newKey() }
+    return (by) => by.manager.call.billing.discount(request)
   },
   async removeDiscount(story) {
     const bill = await orderOf(story, { ...OPEN, discounts: { some: {} } })
@@ -396,8 +408,8 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
     const given = await story.database.db.manualDiscount.findMany({ where })
     const discount = oneOf(story, given)
     if (!discount) return null
-    const wish = { ...storeOf(story), discountId: discount.id }
-    return (by) => by.manager.call.payment.removeDiscount(wish)
+    const request = { ...storeOf(story), discountId: discount.id }
+    return (by) => by.manager.call.billing.removeDiscount(request)
   },
   async refund(story) {
     const bill = await orderOf(story, { paidCents: { gt: 0 } })
@@ -410,43 +422,43 @@ const STEPS: Record<string, (story: Story) => Promise<Deed | null>> = {
       { kind: 'amount' as const, amountCents: 1 + upTo(story, 2_000) },
     ])
     const returnsStock = isLucky(story, 0.5)
-    const wish = { ...storeOf(story), orderId: bill.id, what, reason: '退', returnsStock }
+    const request = { ...storeOf(story), orderId: bill.id, what, reason: '退菜', returnsStock }
     const key = newKey()
-    return (by) => several(2, () => by.manager.call.payment.refundOrder({ ...wish, key }))
+    return (by) => several(2, () => by.manager.call.refunds.refundOrder({ ...request, key }))
   },
   async retry(story) {
     const where = { ...storeOf(story), state: 'failed' as const }
     const refund = oneOf(story, await story.database.db.refund.findMany({ where }))
     if (!refund) return null
-    const wish = { ...storeOf(story), refundId: refund.id }
-    return (by) => by.manager.call.payment.retryRefund(wish)
+    const request = { ...storeOf(story), refundId: refund.id }
+    return (by) => by.manager.call.refunds.retryRefund(request)
   },
   async reopen(story) {
     const bill = await orderOf(story, { settledAt: { not: null } })
     if (!bill) return null
-    const wish = { ...storeOf(story), orderId: bill.id, reason: '错' }
-    return (by) => by.manager.call.payment.reopen(wish)
+    const request = { ...storeOf(story), orderId: bill.id, reason: '结错账' }
+    return (by) => by.manager.call.billing.reopen(request)
   },
   async close(story) {
     const closable = [{ reopenedAt: { not: null } }, { owedCents: 0 }]
     const bill = await orderOf(story, { settledAt: null, OR: closable })
     if (!bill) return null
-    const wish = { ...storeOf(story), orderId: bill.id }
-    return (by) => several(1, () => by.manager.call.payment.closeBill(wish))
+    const request = { ...storeOf(story), orderId: bill.id }
+    return (by) => several(1, () => by.manager.call.payment.closeBill(request))
   },
   async sweep() {
-    return ({ ground }) => sweepPayments(ground)
+    return ({ deps }) => sweepPayments(deps)
   },
   async reconcile(story) {
     const { differences } = await compareBooks(story, story.safe.manager)
     const { fix } = differences[0] ?? {}
     if (!fix) return null
-    return (by) => by.manager.call.payment.reconcile.fix({ ...storeOf(story), ...fix })
+    return (by) => by.manager.call.payment.fixDifference({ ...storeOf(story), ...fix })
   },
   async wait({ clock, ...story }) {
     const seconds = oneOf(story, [1, 5, 21, 60, 1_000])
     clock.now = new Date(clock.now.getTime() + seconds * 1_000)
-    return ({ ground }) => sweepPayments(ground)
+    return ({ deps }) => sweepPayments(deps)
   },
 }
 /** What happens more often than the rest: most bills are ordered and paid on phones. */
@@ -465,5 +477,5 @@ export async function compareBooks(story: Pick<Story, 'clock' | 'place'>, { call
   const zone = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 }
   const day = businessDay(story.clock.now.getTime(), zone)
   const { id: storeId } = story.place.store
-  return call.payment.reconcile.read({ storeId, day, accountId: null })
+  return call.platforms.reconcile.read({ storeId, day, accountId: null })
 }

@@ -1,7 +1,7 @@
 // A party with a bill, for tests of money: a phone at a table that ordered rice at 300 分 a portion.
 
 import { Refusal } from '@/domain/refusal'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { guestAt, type Person, type TestStore, type TestTable } from './restaurant'
 
 let lastKey = 0
@@ -16,12 +16,12 @@ export type Party = { phone: Person; table: TestTable; orderId: number; owedCent
 
 /** Sits down at a table and orders `portions` of rice. */
 export async function openBill(
-  ground: Ground,
+  deps: Deps,
   store: TestStore,
   table: TestTable,
   portions = 10,
 ): Promise<Party> {
-  const phone = await guestAt(ground, table)
+  const phone = await guestAt(deps, table)
   return { phone, table, ...(await orderMore(phone, store, table, portions)) }
 }
 
@@ -51,11 +51,11 @@ export async function orderMore(
 }
 
 /** A table of its own for a test that needs many. */
-export async function addTable(ground: Ground, store: TestStore, name: string): Promise<TestTable> {
-  const area = await ground.db.area.findFirstOrThrow({ where: { storeId: store.id } })
+export async function addTable(deps: Deps, store: TestStore, name: string): Promise<TestTable> {
+  const area = await deps.db.area.findFirstOrThrow({ where: { storeId: store.id } })
   const code = `table-${store.id}-${name}`
   const data = { storeId: store.id, areaId: area.id, name, code }
-  const { id } = await ground.db.diningTable.create({ data })
+  const { id } = await deps.db.diningTable.create({ data })
   return { id, code, name }
 }
 

@@ -8,10 +8,13 @@ import { DEFAULT_LEVELS, normalPhone } from '@/domain/membership'
 import type { PrismaClient } from '@/prisma/client/client'
 import { seatCookie } from '../access/read-seat'
 import { STAFF_COOKIE } from '../access/read-staff'
-import { hashToken, newToken } from '../access/tokens'
+import { newToken } from '../access/tokens'
 import { type Context, contextOf } from '../context'
-import type { Ground } from '../ground'
+import { openDeepCheck } from '../deep-check'
+import type { Deps } from '../deps'
+import { NO_PROXIES } from '../http/proxies'
 import type { CodeSender } from '../membership/code-sender/code-sender'
+import { watchRoom } from '../room'
 import { appRouter } from '../router'
 import { createCallerFactory } from '../trpc'
 
@@ -20,7 +23,7 @@ export type Clock = { now: Date }
 /** What was sent to phones, newest last: the pocket of whoever holds the phone. */
 export type Pocket = CodeSender & { messages: { phone: string; code: string; language: string }[] }
 
-export function pocket(): Pocket {
+function pocket(): Pocket {
   const messages: Pocket['messages'] = []
   return {
     messages,
@@ -30,17 +33,25 @@ export function pocket(): Pocket {
   }
 }
 
-/** The ground of a test; time stands still until the test moves `clock.now`. */
-export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Clock): Ground {
+/** The deps of a test; time stands still until the test moves `clock.now`. */
+export function testDeps(database: { db: PrismaClient; pool: Pool }, clock: Clock): Deps {
+  const { db, pool } = database
+  const log = pino({ level: 'silent' })
+  const now = () => clock.now
   return {
-    db: database.db,
-    pool: database.pool,
-    log: pino({ level: 'silent' }),
+    db,
+    pool,
+    log,
+    room: watchRoom(pool, []),
+    backups: { trouble: async () => null, newestAt: async () => null },
+    books: openDeepCheck({ pool, log, now }),
     secret: Buffer.alloc(32, 7),
-    now: () => clock.now,
+    now,
     codeSender: pocket(),
     nudge: () => {},
     publicUrl: 'http://localhost:3000',
+    proxies: NO_PROXIES,
+    counts: new Map(),
     // Nobody listens there: a test that means to ask a platform has a stand-in.
     platformUrls: {
       wechat: 'http://127.0.0.1:1',
@@ -49,8 +60,18 @@ export function testGround(database: { db: PrismaClient; pool: Pool }, clock: Cl
       alipay: 'http://127.0.0.1:1',
       stripe: 'http://127.0.0.1:1',
     },
+    // The printers of tests listen on loopback.
+    printersOnThisMachine: true,
     secretNamed: () => undefined,
+    takesDemoPasswords: true,
+    // As with SIMULATOR=on: people of tests pay through the simulator, whatever store they are at.
+    simulatorReach: 'every-store',
   }
+}
+
+/** As after a while, for tests in which one phone does in a second what takes an evening: what this process counted is forgotten. */
+export function rest(deps: Pick<Deps, 'counts'>): void {
+  deps.counts.clear()
 }
 
 const createCaller = createCallerFactory(appRouter)
@@ -60,16 +81,18 @@ export type Caller = ReturnType<typeof createCaller>
 export type Person = { call: Caller; cookies: Map<string, string>; context: Context }
 
 export function person(
-  ground: Ground,
+  deps: Deps,
   cookies: Map<string, string> = new Map(),
   headers: Record<string, string> = {},
+  source: { ip: string; isRelayed?: boolean } = { ip: '127.0.0.1' },
 ): Person {
-  const context = contextOf(ground, {
+  const context = contextOf(deps, {
     headers: {
       ...headers,
       cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     },
-    ip: '127.0.0.1',
+    isRelayed: false,
+    ...source,
     isSecure: false,
     appendSetCookie: (cookie) => {
       const [pair = ''] = cookie.split(';')
@@ -104,135 +127,145 @@ export type TestStore = {
 
 export type Restaurant = { brandId: number; store: TestStore; otherStore: TestStore }
 
-export async function makeRestaurant(db: PrismaClient, clock: Clock): Promise<Restaurant> {
-  const brand = await db.brand.create({
-    data: {
-      name: '测试小馆',
-      nameEn: 'Test Kitchen',
-      levels: { create: DEFAULT_LEVELS.map((level) => ({ ...level })) },
-    },
-  })
+/** @param isDemo whether its stores are the demo's, as prisma/demo writes them */
+export async function makeRestaurant(
+  db: PrismaClient,
+  clock: Clock,
+  isDemo = false,
+): Promise<Restaurant> {
+  const [brand] = await db.$queryRawUnsafe<{ id: number }[]>(
+    A_BRAND,
+    JSON.stringify(DEFAULT_LEVELS),
+    new Date(),
+  )
+  if (!brand) throw new Error('a brand is written')
+  const storeOf = (name: string) => makeStore(db, { brandId: brand.id, name, isDemo, clock })
   return {
     brandId: brand.id,
-    store: await makeStore(db, clock, brand.id, '一店'),
-    otherStore: await makeStore(db, clock, brand.id, '二店'),
+    store: await storeOf('一店'),
+    otherStore: await storeOf('二店'),
   }
+}
+
+/**
+ * In one statement each: before every test there are a brand and two stores, and a call for every row is most of a test's time. Instants
+ * come from here, as the program's own do.
+ */
+const A_BRAND = `
+WITH new_brand AS (
+       INSERT INTO brand (name, names, created_at) VALUES ('测试小馆', '{"en": "Test Kitchen"}', $2::timestamptz) RETURNING id),
+     levels AS (
+       INSERT INTO member_level (brand_id, level, name, names, minimum_points, pay_basis_points)
+       SELECT b.id, l.level, l.name, l."names", l."minimumPoints", l."payBasisPoints"
+         FROM new_brand b, jsonb_to_recordset($1::jsonb)
+              AS l(level int, name text, "names" jsonb, "minimumPoints" int, "payBasisPoints" int))
+SELECT id FROM new_brand`
+
+const A_STORE = `
+WITH wanted AS (
+       SELECT * FROM jsonb_to_record($1::jsonb)
+           AS w("brandId" int, name text, "isDemo" boolean, tables jsonb, staff jsonb)),
+     new_store AS (
+       INSERT INTO store (brand_id, name, is_demo, created_at)
+       SELECT "brandId", name, "isDemo", $3::timestamptz FROM wanted RETURNING id),
+     new_station AS (INSERT INTO station (store_id, name, is_default) SELECT id, '热菜', true FROM new_store RETURNING id),
+     new_category AS (INSERT INTO category (store_id, name, names) SELECT id, '菜', '{"en": "Dishes"}'::jsonb FROM new_store RETURNING id),
+     new_area AS (INSERT INTO area (store_id, name, names) SELECT id, '大厅', '{"en": "Hall"}'::jsonb FROM new_store RETURNING id),
+     new_table AS (
+       INSERT INTO dining_table (store_id, area_id, name, code)
+       SELECT s.id, a.id, t->>'name', t->>'code'
+         FROM new_store s, new_area a, wanted w, jsonb_array_elements(w.tables) WITH ORDINALITY AS x(t, n) ORDER BY n
+       RETURNING id, name, code),
+     new_dish AS (
+       INSERT INTO dish (store_id, category_id, name, names, price_cents, promo_price_cents, stock, is_sold_out, allergens, diet_tags,
+                         created_at, updated_at)
+       SELECT s.id, c.id, d.name, jsonb_build_object('en', d.english), d.price, d.promo, d.stock, d.name = '例汤', '{}', '{}', $3::timestamptz, $3::timestamptz
+         FROM new_store s, new_category c,
+              (VALUES (1, '麻婆豆腐', 'Mapo tofu', 3800, NULL::int, NULL::int), (2, '米饭', 'Rice', 300, NULL, NULL),
+                      (3, '啤酒', 'Beer', 1800, 1500, NULL), (4, '烤鸭', 'Duck', 8800, NULL, 5),
+                      (5, '例汤', 'Soup', 1200, NULL, NULL)) AS d(n, name, english, price, promo, stock) ORDER BY d.n
+       RETURNING id, names->>'en' AS english),
+     new_group AS (
+       INSERT INTO option_group (store_id, kind, name, names, minimum, maximum)
+       SELECT s.id, g.kind::option_kind, g.name, jsonb_build_object('en', g.english), g.minimum, g.maximum
+         FROM new_store s, (VALUES (1, 'preparation', '辣度', 'Spiciness', 1, 1), (2, 'extra', '加料', 'Extras', 0, 3))
+              AS g(n, kind, name, english, minimum, maximum) ORDER BY g.n
+       RETURNING id, kind),
+     new_option AS (
+       INSERT INTO option (group_id, name, names, price_cents, maximum_quantity, sort)
+       SELECT g.id, o.name, jsonb_build_object('en', o.english), o.price, o.most, o.sort
+         FROM new_group g JOIN (VALUES ('preparation', '微辣', 'Mild', 0, 1, 0), ('preparation', '重辣', 'Hot', 0, 1, 1),
+                                       ('extra', '加豆腐', 'More tofu', 500, 3, 0)) AS o(kind, name, english, price, most, sort)
+           ON o.kind = g.kind::text ORDER BY g.id, o.sort
+       RETURNING id, names->>'en' AS english),
+     asked AS (
+       INSERT INTO dish_option_group (dish_id, group_id, sort)
+       SELECT d.id, g.id, CASE g.kind WHEN 'extra' THEN 1 ELSE 0 END FROM new_dish d, new_group g WHERE d.english = 'Mapo tofu'),
+     new_staff AS (
+       INSERT INTO staff (login, name, password_hash, created_at)
+       SELECT (p->>'role') || '-' || s.id, (p->>'role') || ' ' || w.name, 'unused', $3::timestamptz
+         FROM new_store s, wanted w, jsonb_array_elements(w.staff) WITH ORDINALITY AS x(p, n) ORDER BY n
+       RETURNING id, login),
+     person AS (
+       SELECT f.id, p->>'role' AS role, p->>'token' AS token
+         FROM new_staff f, new_store s, wanted w, jsonb_array_elements(w.staff) AS p WHERE f.login = (p->>'role') || '-' || s.id),
+     storeRoles AS (INSERT INTO staff_role (staff_id, store_id, role) SELECT p.id, s.id, p.role::role FROM person p, new_store s),
+     sessions AS (
+       INSERT INTO staff_session (staff_id, token_hash, expires_at, created_at, last_seen_at)
+       SELECT id, sha256(token::bytea), $2::timestamptz, $3::timestamptz, $3::timestamptz FROM person)
+SELECT (SELECT id FROM new_store) AS "id", (SELECT id FROM new_station) AS "stationId",
+       (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code, 'name', name) ORDER BY id) FROM new_table) AS "tables",
+       (SELECT jsonb_object_agg(english, id) FROM new_dish) AS "dishes",
+       (SELECT jsonb_object_agg(english, id) FROM new_option) AS "options",
+       (SELECT jsonb_object_agg(role, jsonb_build_object('id', id, 'token', token)) FROM person) AS "staff"`
+
+type StoreRow = Pick<TestStore, 'id' | 'stationId' | 'tables' | 'staff'> & {
+  dishes: Record<string, number>
+  options: Record<string, number>
 }
 
 async function makeStore(
   db: PrismaClient,
-  clock: Clock,
-  brandId: number,
-  name: string,
+  { clock, ...wanted }: { brandId: number; name: string; isDemo: boolean; clock: Clock },
 ): Promise<TestStore> {
-  const store = await db.store.create({ data: { brandId, name } })
-  const storeId = store.id
-  const station = await db.station.create({ data: { storeId, name: '热菜', isDefault: true } })
-  const category = await db.category.create({ data: { storeId, name: '菜', nameEn: 'Dishes' } })
-  const area = await db.area.create({ data: { storeId, name: '大厅', nameEn: 'Hall' } })
-
-  const tables: TestTable[] = []
-  for (const tableName of ['A1', 'A2']) {
-    const table = await db.diningTable.create({
-      data: { storeId, areaId: area.id, name: tableName, code: newToken() },
-    })
-    tables.push({ id: table.id, code: table.code, name: tableName })
-  }
-
-  const dish = async (data: {
-    name: string
-    nameEn: string
-    priceCents: number
-    promoPriceCents?: number
-    stock?: number
-    isSoldOut?: boolean
-  }) => (await db.dish.create({ data: { storeId, categoryId: category.id, ...data } })).id
-  const mapo = await dish({ name: '麻婆豆腐', nameEn: 'Mapo tofu', priceCents: 3_800 })
-  const spice = await db.optionGroup.create({
-    data: {
-      storeId,
-      kind: 'preparation',
-      name: '辣度',
-      nameEn: 'Spiciness',
-      minimum: 1,
-      maximum: 1,
-      options: {
-        create: [
-          { name: '微辣', nameEn: 'Mild' },
-          { name: '重辣', nameEn: 'Hot', sort: 1 },
-        ],
-      },
-      dishes: { create: { dishId: mapo } },
-    },
-    include: { options: { orderBy: { sort: 'asc' } } },
-  })
-  const extras = await db.optionGroup.create({
-    data: {
-      storeId,
-      kind: 'extra',
-      name: '加料',
-      nameEn: 'Extras',
-      maximum: 3,
-      options: {
-        create: { name: '加豆腐', nameEn: 'More tofu', priceCents: 500, maximumQuantity: 3 },
-      },
-      dishes: { create: { dishId: mapo, sort: 1 } },
-    },
-    include: { options: true },
-  })
-
-  const staff = {} as TestStore['staff']
-  for (const role of ROLES) {
-    const token = newToken()
-    const person = await db.staff.create({
-      data: {
-        login: `${role}-${storeId}`,
-        name: `${role} ${name}`,
-        passwordHash: 'unused',
-        posts: { create: { storeId, role } },
-        sessions: {
-          create: {
-            tokenHash: hashToken(token),
-            expiresAt: new Date(clock.now.getTime() + 12 * 3_600_000),
-          },
-        },
-      },
-    })
-    staff[role] = { id: person.id, token }
-  }
-
+  const [row] = await db.$queryRawUnsafe<StoreRow[]>(
+    A_STORE,
+    JSON.stringify({
+      ...wanted,
+      tables: ['A1', 'A2'].map((name) => ({ name, code: newToken() })),
+      staff: ROLES.map((role) => ({ role, token: newToken() })),
+    }),
+    new Date(clock.now.getTime() + 12 * 3_600_000),
+    new Date(),
+  )
+  if (!row) throw new Error('a store is written')
+  const { dishes, options, ...store } = row
+  const idIn = (ids: Record<string, number>, name: string) => ids[name] ?? 0
   return {
-    id: storeId,
-    tables: tables as [TestTable, TestTable],
+    ...store,
     dishes: {
       mapo: {
-        id: mapo,
-        mild: spice.options[0]?.id ?? 0,
-        hot: spice.options[1]?.id ?? 0,
-        extraTofu: extras.options[0]?.id ?? 0,
+        id: idIn(dishes, 'Mapo tofu'),
+        mild: idIn(options, 'Mild'),
+        hot: idIn(options, 'Hot'),
+        extraTofu: idIn(options, 'More tofu'),
       },
-      rice: { id: await dish({ name: '米饭', nameEn: 'Rice', priceCents: 300 }) },
-      beer: {
-        id: await dish({ name: '啤酒', nameEn: 'Beer', priceCents: 1_800, promoPriceCents: 1_500 }),
-      },
-      duck: { id: await dish({ name: '烤鸭', nameEn: 'Duck', priceCents: 8_800, stock: 5 }) },
-      soup: {
-        id: await dish({ name: '例汤', nameEn: 'Soup', priceCents: 1_200, isSoldOut: true }),
-      },
+      rice: { id: idIn(dishes, 'Rice') },
+      beer: { id: idIn(dishes, 'Beer') },
+      duck: { id: idIn(dishes, 'Duck') },
+      soup: { id: idIn(dishes, 'Soup') },
     },
-    stationId: station.id,
-    staff,
   }
 }
 
 /** A signed-in person of a store. */
-export function staffPerson(ground: Ground, store: TestStore, role: Role): Person {
-  return person(ground, new Map([[STAFF_COOKIE, store.staff[role].token]]))
+export function staffPerson(deps: Deps, store: TestStore, role: Role): Person {
+  return person(deps, new Map([[STAFF_COOKIE, store.staff[role].token]]))
 }
 
 /** A phone that has taken a seat at a table, as scanning its code does. */
-export async function guestAt(ground: Ground, table: TestTable): Promise<Person> {
-  const phone = person(ground)
+export async function guestAt(deps: Deps, table: TestTable): Promise<Person> {
+  const phone = person(deps)
   await phone.call.seating.join({ code: table.code })
   if (!phone.cookies.has(seatCookie(table.code))) throw new Error('joining sets the seat cookie')
   return phone
@@ -242,11 +275,11 @@ export async function guestAt(ground: Ground, table: TestTable): Promise<Person>
 export async function joinAsMember(
   { call, context }: Person,
   table: Pick<TestTable, 'code'>,
-  { phone, ...wish }: { phone: string; name?: string; hasConsented?: boolean },
+  { phone, ...request }: { phone: string; name?: string; hasConsented?: boolean },
 ) {
   const { code } = table
   await call.membership.sendCode({ code, phone })
   const { messages } = context.codeSender as Pocket
   const digits = messages.findLast((message) => message.phone === normalPhone(phone))?.code ?? ''
-  return call.payment.attachMember({ code, phone, digits, ...wish })
+  return call.billing.attachMember({ code, phone, digits, ...request })
 }

@@ -1,7 +1,7 @@
 // Rounds for room tests: a waiter orders, so that they are confirmed by being placed.
 
 import { newToken } from '../access/tokens'
-import type { Ground } from '../ground'
+import type { Deps } from '../deps'
 import { staffPerson, type TestStore } from './restaurant'
 
 export type Wanted = {
@@ -12,15 +12,15 @@ export type Wanted = {
 
 /** A waiter's round at the first table. @returns the ids of its lines, in the order they were wanted */
 export async function waiterRound(
-  ground: Ground,
+  deps: Deps,
   store: TestStore,
   ...wanted: (Wanted | Wanted['dish'])[]
 ): Promise<number[]> {
-  const wishes = wanted.map((each) => (typeof each === 'string' ? { dish: each } : each))
-  const { orderId } = await staffPerson(ground, store, 'waiter').call.ordering.placeForTable({
+  const requests = wanted.map((each) => (typeof each === 'string' ? { dish: each } : each))
+  const { orderId } = await staffPerson(deps, store, 'waiter').call.ordering.placeForTable({
     storeId: store.id,
     tableId: store.tables[0].id,
-    lines: wishes.map(({ dish, quantity = 1, isHeld = false }) => ({
+    lines: requests.map(({ dish, quantity = 1, isHeld = false }) => ({
       dishId: store.dishes[dish].id,
       choices: [],
       quantity,
@@ -29,7 +29,7 @@ export async function waiterRound(
     })),
     key: newToken(),
   })
-  const lines = await ground.db.orderLine.findMany({ where: { orderId }, orderBy: { id: 'asc' } })
+  const lines = await deps.db.orderLine.findMany({ where: { orderId }, orderBy: { id: 'asc' } })
   return lines.slice(-wanted.length).map((line) => line.id)
 }
 

@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { SetupScreen } from '@/components/kitchen/setup-screen'
-import { requirePost, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../guard'
 
 export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk, queryClient, trpc } = await requirePost(
+  const { desk, queryClient, trpc } = await requireStoreRole(
     'store.manage',
     '/kitchen/setup',
     searchParams,
   )
   await queryClient.prefetchQuery(
-    trpc.kitchen.setup.read.queryOptions({ storeId: desk.post.storeId }),
+    trpc.kitchen.setup.read.queryOptions({ storeId: desk.storeRole.storeId }),
   )
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -2,23 +2,31 @@
 
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { PayScreen } from '@/components/pay/pay-screen'
-import { firstPaint, refusalCodeOf } from '../../first-paint'
+import { NotFoundScreen } from '@/components/home/not-found-screen'
+import { PayScreen } from '@/components/payment/pay-screen'
+import { sayIn } from '@/text/words'
+import { firstPaint } from '../../first-paint'
+import { requestLanguage } from '../../language'
+import { Refused } from '../../refused'
 
-export const metadata: Metadata = {
-  title: '模拟支付 · Simulated payment',
-  robots: { index: false },
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: sayIn(await requestLanguage(), 'pages')('title.simulatedPay'),
+    robots: { index: false },
+  }
 }
 
 export default async function PayPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const { queryClient, trpc } = await firstPaint()
+  const { queryClient, trpc, language } = await firstPaint()
   try {
     await queryClient.fetchQuery(trpc.payment.payPage.queryOptions({ token }))
   } catch (error) {
-    if (refusalCodeOf(error)) notFound()
-    throw error
+    return (
+      <Refused error={error} language={language}>
+        <NotFoundScreen />
+      </Refused>
+    )
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

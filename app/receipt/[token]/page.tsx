@@ -1,20 +1,31 @@
 // A bill as its receipt; who holds the link may look and print.
 
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { ReceiptScreen } from '@/components/receipt/receipt-screen'
-import { firstPaint, refusalCodeOf } from '../../first-paint'
+import { NotFoundScreen } from '@/components/home/not-found-screen'
+import { ReceiptScreen } from '@/components/receipts/receipt-screen'
+import { sayIn } from '@/text/words'
+import { firstPaint } from '../../first-paint'
+import { requestLanguage } from '../../language'
+import { Refused } from '../../refused'
 
-export const metadata: Metadata = { title: '收据 · Receipt', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: sayIn(await requestLanguage(), 'pages')('title.receipt'),
+    robots: { index: false },
+  }
+}
 
 export default async function ReceiptPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const { queryClient, trpc } = await firstPaint()
+  const { queryClient, trpc, language } = await firstPaint()
   try {
-    const receipt = await queryClient.fetchQuery(trpc.payment.receipt.queryOptions({ token }))
+    const receipt = await queryClient.fetchQuery(trpc.receipts.receipt.queryOptions({ token }))
     return <ReceiptScreen receipt={receipt} />
   } catch (error) {
-    if (refusalCodeOf(error)) notFound()
-    throw error
+    return (
+      <Refused error={error} language={language}>
+        <NotFoundScreen />
+      </Refused>
+    )
   }
 }

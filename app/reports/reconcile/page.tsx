@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
-import { ReconcileScreen } from '@/components/reconcile/reconcile-screen'
-import { requirePost, type SearchParams } from '../../guard'
+import { ReconcileScreen } from '@/components/platforms/reconcile-screen'
+import { requireStoreRole, type SearchParams } from '../../guard'
 
 export default async function ReconcilePage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk, queryClient, trpc } = await requirePost(
+  const { desk, queryClient, trpc } = await requireStoreRole(
     'report.see',
     '/reports/reconcile',
     searchParams,
   )
-  const wish = { storeId: desk.post.storeId, day: null }
-  await queryClient.prefetchQuery(trpc.payment.reconcile.books.queryOptions(wish))
+  const request = { storeId: desk.storeRole.storeId, day: null }
+  await queryClient.prefetchQuery(trpc.platforms.reconcile.books.queryOptions(request))
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ReconcileScreen desk={desk} />

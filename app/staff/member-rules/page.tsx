@@ -1,7 +1,7 @@
 import { RulesScreen } from '@/components/members/rules-screen'
-import { requirePost, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../guard'
 
 export default async function MemberRulesPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk } = await requirePost('store.manage', '/staff/member-rules', searchParams)
+  const { desk } = await requireStoreRole('store.manage', '/staff/member-rules', searchParams)
   return <RulesScreen desk={desk} />
 }

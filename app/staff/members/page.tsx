@@ -1,7 +1,7 @@
 import { MembersScreen } from '@/components/members/members-screen'
-import { requirePost, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../guard'
 
 export default async function MembersPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk } = await requirePost('member.see', '/staff/members', searchParams)
+  const { desk } = await requireStoreRole('member.see', '/staff/members', searchParams)
   return <MembersScreen desk={desk} />
 }

@@ -1,9 +1,13 @@
 import { OrdersScreen } from '@/components/staff/orders-screen'
-import { requirePost, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../guard'
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk, queryClient, trpc } = await requirePost('floor.see', '/staff/orders', searchParams)
-  const { storeId } = desk.post
+  const { desk, queryClient, trpc } = await requireStoreRole(
+    'floor.see',
+    '/staff/orders',
+    searchParams,
+  )
+  const { storeId } = desk.storeRole
   const today = await queryClient.fetchQuery(trpc.service.today.queryOptions({ storeId }))
   return <OrdersScreen desk={desk} today={today.day} />
 }

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { SignInScreen } from '@/components/sign-in/sign-in-screen'
-import { wayBack } from '@/domain/access'
+import { homeOfScreen, wayBack } from '@/domain/access'
 import { firstPaint } from '../../first-paint'
 import { oneOf, type SearchParams } from '../../guard'
 
@@ -8,6 +8,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const to = oneOf(await searchParams, 'to')
   const { staff } = await firstPaint()
   const person = await staff()
-  if (person) redirect(wayBack(to, person.posts[0]?.role))
-  return <SignInScreen to={to} />
+  // A person may sign in at a screen that is nobody's.
+  if (person && !person.screen) redirect(wayBack(to, person.storeRoles[0]?.role))
+  return <SignInScreen to={to} screenHome={person?.screen ? homeOfScreen(person.screen) : null} />
 }

@@ -2,5 +2,9 @@ import type { ReactNode } from 'react'
 import { ScreenTexts } from '../../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['guest', 'pay', 'split']}>{children}</ScreenTexts>
+  return (
+    <ScreenTexts screens={['guest', 'methods', 'pay', 'split', 'refusals.split']}>
+      {children}
+    </ScreenTexts>
+  )
 }

@@ -4,13 +4,15 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { GuestScreen } from '@/components/guest/guest-screen'
+import { UnknownTable } from '@/components/guest/unknown-table'
 import type { FirstSeat } from '@/components/guest/use-seat'
+import { refusalCodeOf } from '@/components/wire/refusal-code-of'
 import { StoreClock } from '@/components/wire/texts'
 import { nameIn } from '@/domain/language'
-import { firstPaint, refusalCodeOf } from '../../first-paint'
+import { firstPaint } from '../../first-paint'
+import { Refused } from '../../refused'
 
 type Props = { params: Promise<{ tableId: string }> }
 
@@ -18,16 +20,15 @@ const readTable = cache(async (code: string) => {
   const paint = await firstPaint()
   try {
     const menu = await paint.queryClient.fetchQuery(paint.trpc.menu.read.queryOptions({ code }))
-    return { ...paint, menu }
+    return { ...paint, menu, error: null }
   } catch (error) {
-    const refused = refusalCodeOf(error)
-    if (refused === 'table.unknown' || refused === 'input.invalid') notFound()
-    throw error
+    return { ...paint, menu: null, error }
   }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { menu, language } = await readTable((await params).tableId)
+  if (!menu) return { robots: { index: false } }
   return {
     title: `${menu.table.name} · ${nameIn(language, menu.store)}`,
     robots: { index: false },
@@ -36,7 +37,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TablePage({ params }: Props) {
   const { tableId: code } = await params
-  const { queryClient, trpc, menu } = await readTable(code)
+  const { queryClient, trpc, menu, language, error } = await readTable(code)
+  if (!menu) {
+    return (
+      <Refused error={error} language={language}>
+        <UnknownTable />
+      </Refused>
+    )
+  }
   const firstSeat = await readSeat()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -10,10 +10,15 @@ export type CodeSender = {
   send: (phone: string, code: string, language: Language) => Promise<void>
 }
 
-/** @throws StartError when `http` lacks its address or its secret */
+/** @throws StartError when `http` lacks its address or its secret, or an address is given that nothing would be sent to */
 export function openCodeSender(env: Env): CodeSender {
-  if (env.CODE_SENDER === 'log') return logSender(console.log)
   const { CODE_SENDER_URL: url, CODE_SENDER_SECRET: secret } = env
+  if (env.CODE_SENDER === 'log') {
+    if (!url) return logSender(console.log)
+    throw new StartError(
+      'CODE_SENDER_URL is set, and nothing is sent there without CODE_SENDER=http. Set that too, or leave CODE_SENDER_URL out.',
+    )
+  }
   if (!url || !secret) {
     throw new StartError('CODE_SENDER=http needs CODE_SENDER_URL and CODE_SENDER_SECRET.')
   }

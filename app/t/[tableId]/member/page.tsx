@@ -4,8 +4,10 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { MemberScreen } from '@/components/member/member-screen'
+import { refusalCodeOf } from '@/components/wire/refusal-code-of'
 import { StoreClock } from '@/components/wire/texts'
-import { firstPaint, refusalCodeOf } from '../../../first-paint'
+import { tablePath } from '@/domain/paths'
+import { firstPaint } from '../../../first-paint'
 
 type Props = { params: Promise<{ tableId: string }> }
 
@@ -18,7 +20,7 @@ export default async function MemberPage({ params }: Props) {
     await queryClient.fetchQuery(trpc.membership.mine.queryOptions({ code }))
     return queryClient.fetchQuery(trpc.menu.read.queryOptions({ code }))
   })
-  if (!menu) redirect(`/t/${encodeURIComponent(code)}`)
+  if (!menu) redirect(tablePath(code))
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <StoreClock timeZone={menu.store.timeZone}>

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { ScreenTexts } from '../../screen-texts'
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return <ScreenTexts screens={['screens', 'sign-in']}>{children}</ScreenTexts>
+}

@@ -1,0 +1,57 @@
+// Figures as people read them: amounts in 分, counts, days and hours in the language of the screen.
+
+import { useFormatter } from 'use-intl'
+import { yuan } from '@/domain/money'
+
+export function useFigures() {
+  const format = useFormatter()
+  return {
+    /** 123450 → ¥1,234.50 */
+    money: (cents: number) =>
+      format.number(yuan(cents), {
+        style: 'currency',
+        currency: 'CNY',
+        currencyDisplay: 'narrowSymbol',
+      }),
+    /** For axes: ¥1.2k without decimals. */
+    shortMoney: (cents: number) =>
+      format.number(yuan(cents), {
+        style: 'currency',
+        currency: 'CNY',
+        currencyDisplay: 'narrowSymbol',
+        notation: 'compact',
+        maximumFractionDigits: 1,
+      }),
+    count: (count: number) => format.number(count),
+    percent: (share: number) =>
+      format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    /** +2.2 %, −3 %: how something changed. */
+    signedPercent: (share: number) =>
+      format.number(share, {
+        style: 'percent',
+        maximumFractionDigits: 1,
+        signDisplay: 'exceptZero',
+      }),
+    /** A business day, which has no hour and no zone. */
+    day: (day: string) =>
+      format.dateTime(new Date(`${day}T00:00:00Z`), {
+        month: 'numeric',
+        day: 'numeric',
+        timeZone: 'UTC',
+      }),
+    /** First and last day in full, once when they are the same. */
+    span: (fromDay: string, toDay: string) =>
+      format.dateTimeRange(new Date(`${fromDay}T00:00:00Z`), new Date(`${toDay}T00:00:00Z`), {
+        dateStyle: 'medium',
+        timeZone: 'UTC',
+      }),
+    weekday: (day: string) =>
+      format.dateTime(new Date(`${day}T00:00:00Z`), { weekday: 'short', timeZone: 'UTC' }),
+    hour: (hour: number) => `${hour}:00`,
+  }
+}
+
+/** The row that brought most, the first of them; rows are not empty. */
+export function bestOf<Row extends { revenue_cents: number }>(rows: Row[]): Row {
+  return rows.reduce((best, row) => (row.revenue_cents > best.revenue_cents ? row : best))
+}

@@ -1,0 +1,161 @@
+// One group of a dish's options: one of several as radio buttons, several as boxes, several portions of one as a stepper.
+
+import { useLocale, useTranslations } from 'use-intl'
+import { cn } from '@/components/ui/cn'
+import { priceOf } from '@/components/ui/money'
+import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { type Language, nameIn } from '@/domain/language'
+import { type Choice, chooseOption, countIn, type Option, type OptionGroup } from '@/domain/menu'
+
+type Props = {
+  group: OptionGroup
+  choices: readonly Choice[]
+  onChange: (choices: Choice[]) => void
+}
+
+export function OptionGroupField({ group, choices, onChange }: Props) {
+  const language = useLocale() as Language
+  const rule = useRule(group)
+  const count = countIn(group, choices)
+  const portionsOf = (option: Option) =>
+    choices.find((choice) => choice.optionId === option.id)?.quantity ?? 0
+  const choose = (option: Option, quantity: number) =>
+    onChange(chooseOption(group, choices, option.id, quantity))
+
+  return (
+    <fieldset id={`group-${group.id}`} className="scroll-mt-4">
+      <legend className="mb-2 flex w-full flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold">{nameIn(language, group)}</span>
+        <span
+          className={cn(
+            'text-sm',
+            count < group.minimum ? 'font-medium text-danger' : 'text-ink-soft',
+          )}
+        >
+          {rule}
+        </span>
+      </legend>
+      <div className="flex flex-wrap gap-2">
+        {group.options.map((option) =>
+          option.maximumQuantity > 1 ? (
+            <Portions
+              key={option.id}
+              option={option}
+              quantity={portionsOf(option)}
+              maximum={Math.min(option.maximumQuantity, portionsOf(option) + group.maximum - count)}
+              onChange={(quantity) => choose(option, quantity)}
+            />
+          ) : (
+            <Pick
+              key={option.id}
+              group={group}
+              option={option}
+              isChosen={portionsOf(option) > 0}
+              isFull={group.maximum > 1 && count >= group.maximum}
+              onChange={(isChosen) => choose(option, isChosen ? 1 : 0)}
+            />
+          ),
+        )}
+      </div>
+    </fieldset>
+  )
+}
+
+function Pick({
+  group,
+  option,
+  isChosen,
+  isFull,
+  onChange,
+}: {
+  group: OptionGroup
+  option: Option
+  isChosen: boolean
+  isFull: boolean
+  onChange: (isChosen: boolean) => void
+}) {
+  const isOneOf = group.minimum === 1 && group.maximum === 1
+  const isClosed = option.isSoldOut || (isFull && !isChosen)
+  return (
+    <label
+      className={cn(
+        'flex min-h-11 select-none items-center gap-1.5 rounded-xl border px-3.5 py-2 has-focus-visible:outline-2 has-focus-visible:outline-primary has-focus-visible:outline-offset-2',
+        isChosen ? 'border-primary bg-primary-soft' : 'border-line bg-surface',
+        isClosed ? 'cursor-not-allowed opacity-50' : 'cursor-pointer',
+      )}
+    >
+      <input
+        type={isOneOf ? 'radio' : 'checkbox'}
+        name={`group-${group.id}`}
+        checked={isChosen}
+        disabled={isClosed}
+        onChange={(event) => onChange(event.target.checked)}
+        className="peer sr-only"
+      />
+      <OptionLabel option={option} />
+    </label>
+  )
+}
+
+function Portions({
+  option,
+  quantity,
+  maximum,
+  onChange,
+}: {
+  option: Option
+  quantity: number
+  maximum: number
+  onChange: (quantity: number) => void
+}) {
+  const language = useLocale() as Language
+  return (
+    <div
+      className={cn(
+        'flex min-h-11 w-full items-center justify-between gap-3 rounded-xl border py-1 pr-1 pl-3.5',
+        quantity > 0 ? 'border-primary bg-primary-soft' : 'border-line bg-surface',
+        option.isSoldOut && 'opacity-50',
+      )}
+    >
+      <span className="flex flex-wrap items-baseline gap-x-1.5">
+        <OptionLabel option={option} />
+      </span>
+      {!option.isSoldOut && (
+        <QuantityStepper
+          value={quantity}
+          minimum={0}
+          maximum={maximum}
+          onChange={onChange}
+          name={nameIn(language, option)}
+        />
+      )}
+    </div>
+  )
+}
+
+function OptionLabel({ option }: { option: Option }) {
+  const t = useTranslations('guest.dish')
+  const language = useLocale() as Language
+  return (
+    <>
+      <span className="peer-checked:font-medium">{nameIn(language, option)}</span>
+      {option.priceCents !== 0 && (
+        <span className="text-ink-soft text-sm tabular-nums">
+          {option.priceCents > 0 && '+'}
+          {priceOf(option.priceCents)}
+        </span>
+      )}
+      {option.isSoldOut && <span className="text-sm">{t('soldOut')}</span>}
+    </>
+  )
+}
+
+function useRule({ minimum, maximum }: OptionGroup): string {
+  const t = useTranslations('guest.dish')
+  if (minimum === 0) {
+    return maximum === 1 ? t('optional') : t('pickUpTo', { count: maximum })
+  }
+  if (maximum === 1) return `${t('required')} · ${t('pickOne')}`
+  if (minimum === maximum) return `${t('required')} · ${t('pickExactly', { count: minimum })}`
+  return `${t('required')} · ${t('pickRange', { minimum, maximum })}`
+}

@@ -1,0 +1,221 @@
+'use client'
+// The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay, and how that is going.
+
+import { useQuery } from '@tanstack/react-query'
+import { PartyPopper, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { sumOf } from '@/components/ui/money'
+import { Sheet } from '@/components/ui/sheet'
+import { useTRPC } from '@/components/wire/trpc'
+import { isCallForWhole } from '@/domain/billing'
+import type { PaymentMethod } from '@/domain/methods'
+import { BillLines } from '../billing/bill-lines'
+import { CouponChoice } from '../billing/coupon-choice'
+import { MemberCard } from '../billing/member-card'
+import { SplitChoice } from '../billing/split-choice'
+import { SplitMode } from '../billing/split-mode'
+import type { Bill, Payment, TableBill } from '../billing/types'
+import { useSplit } from '../billing/use-split'
+import { MethodChoice } from './method-choice'
+import { OpenReceipt } from './open-receipt'
+import { PendingPayment } from './pending-payment'
+import { Receipt } from './receipt'
+import { usePay } from './use-pay'
+
+/** Beside the live wire: how often the bill is read again, and how often while a payment is under way. */
+const REFRESH_MS = 15_000
+const PENDING_REFRESH_MS = 3_000
+
+type Props = { code: string; open: boolean; onClose: () => void }
+
+export function BillSheet({ code, open, onClose }: Props) {
+  const t = useTranslations('pay')
+  const nameOf = useTranslations('methods')
+  const ts = useTranslations('split')
+  const trpc = useTRPC()
+  const [isSplit, setIsSplit] = useState(false)
+  const [wanted, setWanted] = useState<PaymentMethod | null>(null)
+  const { pay, isBusy } = usePay(code)
+  const table = useQuery({
+    ...trpc.billing.bill.queryOptions({ code }),
+    enabled: open,
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => (isWaiting(state.data) ? PENDING_REFRESH_MS : REFRESH_MS),
+  })
+
+  const due = table.data?.bills.find((bill) => bill.openCents > 0)
+  const freeCents = due ? freeOf(due) : 0
+  const isPayable = due !== undefined && freeCents > 0 && !isPaying(due)
+  const view = useQuery({
+    ...trpc.billing.split.queryOptions({ code, orderId: due?.order.id ?? 0 }),
+    enabled: open && isPayable && isSplit,
+    staleTime: 0,
+    refetchInterval: PENDING_REFRESH_MS,
+  })
+  const offered = useQuery({ ...trpc.payment.methods.queryOptions({ code }), enabled: isPayable })
+  const methods = offered.data?.map(({ id }) => id) ?? []
+  const method = methods.find((id) => id === wanted) ?? methods[0]
+  const split = useSplit(view.data)
+  const chosen = isSplit
+    ? { request: split.request, amountCents: split.part?.amountCents }
+    : { request: { kind: 'whole' } as const, amountCents: freeCents }
+  const footer =
+    isPayable && method ? (
+      <Button
+        size="lg"
+        className="w-full tabular-nums"
+        disabled={isBusy || !chosen.request || !chosen.amountCents}
+        onClick={() => {
+          const { request, amountCents } = chosen
+          if (request && amountCents) pay(due.order.id, method, request, amountCents)
+        }}
+      >
+        {chosen.amountCents
+          ? t(method === 'cash' ? 'bill.askCash' : 'bill.pay', {
+              sum: sumOf(chosen.amountCents),
+              method: nameOf(`${method}.short`),
+            })
+          : ts('choose')}
+      </Button>
+    ) : undefined
+
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('bill.title')}
+      footer={footer}
+    >
+      {table.data ? (
+        <TableBillView
+          code={code}
+          table={table.data}
+          due={due}
+          isSplit={isPayable && isSplit}
+          choice={
+            isPayable && (
+              <>
+                <SplitMode
+                  isSplit={isSplit}
+                  isRest={freeCents < due.order.owedCents}
+                  onChange={setIsSplit}
+                />
+                {isSplit && view.data && <SplitChoice view={view.data} split={split} />}
+                {isSplit && view.isError && !view.data && (
+                  <p role="alert" className="text-danger">
+                    {t('unanswered')}
+                  </p>
+                )}
+              </>
+            )
+          }
+        >
+          {isPayable && method && (
+            <MethodChoice methods={methods} value={method} onChange={setWanted} />
+          )}
+          {isPayable && offered.isError && !method && (
+            <p role="alert" className="text-danger">
+              {t('unanswered')}
+            </p>
+          )}
+        </TableBillView>
+      ) : (
+        <p role="status" className="py-12 text-center text-ink-soft">
+          {table.isError ? t('unanswered') : t('bill.loading')}
+        </p>
+      )}
+    </Sheet>
+  )
+}
+
+function TableBillView({
+  code,
+  table,
+  due,
+  isSplit,
+  choice,
+  children,
+}: {
+  code: string
+  table: TableBill
+  due: Bill | undefined
+  /** The bill that is due stands in the choice, dish by dish. */
+  isSplit: boolean
+  choice: ReactNode
+  children: ReactNode
+}) {
+  const t = useTranslations('pay')
+  const { bills } = table
+  if (bills.length === 0)
+    return <p className="py-12 text-center text-ink-soft">{t('bill.empty')}</p>
+  const pending = due ? pendingOf(due) : []
+  const ended = due && endedOf(due)
+  const shown = isSplit ? bills.filter((bill) => bill !== due) : bills
+  return (
+    <div className="space-y-5">
+      {!due && (
+        <div role="status" className="grid justify-items-center gap-2 py-4 text-center">
+          <PartyPopper aria-hidden className="size-10 text-success" />
+          <p className="font-semibold text-xl">{t('receipt.title')}</p>
+          <p className="text-ink-soft">{t('receipt.thanks')}</p>
+        </div>
+      )}
+      {pending.map((payment) => (
+        <PendingPayment key={payment.id} code={code} payment={payment} />
+      ))}
+      {ended && (
+        <p role="alert" className="flex gap-3 rounded-2xl bg-danger-soft p-4 text-danger">
+          <TriangleAlert aria-hidden className="size-5 shrink-0" />
+          {t(`ended.${ended}`)}
+        </p>
+      )}
+      <MemberCard code={code} mayJoin={due !== undefined && pending.every(isCallForWhole)} />
+      {due && pending.length === 0 && due.order.paidCents === 0 && (
+        <CouponChoice code={code} orderId={due.order.id} />
+      )}
+      {choice}
+      {shown.map((bill) => (
+        <article key={bill.order.id} className="space-y-4 rounded-2xl border border-line p-4">
+          {bills.length > 1 && (
+            <h3 className="flex justify-between gap-4 text-ink-soft text-sm">
+              <span className="tabular-nums">{t('bill.order', { number: bill.order.number })}</span>
+              <span>{t(`status.${bill.order.paymentStatus}`)}</span>
+            </h3>
+          )}
+          <BillLines bill={bill} />
+          <Receipt payments={bill.payments.filter(({ state }) => state === 'succeeded')} />
+          {bill.order.paidCents > 0 && <OpenReceipt code={code} orderId={bill.order.id} />}
+        </article>
+      ))}
+      {children}
+    </div>
+  )
+}
+
+function pendingOf(bill: Bill): Payment[] {
+  return bill.payments.filter(({ state }) => state === 'pending')
+}
+
+/** What is neither paid nor being paid just now. */
+function freeOf(bill: Bill): number {
+  const locks = pendingOf(bill).filter((payment) => !isCallForWhole(payment))
+  return locks.reduce((left, { amountCents }) => left - amountCents, bill.openCents)
+}
+
+/** One's own payment has to end before another. */
+function isPaying(bill: Bill): boolean {
+  return pendingOf(bill).some(({ isMine }) => isMine)
+}
+
+/** How this phone's last attempt ended, when it ended without money. */
+function endedOf(bill: Bill): 'failed' | 'expired' | null {
+  const last = bill.payments.filter(({ isMine }) => isMine).at(-1)
+  return last?.state === 'failed' || last?.state === 'expired' ? last.state : null
+}
+
+function isWaiting(table: TableBill | undefined): boolean {
+  return table?.bills.some((bill) => pendingOf(bill).length > 0) ?? false
+}

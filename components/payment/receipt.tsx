@@ -1,0 +1,59 @@
+// What was paid, as a receipt: how, when, how much, what it earned, and what went back.
+
+import { CircleCheckBig } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { sumOf } from '@/components/ui/money'
+import type { Payment } from '../billing/types'
+
+export function Receipt({ payments }: { payments: readonly Payment[] }) {
+  const t = useTranslations('pay.receipt')
+  if (payments.length === 0) return null
+  return (
+    <ul className="space-y-3">
+      {payments.map((payment) => (
+        <li key={payment.id} className="rounded-2xl border border-line bg-canvas p-4">
+          <Paid payment={payment} />
+          {payment.refunds.map((refund) => (
+            <p key={refund.id} className="mt-2 flex justify-between gap-4 text-sm">
+              <span className="text-ink-soft">
+                {refund.reason === 'surplus' ? t('surplus') : t('refund')}
+                {' · '}
+                {t(`refundState.${refund.state}`)}
+              </span>
+              <span className="tabular-nums">{sumOf(-refund.amountCents)}</span>
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Paid({ payment }: { payment: Payment }) {
+  const t = useTranslations('pay')
+  const nameOf = useTranslations('methods')
+  const format = useFormatter()
+  return (
+    <>
+      <div className="flex items-center justify-between gap-4">
+        <span className="flex items-center gap-2 font-medium">
+          <CircleCheckBig aria-hidden className="size-5 text-success" />
+          {nameOf(`${payment.method}.short`)}
+        </span>
+        <span className="font-semibold tabular-nums">{sumOf(payment.amountCents)}</span>
+      </div>
+      <p className="mt-1 break-all text-ink-soft text-sm tabular-nums">
+        {payment.paidAt && format.dateTime(new Date(payment.paidAt), { timeStyle: 'medium' })}
+        {payment.transactionId && ` · ${payment.transactionId}`}
+      </p>
+      {payment.provider === 'simulator' && (
+        <p className="mt-1 text-danger text-sm">{t('receipt.simulated')}</p>
+      )}
+      {payment.earnedPoints > 0 && (
+        <p className="mt-1 text-sm text-success">
+          {t('receipt.earned', { points: payment.earnedPoints })}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+// Where the store's money goes: its accounts at the payment platforms, each tried and switched on here. Keys are never shown.
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { StaffShell } from '@/components/desk/staff-shell'
+import { Button } from '@/components/ui/button'
+import { useTRPC } from '@/components/wire/trpc'
+import { AccountCard } from './account-card'
+import { AccountDialog } from './account-dialog'
+
+export function AccountsScreen({ desk }: { desk: Desk }) {
+  return (
+    <DeskProvider desk={desk}>
+      <StaffShell>
+        <AccountsOfStore />
+      </StaffShell>
+    </DeskProvider>
+  )
+}
+
+function AccountsOfStore() {
+  const t = useTranslations('staff')
+  const { storeId } = useDesk()
+  const trpc = useTRPC()
+  const { data, isError, refetch } = useQuery(
+    trpc.platforms.accounts.read.queryOptions({ storeId }),
+  )
+  const [isAdding, setIsAdding] = useState(false)
+  return (
+    <div className="mx-auto max-w-3xl space-y-5">
+      <header className="flex flex-wrap items-center justify-between gap-2">
+        <h1 className="font-semibold text-2xl">{t('accounts.title')}</h1>
+        <Button variant="outline" onClick={() => setIsAdding(true)}>
+          <Plus aria-hidden /> {t('accounts.add')}
+        </Button>
+      </header>
+      <p className="text-ink-soft text-sm">{t('accounts.hint')}</p>
+      {isError && (
+        <div role="alert" className="space-y-3">
+          <p>{t('failed')}</p>
+          <Button variant="outline" onClick={() => refetch()}>
+            {t('retry')}
+          </Button>
+        </div>
+      )}
+      {data?.length === 0 && <p className="py-8 text-center text-ink-soft">{t('accounts.none')}</p>}
+      {data?.map((account) => (
+        <AccountCard key={account.id} account={account} />
+      ))}
+      {isAdding && <AccountDialog account={null} onClose={() => setIsAdding(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,224 @@
+'use client'
+// A receipt as paper on a screen, and on paper where the browser prints it: nothing but the receipt.
+
+import { Printer } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { LanguageSwitch } from '@/components/ui/language-switch'
+import { type Language, nameIn } from '@/domain/language'
+import { yuanText } from '@/domain/money'
+import { reasonIn } from '@/domain/ordering'
+import type { Receipt } from '@/domain/receipts'
+
+export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  return (
+    <main className="min-h-dvh px-4 py-6 print:p-0">
+      <div className="mx-auto mb-4 flex max-w-md items-center justify-end print:hidden">
+        <LanguageSwitch />
+      </div>
+      <article className="mx-auto max-w-md rounded-3xl border border-line bg-surface p-6 print:max-w-none print:rounded-none print:border-0 print:p-0">
+        <Head receipt={receipt} />
+        <Facts receipt={receipt} />
+        <Dishes receipt={receipt} />
+        <Sums receipt={receipt} />
+        <Money receipt={receipt} />
+        {receipt.footer && (
+          <p className="mt-5 text-center text-ink-soft text-sm">{receipt.footer}</p>
+        )}
+      </article>
+      <div className="mx-auto mt-5 max-w-md print:hidden">
+        <Button variant="outline" className="w-full" onClick={() => window.print()}>
+          <Printer aria-hidden /> {t('print')}
+        </Button>
+      </div>
+    </main>
+  )
+}
+
+function Head({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  const language = useLocale() as Language
+  const { settledAt, address, phone, header, payments } = receipt
+  return (
+    <header className="text-center">
+      <p className="font-semibold text-xl">
+        {nameIn(language, { name: receipt.storeName, names: receipt.storeNames })}
+      </p>
+      {[address, phone, header].filter(Boolean).map((line) => (
+        <p key={line} className="text-ink-soft text-sm">
+          {line}
+        </p>
+      ))}
+      <h1 className="mt-3 font-semibold">{t(settledAt ? 'title' : 'bill')}</h1>
+      {!settledAt && <p className="text-sm text-warning">{t('notSettled')}</p>}
+      {payments.some(({ isSimulated }) => isSimulated) && (
+        <p className="mt-1 font-semibold text-danger text-sm">{t('simulated')}</p>
+      )}
+    </header>
+  )
+}
+
+function Facts({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  const time = useTime(receipt)
+  return (
+    <dl className="mt-4 space-y-1 text-sm">
+      <Row name={t('table')}>{receipt.tableName}</Row>
+      <Row name={t('number')}>{receipt.number}</Row>
+      <Row name={t('placed')}>{time(receipt.placedAt)}</Row>
+      {receipt.settledAt && <Row name={t('settled')}>{time(receipt.settledAt)}</Row>}
+    </dl>
+  )
+}
+
+function Dishes({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  const language = useLocale() as Language
+  return (
+    <table className="mt-4 w-full border-line border-y text-sm">
+      <thead className="text-ink-soft">
+        <tr>
+          <th className="py-2 text-left font-normal">{t('dish')}</th>
+          <th className="px-2 py-2 text-right font-normal">{t('quantity')}</th>
+          <th className="py-2 text-right font-normal">{t('sum')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {receipt.lines.map((line) => {
+          const options = line.chosen.map(
+            (option) =>
+              `${nameIn(language, option)}${option.quantity > 1 ? ` × ${option.quantity}` : ''}`,
+          )
+          return (
+            <tr
+              key={JSON.stringify([line.name, line.chosen, line.unitCents, line.listUnitCents])}
+              className="align-top"
+            >
+              <td className="break-words py-1.5">
+                {nameIn(language, line)}
+                {options.length > 0 && (
+                  <span className="block text-ink-soft text-xs">{options.join(' · ')}</span>
+                )}
+              </td>
+              <td className="px-2 py-1.5 text-right tabular-nums">{line.quantity}</td>
+              <td className="py-1.5 text-right tabular-nums">
+                {line.listUnitCents > line.unitCents && (
+                  <s className="block text-ink-soft text-xs">
+                    <span className="sr-only">{t('listPrice')}</span>
+                    {yuanText(line.listUnitCents * line.quantity)}
+                  </s>
+                )}
+                {yuanText(line.totalCents)}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function Sums({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  const language = useLocale() as Language
+  const money = receipt.currency === 'CNY' ? '¥' : `${receipt.currency} `
+  return (
+    <dl className="mt-3 space-y-1 text-sm">
+      {receipt.adjustments.length > 0 && (
+        <Row name={t('items')}>{yuanText(receipt.itemsCents)}</Row>
+      )}
+      {receipt.adjustments.map((adjustment) => (
+        <Row
+          key={`${adjustment.kind} ${adjustment.couponId} ${adjustment.discountId}`}
+          name={`${t(`adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`}
+        >
+          {yuanText(adjustment.amountCents)}
+        </Row>
+      ))}
+      <Row name={t('owed')} className="pt-1 font-semibold text-lg">
+        {money}
+        {yuanText(receipt.owedCents)}
+      </Row>
+      {receipt.includedTaxCents > 0 && (
+        <Row name={t('includedTax')} className="text-ink-soft">
+          {yuanText(receipt.includedTaxCents)}
+        </Row>
+      )}
+    </dl>
+  )
+}
+
+function Money({ receipt }: { receipt: Receipt }) {
+  const t = useTranslations('receipt')
+  const nameOf = useTranslations('methods')
+  const time = useTime(receipt)
+  const { payments, refunds, openCents, earnedPoints } = receipt
+  if (payments.length === 0 && openCents === 0) return null
+  return (
+    <dl className="mt-3 space-y-1.5 border-line border-t pt-3 text-sm">
+      {payments.map((payment, index) => (
+        <div key={payment.reference ?? `${payment.paidAt} ${index}`}>
+          <Row name={t('paid', { method: nameOf(`${payment.method}.short`) })}>
+            {yuanText(payment.amountCents)}
+          </Row>
+          <dd className="break-all text-ink-soft text-xs tabular-nums">
+            {time(payment.paidAt)}
+            {payment.reference && ` · ${payment.reference}`}
+            {payment.isSimulated && ` · ${t('simulated')}`}
+          </dd>
+        </div>
+      ))}
+      {refunds.map((refund, index) => (
+        <Row
+          key={`${refund.at} ${index}`}
+          name={[
+            t(refund.isSurplus ? 'surplus' : 'refunded'),
+            refund.state === 'pending' ? ` (${t('onTheWay')})` : '',
+          ].join('')}
+        >
+          {yuanText(-refund.amountCents)}
+        </Row>
+      ))}
+      {openCents > 0 && (
+        <Row name={t('open')} className="font-semibold text-warning">
+          {yuanText(openCents)}
+        </Row>
+      )}
+      {earnedPoints > 0 && (
+        <dd className="text-success">{t('earned', { points: earnedPoints })}</dd>
+      )}
+    </dl>
+  )
+}
+
+function Row({
+  name,
+  className,
+  children,
+}: {
+  name: string
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <div className={cn('flex items-baseline justify-between gap-4', className)}>
+      <dt className="min-w-0 break-words">{name}</dt>
+      <dd className="shrink-0 tabular-nums">{children}</dd>
+    </div>
+  )
+}
+
+/** Instants on the store's own clock, wherever the receipt is read. */
+function useTime({ timeZone }: Receipt): (iso: string) => string {
+  const language = useLocale()
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  })
+  return (iso) => format.format(new Date(iso))
+}

@@ -1,0 +1,33 @@
+'use client'
+// Keeps what a screen shows fresh: what the live wire tells is read again by the one table of wire/stale.
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { LiveTarget, MessageType } from '@/domain/event'
+import { type LiveState, useLive } from './live'
+import { makeGatherer, readAgainWhatIsSaved, STALE } from './stale'
+
+/** @param on.heard before anything is read; `on.read` when it was */
+export function useFresh(
+  target: LiveTarget | null,
+  on: { heard?: (type: MessageType) => void; read?: () => void } = {},
+): LiveState {
+  const queryClient = useQueryClient()
+  const read = useRef(on.read)
+  useEffect(() => {
+    read.current = on.read
+  })
+  const [gatherer] = useState(() =>
+    makeGatherer((stale) => {
+      void readAgainWhatIsSaved(queryClient, stale).then(() => read.current?.())
+    }),
+  )
+  useEffect(() => gatherer.stop, [gatherer])
+  return useLive(target, {
+    message: ({ type }) => {
+      on.heard?.(type)
+      gatherer.add(STALE[type])
+    },
+    reset: () => void readAgainWhatIsSaved(queryClient, null),
+  })
+}

@@ -1,0 +1,26 @@
+// The addresses that codes, links and papers lead to. Each is a folder of app/: to move a page, change its line here and rename that folder.
+
+/** A table's page, behind its QR code. */
+export function tablePath(code: string): string {
+  return `/t/${encodeURIComponent(code)}`
+}
+
+/** The member's page of a phone that sits at a table. */
+export function memberPath(code: string): string {
+  return `${tablePath(code)}/member`
+}
+
+/** Where a payment is made that this house shows itself. */
+export function payPath(token: string): string {
+  return `/pay/${token}`
+}
+
+/** The same inside WeChat's own browser. */
+export function payInsideWechatPath(token: string): string {
+  return `${payPath('wechat')}/${token}`
+}
+
+/** A settled bill, for whoever has its link. */
+export function receiptPath(token: string): string {
+  return `/receipt/${token}`
+}

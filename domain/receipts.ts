@@ -1,0 +1,196 @@
+// A receipt: what was had, why it costs what it costs, how it was paid and what went back. The same facts on a phone and on paper.
+
+import { OWN_WORDS } from '@/text/languages'
+import type { Say } from '@/text/say'
+import type { RefundState } from './billing'
+import type { Language, Localized } from './language'
+import type { ChosenOption } from './menu'
+import type { PaymentMethod } from './methods'
+import { yuanText } from './money'
+import { type Adjustment, reasonIn } from './ordering'
+import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
+import { optionWords } from './slip'
+
+/** Dishes of the same kind at the same price, together. Amounts in 分. */
+export type ReceiptLine = {
+  name: string
+  names: Localized
+  chosen: ChosenOption[]
+  quantity: number
+  unitCents: number
+  /** Before any promotion. */
+  listUnitCents: number
+  totalCents: number
+}
+
+/** Instants are ISO texts, amounts 分. */
+export type Receipt = {
+  storeName: string
+  storeNames: Localized
+  address: string
+  phone: string
+  /** What the store says above and below. */
+  header: string
+  footer: string
+  currency: string
+  timeZone: string
+  number: string
+  tableName: string
+  placedAt: string
+  /** Null while something is open: then it is a bill, not yet a receipt. */
+  settledAt: string | null
+  lines: ReceiptLine[]
+  itemsCents: number
+  adjustments: Adjustment[]
+  owedCents: number
+  /** Of what is owed, where the store's prices include tax. */
+  includedTaxCents: number
+  payments: {
+    method: PaymentMethod
+    amountCents: number
+    paidAt: string
+    /** The platform's or the terminal's number. */
+    reference: string | null
+    /** No real money moved. */
+    isSimulated: boolean
+  }[]
+  refunds: { amountCents: number; state: RefundState; at: string; isSurplus: boolean }[]
+  openCents: number
+  /** What the member earned by it, less what went back. */
+  earnedPoints: number
+  /** Where the guest finds it again. */
+  url: string
+}
+
+/** Merges dishes that a guest would call the same: name, options and both prices. The first of each keeps its place. */
+export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
+  const merged = new Map<string, ReceiptLine>()
+  for (const line of lines) {
+    const { name, chosen, unitCents, listUnitCents } = line
+    const options = chosen.map(({ optionId, quantity }) => `${optionId}×${quantity}`).sort()
+    const key = JSON.stringify([name, options, unitCents, listUnitCents])
+    const same = merged.get(key)
+    merged.set(
+      key,
+      same
+        ? {
+            ...same,
+            quantity: same.quantity + line.quantity,
+            totalCents: same.totalCents + line.totalCents,
+          }
+        : { ...line },
+    )
+  }
+  return [...merged.values()]
+}
+
+/**
+ * The receipt as a document of paper, in the printer's language.
+ * @param timeText an instant (ISO) on the store's wall clock, as it is to stand there
+ * @param copy 1 = the original; from 2 on it says that it is a reprint
+ * @param lateAt the instant (ISO) of printing, where that is long after somebody wanted it; else null
+ */
+export function receiptPaper(
+  receipt: Receipt,
+  language: Language,
+  say: Say<'paper'>,
+  sayMethod: Say<'methods'>,
+  {
+    copy,
+    timeText,
+    lateAt = null,
+  }: { copy: number; timeText: (instant: string) => string; lateAt?: string | null },
+): PaperDocument {
+  const both = (left: string, cents: number) => ends(left, yuanText(cents))
+  const storeName = named(language, { name: receipt.storeName, names: receipt.storeNames })
+  const money = receipt.currency === 'CNY' ? '￥' : `${receipt.currency} `
+  const isSimulated = receipt.payments.some((payment) => payment.isSimulated)
+  const bold = { isBold: true }
+  return [
+    ...(copy > 1 ? [line(` ${say('receipt.reprint', { copy })} `, { isInverse: true })] : []),
+    ...(lateAt ? [line(say('receipt.late', { time: timeText(lateAt) }), bold)] : []),
+    line(storeName, { size: 'big' }),
+    ...linesOf(receipt.address, receipt.phone, receipt.header),
+    line(receipt.settledAt ? say('receipt.receipt') : say('receipt.bill'), bold),
+    ...(isSimulated ? [line(say('receipt.simulated'), bold)] : []),
+    'space',
+    ends(say('receipt.table'), receipt.tableName),
+    ends(say('receipt.number'), receipt.number),
+    ends(say('receipt.placed'), timeText(receipt.placedAt)),
+    ...(receipt.settledAt ? [ends(say('receipt.settled'), timeText(receipt.settledAt))] : []),
+    'rule',
+    tableRow(say('receipt.dish'), say('receipt.quantity'), say('receipt.sum')),
+    ...receipt.lines.flatMap((each) => [
+      tableRow(named(language, each), String(each.quantity), yuanText(each.totalCents)),
+      ...(each.chosen.length > 0 ? [optionsRow(each, language)] : []),
+    ]),
+    'rule',
+    both(say('receipt.items'), receipt.itemsCents),
+    ...receipt.adjustments.map((each) =>
+      both(
+        `${say(`receipt.adjustment.${each.kind}`)} ${reasonIn(language, each)}`.trim(),
+        each.amountCents,
+      ),
+    ),
+    ends(say('receipt.owed'), `${money}${yuanText(receipt.owedCents)}`, {
+      isBold: true,
+      size: 'tall',
+    }),
+    ...(receipt.includedTaxCents > 0
+      ? [both(say('receipt.includedTax'), receipt.includedTaxCents)]
+      : []),
+    'rule',
+    ...receipt.payments.flatMap((payment) => [
+      both(`${say('receipt.paid')} ${sayMethod(`${payment.method}.short`)}`, payment.amountCents),
+      line(timeText(payment.paidAt)),
+      ...(payment.reference ? [line(payment.reference)] : []),
+      ...(payment.isSimulated ? [line(say('receipt.simulated'), bold)] : []),
+    ]),
+    ...receipt.refunds
+      .filter(({ state }) => state !== 'failed')
+      .map((refund) =>
+        both(
+          [
+            refund.isSurplus ? say('receipt.surplus') : say('receipt.refunded'),
+            refund.state === 'pending' ? ` (${say('receipt.onTheWay')})` : '',
+          ].join(''),
+          -refund.amountCents,
+        ),
+      ),
+    ...(receipt.openCents > 0 ? [both(say('receipt.open'), receipt.openCents)] : []),
+    ...(receipt.earnedPoints > 0
+      ? [line(say('receipt.earned', { points: receipt.earnedPoints }))]
+      : []),
+    'space',
+    { qr: receipt.url },
+    line(say('receipt.again')),
+    ...(receipt.footer ? (['space', ...linesOf(receipt.footer)] as const) : []),
+    'space',
+  ]
+}
+
+/** What a store says of itself, with its own line breaks. */
+const linesOf = (...texts: string[]) =>
+  texts
+    .flatMap((text) => text.split(/\r?\n/))
+    .filter((text) => text.trim() !== '')
+    .map((text) => line(text))
+
+const QUANTITY_WIDTH = 5
+const SUM_WIDTH = 11
+
+function tableRow(name: Words, quantity: string, sum: string): PaperLine {
+  return {
+    cells: [
+      { words: name },
+      { words: quantity, width: QUANTITY_WIDTH, isRight: true },
+      { words: sum, width: SUM_WIDTH, isRight: true },
+    ],
+  }
+}
+
+function optionsRow({ chosen }: ReceiptLine, language: Language): PaperLine {
+  const options = chosen.map((option) => optionWords(option, language))
+  const by = OWN_WORDS[language].between
+  return { cells: [{ words: '', width: 2 }, { words: joined(options, by) }] }
+}

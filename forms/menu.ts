@@ -1,0 +1,11 @@
+// What staff say of a dish that runs out.
+
+import * as z from 'zod'
+import { MAXIMUM_STOCK } from '@/domain/menu'
+
+/** Sold out until an instant or until somebody lifts it; null stock = not counted. */
+export const setAvailability = z.object({
+  isSoldOut: z.boolean(),
+  soldOutUntil: z.iso.datetime({ offset: true }).nullish(),
+  stock: z.int().min(0).max(MAXIMUM_STOCK).nullish(),
+})

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "order_adjustment" ADD COLUMN     "parts" JSONB;

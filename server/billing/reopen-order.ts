@@ -1,0 +1,52 @@
+// 反结账: a settled bill is opened again to be corrected, by a manager and with a reason. What went back of it before is
+// simply not paid any more; what the correction makes too much goes back when the bill is closed again.
+
+import { refuseWordless } from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
+import type { Actor } from '../access/procedures'
+import { writeAudit } from '../access/write-audit'
+import type { Deps } from '../deps'
+import { lockOrder } from '../ordering/lock-order'
+import { tellOrder } from './tell-order'
+
+/** @throws Refusal reason.wordless, thing.not-found, order.final when cancelled, order.not-paid when it runs already, order.other-runs */
+export async function reopenOrder(
+  deps: Deps,
+  actor: Actor,
+  request: { orderId: number; reason: string },
+): Promise<void> {
+  const { orderId, reason } = request
+  refuseWordless(reason)
+  await deps.db.$transaction(async (tx) => {
+    const order = await lockOrder(tx, actor.storeId, orderId)
+
+    if (order.state === 'cancelled') throw new Refusal('order.final')
+    if (!order.settledAt) throw new Refusal('order.not-paid')
+
+    await tx.order
+      .update({
+        where: { id: orderId, version: order.version, paidCents: order.paidCents },
+        data: {
+          settledAt: null,
+          reopenedAt: deps.now(),
+          paidCents: order.paidCents - order.refundedCents,
+          refundedCents: 0,
+        },
+      })
+      .catch(refuseSecondRunning)
+    await writeAudit(tx, actor, {
+      action: 'order.reopened',
+      subject: 'order',
+      subjectId: orderId,
+      details: { reason, paidCents: order.paidCents, refundedCents: order.refundedCents },
+    })
+
+    await tellOrder(tx, orderId)
+  })
+}
+
+/** A table has one running bill; its index says so also to two who reopen at once. */
+function refuseSecondRunning(error: unknown): never {
+  if ((error as { code?: string }).code === 'P2002') throw new Refusal('order.other-runs')
+  throw error
+}

@@ -1,0 +1,34 @@
+// What follows when all that a bill owes is paid: its coupon is used up, and a pay-first order goes to the kitchen.
+
+import type { Prisma } from '@/prisma/client/client'
+import { confirmRounds } from './decide-round'
+import { lockOrder, type WholeOrder } from './lock-order'
+
+type By = { staffId: number | null; at: Date }
+
+/** Of an order whose row is locked and that has just been settled by this transaction. */
+export async function followSettled(
+  tx: Prisma.TransactionClient,
+  order: WholeOrder,
+  { staffId, at }: By,
+): Promise<void> {
+  await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
+  if (order.mode !== 'pay_first') return
+  const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)
+  await confirmRounds(tx, order, waiting, { staffId, reason: 'paid', at })
+}
+
+/** After something came off a bill that is paid in part: what was paid may be all of it now, and then it is settled. @param before as it was then */
+export async function settleCovered(
+  tx: Prisma.TransactionClient,
+  before: WholeOrder,
+  by: By,
+): Promise<void> {
+  if (before.paidCents === before.surplusCents) return
+  const order = await lockOrder(tx, before.storeId, before.id)
+  const paidCents = order.paidCents - order.surplusCents
+  const isRunning = !order.settledAt && !order.reopenedAt && order.state !== 'cancelled'
+  if (!isRunning || order.owedCents > paidCents) return
+  await tx.order.update({ where: { id: order.id, settledAt: null }, data: { settledAt: by.at } })
+  await followSettled(tx, order, by)
+}

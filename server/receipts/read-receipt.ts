@@ -1,0 +1,123 @@
+// A bill as its receipt, for whoever holds its link or prints it.
+
+import { openCents } from '@/domain/billing'
+import type { ChosenOption } from '@/domain/menu'
+import { includedTaxCents } from '@/domain/ordering'
+import { receiptPath } from '@/domain/paths'
+import { type Receipt, receiptLinesOf } from '@/domain/receipts'
+import { Refusal } from '@/domain/refusal'
+import type { Prisma } from '@/prisma/client/client'
+import { newToken } from '../access/tokens'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
+
+const RECEIPT_FACTS = {
+  store: true,
+  lines: { where: { state: { not: 'voided' } }, orderBy: { id: 'asc' } },
+  adjustments: { orderBy: { id: 'asc' } },
+  payments: { where: { state: 'succeeded' }, orderBy: [{ paidAt: 'asc' }, { id: 'asc' }] },
+  refunds: { where: { state: { not: 'failed' } }, orderBy: { id: 'asc' } },
+} as const satisfies Prisma.OrderInclude
+
+/** The receipt of a link; the link is the permission. @throws Refusal thing.not-found */
+export async function readReceipt(deps: Deps, token: string): Promise<Receipt> {
+  const { db, publicUrl } = deps
+  const order = await db.order.findUnique({
+    where: { receiptToken: token },
+    include: RECEIPT_FACTS,
+  })
+  if (!order) throw new Refusal('thing.not-found')
+  return receiptOf(db, publicUrl, token, order)
+}
+
+/** The receipt of an order of this transaction; it has a link from now on. */
+export async function receiptOfOrder(
+  tx: Prisma.TransactionClient,
+  publicUrl: string,
+  orderId: number,
+): Promise<Receipt> {
+  const token = await openReceipt(tx, orderId)
+  const where = { id: orderId }
+  const order = await tx.order.findUniqueOrThrow({ where, include: RECEIPT_FACTS })
+  return receiptOf(tx, publicUrl, token, order)
+}
+
+/** What the order's receipt is found by; made at the first request, and the same ever after. */
+export async function openReceipt(tx: Prisma.TransactionClient, orderId: number): Promise<string> {
+  const [order] = await tx.$queryRaw<{ token: string }[]>`
+    UPDATE customer_order SET receipt_token = COALESCE(receipt_token, ${newToken()})
+     WHERE id = ${orderId} RETURNING receipt_token AS token`
+  if (!order) throw new Refusal('thing.not-found')
+  return order.token
+}
+
+async function receiptOf(
+  db: Prisma.TransactionClient,
+  publicUrl: string,
+  token: string,
+  order: Prisma.OrderGetPayload<{ include: typeof RECEIPT_FACTS }>,
+): Promise<Receipt> {
+  const { store, payments, refunds, lines, adjustments } = spoken(order)
+  const paymentIds = payments.map(({ id }) => id)
+  const [points] = await db.$queryRaw<{ sum: number }[]>`
+    SELECT COALESCE(sum(delta), 0)::int AS sum
+      FROM (SELECT delta FROM points_entry WHERE payment_id = ANY (${paymentIds}) AND reason = 'earned'
+            UNION ALL
+            SELECT e.delta FROM refund f JOIN points_entry e ON e.refund_id = f.id WHERE f.payment_id = ANY (${paymentIds})) each`
+  return {
+    storeName: store.name,
+    storeNames: store.names,
+    address: store.address,
+    phone: store.phone,
+    header: store.receiptHeader,
+    footer: store.receiptFooter,
+    currency: store.currency,
+    timeZone: store.timeZone,
+    number: order.number,
+    tableName: order.tableName,
+    placedAt: order.placedAt.toISOString(),
+    settledAt: order.settledAt?.toISOString() ?? null,
+    lines: receiptLinesOf(
+      lines.map((line) => ({
+        name: line.name,
+        names: line.names,
+        chosen: line.choices as ChosenOption[],
+        quantity: line.quantity,
+        unitCents: line.unitCents,
+        listUnitCents: line.listUnitCents,
+        totalCents: line.totalCents,
+      })),
+    ),
+    itemsCents: order.itemsCents,
+    adjustments: adjustments.map(
+      ({ kind, amountCents, reason, reasons, couponId, discountId }) => ({
+        kind,
+        amountCents,
+        reason,
+        reasons,
+        couponId,
+        discountId,
+      }),
+    ),
+    owedCents: order.owedCents,
+    includedTaxCents: store.isTaxAdded
+      ? 0
+      : includedTaxCents(order.owedCents, store.taxBasisPoints),
+    payments: payments.map((payment) => ({
+      method: payment.method,
+      amountCents: payment.amountCents,
+      paidAt: (payment.paidAt ?? payment.createdAt).toISOString(),
+      reference: payment.transactionId,
+      isSimulated: payment.isSimulated,
+    })),
+    refunds: refunds.map((refund) => ({
+      amountCents: refund.amountCents,
+      state: refund.state,
+      at: (refund.doneAt ?? refund.createdAt).toISOString(),
+      isSurplus: refund.reason === 'surplus',
+    })),
+    openCents: order.state === 'cancelled' ? 0 : openCents(order),
+    earnedPoints: points?.sum ?? 0,
+    url: `${publicUrl}${receiptPath(token)}`,
+  }
+}

@@ -1,0 +1,108 @@
+// What may be given back of a bill, dish by dish and as a whole, for who is about to do it.
+
+import { type RefundState, refundableCents } from '@/domain/billing'
+import { payableOf } from '@/domain/costs'
+import type { Localized } from '@/domain/language'
+import { leftQuantity, lineRefunds, payersOf } from '@/domain/refunds'
+import { Refusal } from '@/domain/refusal'
+import type { Prisma } from '@/prisma/client/client'
+import type { Actor } from '../access/procedures'
+import { spoken } from '../database/spoken'
+import type { Deps } from '../deps'
+import { keptAdjustments } from '../ordering/kept-adjustments'
+import { earlierDay, refundLimit } from './refund-limit'
+
+export type Refundable = {
+  /** What is left of all payments together, in 分. */
+  leftCents: number
+  /** The most the asking person may give back of this bill, in 分; null = any amount. */
+  limitCents: number | null
+  /** The business day of money in it that the asking person may not give back, because it is not today; null = they may. */
+  earlierDay: string | null
+  /** Whether some of it was paid in cash, which a person hands back. */
+  hasCash: boolean
+  lines: {
+    id: number
+    name: string
+    names: Localized
+    leftQuantity: number
+    /** What the first so many portions give back, in 分: one entry per portion, the last is all of them. What nobody paid for gives none. */
+    portionCents: number[]
+  }[]
+}
+
+/** @throws Refusal thing.not-found */
+export async function readRefundable(
+  deps: Deps,
+  actor: Actor,
+  { orderId }: { orderId: number },
+): Promise<Refundable> {
+  const order = await deps.db.order.findFirst({
+    where: { id: orderId, storeId: actor.storeId },
+    include: BILL_TO_REFUND,
+  })
+  if (!order) throw new Refusal('thing.not-found')
+  const kept = keptLines(order)
+  const payments = paymentsLeft(order)
+  const paidIds = payments.filter(({ leftCents }) => leftCents > 0).map(({ id }) => id)
+  return {
+    leftCents: payments.reduce((sum, { leftCents }) => sum + leftCents, 0),
+    limitCents: await refundLimit(deps.db, actor, orderId),
+    earlierDay: await earlierDay(deps.db, actor, paidIds, deps.now()),
+    hasCash: order.payments.some(
+      ({ provider, state }) => provider === 'cash' && state === 'succeeded',
+    ),
+    lines: spoken(kept).map((line) => ({
+      id: line.id,
+      name: line.name,
+      names: line.names,
+      leftQuantity: leftQuantity(line),
+      portionCents: Array.from({ length: leftQuantity(line) }, (_, index) => {
+        const worth = lineRefunds(kept, [{ lineId: line.id, quantity: index + 1 }])
+        return sumOf(payersOf(payments, worth).parts)
+      }),
+    })),
+  }
+}
+
+export const BILL_TO_REFUND = {
+  lines: {
+    orderBy: { id: 'asc' },
+    include: { refunds: { include: { refund: { select: { state: true, createdAt: true } } } } },
+  },
+  adjustments: { orderBy: { id: 'asc' } },
+  payments: { include: { refunds: true, shares: { orderBy: { id: 'asc' } } } },
+} as const satisfies Prisma.OrderInclude
+
+type BillToRefund = Prisma.OrderGetPayload<{ include: typeof BILL_TO_REFUND }>
+
+/**
+ * The lines that the bill is for, with what of them was given back or is on its way. A bill that is reopened is owed and paid
+ * anew: what went back before counts no more.
+ */
+export function keptLines(order: BillToRefund) {
+  const { reopenedAt } = order
+  const counts = (refund: { state: RefundState; createdAt: Date }) =>
+    refund.state !== 'failed' && (!reopenedAt || refund.createdAt >= reopenedAt)
+  const kept = order.lines.filter((line) => line.state !== 'voided')
+  const payable = payableOf(order.owedCents, kept, keptAdjustments(order))
+  return kept.map((line, index) => ({
+    ...line,
+    payableCents: payable[index] ?? 0,
+    refundedQuantity: line.refunds
+      .filter(({ refund }) => counts(refund))
+      .reduce((sum, { quantity }) => sum + quantity, 0),
+  }))
+}
+
+const sumOf = (parts: readonly { amountCents: number }[]) =>
+  parts.reduce((sum, { amountCents }) => sum + amountCents, 0)
+
+/** The payments with what is left of each, in 分, and for which dishes it was. */
+export function paymentsLeft(order: BillToRefund) {
+  return order.payments.map((payment) => ({
+    id: payment.id,
+    leftCents: refundableCents(payment, payment.refunds),
+    shares: payment.shares,
+  }))
+}

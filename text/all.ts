@@ -1,0 +1,133 @@
+// Written by setup/write-languages.mjs from the folders beside it: to add a language, add its folder.
+
+import type { Language } from './languages'
+import zhCNExports from './zh-CN/exports.json'
+import zhCNForm from './zh-CN/form.json'
+import zhCNGuest from './zh-CN/guest.json'
+import zhCNHome from './zh-CN/home.json'
+import zhCNKit from './zh-CN/kit.json'
+import zhCNKitchen from './zh-CN/kitchen.json'
+import zhCNLanguage from './zh-CN/language.json'
+import zhCNMember from './zh-CN/member.json'
+import zhCNMembers from './zh-CN/members.json'
+import zhCNMethods from './zh-CN/methods.json'
+import zhCNPages from './zh-CN/pages.json'
+import zhCNPaper from './zh-CN/paper.json'
+import zhCNPay from './zh-CN/pay.json'
+import zhCNPrinters from './zh-CN/printers.json'
+import zhCNReceipt from './zh-CN/receipt.json'
+import zhCNReconcile from './zh-CN/reconcile.json'
+import zhCNRefusals from './zh-CN/refusals.json'
+import zhCNReports from './zh-CN/reports.json'
+import zhCNScreens from './zh-CN/screens.json'
+import zhCNSignIn from './zh-CN/sign-in.json'
+import zhCNSoldOut from './zh-CN/sold-out.json'
+import zhCNSplit from './zh-CN/split.json'
+import zhCNStaff from './zh-CN/staff.json'
+import zhCNUi from './zh-CN/ui.json'
+import enExports from './en/exports.json'
+import enForm from './en/form.json'
+import enGuest from './en/guest.json'
+import enHome from './en/home.json'
+import enKit from './en/kit.json'
+import enKitchen from './en/kitchen.json'
+import enLanguage from './en/language.json'
+import enMember from './en/member.json'
+import enMembers from './en/members.json'
+import enMethods from './en/methods.json'
+import enPages from './en/pages.json'
+import enPaper from './en/paper.json'
+import enPay from './en/pay.json'
+import enPrinters from './en/printers.json'
+import enReceipt from './en/receipt.json'
+import enReconcile from './en/reconcile.json'
+import enRefusals from './en/refusals.json'
+import enReports from './en/reports.json'
+import enScreens from './en/screens.json'
+import enSignIn from './en/sign-in.json'
+import enSoldOut from './en/sold-out.json'
+import enSplit from './en/split.json'
+import enStaff from './en/staff.json'
+import enUi from './en/ui.json'
+
+export type Texts = {
+  'exports': typeof zhCNExports
+  'form': typeof zhCNForm
+  'guest': typeof zhCNGuest
+  'home': typeof zhCNHome
+  'kit': typeof zhCNKit
+  'kitchen': typeof zhCNKitchen
+  'language': typeof zhCNLanguage
+  'member': typeof zhCNMember
+  'members': typeof zhCNMembers
+  'methods': typeof zhCNMethods
+  'pages': typeof zhCNPages
+  'paper': typeof zhCNPaper
+  'pay': typeof zhCNPay
+  'printers': typeof zhCNPrinters
+  'receipt': typeof zhCNReceipt
+  'reconcile': typeof zhCNReconcile
+  'refusals': typeof zhCNRefusals
+  'reports': typeof zhCNReports
+  'screens': typeof zhCNScreens
+  'sign-in': typeof zhCNSignIn
+  'sold-out': typeof zhCNSoldOut
+  'split': typeof zhCNSplit
+  'staff': typeof zhCNStaff
+  'ui': typeof zhCNUi
+}
+
+export const TEXTS: Readonly<Record<Language, Texts>> = {
+  'zh-CN': {
+    'exports': zhCNExports,
+    'form': zhCNForm,
+    'guest': zhCNGuest,
+    'home': zhCNHome,
+    'kit': zhCNKit,
+    'kitchen': zhCNKitchen,
+    'language': zhCNLanguage,
+    'member': zhCNMember,
+    'members': zhCNMembers,
+    'methods': zhCNMethods,
+    'pages': zhCNPages,
+    'paper': zhCNPaper,
+    'pay': zhCNPay,
+    'printers': zhCNPrinters,
+    'receipt': zhCNReceipt,
+    'reconcile': zhCNReconcile,
+    'refusals': zhCNRefusals,
+    'reports': zhCNReports,
+    'screens': zhCNScreens,
+    'sign-in': zhCNSignIn,
+    'sold-out': zhCNSoldOut,
+    'split': zhCNSplit,
+    'staff': zhCNStaff,
+    'ui': zhCNUi,
+  },
+  'en': {
+    'exports': enExports,
+    'form': enForm,
+    'guest': enGuest,
+    'home': enHome,
+    'kit': enKit,
+    'kitchen': enKitchen,
+    'language': enLanguage,
+    'member': enMember,
+    'members': enMembers,
+    'methods': enMethods,
+    'pages': enPages,
+    'paper': enPaper,
+    'pay': enPay,
+    'printers': enPrinters,
+    'receipt': enReceipt,
+    'reconcile': enReconcile,
+    'refusals': enRefusals,
+    'reports': enReports,
+    'screens': enScreens,
+    'sign-in': enSignIn,
+    'sold-out': enSoldOut,
+    'split': enSplit,
+    'staff': enStaff,
+    'ui': enUi,
+  },
+}
