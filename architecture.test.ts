@@ -8,7 +8,7 @@ import { payPath, receiptPath, tablePath } from './domain/paths'
 import { schemaFiles } from './setup/schema-text'
 
 const ROOT = import.meta.dirname
-const FLOORS = ['app', 'components', 'server', 'forms', 'domain', 'text'] as const
+const FLOORS = ['testing', 'app', 'components', 'server', 'forms', 'domain', 'text'] as const
 const ROOMS = [
   'access',
   'menu',
@@ -24,14 +24,13 @@ const ROOMS = [
   'service',
   'analytics',
 ]
-/** The ground that may know every room: the process, the root of the routers, the doors, and what tests stand on. */
+/** The ground that may know every room: the process, the root of the routers, the doors. */
 const ABOVE_ROOMS = [
   /^server\/main\.ts$/,
   /^server\/router\.ts$/,
   /^server\/handle\.ts$/,
   /^server\/contract\.ts$/,
   /^server\/http\//,
-  /^server\/testing\//,
 ]
 
 /** Chinese that is not said to a person of the house: platforms' own books and stand-ins, the spec's contract, the house's name, samples, the names of a
@@ -40,8 +39,7 @@ const NOT_SAID = [
   /^server\/platforms\/providers\//,
   /^server\/[a-z]+\/contract\.ts$/,
   /^server\/http\/contract-do/,
-  /^server\/testing\//,
-  /^server\/boot\//,
+  /^testing\//,
   /^app\/(layout\.tsx|manifest\.ts)$/,
   /^server\/(welcome|printing\/print-test)\.ts$/,
   /^components\/payment\/method-styles\.ts$/,
@@ -53,9 +51,6 @@ type Import = { from: string; to: string; isType: boolean; line: string }
 /** Where guests are led to, each a folder of pages. */
 const FOR_GUESTS = [tablePath(''), payPath(''), receiptPath('')]
 
-/** What tests stand on may stand on every floor, as tests do. */
-const FOR_TESTS = /^server\/testing\//
-
 const files = FLOORS.flatMap((floor) => filesBelow(join(ROOT, floor)))
 const sources = files.filter((file) => !/\.test\.tsx?$/.test(file))
 const imports = sources.flatMap(importsOf)
@@ -66,9 +61,7 @@ const floorOf = (path: string) => path.split('/')[0] ?? ''
 describe('down, never up', () => {
   it('a floor imports only floors below it', () => {
     const height = (path: string) => FLOORS.indexOf(floorOf(path) as (typeof FLOORS)[number])
-    const up = inside
-      .filter(({ from }) => !FOR_TESTS.test(from))
-      .filter(({ from, to }) => height(to) !== -1 && height(to) < height(from))
+    const up = inside.filter(({ from, to }) => height(to) !== -1 && height(to) < height(from))
     expect(up.map(told)).toEqual([])
   })
 
@@ -84,7 +77,7 @@ describe('down, never up', () => {
 
   it('what is remembered is asked by the server only', () => {
     const asked = inside.filter(
-      ({ from, to }) => floorOf(to) === 'prisma' && floorOf(from) !== 'server',
+      ({ from, to }) => floorOf(to) === 'prisma' && !['testing', 'server'].includes(floorOf(from)),
     )
     expect(asked.map(told)).toEqual([])
   })
@@ -270,7 +263,7 @@ describe('an address is written once', () => {
   it('what a code, a link or a paper leads to stands in domain/paths', () => {
     const written = new RegExp(`['"\`}](${FOR_GUESTS.join('|')})[^'"\`]*['"\`]`)
     const again = sources
-      .filter((file) => file !== 'domain/paths.ts' && !FOR_TESTS.test(file))
+      .filter((file) => file !== 'domain/paths.ts' && floorOf(file) !== 'testing')
       .filter((file) => written.test(codeOf(file)))
     expect(again).toEqual([])
   })
@@ -288,7 +281,7 @@ describe('statements are values', () => {
 describe('states move as their tables say', () => {
   const MOVED = 'order|payment|refund|round|orderLine'
   const writes = sources
-    .filter((file) => /^server\//.test(file) && !FOR_TESTS.test(file))
+    .filter((file) => /^server\//.test(file))
     .flatMap((file) => {
       const code = codeOf(file)
       const calls = code.matchAll(

@@ -10,7 +10,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/server.ts',
+  globalSetup: './testing/program/demo-house.ts',
   outputDir: 'test-results/people',
   // A busy machine only takes longer. What a test promises in seconds it says itself.
   timeout: 600_000,

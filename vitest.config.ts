@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // Nothing may hang on the machine's zone, so no test runs in UTC unless somebody wants it; the rooms choose one a file.
-const zoneOfFile = process.env.TZ ? [] : ['server/testing/zone.ts']
+const zoneOfFile = process.env.TZ ? [] : ['testing/zone.ts']
 process.env.TZ ??= 'Asia/Shanghai'
 
 const alias = { '@': resolve(import.meta.dirname) }
@@ -39,9 +39,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'rooms',
-          include: ['server/**/*.test.ts', 'prisma/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'testing/**/*.test.ts'],
           exclude: ['server/boot/**'],
-          globalSetup: ['server/testing/server.ts'],
+          globalSetup: ['testing/server.ts'],
           setupFiles: zoneOfFile,
           ...PATIENT,
           maxWorkers: 3,
@@ -56,7 +56,7 @@ export default defineConfig({
           name: 'boot',
           include: ['server/boot/**/*.test.ts'],
           exclude: ALONE,
-          globalSetup: ['server/boot/open-house.ts'],
+          globalSetup: ['testing/program/open-house.ts'],
           ...PATIENT,
           maxWorkers: 3,
         },
@@ -67,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'boot-alone',
           include: ALONE,
-          globalSetup: ['server/boot/open-house.ts'],
+          globalSetup: ['testing/program/open-house.ts'],
           ...PATIENT,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

@@ -6,7 +6,7 @@ import pg from 'pg'
 import pino from 'pino'
 import { startEmbedded } from '@/server/database/embedded'
 import { migrate } from '@/server/database/migrate'
-import { cpuSeconds } from './processes'
+import { cpuSeconds } from '@/testing/program/processes'
 
 export async function openBenchDatabase(dataDir: string) {
   const embedded = await startTelling(dataDir)

@@ -4,10 +4,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cpuSeconds, startNode } from '@/testing/program/processes'
 import { bareShots, makeBenchStore, seatParties } from './carts'
 import { openBenchDatabase } from './database'
 import { fire, type Load } from './load'
-import { cpuSeconds, startNode } from './processes'
 import { countStatements } from './statement-counter'
 
 const CLIENTS = [1, 8, 32]

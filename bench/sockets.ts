@@ -11,10 +11,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { STAFF_COOKIE } from '@/server/access/read-staff'
 import { hashToken, newToken } from '@/server/access/tokens'
+import { type Running, startNode } from '@/testing/program/processes'
 import { type BenchStore, makeBenchStore, seatOf, seatParties } from './carts'
 import { openBenchDatabase } from './database'
 import type { Shot } from './load'
-import { type Running, startNode } from './processes'
 import type { Command, Hand, Heard, Wire } from './socket-clients'
 
 const PORT = 3_985

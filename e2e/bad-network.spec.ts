@@ -1,8 +1,8 @@
 // A phone on a bad network: slow, or dead without saying so. One request is one order, and what is shown becomes right by itself.
 
 import type { Page } from '@playwright/test'
-import { freshPort } from '../server/testing/ports'
-import { openProxy, type SmallProxy } from '../server/testing/proxy'
+import { freshPort } from '@/testing/ports'
+import { openProxy, type SmallProxy } from '@/testing/proxy'
 import { expect, test } from './people'
 
 const BEHIND = freshPort()

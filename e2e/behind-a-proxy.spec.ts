@@ -2,8 +2,8 @@
 // people read what is wrong, and never that their network is.
 
 import { tablePath } from '@/domain/paths'
-import { freshPort } from '../server/testing/ports'
-import { openProxy, type SmallProxy } from '../server/testing/proxy'
+import { freshPort } from '@/testing/ports'
+import { openProxy, type SmallProxy } from '@/testing/proxy'
 import { defaultSite, throwAwayNginx } from '../setup/nginx.mjs'
 import { test as base, expect, PHONE, TABLET, WALL } from './people'
 

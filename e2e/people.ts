@@ -14,7 +14,7 @@ import {
 } from '@playwright/test'
 import pg from 'pg'
 import { tablePath } from '@/domain/paths'
-import { startServer } from './server'
+import { startServer } from '@/testing/program/demo-house'
 
 type Device = {
   width: number

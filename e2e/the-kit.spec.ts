@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
-import { freshPort } from '../server/testing/ports'
+import { freshPort } from '@/testing/ports'
 import { test as people } from './people'
 
 const PORT = freshPort()

@@ -1,7 +1,7 @@
 // Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a printer without paper is told in red.
 
 import { tablePath } from '@/domain/paths'
-import { startTestPrinter } from '../server/testing/test-printer'
+import { startTestPrinter } from '@/testing/test-printer'
 import { barriersOn, expect, test } from './people'
 
 test('a manager adds a printer, a settled bill comes out there, and the guest has the same on the phone', async ({

@@ -1,10 +1,10 @@
 // While anybody can read the passwords of a house, every page of its staff says so from the first paint, in the person's language, on
 // every screen, and shows what to do; once they are people's own it is gone.
 
-import { type Program, runPassword, startProgram } from '../server/boot/program'
-import { freshPort } from '../server/testing/ports'
+import { freshPort } from '@/testing/ports'
+import { demoFolder } from '@/testing/program/demo-house'
+import { type Program, runPassword, startProgram } from '@/testing/program/program'
 import { barriersOn, expect, PHONE, TABLET, test, WALL } from './people'
-import { demoFolder } from './server'
 
 const PAGES = [
   '/staff',

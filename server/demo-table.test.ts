@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { tablePath } from '@/domain/paths'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { makeRestaurant, type Restaurant, testDeps } from '@/testing/restaurant'
 import { readDemoTable } from './demo-table'
 import type { Deps } from './deps'
-import { freshDatabase, type TestDatabase } from './testing/database'
-import { makeRestaurant, type Restaurant, testDeps } from './testing/restaurant'
 
 let database: TestDatabase
 let deps: Deps

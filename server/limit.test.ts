@@ -7,6 +7,16 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS, type LimitRow } from '@/domain/limits'
 import { Refusal } from '@/domain/refusal'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import {
+  guestAt,
+  makeRestaurant,
+  type Person,
+  person,
+  type Restaurant,
+  staffPerson,
+  testDeps,
+} from '@/testing/restaurant'
 import { hashToken, newToken } from './access/tokens'
 import { contractRouter } from './contract'
 import { openDatabase } from './database/db'
@@ -19,16 +29,6 @@ import { countCommand, type Who } from './limit'
 import { openPruner } from './prune'
 import { startRealtime } from './realtime/realtime'
 import { appRouter } from './router'
-import { freshDatabase, type TestDatabase } from './testing/database'
-import {
-  guestAt,
-  makeRestaurant,
-  type Person,
-  person,
-  type Restaurant,
-  staffPerson,
-  testDeps,
-} from './testing/restaurant'
 import type { Meta } from './trpc'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')

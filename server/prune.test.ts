@@ -3,15 +3,9 @@
 
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { counted } from './counters'
-import type { Deps } from './deps'
-import { checkInvariants } from './invariants'
-import { KEPT_MISTRUSTED, LIFETIMES } from './lifetimes'
-import { MAXIMUM_CALLBACK_BYTES, takeCallback } from './payment/take-callback'
-import { lifetimeOf, openPruner, pruneBatch } from './prune'
-import { freshDatabase, type TestDatabase } from './testing/database'
-import { upgraded } from './testing/older-database'
-import { addTable, newKey, openBill } from './testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { upgraded } from '@/testing/older-database'
+import { addTable, newKey, openBill } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -19,8 +13,14 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from './testing/restaurant'
-import { waiterRound } from './testing/rounds'
+} from '@/testing/restaurant'
+import { waiterRound } from '@/testing/rounds'
+import { counted } from './counters'
+import type { Deps } from './deps'
+import { checkInvariants } from './invariants'
+import { KEPT_MISTRUSTED, LIFETIMES } from './lifetimes'
+import { MAXIMUM_CALLBACK_BYTES, takeCallback } from './payment/take-callback'
+import { lifetimeOf, openPruner, pruneBatch } from './prune'
 
 const DAY_MS = 86_400_000
 const clock = { now: new Date() }

@@ -1,18 +1,18 @@
 // Attacks are counted and kept, in a handful of rows however many tries there are, and nothing that was typed is in them.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hashPassword } from './access/passwords'
-import { counted } from './counters'
-import type { Deps } from './deps'
-import { keepRefusals, noteRefusal } from './refusal-trace'
-import { freshDatabase, type TestDatabase } from './testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from './testing/restaurant'
+} from '@/testing/restaurant'
+import { hashPassword } from './access/passwords'
+import { counted } from './counters'
+import type { Deps } from './deps'
+import { keepRefusals, noteRefusal } from './refusal-trace'
 
 let database: TestDatabase
 let deps: Deps

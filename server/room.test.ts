@@ -6,14 +6,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, orderMore, refusalOf } from '@/testing/open-bill'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import { isDatabaseAway, isWithoutRoom } from './database/trouble'
 import type { Deps } from './deps'
 import { openDoors } from './http/doors'
 import { makeReconciler } from './kitchen/reconcile'
 import { watchRoom } from './room'
-import { freshDatabase, type TestDatabase } from './testing/database'
-import { newKey, openBill, orderMore, refusalOf } from './testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from './testing/restaurant'
 
 let database: TestDatabase
 let deps: Deps

@@ -5,12 +5,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { isAskedForLanguage, type Language, languageOf, nameIn } from '@/domain/language'
-import { textsOf } from '@/text/words'
-import { exportReport } from './analytics/export-report'
-import type { Deps } from './deps'
-import { openPrintQueue } from './printing/print-queue'
-import { freshDatabase, type TestDatabase } from './testing/database'
-import { newKey, openBill, refusalOf } from './testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -18,8 +14,12 @@ import {
   staffPerson,
   type TestStore,
   testDeps,
-} from './testing/restaurant'
-import { startTestPrinter } from './testing/test-printer'
+} from '@/testing/restaurant'
+import { startTestPrinter } from '@/testing/test-printer'
+import { textsOf } from '@/text/words'
+import { exportReport } from './analytics/export-report'
+import type { Deps } from './deps'
+import { openPrintQueue } from './printing/print-queue'
 import { sentenceOf } from './words'
 
 const FR = 'fr' as Language

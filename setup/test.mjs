@@ -16,7 +16,7 @@ const totals = { passed: 0, failed: 0 }
 const stages = []
 const SHOWN = 10
 /** Migrations, clocks, statements, and how many rows a plan looks at: what hangs on PostgreSQL itself. */
-const OF_BOTH = /^server.(database|testing.bounds)/
+const OF_BOTH = /^server.(database|bounds)/
 
 checkNode()
 installPackages({ withTests: true })

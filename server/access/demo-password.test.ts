@@ -3,17 +3,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
 import { DEMO_PASSWORD } from '@/prisma/demo/people'
-import type { Deps } from '../deps'
-import { type Proxies, sourceOf } from '../http/proxies'
-import { admissionsThatEnded } from '../realtime/admissions'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   person,
   type Restaurant,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { type Proxies, sourceOf } from '../http/proxies'
+import { admissionsThatEnded } from '../realtime/admissions'
 import { readDemoLogins } from './demo-logins'
 import { settleDemoPasswords } from './demo-password'
 import { isOwnAddress } from './own-network'

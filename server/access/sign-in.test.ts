@@ -3,15 +3,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { SESSION_IDLE_HOURS } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   person,
   type Restaurant,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
 import { hashPassword } from './passwords'
 import { STAFF_COOKIE } from './read-staff'
 import { newToken } from './tokens'

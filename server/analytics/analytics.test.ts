@@ -1,9 +1,8 @@
 // The reports at the door: whose they are, which day an order belongs to, and how they move with what people do.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, orderMore, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, orderMore, refusalOf } from '@/testing/open-bill'
 import {
   type Clock,
   makeRestaurant,
@@ -12,7 +11,8 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
 import { outside } from './outside'
 
 let database: TestDatabase

@@ -1,9 +1,8 @@
 // Who took what off, gave back or gave away, and why: each command counts once, under its person and reason, and adds up to the summary.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
 import {
   type Clock,
   makeRestaurant,
@@ -12,7 +11,8 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
 import { exportReport } from './export-report'
 import { outside } from './outside'
 import { MAXIMUM_EXCEPTIONS } from './read-exceptions'

@@ -1,17 +1,11 @@
 // The reports as files: what a spreadsheet makes of them.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { openBill } from '@/testing/open-bill'
+import { makeRestaurant, person, staffPerson, type TestStore, testDeps } from '@/testing/restaurant'
 import type { Context } from '../context'
 import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { openBill } from '../testing/open-bill'
-import {
-  makeRestaurant,
-  person,
-  staffPerson,
-  type TestStore,
-  testDeps,
-} from '../testing/restaurant'
 import { csvOf, exportReport } from './export-report'
 import { REPORT_NAMES } from './reports'
 

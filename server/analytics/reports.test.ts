@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type StoreClock } from '@/domain/calendar'
 import { yuan } from '@/domain/money'
 import { ORDER_STATES } from '@/domain/ordering'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { makeHistory } from '../testing/history'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { makeHistory } from '@/testing/history'
 import {
   type Clock,
   makeRestaurant,
@@ -15,7 +15,7 @@ import {
   staffPerson,
   type TestStore,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
 import { outside } from './outside'
 
 const SEED = 20_261_123

@@ -2,11 +2,11 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Prisma } from '@/prisma/client/client'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase

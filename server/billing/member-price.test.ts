@@ -1,10 +1,8 @@
 // A member's price and points on a real bill: joined before the cart, between cart and pay, after; refunds take points back.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -13,7 +11,9 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase

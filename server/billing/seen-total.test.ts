@@ -4,11 +4,9 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RefusalCode } from '@/domain/refusal'
-import { diceOf } from '../boot/dice'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, orderMore, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, orderMore, refusalOf } from '@/testing/open-bill'
+import { diceOf } from '@/testing/program/dice'
 import {
   guestAt,
   makeRestaurant,
@@ -17,7 +15,9 @@ import {
   staffPerson,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_128)

@@ -2,11 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SplitRequest } from '@/domain/split'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { sweepPayments } from '../payment/sweep-payments'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -15,7 +12,10 @@ import {
   staffPerson,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { sweepPayments } from '../payment/sweep-payments'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const clock = { now: NOON }

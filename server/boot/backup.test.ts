@@ -3,11 +3,17 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type OrderRequest, orderOnce } from '@/testing/program/order-once'
+import {
+  databaseIn,
+  freshFolder,
+  type Program,
+  runCommand,
+  startProgram,
+} from '@/testing/program/program'
+import { seatGuest } from '@/testing/program/seat-guest'
+import { until } from '@/testing/until'
 import { checkInvariants } from '../invariants'
-import { until } from '../testing/until'
-import { type OrderRequest, orderOnce } from './order-once'
-import { databaseIn, freshFolder, type Program, runCommand, startProgram } from './program'
-import { seatGuest } from './seat-guest'
 
 const running: Program[] = []
 const cleanups: (() => void)[] = []

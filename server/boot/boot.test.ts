@@ -7,9 +7,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
+import { closedHouse } from '@/testing/program/closed-house'
+import {
+  databaseIn,
+  freshFolder,
+  type Program,
+  postmasterIn,
+  startProgram,
+} from '@/testing/program/program'
 import type { Database } from '../database/db'
-import { closedHouse } from './closed-house'
-import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
 
 const running: Program[] = []
 const cleanups: (() => void)[] = []

@@ -7,8 +7,8 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { payInsideWechatPath, payPath, receiptPath, tablePath } from '@/domain/paths'
-import { closedHouse } from './closed-house'
-import { type Program, startProgram } from './program'
+import { closedHouse } from '@/testing/program/closed-house'
+import { type Program, startProgram } from '@/testing/program/program'
 
 const ANSWER_MS = 120_000
 

@@ -2,13 +2,13 @@
 // most once, the books balance, and what was not yet pushed is pushed. FAULT_ROUNDS makes it longer.
 
 import { afterAll, expect, it } from 'vitest'
+import { closedHouse } from '@/testing/program/closed-house'
+import { diceOf } from '@/testing/program/dice'
+import { askAgain, type OrderRequest, orderOnce } from '@/testing/program/order-once'
+import { databaseIn, type Program, startProgram } from '@/testing/program/program'
+import { makeRestaurant } from '@/testing/restaurant'
 import { hashToken, newToken } from '../access/tokens'
 import { checkInvariants } from '../invariants'
-import { makeRestaurant } from '../testing/restaurant'
-import { closedHouse } from './closed-house'
-import { diceOf } from './dice'
-import { askAgain, type OrderRequest, orderOnce } from './order-once'
-import { databaseIn, type Program, startProgram } from './program'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 4)
 const SEED = Number(process.env.FAULT_SEED ?? 20_261_123)

@@ -12,7 +12,7 @@ import { debianPostgres } from '@/setup/debian-postgres.mjs'
 import { defaultSite, documentedSite, hasNginx, throwAwayNginx } from '@/setup/nginx.mjs'
 import { nodeOf } from '@/setup/nodes.mjs'
 import { hasPgBouncer, throwAwayPgBouncer } from '@/setup/pgbouncer.mjs'
-import { nothingLost, peopleOf, spendEvening } from './evening'
+import { nothingLost, peopleOf, spendEvening } from '@/testing/program/evening'
 import {
   copyProject,
   giveTo,
@@ -22,8 +22,8 @@ import {
   removeProject,
   runOn,
   startMachine,
-} from './machine'
-import { rowsCovering } from './machine-rows'
+} from '@/testing/program/machine'
+import { rowsCovering } from '@/testing/program/machine-rows'
 
 const IS_WHOLE = process.env.MACHINES === 'all'
 const DEMO_PASSWORD = 'fanzhuo'

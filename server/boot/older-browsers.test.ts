@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyNode, parse } from 'acorn'
 import { describe, expect, it } from 'vitest'
-import { builtPages } from './program'
+import { builtPages } from '@/testing/program/program'
 
 const CHUNKS = join(builtPages(), 'static', 'chunks')
 const files = readdirSync(CHUNKS)

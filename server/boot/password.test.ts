@@ -2,9 +2,15 @@
 
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closedHouse } from '@/testing/program/closed-house'
+import {
+  databaseIn,
+  type Program,
+  postmasterIn,
+  runPassword,
+  startProgram,
+} from '@/testing/program/program'
 import { hashPassword } from '../access/passwords'
-import { closedHouse } from './closed-house'
-import { databaseIn, type Program, postmasterIn, runPassword, startProgram } from './program'
 
 const OLD = 'sour plum drink 1'
 const NEW = 'sour plum drink 2'

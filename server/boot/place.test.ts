@@ -13,8 +13,8 @@ import {
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { databaseIn, freshFolder, type Program, startProgram } from '@/testing/program/program'
 import { POINTER } from '../database/place'
-import { databaseIn, freshFolder, type Program, startProgram } from './program'
 
 const isRoot = process.getuid?.() === 0
 const running: Program[] = []

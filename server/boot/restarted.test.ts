@@ -2,12 +2,12 @@
 // opening, and have missed nothing.
 
 import { afterEach, expect, it } from 'vitest'
+import { openPage, type TestPage } from '@/testing/page'
+import { closedHouse } from '@/testing/program/closed-house'
+import { databaseIn, type Program, startProgram } from '@/testing/program/program'
+import { makeRestaurant } from '@/testing/restaurant'
 import { STAFF_COOKIE } from '../access/read-staff'
 import { hashToken, newToken } from '../access/tokens'
-import { openPage, type TestPage } from '../testing/page'
-import { makeRestaurant } from '../testing/restaurant'
-import { closedHouse } from './closed-house'
-import { databaseIn, type Program, startProgram } from './program'
 
 const PAGES = 1_000
 /** As many as one session may have. */

@@ -3,12 +3,12 @@
 
 import { afterEach, expect, it } from 'vitest'
 import { payPath } from '@/domain/paths'
+import { closedHouse } from '@/testing/program/closed-house'
+import { type OrderRequest, orderOnce, post, type Seat } from '@/testing/program/order-once'
+import { databaseIn, type Program, startProgram } from '@/testing/program/program'
+import { makeRestaurant } from '@/testing/restaurant'
 import { seatCookie } from '../access/read-seat'
 import { newToken } from '../access/tokens'
-import { makeRestaurant } from '../testing/restaurant'
-import { closedHouse } from './closed-house'
-import { type OrderRequest, orderOnce, post, type Seat } from './order-once'
-import { databaseIn, type Program, startProgram } from './program'
 
 const { path: dataDir, remove } = closedHouse()
 const nobody: Seat = { code: 'nobody', token: '' }

@@ -5,11 +5,17 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { closedHouse } from '@/testing/program/closed-house'
+import { type OrderRequest, orderOnce, post } from '@/testing/program/order-once'
+import {
+  databaseIn,
+  freshFolder,
+  type Program,
+  postmasterIn,
+  startProgram,
+} from '@/testing/program/program'
+import { seatGuest } from '@/testing/program/seat-guest'
 import { newToken } from '../access/tokens'
-import { closedHouse } from './closed-house'
-import { type OrderRequest, orderOnce, post } from './order-once'
-import { databaseIn, freshFolder, type Program, postmasterIn, startProgram } from './program'
-import { seatGuest } from './seat-guest'
 
 const running: Program[] = []
 const cleanups: (() => void)[] = []

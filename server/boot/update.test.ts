@@ -15,10 +15,16 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { linkTree } from '@/setup/link-tree.mjs'
+import { type OrderRequest, orderOnce } from '@/testing/program/order-once'
+import {
+  databaseIn,
+  freshFolder,
+  type Program,
+  runCommand,
+  startProgram,
+} from '@/testing/program/program'
+import { seatGuest } from '@/testing/program/seat-guest'
 import { checkInvariants } from '../invariants'
-import { type OrderRequest, orderOnce } from './order-once'
-import { databaseIn, freshFolder, type Program, runCommand, startProgram } from './program'
-import { seatGuest } from './seat-guest'
 
 const NOT_SOURCES =
   /^(node_modules|dist|\.git|\.next.*|\.data|\.update|\.before|test-results|playwright-report)$/

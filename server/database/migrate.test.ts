@@ -7,7 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { schemaDiff } from '@/setup/schema-diff'
 import { schemaText } from '@/setup/schema-text'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { migrate } from './migrate'
 
 const FOLDER = 'prisma/migrations'

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { Connection, FieldDef, Submittable } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { knownStatements, NOT_NULL_HERE, type Statement } from './statement'
 
 const SERVER = join(import.meta.dirname, '..')

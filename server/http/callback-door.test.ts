@@ -4,25 +4,25 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { makeReconciler } from '../kitchen/reconcile'
-import type { RawCallback } from '../platforms/providers/provider'
-import { callbackOf, signCallback } from '../platforms/providers/simulator'
-import { alipayStandIn } from '../platforms/providers/stand-ins/alipay'
-import { flipped, type PlatformStandIn } from '../platforms/providers/stand-ins/loopback'
-import { paidThrough } from '../platforms/providers/stand-ins/paid-through'
-import { stripeStandIn } from '../platforms/providers/stand-ins/stripe'
-import { wechatStandIn } from '../platforms/providers/stand-ins/wechat'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, type Party } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, type Party } from '@/testing/open-bill'
+import { alipayStandIn } from '@/testing/platforms/alipay'
+import { flipped, type PlatformStandIn } from '@/testing/platforms/loopback'
+import { paidThrough } from '@/testing/platforms/paid-through'
+import { stripeStandIn } from '@/testing/platforms/stripe'
+import { wechatStandIn } from '@/testing/platforms/wechat'
 import {
   joinAsMember,
   makeRestaurant,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { makeReconciler } from '../kitchen/reconcile'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf, signCallback } from '../platforms/providers/simulator'
 import { openDoors } from './doors'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')

@@ -4,18 +4,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '@/domain/access'
-import { hashToken, newToken } from '../access/tokens'
-import type { Deps } from '../deps'
-import { readEnv } from '../env'
-import { makeReconciler } from '../kitchen/reconcile'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { hashToken, newToken } from '../access/tokens'
+import type { Deps } from '../deps'
+import { readEnv } from '../env'
+import { makeReconciler } from '../kitchen/reconcile'
 import { openDoors } from './doors'
 
 let database: TestDatabase

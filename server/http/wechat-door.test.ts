@@ -7,23 +7,23 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Formatter, Rsa } from 'wechatpay-axios-plugin'
 import { payInsideWechatPath } from '@/domain/paths'
-import type { Deps } from '../deps'
-import { readEnv } from '../env'
-import { checkInvariants } from '../invariants'
-import { makeReconciler } from '../kitchen/reconcile'
-import { sweepPayments } from '../payment/sweep-payments'
-import { takeCallback } from '../payment/take-callback'
-import { paidThrough } from '../platforms/providers/stand-ins/paid-through'
-import { type WechatStandIn, wechatStandIn } from '../platforms/providers/stand-ins/wechat'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
+import { paidThrough } from '@/testing/platforms/paid-through'
+import { type WechatStandIn, wechatStandIn } from '@/testing/platforms/wechat'
 import {
   makeRestaurant,
   type Person,
   person,
   type Restaurant,
   staffPerson,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { readEnv } from '../env'
+import { checkInvariants } from '../invariants'
+import { makeReconciler } from '../kitchen/reconcile'
+import { sweepPayments } from '../payment/sweep-payments'
+import { takeCallback } from '../payment/take-callback'
 import { openDoors } from './doors'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')

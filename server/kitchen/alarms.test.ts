@@ -1,17 +1,17 @@
 // What was accepted and did not arrive is noticed, on a real database that is broken on purpose.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { openBill } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { openBill } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
 import { makeReconciler } from './reconcile'
 
 let database: TestDatabase

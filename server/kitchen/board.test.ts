@@ -1,16 +1,16 @@
 // The guests' board on a real database: what it says is ready can be picked up, and nothing else.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
 
 let database: TestDatabase
 let deps: Deps

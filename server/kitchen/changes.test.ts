@@ -2,16 +2,16 @@
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openChanges, type Ticket } from '@/domain/kitchen'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
 import { readTickets } from './read-tickets'
 
 let database: TestDatabase

@@ -1,19 +1,19 @@
 // Lists of work end on a real database: with the table, and with the business day, whoever forgot to tap; once, with a note.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { closeCalls } from '../service/close-calls'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { closeCalls } from '../service/close-calls'
 import { closeWork } from './close-work'
 import { MOST_TICKETS } from './read-tickets'
 

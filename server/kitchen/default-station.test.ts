@@ -2,18 +2,18 @@
 // nobody's, and what an older Fanzhuo left behind is mended.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { upgraded } from '../testing/older-database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { upgraded } from '@/testing/older-database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 let database: TestDatabase
 let deps: Deps

@@ -1,19 +1,19 @@
 // A station that works from paper: what its printer printed is made, once, as far as the printer confirms it.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { openPrintQueue } from '../printing/print-queue'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
-import { startTestPrinter, type TestPrinter } from '../testing/test-printer'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import { startTestPrinter, type TestPrinter } from '@/testing/test-printer'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { openPrintQueue } from '../printing/print-queue'
 import { finishPrinted } from './finish-printed'
 import { printSlips } from './print-slips'
 

@@ -3,9 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Ticket, ticketState } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
-import { newToken } from '../access/tokens'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
@@ -13,7 +11,9 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { newToken } from '../access/tokens'
+import type { Deps } from '../deps'
 
 let database: TestDatabase
 let deps: Deps

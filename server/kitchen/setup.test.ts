@@ -1,17 +1,17 @@
 // How a manager arranges the kitchen, on a real database: nothing that waits is lost, and no dish is ever nobody's.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { refusedWith, waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { refusedWith, waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 let database: TestDatabase
 let deps: Deps

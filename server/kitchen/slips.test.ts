@@ -2,10 +2,8 @@
 // and what changes about it comes out after it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { openPrintQueue } from '../printing/print-queue'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, orderMore, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, orderMore, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -13,9 +11,11 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { waiterRound } from '../testing/rounds'
-import { startTestPrinter, type TestPrinter } from '../testing/test-printer'
+} from '@/testing/restaurant'
+import { waiterRound } from '@/testing/rounds'
+import { startTestPrinter, type TestPrinter } from '@/testing/test-printer'
+import type { Deps } from '../deps'
+import { openPrintQueue } from '../printing/print-queue'
 import { printSlips } from './print-slips'
 
 let database: TestDatabase

@@ -2,17 +2,17 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { awaitedStations, isReadyToGo, type Ticket } from '@/domain/kitchen'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { waiterRound } from '../testing/rounds'
+} from '@/testing/restaurant'
+import { waiterRound } from '@/testing/rounds'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 let database: TestDatabase
 let deps: Deps

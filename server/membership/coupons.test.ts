@@ -3,10 +3,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OfferTerms } from '@/domain/membership'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -14,7 +12,9 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const DAY_MS = 86_400_000

@@ -1,11 +1,11 @@
 // Members: who they are, what their level gives, points that come once and never go below zero.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, refusalOf } from '@/testing/open-bill'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, refusalOf } from '../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { hashPhone, openPhone, sealPhone } from './phone'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }

@@ -3,10 +3,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, orderMore, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, orderMore, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -17,7 +15,9 @@ import {
   staffPerson,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 import { httpSender } from './code-sender/http-sender'
 import { logSender } from './code-sender/log-sender'
 

@@ -1,9 +1,9 @@
 // Names in every language: what an older Fanzhuo kept in English is still there, word for word, and no column holds what is no name.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { upgraded } from '../testing/older-database'
-import { makeRestaurant, type TestStore } from '../testing/restaurant'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { upgraded } from '@/testing/older-database'
+import { makeRestaurant, type TestStore } from '@/testing/restaurant'
 
 let database: TestDatabase
 let store: TestStore

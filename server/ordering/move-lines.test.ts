@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import { actorAt } from '../access/procedures'
 import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { moveLines } from './move-lines'
 
 let database: TestDatabase

@@ -3,13 +3,9 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Refusal } from '@/domain/refusal'
-import { isDatabaseAway } from '../database/trouble'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { callbackOf } from '../platforms/providers/simulator'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { type DatabaseWire, openWire } from '../testing/database-wire'
-import { addTable, newKey, openBill, type Party } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { type DatabaseWire, openWire } from '@/testing/database-wire'
+import { addTable, newKey, openBill, type Party } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -19,7 +15,11 @@ import {
   staffPerson,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { isDatabaseAway } from '../database/trouble'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { callbackOf } from '../platforms/providers/simulator'
 import { takeCallback } from './take-callback'
 
 const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1)

@@ -4,19 +4,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { diceOf } from '../boot/dice'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import type { RawCallback } from '../platforms/providers/provider'
-import { callbackOf } from '../platforms/providers/simulator'
-import { alipayStandIn } from '../platforms/providers/stand-ins/alipay'
-import type { PlatformStandIn } from '../platforms/providers/stand-ins/loopback'
-import { paidThrough, urlsOf } from '../platforms/providers/stand-ins/paid-through'
-import { stripeStandIn } from '../platforms/providers/stand-ins/stripe'
-import { wechatStandIn } from '../platforms/providers/stand-ins/wechat'
-import type { SimulatorMood } from '../simulator-mood'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, orderMore, type Party } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, orderMore, type Party } from '@/testing/open-bill'
+import { alipayStandIn } from '@/testing/platforms/alipay'
+import type { PlatformStandIn } from '@/testing/platforms/loopback'
+import { paidThrough, urlsOf } from '@/testing/platforms/paid-through'
+import { stripeStandIn } from '@/testing/platforms/stripe'
+import { wechatStandIn } from '@/testing/platforms/wechat'
+import { diceOf } from '@/testing/program/dice'
 import {
   guestAt,
   joinAsMember,
@@ -26,7 +21,12 @@ import {
   rest,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf } from '../platforms/providers/simulator'
+import type { SimulatorMood } from '../simulator-mood'
 import { sweepPayments } from './sweep-payments'
 import { takeCallback } from './take-callback'
 

@@ -1,11 +1,11 @@
 // What costs nothing is nobody's to pay: a pay-first order of 0 reaches the kitchen by itself, however it came to be 0.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, type Party } from '@/testing/open-bill'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, type Party } from '../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { settleFree } from './settle-free'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }

@@ -3,11 +3,11 @@
 // hold. A failure names the seed; FAULT_STEPS makes it longer, FAULT_HISTORIES makes more of them.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { type DatabaseWire, openWire } from '@/testing/database-wire'
+import { beginStory, compareBooks, type MoneyStory } from '@/testing/money-story'
+import { staffPerson } from '@/testing/restaurant'
 import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { type DatabaseWire, openWire } from '../testing/database-wire'
-import { beginStory, compareBooks, type MoneyStory } from '../testing/money-story'
-import { staffPerson } from '../testing/restaurant'
 import { sweepPayments } from './sweep-payments'
 
 const STEPS = Number(process.env.FAULT_STEPS ?? 250)

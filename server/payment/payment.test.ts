@@ -2,12 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tablePath } from '@/domain/paths'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import type { RawCallback } from '../platforms/providers/provider'
-import { callbackOf, signCallback } from '../platforms/providers/simulator'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -15,7 +11,11 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import type { RawCallback } from '../platforms/providers/provider'
+import { callbackOf, signCallback } from '../platforms/providers/simulator'
 import { sweepPayments } from './sweep-payments'
 import { takeCallback } from './take-callback'
 

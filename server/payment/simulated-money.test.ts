@@ -3,12 +3,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ONLINE_METHODS, PAYMENT_METHODS, type PaymentMethod } from '@/domain/methods'
-import { contractRouter } from '../contract'
-import type { Deps } from '../deps'
-import { readEnv, simulatorReachOf } from '../env'
-import { callbackOf } from '../platforms/providers/simulator'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
@@ -17,7 +13,11 @@ import {
   staffPerson,
   type TestStore,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { contractRouter } from '../contract'
+import type { Deps } from '../deps'
+import { readEnv, simulatorReachOf } from '../env'
+import { callbackOf } from '../platforms/providers/simulator'
 import { createCallerFactory } from '../trpc'
 import { askPayment } from './ask-payment'
 import { closePayment } from './close-payment'

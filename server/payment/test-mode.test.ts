@@ -2,15 +2,15 @@
 // paid by it is marked for good and stands apart from money.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, refusalOf } from '@/testing/open-bill'
+import { paidThrough } from '@/testing/platforms/paid-through'
+import { stripeStandIn } from '@/testing/platforms/stripe'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { readEnv, simulatorReachOf } from '../env'
 import { carriersOf, isSimulatedAt } from '../platforms/carriers'
-import { paidThrough } from '../platforms/providers/stand-ins/paid-through'
-import { stripeStandIn } from '../platforms/providers/stand-ins/stripe'
 import { readWarnings } from '../service/read-warnings'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, refusalOf } from '../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../testing/restaurant'
 import { takeCallback } from './take-callback'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')

@@ -3,23 +3,23 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { deliverCallbacks } from '../payment/deliver-callbacks'
-import { sweepPayments } from '../payment/sweep-payments'
-import { carryRefund } from '../refunds/carry-refund'
-import type { SimulatorMood } from '../simulator-mood'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
+import { paidThrough } from '@/testing/platforms/paid-through'
+import { wechatStandIn } from '@/testing/platforms/wechat'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { paidThrough } from './providers/stand-ins/paid-through'
-import { wechatStandIn } from './providers/stand-ins/wechat'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { deliverCallbacks } from '../payment/deliver-callbacks'
+import { sweepPayments } from '../payment/sweep-payments'
+import { carryRefund } from '../refunds/carry-refund'
+import type { SimulatorMood } from '../simulator-mood'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const DAY = '2026-11-20'

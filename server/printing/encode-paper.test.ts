@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Charset, ends, line, type PaperDocument, type Words } from '@/domain/paper'
-import { printedPaper } from '../testing/paper-picture'
+import { printedPaper } from '@/testing/paper-picture'
 import { encodePaper } from './encode-paper'
 
 const bytesOf = (paper: PaperDocument, widthMm: 58 | 80 = 80, charset: Charset = 'gbk') =>

@@ -2,17 +2,17 @@
 // end, and no page is lost or printed for ever because of a printer's manners.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { type PrinterMood, startTestPrinter, type TestPrinter } from '../testing/test-printer'
+} from '@/testing/restaurant'
+import { type PrinterMood, startTestPrinter, type TestPrinter } from '@/testing/test-printer'
+import type { Deps } from '../deps'
 import { openPrintQueue, type PrintQueue } from './print-queue'
 
 /** Short enough for tests, long enough for a busy machine. */

@@ -8,8 +8,8 @@ import type { ChosenOption } from '@/domain/menu'
 import type { PaperDocument } from '@/domain/paper'
 import { type Receipt, type ReceiptLine, receiptPaper } from '@/domain/receipts'
 import { type Slip, type SlipLine, slipPaper } from '@/domain/slip'
+import { photo, printedPaper } from '@/testing/paper-picture'
 import { sayIn } from '@/text/words'
-import { photo, printedPaper } from '../testing/paper-picture'
 import { encodePaper } from './encode-paper'
 
 const FOLDER = process.env.PAPER_PICTURES

@@ -2,19 +2,19 @@
 // nothing but its own paper's time.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { diceOf } from '../boot/dice'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, refusalOf } from '@/testing/open-bill'
+import { diceOf } from '@/testing/program/dice'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { type PrinterMood, startTestPrinter, type TestPrinter } from '../testing/test-printer'
+} from '@/testing/restaurant'
+import { type PrinterMood, startTestPrinter, type TestPrinter } from '@/testing/test-printer'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
 import { openPrintQueue, type PrintQueue } from './print-queue'
 
 /** Short enough for tests, long enough for a busy machine. */

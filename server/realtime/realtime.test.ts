@@ -7,12 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { WebSocket } from 'ws'
 import type { Message, Missed } from '@/domain/event'
 import { roomsOf } from '@/domain/event'
-import { seatCookie } from '../access/read-seat'
-import { STAFF_COOKIE } from '../access/read-staff'
-import { hashToken, newToken } from '../access/tokens'
-import type { Deps } from '../deps'
-import { type Front, openFront } from '../http/front'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
@@ -20,8 +15,13 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { until } from '../testing/until'
+} from '@/testing/restaurant'
+import { until } from '@/testing/until'
+import { seatCookie } from '../access/read-seat'
+import { STAFF_COOKIE } from '../access/read-staff'
+import { hashToken, newToken } from '../access/tokens'
+import type { Deps } from '../deps'
+import { type Front, openFront } from '../http/front'
 import { type Realtime, startRealtime } from './realtime'
 
 let database: TestDatabase

@@ -2,10 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Language } from '@/domain/language'
-import type { Deps } from '../deps'
-import { openPrintQueue } from '../printing/print-queue'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey, openBill, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -14,8 +12,10 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
-import { startTestPrinter, type TestPrinter } from '../testing/test-printer'
+} from '@/testing/restaurant'
+import { startTestPrinter, type TestPrinter } from '@/testing/test-printer'
+import type { Deps } from '../deps'
+import { openPrintQueue } from '../printing/print-queue'
 import { printSettled } from './print-receipt'
 
 let database: TestDatabase

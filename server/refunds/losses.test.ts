@@ -3,10 +3,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LOSSES, type Loss, PERMISSIONS, type Permission, ROLES, rolesWith } from '@/domain/access'
-import { hashToken, newToken } from '../access/tokens'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
 import {
   type Clock,
   guestAt,
@@ -16,7 +14,9 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { hashToken, newToken } from '../access/tokens'
+import type { Deps } from '../deps'
 import { sentenceOf } from '../words'
 
 const EVENING = new Date('2026-11-20T12:00:00Z')

@@ -1,19 +1,19 @@
 // Money back: whole, by dish, by amount, over several payments; failed ones retried; a paid bill corrected; a nasty platform.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Deps } from '../deps'
-import { readEnv } from '../env'
-import { checkInvariants } from '../invariants'
-import { sweepPayments } from '../payment/sweep-payments'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import type { Deps } from '../deps'
+import { readEnv } from '../env'
+import { checkInvariants } from '../invariants'
+import { sweepPayments } from '../payment/sweep-payments'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const MOOD = { seed: 7, lose: 0, double: 0, shuffle: 0, delay: 0, fail: 0, timeout: 0 }

@@ -3,9 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'
 import { MAXIMUM_GUESTS } from '@/domain/seating'
-import { seatCookie } from '../access/read-seat'
-import type { Deps } from '../deps'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
@@ -13,7 +11,9 @@ import {
   type Restaurant,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { seatCookie } from '../access/read-seat'
+import type { Deps } from '../deps'
 import { clearTable } from './clear-table'
 import { openSitting } from './open-sitting'
 

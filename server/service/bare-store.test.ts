@@ -2,13 +2,8 @@
 // restaurant usually has: no station, no level, no printer, no schedule. Written by plain SQL, as an installer might.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { STAFF_COOKIE } from '../access/read-staff'
-import { hashToken, newToken } from '../access/tokens'
-import type { Deps } from '../deps'
-import { checkInvariants } from '../invariants'
-import { printSlips } from '../kitchen/print-slips'
-import { freshDatabase, type TestDatabase } from '../testing/database'
-import { newKey } from '../testing/open-bill'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey } from '@/testing/open-bill'
 import {
   guestAt,
   joinAsMember,
@@ -16,7 +11,12 @@ import {
   person,
   type TestTable,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { STAFF_COOKIE } from '../access/read-staff'
+import { hashToken, newToken } from '../access/tokens'
+import type { Deps } from '../deps'
+import { checkInvariants } from '../invariants'
+import { printSlips } from '../kitchen/print-slips'
 
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 let database: TestDatabase

@@ -4,18 +4,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '@/domain/access'
 import type { HouseWarning } from '@/domain/service'
-import { contextOf } from '../context'
-import { openDeepCheck } from '../deep-check'
-import type { Deps } from '../deps'
-import { appRouter } from '../router'
-import { freshDatabase, type TestDatabase } from '../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../testing/restaurant'
+} from '@/testing/restaurant'
+import { contextOf } from '../context'
+import { openDeepCheck } from '../deep-check'
+import type { Deps } from '../deps'
+import { appRouter } from '../router'
 import { createCallerFactory } from '../trpc'
 
 let database: TestDatabase

@@ -5,15 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PAIRING_MINUTES, SCREEN_TOKEN } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
 import { DEMO_PASSWORD } from '@/prisma/demo/people'
-import { settleDemoPasswords } from '../../access/demo-password'
-import { hashPassword } from '../../access/passwords'
-import { SCREEN_COOKIE } from '../../access/read-screen'
-import { STAFF_COOKIE } from '../../access/read-staff'
-import type { Deps } from '../../deps'
-import { lifetimeOf, pruneBatch } from '../../prune'
-import { type Admission, admissionFor, admissionsThatEnded } from '../../realtime/admissions'
-import type { HeardScreen } from '../../realtime/listeners'
-import { freshDatabase, type TestDatabase } from '../../testing/database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
@@ -22,7 +14,15 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from '../../testing/restaurant'
+} from '@/testing/restaurant'
+import { settleDemoPasswords } from '../../access/demo-password'
+import { hashPassword } from '../../access/passwords'
+import { SCREEN_COOKIE } from '../../access/read-screen'
+import { STAFF_COOKIE } from '../../access/read-staff'
+import type { Deps } from '../../deps'
+import { lifetimeOf, pruneBatch } from '../../prune'
+import { type Admission, admissionFor, admissionsThatEnded } from '../../realtime/admissions'
+import type { HeardScreen } from '../../realtime/listeners'
 import { GONE_AFTER_MS, makeScreenWatch } from './watch-screens'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')

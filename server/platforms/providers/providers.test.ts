@@ -2,6 +2,14 @@
 // nothing that is forged, altered, old or somebody else's is believed, changes anything, or makes us ask anybody.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
+import { alipayStandIn } from '@/testing/platforms/alipay'
+import type { PlatformStandIn } from '@/testing/platforms/loopback'
+import { paidThrough, urlsOf } from '@/testing/platforms/paid-through'
+import { stripeStandIn } from '@/testing/platforms/stripe'
+import { type WechatStandIn, wechatStandIn } from '@/testing/platforms/wechat'
+import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import { newToken } from '../../access/tokens'
 import type { Deps } from '../../deps'
 import { checkInvariants } from '../../invariants'
@@ -9,16 +17,8 @@ import { askPayment } from '../../payment/ask-payment'
 import { sweepPayments } from '../../payment/sweep-payments'
 import { takeCallback } from '../../payment/take-callback'
 import { carryRefund } from '../../refunds/carry-refund'
-import { freshDatabase, type TestDatabase } from '../../testing/database'
-import { addTable, newKey, openBill, type Party, refusalOf } from '../../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '../../testing/restaurant'
 import type { RawCallback } from './provider'
 import { providerNamed } from './registry'
-import { alipayStandIn } from './stand-ins/alipay'
-import type { PlatformStandIn } from './stand-ins/loopback'
-import { paidThrough, urlsOf } from './stand-ins/paid-through'
-import { stripeStandIn } from './stand-ins/stripe'
-import { type WechatStandIn, wechatStandIn } from './stand-ins/wechat'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const clock = { now: NOON }

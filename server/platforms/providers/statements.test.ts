@@ -2,21 +2,21 @@
 // numbers, as far as it is written, and nothing from a file that is not the platform's.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { newKey, openBill, refusalOf } from '@/testing/open-bill'
+import { alipayStandIn } from '@/testing/platforms/alipay'
+import type { PlatformStandIn } from '@/testing/platforms/loopback'
+import { paidThrough } from '@/testing/platforms/paid-through'
+import { stripeStandIn } from '@/testing/platforms/stripe'
+import { wechatStandIn } from '@/testing/platforms/wechat'
+import { makeRestaurant, type Restaurant, staffPerson } from '@/testing/restaurant'
 import type { Deps } from '../../deps'
 import { checkInvariants } from '../../invariants'
 import { takeCallback } from '../../payment/take-callback'
 import { carryRefund } from '../../refunds/carry-refund'
-import { freshDatabase, type TestDatabase } from '../../testing/database'
-import { newKey, openBill, refusalOf } from '../../testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson } from '../../testing/restaurant'
 import { billUrl } from './alipay-bill'
 import type { ProviderAccount } from './provider'
 import { providerNamed } from './registry'
-import { alipayStandIn } from './stand-ins/alipay'
-import type { PlatformStandIn } from './stand-ins/loopback'
-import { paidThrough } from './stand-ins/paid-through'
-import { stripeStandIn } from './stand-ins/stripe'
-import { wechatStandIn } from './stand-ins/wechat'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const DAY = {

@@ -1,8 +1,8 @@
 // A store that is paid through a stand-in's account, and deps whose secrets are that account's.
 
-import type { Deps } from '../../../deps'
-import type { TestDatabase } from '../../../testing/database'
-import { type Clock, type TestStore, testDeps } from '../../../testing/restaurant'
+import type { Deps } from '@/server/deps'
+import type { TestDatabase } from '../database'
+import { type Clock, type TestStore, testDeps } from '../restaurant'
 import type { PlatformStandIn } from './loopback'
 
 /** Every platform at this one's address. */

@@ -1,7 +1,7 @@
 // A restaurant in the program's own database, and a guest who may order there.
 
-import { hashToken, newToken } from '../access/tokens'
-import { makeRestaurant } from '../testing/restaurant'
+import { hashToken, newToken } from '@/server/access/tokens'
+import { makeRestaurant } from '../restaurant'
 import { databaseIn } from './program'
 
 /** A guest's phone at a new table of a new restaurant. */

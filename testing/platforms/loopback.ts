@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { RawCallback } from '../provider'
+import type { RawCallback } from '@/server/platforms/providers/provider'
 
 export type Misbehaviour =
   | 'no-answer'

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import type { TestProject } from 'vitest/node'
-import { startEmbedded } from '../database/embedded'
-import { migrate } from '../database/migrate'
+import { startEmbedded } from '@/server/database/embedded'
+import { migrate } from '@/server/database/migrate'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,7 +1,7 @@
 // A guest's order over the wire, and what the guest was told about it: "ok", or "unknown" where no answer came.
 
-import { seatCookie } from '../access/read-seat'
-import { newToken } from '../access/tokens'
+import { seatCookie } from '@/server/access/read-seat'
+import { newToken } from '@/server/access/tokens'
 
 export type Seat = { code: string; token: string }
 

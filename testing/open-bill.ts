@@ -1,7 +1,7 @@
 // A party with a bill, for tests of money: a phone at a table that ordered rice at 300 分 a portion.
 
 import { Refusal } from '@/domain/refusal'
-import type { Deps } from '../deps'
+import type { Deps } from '@/server/deps'
 import { guestAt, type Person, type TestStore, type TestTable } from './restaurant'
 
 let lastKey = 0

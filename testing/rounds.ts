@@ -1,7 +1,7 @@
 // Rounds for room tests: a waiter orders, so that they are confirmed by being placed.
 
-import { newToken } from '../access/tokens'
-import type { Deps } from '../deps'
+import { newToken } from '@/server/access/tokens'
+import type { Deps } from '@/server/deps'
 import { staffPerson, type TestStore } from './restaurant'
 
 export type Wanted = {

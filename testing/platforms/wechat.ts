@@ -11,8 +11,8 @@ import {
 } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { yuanText } from '@/domain/money'
-import type { RawCallback } from '../provider'
-import type { WechatRequest } from '../wechat-inside'
+import type { RawCallback } from '@/server/platforms/providers/provider'
+import type { WechatRequest } from '@/server/platforms/providers/wechat-inside'
 import { certificateOf } from './certificate'
 import {
   beijingDay,

@@ -4,9 +4,9 @@
 import { expect, vi } from 'vitest'
 import { addDays, businessDay, localDigits } from '@/domain/calendar'
 import { tablePath } from '@/domain/paths'
-import { newToken } from '../access/tokens'
-import { startTestPrinter, type TestPrinter } from '../testing/test-printer'
-import { type Visitor, visitorAt } from '../testing/visitor'
+import { newToken } from '@/server/access/tokens'
+import { startTestPrinter, type TestPrinter } from '../test-printer'
+import { type Visitor, visitorAt } from '../visitor'
 
 /** A business day of the demo's stores ends at this hour. */
 const DAY_ENDS_AT_HOUR = 4

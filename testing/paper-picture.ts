@@ -2,7 +2,7 @@
 // knows the commands that printers know and nothing of who wrote them; what it does not know is a fault.
 
 import sharp from 'sharp'
-import { DOTS_HIGH, DOTS_WIDE, drawText, openFont, type Picture } from '../printing/font'
+import { DOTS_HIGH, DOTS_WIDE, drawText, openFont, type Picture } from '@/server/printing/font'
 
 const LINE_DOTS = 30
 const PAPER_DOTS = { 58: 384, 80: 576 } as const

@@ -6,8 +6,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { type Database, openDatabase } from '../database/db'
-import { freshPort } from '../testing/ports'
+import { type Database, openDatabase } from '@/server/database/db'
+import { freshPort } from '../ports'
 
 /** Bounded by its end, which comes first where something is wrong; a busy machine only takes longer. */
 const PATIENCE_MS = 300_000

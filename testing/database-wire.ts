@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import pino from 'pino'
-import { openDatabase } from '../database/db'
+import { openDatabase } from '@/server/database/db'
 import type { TestDatabase } from './database'
 
 export type DatabaseWire = Pick<TestDatabase, 'db' | 'pool'> & {

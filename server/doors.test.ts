@@ -5,13 +5,7 @@ import { callTRPCProcedure } from '@trpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { may, PERMISSIONS, ROLES } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
-import { STAFF_COOKIE } from '../access/read-staff'
-import { hashToken, newToken } from '../access/tokens'
-import { contractRouter } from '../contract'
-import type { Deps } from '../deps'
-import { appRouter } from '../router'
-
-import { freshDatabase, type TestDatabase } from './database'
+import { freshDatabase, type TestDatabase } from '@/testing/database'
 import {
   guestAt,
   makeRestaurant,
@@ -20,7 +14,12 @@ import {
   type Restaurant,
   staffPerson,
   testDeps,
-} from './restaurant'
+} from '@/testing/restaurant'
+import { STAFF_COOKIE } from './access/read-staff'
+import { hashToken, newToken } from './access/tokens'
+import { contractRouter } from './contract'
+import type { Deps } from './deps'
+import { appRouter } from './router'
 
 /** Anybody may: what hangs on the wall, what the link itself permits, and the doors of signing in and sitting down. */
 const OPEN = [

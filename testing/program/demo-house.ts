@@ -4,8 +4,8 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { freshFolder, startProgram } from '../server/boot/program'
-import { freshPort } from '../server/testing/ports'
+import { freshPort } from '../ports'
+import { freshFolder, startProgram } from './program'
 
 /** The machines' zones: one east of UTC, one west of it. */
 const ZONES = ['Asia/Shanghai', 'America/New_York'] as const

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto'
 import { zipSync } from 'fflate'
 import { centsFromYuanText, yuanText } from '@/domain/money'
-import type { RawCallback } from '../provider'
+import type { RawCallback } from '@/server/platforms/providers/provider'
 import {
   beijingDay,
   beijingText,

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { migrate } from '../database/migrate'
+import { migrate } from '@/server/database/migrate'
 import type { TestDatabase } from './database'
 
 const FOLDER = 'prisma/migrations'

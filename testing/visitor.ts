@@ -4,7 +4,7 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
 import { Fetch, io, NodeWebSocket } from 'socket.io-client'
 import type { LiveTarget, Message } from '@/domain/event'
-import type { AppRouter } from '../router'
+import type { AppRouter } from '@/server/router'
 
 const MOST_REDIRECTS = 5
 const MOST_TRIES = 10

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import pino from 'pino'
 import { inject } from 'vitest'
-import { type Database, openDatabase } from '../database/db'
+import { type Database, openDatabase } from '@/server/database/db'
 
 export type TestDatabase = Pick<Database, 'db' | 'pool'> & {
   url: string

@@ -1,7 +1,7 @@
 // Stripe's API as its official client meets it: Checkout sessions, refunds, idempotency keys, signed webhooks.
 
 import { createHmac, randomBytes } from 'node:crypto'
-import type { RawCallback } from '../provider'
+import type { RawCallback } from '@/server/platforms/providers/provider'
 import {
   flipped,
   listen,
