@@ -87,13 +87,12 @@ export const LIFETIMES: readonly Lifetime[] = [
     'line_change_seen',
     'line_part',
   ),
-  forEver('money', 'payment_account', 'payment', 'payment_share', 'refund', 'refund_line', 'shift'),
+  forEver('money', 'payment_account', 'payment', 'payment_share', 'refund', 'refund_line'),
   forEver(
     'the simulated platform’s own books: only a demo has them',
     'simulator_trade',
     'simulator_refund',
   ),
-  forEver('a row a day', 'day_rollup'),
   forEver('the printers, and where they listen', 'printer', 'printer_address'),
   {
     tables: ['provider_callback'],
