@@ -9,12 +9,33 @@ const alias = { '@': resolve(import.meta.dirname) }
 
 const ALONE = ['server/boot/chaos.test.ts', 'server/boot/restarted.test.ts']
 
+/** Replaces modules that all others stand on. */
+const APART = ['server/third-language.test.ts']
+
 /** Bounded in work; a busy machine only takes longer. What a test promises in seconds it says itself. */
 const PATIENT = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
 }
+
+const rooms = (own: {
+  name: string
+  include: string[]
+  exclude?: string[]
+  isolate?: boolean
+}) => ({
+  resolve: { alias },
+  test: {
+    ...own,
+    globalSetup: ['testing/server.ts'],
+    setupFiles: zoneOfFile,
+    ...PATIENT,
+    maxWorkers: 3,
+    // After the rules, where both are asked for: they have as many workers as there are cores.
+    sequence: { groupOrder: 1 },
+  },
+})
 
 export default defineConfig({
   test: {
@@ -34,21 +55,15 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
-      {
-        // Rooms: on a real PostgreSQL, each file on a database of its own.
-        resolve: { alias },
-        test: {
-          name: 'rooms',
-          include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'testing/**/*.test.ts'],
-          exclude: ['server/boot/**'],
-          globalSetup: ['testing/server.ts'],
-          setupFiles: zoneOfFile,
-          ...PATIENT,
-          maxWorkers: 3,
-          // After the rules, where both are asked for: they have as many workers as there are cores.
-          sequence: { groupOrder: 1 },
-        },
-      },
+      // Rooms: on a real PostgreSQL, each file on a database of its own. No module keeps what one test did, so that the files of
+      // a worker load the server once.
+      rooms({
+        name: 'rooms',
+        include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'testing/**/*.test.ts'],
+        exclude: ['server/boot/**', ...APART],
+        isolate: false,
+      }),
+      rooms({ name: 'rooms-apart', include: APART }),
       {
         // The built program: started, killed, stopped, each file on ports and in folders of its own.
         resolve: { alias },

@@ -24,7 +24,7 @@ const runs = given
 const statuses = runs.map((env) => {
   const { status } = spawnSync(
     join('node_modules', '.bin', 'vitest'),
-    ['run', '--project', 'rooms'],
+    ['run', '--project', 'rooms*'],
     {
       stdio: 'inherit',
       env: { ...process.env, ...env },

@@ -45,15 +45,15 @@ finish()
  */
 function rooms() {
   const debian = debianPostgres()
-  if (!debian) return vitest('rooms on the embedded PostgreSQL', ['--project', 'rooms'])
+  if (!debian) return vitest('rooms on the embedded PostgreSQL', ['--project', 'rooms*'])
   try {
-    vitest('rooms on PostgreSQL 15', ['--project', 'rooms'], { DATABASE_URL: debian.url })
+    vitest('rooms on PostgreSQL 15', ['--project', 'rooms*'], { DATABASE_URL: debian.url })
   } finally {
     debian.stop()
   }
   vitest(
     'rooms on the embedded PostgreSQL',
-    ['--project', 'rooms', ...roomTests().filter((path) => OF_BOTH.test(path))],
+    ['--project', 'rooms*', ...roomTests().filter((path) => OF_BOTH.test(path))],
     { ROOMS_ZONES: 'swapped' },
   )
 }

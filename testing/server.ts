@@ -25,7 +25,7 @@ export default async function setup(project: TestProject) {
     ? null
     : await startEmbedded(folder, pino({ level: 'silent' }))
   const serverUrl = process.env.DATABASE_URL ?? embedded?.url ?? ''
-  const template = `fanzhuo_template_${process.pid}`
+  const template = `fanzhuo_template_${process.pid}_${project.name.replace('-', '_')}`
 
   const admin = new pg.Client(serverUrl)
   await admin.connect()
