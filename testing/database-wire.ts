@@ -13,19 +13,36 @@ export type DatabaseWire = Pick<TestDatabase, 'db' | 'pool'> & {
   dieAfter: (statements: number) => void
   /** The reply to the next statement that contains these words is lost, though it is executed. */
   dieAtReplyTo: (words: string) => void
+  /** When it dies, it says so with a reset. */
+  dieWithReset: () => void
+  /** From now on nothing is carried, and nobody is told: for us that is what a cable that was pulled looks like. */
+  fallSilent: () => void
   /** Carries again, whatever was planned, once every broken connection was noticed; says whether it had died. */
   heal: () => Promise<boolean>
   close: () => Promise<void>
 }
 
 /** A database of the test, reached over such a wire. */
-export async function openWire({ url }: TestDatabase): Promise<DatabaseWire> {
+export async function openWire(
+  { url }: Pick<TestDatabase, 'url'>,
+  silentMs?: number,
+): Promise<DatabaseWire> {
   const there = new URL(url)
   const talking = new Set<Socket>()
-  const wire: Wire = { isDead: false, left: Number.POSITIVE_INFINITY, words: null, die: () => {} }
+  const wire: Wire = {
+    isDead: false,
+    isSilent: false,
+    isReset: false,
+    left: Number.POSITIVE_INFINITY,
+    words: null,
+    die: () => {},
+  }
   wire.die = () => {
     wire.isDead = true
-    for (const socket of talking) socket.destroy()
+    for (const socket of talking) {
+      if (wire.isReset) socket.resetAndDestroy()
+      else socket.destroy()
+    }
   }
 
   const server = createServer((from) => {
@@ -47,7 +64,7 @@ export async function openWire({ url }: TestDatabase): Promise<DatabaseWire> {
   await once(server, 'listening')
   const here = new URL(url)
   here.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const { db, pool, close } = openDatabase(here.href, 10, pino({ level: 'silent' }))
+  const { db, pool, close } = openDatabase(here.href, 10, pino({ level: 'silent' }), silentMs)
 
   return {
     db,
@@ -58,10 +75,22 @@ export async function openWire({ url }: TestDatabase): Promise<DatabaseWire> {
     dieAtReplyTo: (words) => {
       wire.words = words
     },
+    dieWithReset: () => {
+      wire.isReset = true
+    },
+    fallSilent: () => {
+      wire.isSilent = true
+    },
     heal: async () => {
-      const hadDied = wire.isDead
+      const hadDied = wire.isDead || wire.isSilent
       while (hadDied && pool.totalCount > 0) await setImmediate()
-      Object.assign(wire, { isDead: false, left: Number.POSITIVE_INFINITY, words: null })
+      Object.assign(wire, {
+        isDead: false,
+        isSilent: false,
+        isReset: false,
+        left: Number.POSITIVE_INFINITY,
+        words: null,
+      })
       return hadDied
     },
     close: async () => {
@@ -72,7 +101,14 @@ export async function openWire({ url }: TestDatabase): Promise<DatabaseWire> {
   }
 }
 
-type Wire = { isDead: boolean; left: number; words: string | null; die: () => void }
+type Wire = {
+  isDead: boolean
+  isSilent: boolean
+  isReset: boolean
+  left: number
+  words: string | null
+  die: () => void
+}
 
 /** What a client ends a statement with: a simple query, or the Sync behind an extended one. */
 const ENDS = new Set(['Q', 'S'])
@@ -84,6 +120,7 @@ function carry(wire: Wire, from: Socket, to: Socket): void {
   let statement: Buffer[] = []
 
   from.on('data', (chunk) => {
+    if (wire.isSilent) return
     coming = Buffer.concat([coming, chunk])
     for (;;) {
       const head = isStarted ? 1 : 0
@@ -108,6 +145,7 @@ function carry(wire: Wire, from: Socket, to: Socket): void {
 
   let replying = Buffer.alloc(0)
   to.on('data', (chunk) => {
+    if (wire.isSilent) return
     if (!isLast) {
       from.write(chunk)
       return

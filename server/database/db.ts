@@ -1,6 +1,7 @@
 // One pool of connections, shared by Prisma and by the statements of the hot paths. Nothing waits for ever, and every session is in
 // UTC: Prisma's adapter writes and reads instants as UTC digits without a zone, so in any other session they would be other instants.
 
+import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -25,7 +26,16 @@ const SESSION = {
   query_timeout: 5_000,
 }
 
-export function openDatabase(url: string, poolSize: number, log: Logger): Database {
+/** PostgreSQL ends a statement sooner; who is silent for so long is behind a wire that died without a word. */
+const SILENT_MS = 15_000
+
+/** @param silentMs after how long a connection that was asked and says nothing is given up */
+export function openDatabase(
+  url: string,
+  poolSize: number,
+  log: Logger,
+  silentMs = SILENT_MS,
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -35,6 +45,7 @@ export function openDatabase(url: string, poolSize: number, log: Logger): Databa
   })
   // A connection that breaks while idle is replaced by the next call.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  pool.on('connect', (client) => giveUpWhenSilent(client, silentMs))
   const db = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
@@ -47,6 +58,15 @@ export function openDatabase(url: string, poolSize: number, log: Logger): Databa
       if (!pool.ended) await pool.end()
     },
   }
+}
+
+/** TCP notices after a quarter of an hour that nobody is there; until then whoever asked would wait, with a lock or a place in the pool. */
+function giveUpWhenSilent(client: pg.PoolClient, silentMs: number): void {
+  const { connection } = client as unknown as { connection: { stream: Socket } }
+  const isAsked = () => !(client as unknown as { readyForQuery: boolean }).readyForQuery
+  connection.stream.setTimeout(silentMs, () => {
+    if (isAsked()) connection.stream.destroy()
+  })
 }
 
 /** How far the database's clock and this machine's may be apart. */

@@ -5,12 +5,17 @@ const AWAY = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  // PostgreSQL: shutting down, starting up, statement timeout, deadlock
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  // PostgreSQL: shutting down, starting up, statement timeout, deadlock, serialization
   '57P01',
   '57P02',
   '57P03',
   '57014',
   '40P01',
+  '40001',
   // Prisma: cannot reach, timed out, pool or transaction wait timed out, connection closed
   'P1001',
   'P1002',
@@ -19,6 +24,15 @@ const AWAY = new Set([
   'P2024',
   'P2028',
   'P2034',
+])
+
+/** What Prisma's adapter makes of the same, where its client passes it on as it is: around BEGIN, COMMIT and ROLLBACK. */
+const AWAY_KINDS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TransactionWriteConflict',
 ])
 
 /** Whole classes of PostgreSQL: connection, insufficient resources (disk, memory, connections). */
@@ -35,6 +49,8 @@ type Trouble = {
   /** Where Prisma keeps PostgreSQL's own code. */
   originalCode?: unknown
   message?: unknown
+  /** Which of the adapter's troubles it is. */
+  kind?: unknown
   cause?: unknown
   meta?: { driverAdapterError?: unknown }
 }
@@ -43,10 +59,12 @@ type Trouble = {
 export function isDatabaseAway(error: unknown): boolean {
   return (
     troublesOf(error).some(
-      ({ code, originalCode, message }) =>
+      ({ code, originalCode, kind, message }) =>
         [code, originalCode].some(
           (each) => AWAY.has(String(each)) || AWAY_CLASSES.test(String(each)),
-        ) || AWAY_WORDS.test(String(message ?? '')),
+        ) ||
+        AWAY_KINDS.has(String(kind)) ||
+        AWAY_WORDS.test(String(message ?? '')),
     ) || isWithoutRoom(error)
   )
 }
