@@ -156,12 +156,18 @@ async function oneEvening(db: PrismaClient, pool: pg.Pool): Promise<number> {
   return orderId
 }
 
+/** What the tables had when the instants were set right, and have no more. */
+const GONE_SINCE = ['cart_line', 'added_at'] as const
+
 /** As a start does it: on a connection of its own. */
 async function setRight(url: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
   try {
+    const [table, column] = GONE_SINCE
+    await client.query(`ALTER TABLE ${table} ADD COLUMN ${column} timestamptz`)
     await client.query(readFileSync(MIGRATION, 'utf8'))
+    await client.query(`ALTER TABLE ${table} DROP COLUMN ${column}`)
   } finally {
     await client.end()
   }
