@@ -26,6 +26,9 @@ export function tableState(facts: TableFacts): TableState {
 /** The most phones one sitting takes: more is not a party but a mistake or an attack. */
 export const MAXIMUM_GUESTS = 40
 
+/** The most people a sitting is said to be. */
+export const MAXIMUM_PEOPLE = 99
+
 /**
  * How long a phone keeps its seat cookie: longer than any meal, so that an old tab opened again is recognised
  * and asked before it sits down, instead of taking a table from home.

@@ -4,6 +4,7 @@ import { payableOf } from './costs'
 import { settle } from './payment'
 import {
   type Claim,
+  type EvenSplit,
   kindOf,
   priceSplit,
   type SplitRequest,
@@ -51,6 +52,8 @@ const request = fc.oneof(
   }),
 )
 
+const NO_SPLIT: EvenSplit = { splitWays: null, splitCents: null, splitAfterId: null }
+
 type Step = { request: SplitRequest; end: 'paid' | 'gone' | 'waits'; endsFirst: boolean }
 const step: fc.Arbitrary<Step> = fc.record({
   request,
@@ -66,7 +69,7 @@ function costed(all: readonly Line[], owedCents: number) {
 
 /** A bill and those who pay it; pays, ends and looks as the server does. */
 function table(all: readonly Line[], owedCents: number) {
-  let order = { owedCents, paidCents: 0, surplusCents: 0, splitWays: null as number | null }
+  let order = { owedCents, paidCents: 0, surplusCents: 0, ...NO_SPLIT }
   const claims: Claim[] = []
   const state = () => splitStateOf(order, costed(all, order.owedCents), claims)
   return {
@@ -81,10 +84,16 @@ function table(all: readonly Line[], owedCents: number) {
       const part = priceSplit(before, wanted)
       if ('code' in part) return null
       if (wanted.kind === 'even' && before.evenWays === null)
-        order = { ...order, splitWays: wanted.ways }
+        order = {
+          ...order,
+          splitWays: wanted.ways,
+          splitCents: before.freeCents,
+          splitAfterId: claims.length,
+        }
       const { amountCents, shares } = part
       const kind = kindOf(wanted)
       const claim: Claim = {
+        id: claims.length + 1,
         kind,
         state: 'pending',
         keptCents: amountCents,
@@ -207,6 +216,37 @@ describe('parts of a bill', () => {
     expect(party.state().freeCents).toBe(0)
   })
 
+  it('evenly are of what was there: what is ordered later is its own, and may be shared anew', () => {
+    const party = table([{ id: 1, quantity: 1, totalCents: 9_000, guestNumber: 1 }], 9_000)
+    const even: SplitRequest = { kind: 'even', ways: 3 }
+    const pay = (wanted: SplitRequest, guestNumber: number) => {
+      const claim = party.start(wanted, guestNumber)
+      if (claim) party.end(claim, true)
+      return claim?.amountCents
+    }
+    expect(pay(even, 1)).toBe(3_000)
+    party.owe(69_000)
+    expect(party.state()).toMatchObject({ evenWays: 3, evenLeft: 2, freeCents: 66_000 })
+    expect(pay(even, 2)).toBe(3_000)
+    expect(pay(even, 3)).toBe(3_000)
+    expect(party.state()).toMatchObject({ evenWays: null, freeCents: 60_000 })
+    expect(pay({ kind: 'even', ways: 2 }, 1)).toBe(30_000)
+    expect(pay({ kind: 'even', ways: 2 }, 2)).toBe(30_000)
+    expect(party.state().openCents).toBe(0)
+  })
+
+  it('evenly are never of more than is left, when others pay or a dish comes off in between', () => {
+    const party = table([{ id: 1, quantity: 1, totalCents: 9_000, guestNumber: 1 }], 9_000)
+    const even: SplitRequest = { kind: 'even', ways: 3 }
+    for (const request of [even, { kind: 'amount', amountCents: 2_000 } as const]) {
+      const claim = party.start(request)
+      if (claim) party.end(claim, true)
+    }
+    expect(party.start(even, 2)?.amountCents).toBe(2_000)
+    party.owe(8_000)
+    expect(party.start(even, 3)?.amountCents).toBe(1_000)
+  })
+
   it('tell why they cannot be paid: by whom it is locked, that it is paid, or how much is left', () => {
     const all: Line[] = [
       { id: 1, quantity: 1, totalCents: 600, guestNumber: 1 },
@@ -233,6 +273,7 @@ describe('parts of a bill', () => {
   it('that were given back are open again, by their dishes', () => {
     const all: Line[] = [{ id: 1, quantity: 1, totalCents: 600, guestNumber: 1 }]
     const claim: Claim = {
+      id: 1,
       kind: 'items',
       state: 'succeeded',
       keptCents: 200,
@@ -240,7 +281,7 @@ describe('parts of a bill', () => {
       guestNumber: 1,
       shares: [{ lineId: 1, amountCents: 600 }],
     }
-    const order = { owedCents: 600, paidCents: 200, surplusCents: 0, splitWays: null }
+    const order = { owedCents: 600, paidCents: 200, surplusCents: 0, ...NO_SPLIT }
     expect(splitStateOf(order, costed(all, 600), [claim])).toMatchObject({
       freeCents: 400,
       lines: [{ openCents: 400, paidCents: 200 }],

@@ -25,6 +25,7 @@ export type SplitRequest =
 
 /** A payment as it claims a part: locked while pending, paid when succeeded. Others claim nothing. */
 export type Claim = {
+  id: number
   kind: SplitKind
   state: PaymentState
   /** Without what went back or is on its way back. */
@@ -60,7 +61,18 @@ export type SplitState = {
   evenWays: number | null
   /** How many of those parts nobody has taken. */
   evenLeft: number
+  /** What those parts come to together, in 分: what was ordered after they began is not of it. */
+  evenCents: number
   lines: SplitLine[]
+}
+
+/** How a bill is being paid evenly, as whoever began it said. */
+export type EvenSplit = {
+  splitWays: number | null
+  /** What was free when it began, in 分; null = whatever is free. */
+  splitCents: number | null
+  /** The last payment before it began. */
+  splitAfterId: number | null
 }
 
 export type Part = { amountCents: number; shares: { lineId: number; amountCents: number }[] }
@@ -76,7 +88,7 @@ export type SplitRefusal =
  * @param lines the kept ones, without voided; `payableCents` as `payableOf` says
  */
 export function splitStateOf(
-  order: { owedCents: number; paidCents: number; surplusCents: number; splitWays: number | null },
+  order: EvenSplit & { owedCents: number; paidCents: number; surplusCents: number },
   lines: readonly {
     id: number
     quantity: number
@@ -105,15 +117,13 @@ export function splitStateOf(
     }
   }
 
-  const legs = live.filter((claim) => claim.kind === 'even' && claim.keptCents > 0).length
-  const evenWays = legs > 0 ? order.splitWays : null
+  const freeCents = Math.max(0, open - lockedCents)
   return {
     owedCents: order.owedCents,
     openCents: open,
-    freeCents: Math.max(0, open - lockedCents),
+    freeCents,
     lockedBy: [...new Set(pending.map((claim) => claim.guestNumber))],
-    evenWays,
-    evenLeft: evenWays ? evenWays - (legs % evenWays) : 0,
+    ...evenly(order, live, freeCents),
     lines: lines.map(({ id, quantity, guestNumber, payableCents }) => {
       const paidCents = paidOf.get(id) ?? 0
       const lockedCents = lockedOf.get(id) ?? 0
@@ -129,6 +139,22 @@ export function splitStateOf(
       }
     }),
   }
+}
+
+/** How far an even split is; one whose parts are all taken is over, and what is free may be shared anew. */
+function evenly(
+  { splitWays, splitCents, splitAfterId }: EvenSplit,
+  live: readonly Claim[],
+  freeCents: number,
+): Pick<SplitState, 'evenWays' | 'evenLeft' | 'evenCents'> {
+  const legs = live.filter(
+    ({ id, kind, keptCents }) => kind === 'even' && keptCents > 0 && id > (splitAfterId ?? 0),
+  )
+  const takenCents = legs.reduce((sum, { keptCents }) => sum + keptCents, 0)
+  const leftCents = splitCents === null ? freeCents : Math.min(freeCents, splitCents - takenCents)
+  const isBegun = splitWays !== null && legs.length > 0 && legs.length < splitWays
+  if (!isBegun || leftCents <= 0) return { evenWays: null, evenLeft: 0, evenCents: freeCents }
+  return { evenWays: splitWays, evenLeft: splitWays - legs.length, evenCents: leftCents }
 }
 
 /**
@@ -198,9 +224,12 @@ export function wordOf(request: SplitRequest): string {
   }
 }
 
-/** A part of what is free, evenly between those who have not taken theirs; what somebody began holds for the others. */
+/**
+ * A part of what was there when they began, evenly between those who have not taken theirs; what somebody began holds for the
+ * others. What was ordered since is whose it is.
+ */
 function evenPart(state: SplitState, ways: number): number {
-  return Math.ceil(state.freeCents / (state.evenWays ? state.evenLeft : ways))
+  return Math.ceil(state.evenCents / (state.evenWays ? state.evenLeft : ways))
 }
 
 function wantedOf(

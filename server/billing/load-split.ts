@@ -39,6 +39,7 @@ export async function loadSplit(
       guestNumber: numberOf.get(line.guestId ?? 0) ?? null,
     })),
     payments.filter(isClaim).map((payment) => ({
+      id: payment.id,
       kind: payment.splitKind,
       state: payment.state,
       amountCents: payment.amountCents,

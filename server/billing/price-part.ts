@@ -31,7 +31,7 @@ export function pricePart(
   return part
 }
 
-/** Who pays evenly first says between how many; it holds while any of those parts is paid or under way. */
+/** Who pays evenly first says between how many; it holds, and what they share, until all those parts are taken or none is any more. */
 export async function keepWays(
   tx: Prisma.TransactionClient,
   orderId: number,
@@ -39,5 +39,8 @@ export async function keepWays(
   request: SplitRequest,
 ): Promise<void> {
   if (request.kind !== 'even' || state.evenWays !== null) return
-  await tx.order.update({ where: { id: orderId }, data: { splitWays: request.ways } })
+  const { _max } = await tx.payment.aggregate({ where: { orderId }, _max: { id: true } })
+  const splitCents = state.freeCents
+  const data = { splitWays: request.ways, splitCents, splitAfterId: _max.id }
+  await tx.order.update({ where: { id: orderId }, data })
 }

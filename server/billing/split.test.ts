@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SplitRequest } from '@/domain/split'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
-import { newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
+import { newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
 import {
   guestAt,
   makeRestaurant,
@@ -201,6 +201,23 @@ describe('a bill split between phones', () => {
     expect(row.splitWays).toBe(3)
   })
 
+  it('evenly is of what was there: who orders wine after the first part was paid pays for it', async () => {
+    const { phone, friend, orderId } = await dinner()
+    const third = await guestAt(deps, table)
+    const even: SplitRequest = { kind: 'even', ways: 3 }
+    await finish(phone, await begin(phone, orderId, even))
+    await orderMore(phone, place.store, table, 90)
+    expect(await splitOf(friend, orderId)).toMatchObject({ evenWays: 3, evenLeft: 2 })
+    for (const who of [friend, third]) {
+      const part = await begin(who, orderId, even)
+      expect(part.amountCents).toBe(4_933)
+      await finish(who, part)
+    }
+    expect(await splitOf(friend, orderId)).toMatchObject({ evenWays: null, freeCents: 27_000 })
+    await finish(phone, await begin(phone, orderId, { kind: 'whole' }))
+    await expectPaid(orderId)
+  })
+
   it('by amount never takes more than is free', async () => {
     const { phone, friend, orderId } = await dinner()
     await begin(phone, orderId, { kind: 'amount', amountCents: 14_000 })
@@ -347,8 +364,9 @@ describe('a bill that changes under its parts', () => {
     await finish(phone, await begin(phone, orderId, { kind: 'even', ways: 2 }))
     await order([friend], place.store.dishes.rice.id, 1)
     const rest = await begin(friend, orderId, { kind: 'even', ways: 2 })
-    expect(rest.amountCents).toBe(7_700)
+    expect(rest.amountCents).toBe(7_400)
     await finish(friend, rest)
+    await finish(friend, await begin(friend, orderId, { kind: 'whole' }))
     await expectPaid(orderId)
   })
 })
