@@ -16,6 +16,7 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 60_000 },
   workers: 2,
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   use: {
     // What is not there after this will not come.

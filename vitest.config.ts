@@ -17,6 +17,7 @@ const PATIENT = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
+  retry: process.env.CI ? 1 : 0,
 }
 
 const rooms = (own: {
