@@ -98,6 +98,8 @@ export type StoreRole = {
   storeNames: Localized
   /** IANA zone in which the store's screens show times. */
   timeZone: string
+  /** ISO 4217: in which they show amounts. */
+  currency: string
   role: Role
 }
 

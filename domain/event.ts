@@ -22,6 +22,8 @@ export type WireOrder = {
   payment_status: string
   round: number
   final_amount: number
+  /** ISO 4217, of every amount beside it. */
+  currency: string
 }
 
 /** What the spec's `payment` carries on the wire. */
@@ -30,6 +32,7 @@ export type WirePayment = {
   order_id: number
   order_number: string
   amount: number
+  currency: string
   payment_method: string
   status: string
 }

@@ -1,22 +1,135 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { centsFromYuanText, prorate, shareOf, yuan, yuanText } from './money'
+import {
+  amountFromText,
+  amountFromTyped,
+  amountText,
+  changeIn,
+  fromTyped,
+  priceIn,
+  prorate,
+  shareOf,
+  shortSumIn,
+  sumIn,
+  unitsOfOne,
+  wholeOf,
+} from './money'
 
+const CURRENCIES = ['CNY', 'USD', 'EUR', 'JPY', 'VND', 'KWD'] as const
 const cents = fc.integer({ min: 0, max: 1_000_000_000 })
+const units = fc.maxSafeInteger()
+/** Without the one space that does not break. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
-describe('yuan', () => {
-  it('are written with two decimals and read back to the same 分', () => {
-    fc.assert(fc.property(cents, (n) => centsFromYuanText(yuanText(n)) === n))
-    fc.assert(fc.property(cents, (n) => Math.round(yuan(n) * 100) === n))
-    expect([0, 5, 7_600, -1_205].map(yuanText)).toEqual(['0.00', '0.05', '76.00', '-12.05'])
+describe('an amount', () => {
+  it('is written with its currency’s own digits, sign and separators, in both languages', () => {
+    const written = CURRENCIES.flatMap((currency) =>
+      ['zh-CN', 'en'].map((language) => plain(sumIn(language, currency, -123_456_789))),
+    )
+    const inBoth = (text: string) => [text, text]
+    expect(written).toEqual([
+      ...inBoth('−¥1,234,567.89'),
+      ...inBoth('−$1,234,567.89'),
+      ...inBoth('−€1,234,567.89'),
+      ...inBoth('−¥123,456,789'),
+      ...inBoth('−₫123,456,789'),
+      ...inBoth('−KWD 123,456.789'),
+    ])
+    expect(plain(sumIn('de', 'EUR', 123_456))).toBe('1.234,56 €')
+    expect(plain(sumIn('vi', 'VND', 50_000))).toBe('50.000 ₫')
+    expect(sumIn('ar-EG', 'USD', 1_250)).toContain('12.50')
   })
 
-  it('are read by digits: what a float would blur is exact, what is no amount is none', () => {
-    expect(['76', '76.5', ' 76.50 ', '0.07', '1.15'].map(centsFromYuanText)).toEqual([
+  it('is exact however large, and less than one of it keeps its sign', () => {
+    expect(sumIn('en', 'CNY', Number.MAX_SAFE_INTEGER)).toBe('¥90,071,992,547,409.91')
+    expect(sumIn('en', 'VND', 12_345_678_901_234_567_890n)).toBe('₫12,345,678,901,234,567,890')
+    expect(sumIn('en', 'CNY', -5)).toBe('−¥0.05')
+    fc.assert(
+      fc.property(units, fc.constantFrom(...CURRENCIES), (n, currency) => {
+        const digits = sumIn('en', currency, n).replace(/[^\d−]/g, '')
+        expect(Number(digits.replace('−', '-'))).toBe(n)
+      }),
+    )
+  })
+
+  it('loses empty decimals where a menu has it, and only those', () => {
+    expect([3_800, 3_850, 0, -3_800].map((n) => priceIn('en', 'CNY', n))).toEqual([
+      ...['¥38', '¥38.50', '¥0', '−¥38'],
+    ])
+    expect([38, 100].map((n) => priceIn('en', 'JPY', n))).toEqual(['¥38', '¥100'])
+    expect([3_000, 3_250].map((n) => plain(priceIn('en', 'KWD', n)))).toEqual([
+      'KWD 3',
+      'KWD 3.250',
+    ])
+    expect(plain(priceIn('de', 'EUR', 380_000))).toBe('3.800 €')
+    expect([500, -300].map((n) => changeIn('en', 'USD', n))).toEqual(['+$5.00', '−$3.00'])
+    expect(shortSumIn('en', 'JPY', 12_345)).toBe('¥12.3K')
+    expect(shortSumIn('zh-CN', 'CNY', -1_234_500)).toBe('−¥1.2万')
+  })
+
+  it('goes out as digits and comes back the same', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.constantFrom(...CURRENCIES), (n, currency) => {
+        expect(amountFromText(amountText(n, currency), currency)).toBe(n)
+        expect(fromTyped(sumIn('en', 'CNY', n), 2)).toBe(n)
+      }),
+    )
+    expect([0, 5, 7_600, -1_205].map((n) => amountText(n, 'CNY'))).toEqual([
+      ...['0.00', '0.05', '76.00', '-12.05'],
+    ])
+    expect(CURRENCIES.map((currency) => wholeOf(7_650, currency))).toEqual([
+      ...[76.5, 76.5, 76.5, 7_650, 7_650, 7.65],
+    ])
+    expect(CURRENCIES.map(unitsOfOne)).toEqual([100, 100, 100, 1, 1, 1_000])
+  })
+
+  it('of a program is read by digits: what a float would blur is exact, what is no amount is none', () => {
+    const read = (text: string) => amountFromText(text, 'CNY')
+    expect(['76', '76.5', ' 76.50 ', '0.07', '1.15'].map(read)).toEqual([
       7_600, 7_650, 7_650, 7, 115,
     ])
-    const none = ['', '.5', '1.', '1.234', '-1', '1e3', '0x10', '１', '1,000', 'NaN', '1234567890']
-    expect(none.map(centsFromYuanText)).toEqual(none.map(() => null))
+    const none = [
+      '',
+      '.5',
+      '1.',
+      '1.234',
+      '-1',
+      '1e3',
+      '0x10',
+      '１',
+      '1,000',
+      'NaN',
+      '9'.repeat(16),
+    ]
+    expect(none.map(read)).toEqual(none.map(() => null))
+    expect([amountFromText('12.5', 'JPY'), amountFromText('12.5', 'KWD')]).toEqual([null, 12_500])
+  })
+})
+
+describe('an amount that is typed', () => {
+  it('means what it looks like: a bare point, full width, thousands, a sign', () => {
+    const read = (text: string) => amountFromTyped(text, 'CNY')
+    const same = ['1234.5', '1,234.50', '１２３４．５', '１，２３４。５', '¥1,234.5', ' 1 234.50 ']
+    expect(same.map(read)).toEqual(same.map(() => 123_450))
+    expect(['.5', '12.', '0', '007', '12￥'].map(read)).toEqual([50, 1_200, 0, 700, 1_200])
+    expect(['12', '12.', '1,200'].map((text) => amountFromTyped(text, 'JPY'))).toEqual([
+      12, 12, 1_200,
+    ])
+    expect(['.5', '1.25', '1.255'].map((text) => amountFromTyped(text, 'KWD'))).toEqual([
+      500, 1_250, 1_255,
+    ])
+  })
+
+  it('says why where it means nothing, and drops no digit', () => {
+    const flaws = (digits: number, texts: string[]) => texts.map((text) => fromTyped(text, digits))
+    expect(flaws(0, ['12.5', '50.000'])).toEqual([{ flaw: 'decimals' }, { flaw: 'decimals' }])
+    expect(flaws(2, ['1.234', '0.001'])).toEqual([{ flaw: 'decimals' }, { flaw: 'decimals' }])
+    expect(flaws(2, ['12,5', '1,23,456', '1.000,5', ',5'])).toEqual(
+      Array.from({ length: 4 }, () => ({ flaw: 'comma' })),
+    )
+    expect(flaws(2, ['', '.', '1.2.3', '-1', '1e3', '0x10', 'NaN', '9'.repeat(20)])).toEqual(
+      Array.from({ length: 8 }, () => ({ flaw: 'number' })),
+    )
   })
 })
 

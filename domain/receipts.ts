@@ -6,7 +6,7 @@ import type { RefundState } from './billing'
 import type { Language, Localized } from './language'
 import type { ChosenOption } from './menu'
 import type { PaymentMethod } from './methods'
-import { yuanText } from './money'
+import { amountText } from './money'
 import { type Adjustment, reasonIn } from './ordering'
 import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
 import { optionWords } from './slip'
@@ -101,8 +101,10 @@ export function receiptPaper(
     lateAt = null,
   }: { copy: number; timeText: (instant: string) => string; lateAt?: string | null },
 ): PaperDocument {
-  const both = (left: string, cents: number) => ends(left, yuanText(cents))
+  const amount = (cents: number) => amountText(cents, receipt.currency)
+  const both = (left: string, cents: number) => ends(left, amount(cents))
   const storeName = named(language, { name: receipt.storeName, names: receipt.storeNames })
+  // A printer knows few signs of currencies; every one knows letters.
   const money = receipt.currency === 'CNY' ? '￥' : `${receipt.currency} `
   const isSimulated = receipt.payments.some((payment) => payment.isSimulated)
   const bold = { isBold: true }
@@ -121,7 +123,7 @@ export function receiptPaper(
     'rule',
     tableRow(say('receipt.dish'), say('receipt.quantity'), say('receipt.sum')),
     ...receipt.lines.flatMap((each) => [
-      tableRow(named(language, each), String(each.quantity), yuanText(each.totalCents)),
+      tableRow(named(language, each), String(each.quantity), amount(each.totalCents)),
       ...(each.chosen.length > 0 ? [optionsRow(each, language)] : []),
     ]),
     'rule',
@@ -132,7 +134,7 @@ export function receiptPaper(
         each.amountCents,
       ),
     ),
-    ends(say('receipt.owed'), `${money}${yuanText(receipt.owedCents)}`, {
+    ends(say('receipt.owed'), `${money}${amount(receipt.owedCents)}`, {
       isBold: true,
       size: 'tall',
     }),

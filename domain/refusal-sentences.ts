@@ -5,13 +5,14 @@ import { OWN_WORDS } from '@/text/languages'
 import type { Gaps, Say } from '@/text/say'
 import type { Role } from './access'
 import { type Language, type Localized, type Named, nameIn } from './language'
-import { yuanText } from './money'
+import { sumIn } from './money'
 import type { RefusalCode, RefusalDetails } from './refusal'
 
 /** What a detail is called in a sentence that can do without it. */
 const NONE = 'none'
 /** Every detail that a sentence names. */
 const NAMED = [
+  'currency',
   ...['by', 'day', 'dish', 'dishes', 'field', 'from', 'group', 'guestNumber', 'left', 'level'],
   ...['name', 'origin', 'points', 'reason', 'roles', 'table', 'unit', 'number'],
 ]
@@ -24,25 +25,30 @@ const AMOUNTS = [
   'totalCents',
 ]
 
-const ABSENT: Gaps = Object.fromEntries([
-  ...NAMED.map((detail) => [detail, NONE]),
-  ...AMOUNTS.map((detail) => [detail, yuanText(0)]),
-])
+const ABSENT: Gaps = Object.fromEntries(NAMED.map((detail) => [detail, NONE]))
 
-/** The sentence of a refusal; amounts in its details are 分. */
+/** The sentence of a refusal; amounts in its details are the smallest units of its `currency`, 分 where it names none. */
 export function refusalSentence(
   say: Say<'refusals'>,
   language: Language,
   code: RefusalCode,
   details: RefusalDetails = {},
 ): string {
-  return say(code, { ...ABSENT, ...gapsOf(say, language, details) })
+  const currency = typeof details.currency === 'string' ? details.currency : 'CNY'
+  const sum = (cents: number) => sumIn(language, currency, cents)
+  const noSums = Object.fromEntries(AMOUNTS.map((detail) => [detail, sum(0)]))
+  return say(code, { ...ABSENT, ...noSums, ...gapsOf(say, language, details, sum) })
 }
 
-function gapsOf(say: Say<'refusals'>, language: Language, details: RefusalDetails): Gaps {
+function gapsOf(
+  say: Say<'refusals'>,
+  language: Language,
+  details: RefusalDetails,
+  sum: (cents: number) => string,
+): Gaps {
   const gaps: Record<string, string | number> = {}
   for (const [key, value] of Object.entries(details)) {
-    if (typeof value === 'number') gaps[key] = key.endsWith('Cents') ? yuanText(value) : value
+    if (typeof value === 'number') gaps[key] = key.endsWith('Cents') ? sum(value) : value
     else if (typeof value === 'string' && value !== '') {
       gaps[key] = nameIn(language, { name: value, names: asTexts(details[`${key}Names`]) })
     }

@@ -66,6 +66,8 @@ export const REFUSALS = {
   'split.too-much': 409,
   'provider.unreachable': 503,
   'provider.refused': 409,
+  'provider.currency': 409,
+  'provider.amount': 409,
   'account.settings-invalid': 400,
   'account.secret-missing': 409,
   'account.test-mode': 409,
@@ -106,7 +108,7 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
-/** What a sentence may need: names, counts, amounts in 分. Plain JSON, safe to show to whoever asked. */
+/** What a sentence may need: names, counts, amounts in the smallest units of `currency` (分 without one). Plain JSON, safe to show to whoever asked. */
 export type RefusalDetails = Readonly<Record<string, unknown>>
 
 /** An expected refusal; changes nothing and is shown to the person as a sentence in their language. */
@@ -130,5 +132,17 @@ export class Refusal extends Error {
   /** HTTP status of this refusal. */
   get status(): number {
     return REFUSALS[this.code]
+  }
+
+  /** The same no where amounts are of this currency (ISO 4217). */
+  inCurrency(currency: string): Refusal {
+    return new Refusal(this.code, { ...this.details, currency }, this.by)
+  }
+
+  /** Whether it names an amount and not yet of what. */
+  get lacksCurrency(): boolean {
+    return (
+      !('currency' in this.details) && Object.keys(this.details).some((key) => /Cents$/.test(key))
+    )
   }
 }

@@ -51,7 +51,7 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
     await guest.getByRole('button', { name: '账单与收据' }).click()
     await guest.getByRole('button', { name: '电子收据' }).click()
     await expect(guest.getByRole('heading', { name: '收据' })).toBeVisible()
-    const sum = await guest.getByText(/^¥[\d.]+$/).textContent()
+    const sum = await guest.getByText(/^¥[\d.,]+$/).textContent()
     expect(printer.pages[1]).toContain(`应付￥${sum?.slice(1)}`)
   })
 

@@ -5,7 +5,7 @@ import type { RefusalCode, RefusalDetails } from '@/domain/refusal'
 import { refusalSentence } from '@/domain/refusal-sentences'
 import { sayIn } from '@/text/words'
 
-/** The sentence of a refusal; amounts in its details are 分. */
+/** The sentence of a refusal; amounts in its details are smallest units of its `currency`. */
 export function sentenceOf(
   language: Language,
   code: RefusalCode,

@@ -3,7 +3,7 @@
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { changeOf, sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { type Language, nameIn } from '@/domain/language'
 import { reasonIn } from '@/domain/ordering'
 import type { Bill } from './types'
@@ -11,6 +11,7 @@ import type { Bill } from './types'
 type Line = Bill['order']['rounds'][number]['lines'][number]
 
 export function BillLines({ bill }: { bill: Bill }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay.bill')
   const { order } = bill
   const lines = order.rounds.flatMap((round) => round.lines)
@@ -42,6 +43,7 @@ export function BillLines({ bill }: { bill: Bill }) {
 }
 
 function DishLine({ line }: { line: Line }) {
+  const { sumOf, changeOf } = useMoney()
   const t = useTranslations('pay.bill')
   const language = useLocale() as Language
   const isGone = line.state === 'voided'
@@ -79,6 +81,7 @@ function DishLine({ line }: { line: Line }) {
 }
 
 function Adjustments({ bill }: { bill: Bill }) {
+  const { changeOf } = useMoney()
   const t = useTranslations('pay.bill')
   const language = useLocale() as Language
   const { memberLevel } = bill

@@ -4,7 +4,7 @@ import { Check, TicketPercent } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import type { Command } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
 import type { BillCoupon } from './types'
@@ -46,6 +46,7 @@ function CouponRow({
   isBusy: boolean
   onChoose: () => void
 }) {
+  const { sumOf } = useMoney()
   const language = useLocale() as Language
   const why = useWhy()
   const { isOnBill, worthCents } = coupon
@@ -77,6 +78,7 @@ function CouponRow({
 
 /** What to say under a coupon: that it is used, or what it still waits for. */
 function useWhy(): (coupon: BillCoupon) => string {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay.coupons')
   return ({ isOnBill, trouble, kind, dishName, minimumCents }) => {
     if (isOnBill) return t('onBill')

@@ -5,10 +5,9 @@ import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { GuestFace } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
-import { sumOf } from '@/components/ui/money'
+import { useAmountFlaw, useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
-import { centsFromYuanText } from '@/domain/money'
 import { refusalSentence } from '@/domain/refusal-sentences'
 import { MAXIMUM_WAYS } from '@/domain/split'
 import type { Say } from '@/text/say'
@@ -17,6 +16,8 @@ import type { SplitView } from './types'
 import { SPLIT_TABS, type Split, type SplitTab } from './use-split'
 
 export function SplitChoice({ view, split }: { view: SplitView; split: Split }) {
+  const { currency, sign, sumOf, centsOf } = useMoney()
+  const flawOf = useAmountFlaw()
   const t = useTranslations('split')
   const language = useLocale() as Language
   const isForStaff = view.ownNumber === null
@@ -60,12 +61,12 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
         {split.tab === 'person' && <ByPerson view={view} split={split} />}
         {split.tab === 'even' && <Evenly view={view} split={split} />}
         {split.tab === 'amount' && (
-          <Field label={t('amount')}>
+          <Field label={t('amount', { sign })} error={flawOf(split.amount)}>
             <Input
               inputMode="decimal"
               autoComplete="off"
               value={split.amount}
-              aria-invalid={split.amount !== '' && !centsFromYuanText(split.amount)}
+              aria-invalid={split.amount !== '' && !centsOf(split.amount)}
               className="h-14! text-right text-2xl! tabular-nums"
               onChange={(event) => split.setAmount(event.target.value)}
             />
@@ -74,7 +75,10 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
       </div>
       {refusal && (
         <p role="status" className="text-danger text-sm">
-          {refusalSentence(tRefusals as Say<'refusals'>, language, refusal.code, refusal)}
+          {refusalSentence(tRefusals as Say<'refusals'>, language, refusal.code, {
+            ...refusal,
+            currency,
+          })}
         </p>
       )}
     </section>
@@ -83,6 +87,7 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
 
 /** A phone pays for its own guest; staff say for whom. */
 function ByPerson({ view, split }: { view: SplitView; split: Split }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('split')
   const language = useLocale() as Language
   const own = view.lines.filter((line) => line.guestNumber === split.person)

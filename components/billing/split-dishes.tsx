@@ -5,7 +5,7 @@ import { Check, UsersRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { GuestFace } from '@/components/ui/guest-face'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_WAYS } from '@/domain/split'
@@ -31,6 +31,7 @@ export function SplitDishes({ view, split }: { view: SplitView; split: Split }) 
 }
 
 function OpenDish({ line, split }: { line: Line; split: Split }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('split')
   const name = nameIn(useLocale() as Language, line)
   const quantity = split.items[line.id] ?? 0

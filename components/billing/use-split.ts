@@ -1,7 +1,7 @@
 // What somebody chooses to pay of a bill, and what it costs: priced here as the server prices it.
 
 import { useState } from 'react'
-import { centsFromYuanText } from '@/domain/money'
+import { useMoney } from '@/components/ui/money'
 import { type Part, priceSplit, type SplitRefusal, type SplitRequest } from '@/domain/split'
 import type { SplitView } from './types'
 
@@ -12,6 +12,7 @@ export type SplitTab = (typeof SPLIT_TABS)[number]
 const FIRST_WAYS = 2
 
 export function useSplit(view: SplitView | undefined) {
+  const { centsOf } = useMoney()
   const [tab, setTab] = useState<SplitTab>('items')
   const [items, setItems] = useState<Readonly<Record<number, number>>>({})
   const [share, setShare] = useState<{ lineId: number; of: number } | null>(null)
@@ -31,7 +32,7 @@ export function useSplit(view: SplitView | undefined) {
     person: () => (person === null ? null : { kind: 'person', guestNumber: person }),
     even: () => ({ kind: 'even', ways: view?.evenWays ?? ways }),
     amount: () => {
-      const amountCents = centsFromYuanText(amount)
+      const amountCents = centsOf(amount)
       return amountCents ? { kind: 'amount', amountCents } : null
     },
   }

@@ -5,10 +5,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Info, Siren } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useMoney } from '@/components/ui/money'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import { OWN_WORDS } from '@/text/languages'
 import { useDesk } from './desk'
 
@@ -24,6 +24,7 @@ const ALL_WELL = {
 }
 
 export function AlarmStrip() {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff.alarm')
   const tp = useTranslations('staff.paper')
   const tm = useTranslations('staff.moneyTrouble')
@@ -47,7 +48,7 @@ export function AlarmStrip() {
     kind,
     text: tm(kind, {
       place: refund.tableName || refund.orderNumber.slice(-6),
-      amount: yuanText(refund.amountCents),
+      amount: sumOf(refund.amountCents),
       time: time(refund.sinceAt),
     }),
   }))

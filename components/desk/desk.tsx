@@ -1,7 +1,7 @@
 // Where a staff screen stands: the store, the person and what their role may do there.
 
 import { createContext, type ReactNode, useContext } from 'react'
-import { StoreClock } from '@/components/wire/texts'
+import { AtStore } from '@/components/wire/texts'
 import { may, type Permission, type StoreRole } from '@/domain/access'
 import type { HouseWarning } from '@/domain/service'
 import type { Screen } from '@/server/access/read-staff'
@@ -22,7 +22,9 @@ const DeskContext = createContext<Desk | null>(null)
 export function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
   return (
     <DeskContext value={desk}>
-      <StoreClock timeZone={desk.storeRole.timeZone}>{children}</StoreClock>
+      <AtStore timeZone={desk.storeRole.timeZone} currency={desk.storeRole.currency}>
+        {children}
+      </AtStore>
     </DeskContext>
   )
 }

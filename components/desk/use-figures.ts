@@ -1,27 +1,16 @@
-// Figures as people read them: amounts in 分, counts, days and hours in the language of the screen.
+// Figures as people read them: amounts in the store's money, counts, days and hours in the language of the screen.
 
 import { useFormatter } from 'use-intl'
-import { yuan } from '@/domain/money'
+import { useMoney } from '@/components/ui/money'
 
 export function useFigures() {
   const format = useFormatter()
+  const { sumOf, shortSumOf } = useMoney()
   return {
     /** 123450 → ¥1,234.50 */
-    money: (cents: number) =>
-      format.number(yuan(cents), {
-        style: 'currency',
-        currency: 'CNY',
-        currencyDisplay: 'narrowSymbol',
-      }),
+    money: sumOf,
     /** For axes: ¥1.2k without decimals. */
-    shortMoney: (cents: number) =>
-      format.number(yuan(cents), {
-        style: 'currency',
-        currency: 'CNY',
-        currencyDisplay: 'narrowSymbol',
-        notation: 'compact',
-        maximumFractionDigits: 1,
-      }),
+    shortMoney: shortSumOf,
     count: (count: number) => format.number(count),
     percent: (share: number) =>
       format.number(share, { style: 'percent', maximumFractionDigits: 1 }),

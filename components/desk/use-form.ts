@@ -20,8 +20,10 @@ import {
 import { useTranslations } from 'use-intl'
 import type * as z from 'zod'
 import { config } from 'zod/v4/core'
+import { useMoney } from '@/components/ui/money'
+import { fromTyped } from '@/domain/money'
 import { checkForm, lengthAt } from './check-form'
-import { limitTyped } from './typed'
+import { digitsTyped, limitTyped } from './typed'
 
 // The pages’ Content-Security-Policy lets no schema be compiled; the server, which paints them first, may go on to do so.
 if (typeof window !== 'undefined') config({ jitless: true })
@@ -45,6 +47,15 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
   rule?: (request: z.output<Schema>) => Partial<Record<FieldPath<Typed>, string>>
 }) {
   const t = useTranslations('form')
+  const tAmount = useTranslations('ui.amount')
+  const money = useMoney()
+  /** Why what is typed as an amount or a percentage is none. */
+  const flawOf = (path: string, value: unknown): string | null => {
+    const digits = digitsTyped(path, money)
+    if (digits === null || typeof value !== 'string') return null
+    const read = fromTyped(value, digits)
+    return typeof read === 'number' ? null : tAmount(read.flaw, { digits })
+  }
   const [defaultValues] = useState(atFirst as DefaultValues<Typed>)
   /** What would be sent of what is typed, or what is wrong with it, as sentences. */
   const check = (now: Typed): { request: z.output<Schema> } | { wrong: Map<string, string> } => {
@@ -60,8 +71,9 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
         const value: unknown = get(now, path)
         const isEmpty = value === null || (typeof value === 'string' && value.trim() === '')
         const ownWords = says[path as FieldPath<Typed>]
-        const told = { limit: limitTyped(path, limit) as number }
-        wrong.set(path, isEmpty ? t('missing') : ownWords || t(word, told))
+        const told = { limit: limitTyped(path, limit, money) as number }
+        const said = flawOf(path, value) || ownWords || t(word, told)
+        wrong.set(path, isEmpty ? t('missing') : said)
       }
     }
     return { wrong }

@@ -4,7 +4,7 @@ import { ShoppingBasket } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { GuestFace } from '@/components/ui/guest-face'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { linesByGuest, portionsIn } from './cart'
 import type { Cart } from './types'
 
@@ -22,6 +22,7 @@ export function CartBar({
   onOpen: () => void
   onRetry: () => void
 }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const count = portionsIn(cart)
   const price = sumOf(cart?.owedCents ?? 0)

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { GuestFace, useGuestName } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
-import { priceOf, sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
@@ -86,6 +86,7 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
 }
 
 function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number) => void }) {
+  const { priceOf } = useMoney()
   const language = useLocale() as Language
   const name = nameIn(language, line)
   const made = [
@@ -150,6 +151,7 @@ function Checkout({
   submit,
   orderMode,
 }: Pick<Props, 'submit' | 'orderMode'> & { cart: Cart; isSaving: boolean }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const noteId = useId()
   const [note, setNote] = useState('')
@@ -256,6 +258,7 @@ export function Sum({
   cents: number
   isTotal?: boolean
 }) {
+  const { sumOf } = useMoney()
   return (
     <div
       className={cn(

@@ -3,7 +3,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { priceOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { basePriceCents } from '@/domain/menu'
 import { lineLike, portionsOf } from './cart'
@@ -95,6 +95,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
 }
 
 function Price({ dish }: { dish: MenuDish }) {
+  const { priceOf } = useMoney()
   const t = useTranslations('guest.menu')
   const isPromoted = dish.promoPriceCents !== null && dish.promoPriceCents < dish.priceCents
   return (

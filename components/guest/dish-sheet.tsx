@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { priceOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Sheet } from '@/components/ui/sheet'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
@@ -27,6 +27,7 @@ export function DishSheet({
   onAdd: (request: DishRequest) => void
   onClose: () => void
 }) {
+  const { priceOf } = useMoney()
   const t = useTranslations('guest')
   const language = useLocale() as Language
   const [choices, setChoices] = useState(() => defaultChoices(dish))

@@ -19,7 +19,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useGuestName } from '@/components/ui/guest-face'
-import { priceOf, sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
@@ -73,6 +73,7 @@ type Props = {
 }
 
 export function OrdersView(props: Props) {
+  const { sumOf } = useMoney()
   const { code, orders, party, timeZone, onPay, onMenu } = props
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
@@ -226,6 +227,7 @@ function Round({
 }
 
 function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
+  const { priceOf } = useMoney()
   const t = useTranslations('guest.orders')
   const language = useLocale() as Language
   const { Icon, colour } = LINE_STYLES[progress]

@@ -19,6 +19,7 @@ import { Input } from '@/components/ui/input'
 import { LanguageQuestion } from '@/components/ui/language-question'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useMoney } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { NumberPad } from '@/components/ui/number-pad'
 import { Failed, Loading } from '@/components/ui/placeholders'
@@ -209,6 +210,7 @@ function Choices() {
 
 function Numbers() {
   const t = useTranslations('kit')
+  const { digits, sign } = useMoney()
   const [portions, setPortions] = useState(2)
   const [cash, setCash] = useState('88.5')
   return (
@@ -217,8 +219,11 @@ function Numbers() {
         <QuantityStepper value={portions} maximum={9} name={t('dish')} onChange={setPortions} />
       </Piece>
       <Piece name="number-pad">
-        <p className="mb-2 text-right text-2xl tabular-nums">¥{cash}</p>
-        <NumberPad value={cash} decimals={2} name={t('cash')} onChange={setCash} />
+        <p className="mb-2 text-right text-2xl tabular-nums">
+          {sign}
+          {cash}
+        </p>
+        <NumberPad value={cash} decimals={digits} name={t('cash')} onChange={setCash} />
       </Piece>
       <Piece name="progress">
         <Progress name={t('level')} share={0.62} />

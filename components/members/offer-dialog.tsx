@@ -1,18 +1,18 @@
-// One offer, made or changed. Empty limits are no limits; amounts are typed in yuan.
+// One offer, made or changed. Empty limits are no limits; amounts are typed in the store's money.
 
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
-import { centsIn, numberIn, orNone } from '@/components/desk/typed'
+import { numberIn, orNone, percentIn, percentText } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { Select } from '@/components/ui/select'
 import { businessDay, businessDaySpan, endOfLocalDay } from '@/domain/calendar'
 import { COUPON_KINDS, type OfferTerms, offerFlaw } from '@/domain/membership'
-import { yuanText } from '@/domain/money'
 import { saveOffer } from '@/forms/membership'
 import type { Rules } from './types'
 import { useRule } from './use-rule'
@@ -41,12 +41,13 @@ export function OfferDialog({
   dishNames: string[]
   onClose: () => void
 }) {
+  const { sign, textOf, centsIn } = useMoney()
   const t = useTranslations('members.rules')
   const { storeId, storeRole } = useDesk()
   const { timeZone } = storeRole
   const firstDay = dayOf(offer?.startsAt, timeZone)
   const lastDay = dayOf(offer?.endsAt, timeZone)
-  const yuan = (cents: number | null | undefined) => (cents ? yuanText(cents) : '')
+  const amount = (cents: number | null | undefined) => (cents ? textOf(cents) : '')
   const form = useForm({
     schema: saveOffer,
     typed: {
@@ -54,10 +55,10 @@ export function OfferDialog({
         kind: offer?.kind ?? 'amount_off',
         name: offer?.name ?? '',
         names: typedNames(offer?.names),
-        amountCents: yuan(offer?.amountCents),
-        payBasisPoints: offer?.kind === 'percent_off' ? String(offer.payBasisPoints / 100) : '',
-        maximumCents: yuan(offer?.maximumCents),
-        minimumCents: yuan(offer?.minimumCents),
+        amountCents: amount(offer?.amountCents),
+        payBasisPoints: offer?.kind === 'percent_off' ? percentText(offer.payBasisPoints) : '',
+        maximumCents: amount(offer?.maximumCents),
+        minimumCents: amount(offer?.minimumCents),
         dishName: offer?.dishName ?? '',
         validDays: String(offer?.validDays ?? (offer ? '' : 30)),
         perMember: String(offer?.perMember ?? ''),
@@ -70,7 +71,7 @@ export function OfferDialog({
       terms: {
         ...terms,
         amountCents: terms.kind === 'amount_off' ? centsIn(terms.amountCents) : 0,
-        payBasisPoints: terms.kind === 'percent_off' ? centsIn(terms.payBasisPoints) : 10_000,
+        payBasisPoints: terms.kind === 'percent_off' ? percentIn(terms.payBasisPoints) : 10_000,
         maximumCents: terms.kind === 'percent_off' ? orNone(centsIn, terms.maximumCents) : null,
         minimumCents: orNone(centsIn, terms.minimumCents) ?? 0,
         dishName: terms.kind === 'gift' ? terms.dishName : null,
@@ -128,7 +129,11 @@ export function OfferDialog({
           wrong={(language) => form.wrong(`terms.names.${language}`)}
         />
         {FIELDS.filter(([, , only = kind]) => only === kind).map(([field, label]) => (
-          <Field key={field} label={t(`field.${label}`)} error={form.wrong(`terms.${field}`)}>
+          <Field
+            key={field}
+            label={t(`field.${label}`, { sign })}
+            error={form.wrong(`terms.${field}`)}
+          >
             <Input autoComplete="off" inputMode="decimal" {...form.of(`terms.${field}`)} />
           </Field>
         ))}

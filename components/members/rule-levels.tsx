@@ -5,7 +5,7 @@ import { useFieldArray } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
-import { centsIn, numberIn } from '@/components/desk/typed'
+import { numberIn, percentIn, percentText } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -31,14 +31,14 @@ export function RuleLevels({ seen }: { seen: Rules['levels'] }) {
         name,
         names: typedNames(names),
         minimumPoints: String(minimumPoints),
-        payBasisPoints: String(payBasisPoints / 100),
+        payBasisPoints: percentText(payBasisPoints),
       })),
     },
     read: ({ levels }) => ({
       levels: levels.map((level) => ({
         ...level,
         minimumPoints: numberIn(level.minimumPoints),
-        payBasisPoints: centsIn(level.payBasisPoints),
+        payBasisPoints: percentIn(level.payBasisPoints),
       })),
     }),
     rule: ({ levels }) => {

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
+import { useMoney } from '@/components/ui/money'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import type { Coupon, Offer } from './types'
 
 const TONES: Record<Coupon['state'], BadgeTone> = {
@@ -55,15 +55,15 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
 
 /** What an offer is worth, in words. */
 export function useWorth(): (offer: Omit<Offer, 'id' | 'startsAt' | 'endsAt'>) => string {
+  const { sumOf } = useMoney()
   const t = useTranslations('member.coupon')
   return (offer) => {
-    const from =
-      offer.minimumCents > 0 ? t('from', { sum: `¥${yuanText(offer.minimumCents)}` }) : ''
+    const from = offer.minimumCents > 0 ? t('from', { sum: sumOf(offer.minimumCents) }) : ''
     if (offer.kind === 'gift') return t('gift', { dish: offer.dishName ?? '' }) + from
     if (offer.kind === 'amount_off') {
-      return t('amountOff', { sum: `¥${yuanText(offer.amountCents)}` }) + from
+      return t('amountOff', { sum: sumOf(offer.amountCents) }) + from
     }
-    const most = offer.maximumCents ? t('atMost', { sum: `¥${yuanText(offer.maximumCents)}` }) : ''
+    const most = offer.maximumCents ? t('atMost', { sum: sumOf(offer.maximumCents) }) : ''
     return (
       t('percentOff', {
         fold: offer.payBasisPoints / 1_000,

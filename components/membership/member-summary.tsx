@@ -1,13 +1,14 @@
 // A member at a glance: level, what it gives, how far the next one is, and the points to spend.
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useMoney } from '@/components/ui/money'
 import { Progress } from '@/components/ui/progress'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import type { MemberCard } from './types'
 import { useDiscountText } from './use-discount-text'
 
 export function MemberSummary({ member }: { member: MemberCard }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('members.card')
   const format = useFormatter()
   const language = useLocale() as Language
@@ -44,7 +45,7 @@ export function MemberSummary({ member }: { member: MemberCard }) {
         <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
           <Figure name={t('points')} value={format.number(member.points)} isMain />
           <Figure name={t('lifetime')} value={format.number(member.lifetimePoints)} />
-          <Figure name={t('spent')} value={`¥${yuanText(member.totalSpentCents)}`} />
+          <Figure name={t('spent')} value={sumOf(member.totalSpentCents)} />
           <Figure name={t('orders')} value={format.number(member.totalOrders)} />
         </dl>
       </div>

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { priceOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
 import { type Choice, chooseOption, countIn, type Option, type OptionGroup } from '@/domain/menu'
@@ -134,6 +134,7 @@ function Portions({
 }
 
 function OptionLabel({ option }: { option: Option }) {
+  const { priceOf } = useMoney()
   const t = useTranslations('guest.dish')
   const language = useLocale() as Language
   return (

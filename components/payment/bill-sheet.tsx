@@ -1,4 +1,5 @@
 'use client'
+
 // The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay, and how that is going.
 
 import { useQuery } from '@tanstack/react-query'
@@ -6,7 +7,7 @@ import { PartyPopper, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
 import { isCallForWhole } from '@/domain/billing'
@@ -31,6 +32,7 @@ const PENDING_REFRESH_MS = 3_000
 type Props = { code: string; open: boolean; onClose: () => void }
 
 export function BillSheet({ code, open, onClose }: Props) {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay')
   const nameOf = useTranslations('methods')
   const ts = useTranslations('split')

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import type { PaymentState } from '@/domain/billing'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
+import { sumIn } from '@/domain/money'
 import type { PayPage } from '../billing/types'
 import { METHOD_STYLES } from './method-styles'
 
@@ -55,6 +55,7 @@ export function Result({
 }
 
 export function Amount({ page, isQuiet = false }: { page: PayPage; isQuiet?: boolean }) {
+  const language = useLocale()
   return (
     <div className="grid justify-items-center gap-3 px-6 py-10 text-center">
       <span className="flex items-center gap-2 text-ink-soft">
@@ -67,8 +68,7 @@ export function Amount({ page, isQuiet = false }: { page: PayPage; isQuiet?: boo
           isQuiet ? 'text-3xl text-ink-soft' : 'text-5xl',
         )}
       >
-        <span className="mr-1 text-[0.6em]">¥</span>
-        {yuanText(page.amountCents)}
+        {sumIn(language, page.currency, page.amountCents)}
       </strong>
     </div>
   )

@@ -3,13 +3,14 @@
 import { LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { useCommand } from '@/components/wire/use-command'
 import type { Payment } from '../billing/types'
 import { MethodMark } from './method-mark'
 import { useTimeLeft } from './use-time-left'
 
 export function PendingPayment({ code, payment }: { code: string; payment: Payment }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay')
   const nameOf = useTranslations('methods')
   const left = useTimeLeft(payment.expiresAt)

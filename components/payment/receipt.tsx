@@ -2,10 +2,11 @@
 
 import { CircleCheckBig } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import type { Payment } from '../billing/types'
 
 export function Receipt({ payments }: { payments: readonly Payment[] }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay.receipt')
   if (payments.length === 0) return null
   return (
@@ -30,6 +31,7 @@ export function Receipt({ payments }: { payments: readonly Payment[] }) {
 }
 
 function Paid({ payment }: { payment: Payment }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('pay')
   const nameOf = useTranslations('methods')
   const format = useFormatter()

@@ -3,15 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { useMoney } from '@/components/ui/money'
 import { Failed } from '@/components/ui/placeholders'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTRPC } from '@/components/wire/trpc'
-import { useMoney } from './use-money'
 
 export function ByHandPanel({ day }: { day: string }) {
   const t = useTranslations('reconcile.byHand')
   const { storeId } = useDesk()
-  const money = useMoney()
+  const { sumOf: money } = useMoney()
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(
     trpc.platforms.reconcile.books.queryOptions({ storeId, day }),

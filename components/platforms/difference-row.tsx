@@ -6,10 +6,10 @@ import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useCommand } from '@/components/wire/use-command'
 import type { DifferenceView } from './types'
-import { useMoney } from './use-money'
 
 export function DifferenceRow({
   difference,
@@ -51,7 +51,7 @@ export function DifferenceRow({
 
 function Amount({ name, cents }: { name: string; cents: number | null }) {
   const t = useTranslations('reconcile')
-  const money = useMoney()
+  const { sumOf: money } = useMoney()
   return (
     <div>
       <dt className="text-ink-soft text-sm">{name}</dt>

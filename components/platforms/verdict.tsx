@@ -5,8 +5,8 @@ import type { ReactNode, Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTimes } from '@/components/desk/use-times'
 import { cn } from '@/components/ui/cn'
+import { useMoney } from '@/components/ui/money'
 import type { Comparison } from './types'
-import { useMoney } from './use-money'
 
 export function Verdict({
   comparison,
@@ -19,7 +19,7 @@ export function Verdict({
 }) {
   const t = useTranslations('reconcile.verdict')
   const { dayAndClock } = useTimes()
-  const money = useMoney()
+  const { sumOf: money } = useMoney()
   const { thereCents, hereCents, matched, differences, upTo, moreAt, isWhole, othersCount } =
     comparison
   const agrees = differences.length === 0

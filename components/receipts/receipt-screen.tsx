@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
+import { amountText, sumIn } from '@/domain/money'
 import { reasonIn } from '@/domain/ordering'
 import type { Receipt } from '@/domain/receipts'
 
@@ -108,10 +108,10 @@ function Dishes({ receipt }: { receipt: Receipt }) {
                 {line.listUnitCents > line.unitCents && (
                   <s className="block text-ink-soft text-xs">
                     <span className="sr-only">{t('listPrice')}</span>
-                    {yuanText(line.listUnitCents * line.quantity)}
+                    {amountText(line.listUnitCents * line.quantity, receipt.currency)}
                   </s>
                 )}
-                {yuanText(line.totalCents)}
+                {amountText(line.totalCents, receipt.currency)}
               </td>
             </tr>
           )
@@ -124,27 +124,25 @@ function Dishes({ receipt }: { receipt: Receipt }) {
 function Sums({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
   const language = useLocale() as Language
-  const money = receipt.currency === 'CNY' ? '¥' : `${receipt.currency} `
   return (
     <dl className="mt-3 space-y-1 text-sm">
       {receipt.adjustments.length > 0 && (
-        <Row name={t('items')}>{yuanText(receipt.itemsCents)}</Row>
+        <Row name={t('items')}>{amountText(receipt.itemsCents, receipt.currency)}</Row>
       )}
       {receipt.adjustments.map((adjustment) => (
         <Row
           key={`${adjustment.kind} ${adjustment.couponId} ${adjustment.discountId}`}
           name={`${t(`adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`}
         >
-          {yuanText(adjustment.amountCents)}
+          {amountText(adjustment.amountCents, receipt.currency)}
         </Row>
       ))}
       <Row name={t('owed')} className="pt-1 font-semibold text-lg">
-        {money}
-        {yuanText(receipt.owedCents)}
+        {sumIn(language, receipt.currency, receipt.owedCents)}
       </Row>
       {receipt.includedTaxCents > 0 && (
         <Row name={t('includedTax')} className="text-ink-soft">
-          {yuanText(receipt.includedTaxCents)}
+          {amountText(receipt.includedTaxCents, receipt.currency)}
         </Row>
       )}
     </dl>
@@ -162,7 +160,7 @@ function Money({ receipt }: { receipt: Receipt }) {
       {payments.map((payment, index) => (
         <div key={payment.reference ?? `${payment.paidAt} ${index}`}>
           <Row name={t('paid', { method: nameOf(`${payment.method}.short`) })}>
-            {yuanText(payment.amountCents)}
+            {amountText(payment.amountCents, receipt.currency)}
           </Row>
           <dd className="break-all text-ink-soft text-xs tabular-nums">
             {time(payment.paidAt)}
@@ -179,12 +177,12 @@ function Money({ receipt }: { receipt: Receipt }) {
             refund.state === 'pending' ? ` (${t('onTheWay')})` : '',
           ].join('')}
         >
-          {yuanText(-refund.amountCents)}
+          {amountText(-refund.amountCents, receipt.currency)}
         </Row>
       ))}
       {openCents > 0 && (
         <Row name={t('open')} className="font-semibold text-warning">
-          {yuanText(openCents)}
+          {amountText(openCents, receipt.currency)}
         </Row>
       )}
       {earnedPoints > 0 && (

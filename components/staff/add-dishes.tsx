@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { SearchField } from '@/components/ui/search-field'
 import { AT_A_TABLE } from '@/components/wire/stale'
@@ -15,12 +16,12 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
 import { basePriceCents, priceChoice } from '@/domain/menu'
-import { yuanText } from '@/domain/money'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { DishChoice, type WaiterLine } from './dish-choice'
 import type { StaffDish } from './types'
 
 export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => void }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff.add')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -77,7 +78,7 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
           })
         }
       >
-        {t('place', { price: yuanText(totalCents) })}
+        {t('place', { price: sumOf(totalCents) })}
       </Button>
     </div>
   )
@@ -106,6 +107,7 @@ function DishPicker({
   categories: Category[]
   onTap: (dish: StaffDish) => void
 }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff.add')
   const language = useLocale() as Language
   const [sought, setSought] = useState('')
@@ -160,7 +162,7 @@ function DishPicker({
                   ? t('soldOut')
                   : dish.stock !== null && t('left', { count: dish.stock })}
               </span>
-              <span className="tabular-nums">¥{yuanText(basePriceCents(dish))}</span>
+              <span className="tabular-nums">{sumOf(basePriceCents(dish))}</span>
               <Plus aria-hidden className="size-5 text-primary" />
             </button>
           </li>

@@ -1,4 +1,5 @@
 'use client'
+
 // Where a manager sets what bills are made of: charges, tax, rounding, what a cashier may do, how long a payment may take, and
 // what stands on receipts.
 
@@ -6,17 +7,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
 import { StaffShell } from '@/components/desk/staff-shell'
-import { centsIn, numberIn, orNone } from '@/components/desk/typed'
+import { numberIn, orNone, percentIn, percentText } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { Select } from '@/components/ui/select'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
-import { yuanText } from '@/domain/money'
 import { setBillRules } from '@/forms/billing'
 import type { StoreBillRules } from '@/server/billing/read-bill-rules'
 
@@ -64,9 +65,16 @@ const LIMITS = [
   ['paymentExpiresMinutes', 'expires'],
 ] as const
 const RECEIPT = ['receiptHeader', 'receiptFooter'] as const
-const ROUNDINGS = [1, 10, 50, 100]
+/** What bills are rounded down to, in smallest units, by how many digits a currency has behind the point. */
+const ROUNDINGS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 10, 100, 500, 1_000],
+  2: [1, 10, 50, 100],
+  3: [1, 5, 10, 50, 100, 250],
+}
 
 function RulesForm({ rules }: { rules: StoreBillRules }) {
+  const { digits, sign, sumOf, textOf, centsIn } = useMoney()
+  const limitText = (cents: number | null) => (cents === null ? '' : textOf(cents))
   const t = useTranslations('staff.billRules')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -75,9 +83,9 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
     schema: setBillRules,
     typed: {
       ...rules,
-      perHeadCents: yuanText(rules.perHeadCents),
-      serviceBasisPoints: yuanText(rules.serviceBasisPoints),
-      taxBasisPoints: yuanText(rules.taxBasisPoints),
+      perHeadCents: textOf(rules.perHeadCents),
+      serviceBasisPoints: percentText(rules.serviceBasisPoints),
+      taxBasisPoints: percentText(rules.taxBasisPoints),
       roundingCents: String(rules.roundingCents),
       cashierDiscountLimitCents: limitText(rules.cashierDiscountLimitCents),
       cashierRefundLimitCents: limitText(rules.cashierRefundLimitCents),
@@ -86,9 +94,8 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
     read: (typed) => ({
       ...typed,
       perHeadCents: centsIn(typed.perHeadCents),
-      // A percentage with two decimals is a part of 10,000 by the same digits.
-      serviceBasisPoints: centsIn(typed.serviceBasisPoints),
-      taxBasisPoints: centsIn(typed.taxBasisPoints),
+      serviceBasisPoints: percentIn(typed.serviceBasisPoints),
+      taxBasisPoints: percentIn(typed.taxBasisPoints),
       roundingCents: Number(typed.roundingCents),
       cashierDiscountLimitCents: orNone(centsIn, typed.cashierDiscountLimitCents),
       cashierRefundLimitCents: orNone(centsIn, typed.cashierRefundLimitCents),
@@ -101,7 +108,7 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
     onDone: (kept) => queryClient.setQueryData(trpc.billing.billRules.queryKey({ storeId }), kept),
   })
   const numberField = ([field, label]: (typeof CHARGES | typeof LIMITS)[number]) => (
-    <Field key={field} label={t(label)} error={form.wrong(field)}>
+    <Field key={field} label={t(label, { sign })} error={form.wrong(field)}>
       <Input
         inputMode="decimal"
         autoComplete="off"
@@ -110,7 +117,9 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
       />
     </Field>
   )
-  const roundings = [...new Set([...ROUNDINGS, rules.roundingCents])].sort((a, b) => a - b)
+  const roundings = [...new Set([...(ROUNDINGS[digits] ?? []), rules.roundingCents])].sort(
+    (a, b) => a - b,
+  )
   return (
     <form
       noValidate
@@ -123,7 +132,7 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
         <Select {...form.of('roundingCents')}>
           {roundings.map((cents) => (
             <option key={cents} value={cents}>
-              {cents === 1 ? t('noRounding') : t('roundingTo', { sum: yuanText(cents) })}
+              {cents === 1 ? t('noRounding') : t('roundingTo', { sum: sumOf(cents) })}
             </option>
           ))}
         </Select>
@@ -142,8 +151,4 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
       </Button>
     </form>
   )
-}
-
-function limitText(cents: number | null): string {
-  return cents === null ? '' : yuanText(cents)
 }

@@ -4,11 +4,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
-import { centsIn, numberIn, orNone } from '@/components/desk/typed'
+import { numberIn, orNone, percentIn } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { ReasonDialog } from '@/components/ui/reason-dialog'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
@@ -16,7 +17,6 @@ import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import type { DiscountKind } from '@/domain/ordering'
 import { previewDiscount } from '@/forms/billing'
 import type { OrderView } from './types'
@@ -27,6 +27,7 @@ const REASONS = ['waited', 'quality', 'regular', 'treat'] as const
 const NO_REQUEST = { kind: 'amount_off' } as const
 
 export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
+  const { sign, sumOf, centsIn } = useMoney()
   const t = useTranslations('staff.discount')
   const language = useLocale() as Language
   const { storeId } = useDesk()
@@ -50,7 +51,7 @@ export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: 
       amountCents: typed.kind === 'amount_off' ? centsIn(typed.amountCents) : 0,
       // Typed is what comes off, sent what is still paid.
       payBasisPoints:
-        typed.kind === 'percent_off' ? 10_000 - centsIn(typed.payBasisPoints) : 10_000,
+        typed.kind === 'percent_off' ? 10_000 - percentIn(typed.payBasisPoints) : 10_000,
     }),
     says: { payBasisPoints: t('percentRule') },
     rule: ({ kind, amountCents, payBasisPoints }) => ({
@@ -93,7 +94,7 @@ export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: 
           {mayBeWhole && <option value="">{t('whole')}</option>}
           {lines.map((line) => (
             <option key={line.id} value={line.id}>
-              {nameIn(language, line)} × {line.quantity} · ¥{yuanText(line.totalCents)}
+              {nameIn(language, line)} × {line.quantity} · {sumOf(line.totalCents)}
             </option>
           ))}
         </Select>
@@ -106,7 +107,7 @@ export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: 
       {kind !== 'gift' && (
         <Field
           key={kind}
-          label={t(`value.${kind}`)}
+          label={t(`value.${kind}`, { sign })}
           error={form.wrong(kind === 'amount_off' ? 'amountCents' : 'payBasisPoints')}
         >
           <Input
@@ -128,9 +129,9 @@ export function DiscountDialog({ order, onClose }: { order: OrderView; onClose: 
           (preview.error?.message ??
             (preview.data &&
               t(mayBeWhole ? 'preview' : 'previewPartly', {
-                taken: yuanText(preview.data.takenCents),
-                owed: yuanText(preview.data.owedCents),
-                open: yuanText(preview.data.openCents),
+                taken: sumOf(preview.data.takenCents),
+                owed: sumOf(preview.data.owedCents),
+                open: sumOf(preview.data.openCents),
               })))}
       </p>
     </ReasonDialog>

@@ -6,10 +6,10 @@ import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
 import { type Choice, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
-import { yuanText } from '@/domain/money'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import type { StaffDish } from './types'
 
@@ -33,6 +33,7 @@ export function DishChoice({
 }) {
   const t = useTranslations('staff.add')
   const language = useLocale() as Language
+  const { sumOf } = useMoney()
   const [choices, setChoices] = useState(() => defaultChoices(dish))
   const [quantity, setQuantity] = useState(1)
   const [note, setNote] = useState('')
@@ -76,7 +77,7 @@ export function DishChoice({
         <Button type="submit" size="lg" className="w-full" disabled={unmet !== null}>
           {unmet
             ? t('missing', { group: nameIn(language, unmet) })
-            : t('addToList', { price: yuanText(priceChoice(dish, choices).unitCents * quantity) })}
+            : t('addToList', { price: sumOf(priceChoice(dish, choices).unitCents * quantity) })}
         </Button>
       </footer>
     </form>

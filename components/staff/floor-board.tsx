@@ -7,8 +7,8 @@ import { NEED_STYLES, TABLE_STYLES } from '@/components/desk/styles'
 import { minutesSince } from '@/components/desk/use-now'
 import { cn } from '@/components/ui/cn'
 import { FilterChips } from '@/components/ui/filter-chips'
+import { useMoney } from '@/components/ui/money'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import type { TableState } from '@/domain/seating'
 import { pressureOf } from '@/domain/service'
 import { SoldOutButton } from './sold-out-button'
@@ -103,6 +103,7 @@ function TableCard({
   onOpen: () => void
 }) {
   const t = useTranslations('staff')
+  const { priceOf } = useMoney()
   const { Icon, card, tag } = TABLE_STYLES[table.state]
   const { sitting } = table
   const minutes = sitting && minutesSince(sitting.openedAt, now)
@@ -132,7 +133,7 @@ function TableCard({
       {sitting && (
         <span className="flex items-end justify-between gap-1 text-sm tabular-nums">
           <span className="font-semibold">
-            {sitting.owedCents > 0 && `¥${yuanText(sitting.owedCents).replace('.00', '')}`}
+            {sitting.owedCents > 0 && priceOf(sitting.owedCents)}
           </span>
           <span className="flex gap-1">
             {[...new Set(sitting.needs.map((need) => need.kind))].map((kind) => {

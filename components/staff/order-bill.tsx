@@ -7,12 +7,12 @@ import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { openCents } from '@/domain/billing'
 import type { Language } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import { type Adjustment, reasonIn } from '@/domain/ordering'
 import { DiscountDialog } from './discount-dialog'
 import { MemberCouponsDialog } from './member-coupons-dialog'
@@ -128,12 +128,11 @@ function Sum({
   className?: string
   children?: ReactNode
 }) {
+  const { sumOf } = useMoney()
   return (
     <div className={cn('flex items-center justify-between gap-2', className)}>
       <dt className="min-w-0 flex-1 break-words">{name}</dt>
-      <dd className="tabular-nums">
-        {cents < 0 ? '−' : ''}¥{yuanText(Math.abs(cents))}
-      </dd>
+      <dd className="tabular-nums">{sumOf(cents)}</dd>
       {children && <dd>{children}</dd>}
     </div>
   )

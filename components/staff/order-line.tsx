@@ -9,11 +9,11 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useCommand } from '@/components/wire/use-command'
 import { LOSSES } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
-import { yuanText } from '@/domain/money'
 import { BEGUN, mayMoveLine } from '@/domain/ordering'
 import { LineChanges } from './line-changes'
 import { NoteDialog } from './note-dialog'
@@ -30,6 +30,7 @@ export function OrderLine({
   /** What somebody paid for is refunded, not taken back. */
   isPaid: boolean
 }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff.line')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
@@ -72,11 +73,11 @@ export function OrderLine({
         >
           {!isGone && line.listUnitCents > line.unitCents && (
             <s className="block text-ink-soft">
-              <span className="sr-only">{t('listPrice')}</span>¥
-              {yuanText(line.listUnitCents * line.quantity)}
+              <span className="sr-only">{t('listPrice')}</span>
+              {sumOf(line.listUnitCents * line.quantity)}
             </s>
           )}
-          ¥{yuanText(line.totalCents)}
+          {sumOf(line.totalCents)}
         </span>
         {mayFire ? (
           <Button

@@ -6,10 +6,10 @@ import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
 import { Button } from '@/components/ui/button'
+import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
-import { yuanText } from '@/domain/money'
 import { RefundDialog } from './refund-dialog'
 import type { PaymentView } from './types'
 
@@ -42,6 +42,7 @@ export function OrderPayments({ orderId }: { orderId: number }) {
 }
 
 function PaymentRow({ payment }: { payment: PaymentView }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff.bill')
   const nameOf = useTranslations('methods')
   const { clock } = useTimes()
@@ -59,7 +60,7 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
             <span className="block text-danger">{t('simulated')}</span>
           )}
         </span>
-        <span className="tabular-nums">¥{yuanText(payment.amountCents)}</span>
+        <span className="tabular-nums">{sumOf(payment.amountCents)}</span>
       </div>
       {payment.refunds.map((refund) => (
         <RefundRow key={refund.id} refund={refund} />
@@ -69,6 +70,7 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
 }
 
 function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff')
   const { storeId, may } = useDesk()
   const retry = useCommand((server) => server.refunds.retryRefund.mutate, { stale: AT_A_TABLE })
@@ -84,7 +86,7 @@ function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
           refund.attempts > 1 &&
           ` · ${t('refund.attempts', { count: refund.attempts })}`}
       </p>
-      <span className="tabular-nums">−¥{yuanText(refund.amountCents)}</span>
+      <span className="tabular-nums">{sumOf(-refund.amountCents)}</span>
       {refund.needsRetry && may('payment.refund') && (
         <Button
           size="sm"

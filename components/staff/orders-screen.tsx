@@ -18,11 +18,11 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { SearchField } from '@/components/ui/search-field'
 import { useTRPC, useTRPCClient } from '@/components/wire/trpc'
-import { yuanText } from '@/domain/money'
 import { ORDER_STATES, type OrderState } from '@/domain/ordering'
 import { OrderCard } from './order-card'
 import type { OrderView } from './types'
@@ -162,6 +162,7 @@ function OrderRow({
   isOpen: boolean
   onOpen: () => void
 }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff')
   const { dayAndClock } = useTimes()
   const lines = order.rounds.flatMap((round) => round.lines)
@@ -194,7 +195,7 @@ function OrderRow({
           {order.number.slice(-6)}
         </span>
       </span>
-      <span className="font-semibold tabular-nums">¥{yuanText(order.owedCents)}</span>
+      <span className="font-semibold tabular-nums">{sumOf(order.owedCents)}</span>
     </button>
   )
 }

@@ -9,6 +9,7 @@ import { Switch } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useAmountFlaw, useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { ReasonDialog } from '@/components/ui/reason-dialog'
 import { Segmented } from '@/components/ui/segmented'
@@ -16,7 +17,6 @@ import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { centsFromYuanText, yuanText } from '@/domain/money'
 import type { Refundable } from './types'
 
 const KINDS = ['whole', 'lines', 'amount'] as const
@@ -24,6 +24,8 @@ type Kind = (typeof KINDS)[number]
 const REASONS = ['quality', 'notServed', 'wrongBill', 'complaint'] as const
 
 export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: () => void }) {
+  const { sumOf, centsOf } = useMoney()
+  const flawOf = useAmountFlaw()
   const t = useTranslations('staff.refund')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -45,8 +47,8 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
     .filter(({ quantity }) => quantity > 0)
   const cents = {
     whole: data?.leftCents ?? 0,
-    lines: data ? centsOf(data, portions) : 0,
-    amount: centsFromYuanText(amount) ?? 0,
+    lines: data ? worthOf(data, portions) : 0,
+    amount: centsOf(amount) ?? 0,
   }[kind]
   const limitCents = data?.limitCents ?? null
   const earlierDay = data?.earlierDay ?? null
@@ -56,8 +58,8 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       isOpen
       onClose={onClose}
       title={t('orderTitle')}
-      text={t('orderText', { amount: yuanText(data?.leftCents ?? 0) })}
-      action={t('willRefund', { amount: yuanText(cents) })}
+      text={t('orderText', { amount: sumOf(data?.leftCents ?? 0) })}
+      action={t('willRefund', { amount: sumOf(cents) })}
       isReady={cents > 0 && cents <= (data?.leftCents ?? 0) && !isOver && !earlierDay}
       common={REASONS.map((each) => t(`reasons.${each}`))}
       onReason={(reason) => {
@@ -93,7 +95,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
         </>
       )}
       {kind === 'amount' && (
-        <Field label={t('amount')}>
+        <Field label={t('amount')} error={flawOf(amount)}>
           <Input
             inputMode="decimal"
             autoComplete="off"
@@ -111,7 +113,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       )}
       {limitCents !== null && !earlierDay && (
         <p className={cn('text-sm', isOver ? 'text-danger' : 'text-ink-soft')}>
-          {t('limit', { amount: yuanText(limitCents) })}
+          {t('limit', { amount: sumOf(limitCents) })}
         </p>
       )}
       {data?.hasCash && <p className="text-ink-soft text-sm">{t('cashByHand')}</p>}
@@ -129,6 +131,7 @@ function DishPortions({
   onChange: (portions: Readonly<Record<number, number>>) => void
 }) {
   const language = useLocale() as Language
+  const { sumOf } = useMoney()
   return (
     <ul className="divide-y divide-line">
       {offer.lines
@@ -138,7 +141,7 @@ function DishPortions({
             <span className="min-w-0 flex-1">
               <span className="block break-words">{nameIn(language, line)}</span>
               <span className="block text-ink-soft tabular-nums">
-                ¥{yuanText(line.portionCents[0] ?? 0)} × {line.leftQuantity}
+                {sumOf(line.portionCents[0] ?? 0)} × {line.leftQuantity}
               </span>
             </span>
             <QuantityStepper
@@ -153,7 +156,7 @@ function DishPortions({
   )
 }
 
-function centsOf(offer: Refundable, portions: Readonly<Record<number, number>>): number {
+function worthOf(offer: Refundable, portions: Readonly<Record<number, number>>): number {
   return offer.lines.reduce((sum, line) => {
     const quantity = portions[line.id] ?? 0
     return sum + (quantity > 0 ? (line.portionCents[quantity - 1] ?? 0) : 0)

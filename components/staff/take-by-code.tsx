@@ -6,12 +6,12 @@ import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
+import { useMoney } from '@/components/ui/money'
 import { Qr } from '@/components/ui/qr'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand, useKeyedCommand } from '@/components/wire/use-command'
 import type { CodeMethod } from '@/domain/methods'
-import { yuanText } from '@/domain/money'
 import type { TakeProps } from './take-cash'
 
 const REFRESH_MS = 3_000
@@ -68,6 +68,7 @@ export function TakeByCode({
 
 /** The code of a payment under way, until it ends. */
 export function CodeToScan({ paymentId, onDone }: { paymentId: number; onDone: () => void }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('split')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -86,7 +87,7 @@ export function CodeToScan({ paymentId, onDone }: { paymentId: number; onDone: (
   if (!payment.data?.payUrl) return null
   return (
     <div className="grid justify-items-center gap-4">
-      <strong className="text-3xl tabular-nums">¥{yuanText(payment.data.amountCents)}</strong>
+      <strong className="text-3xl tabular-nums">{sumOf(payment.data.amountCents)}</strong>
       <Qr text={new URL(payment.data.payUrl, location.origin).href} className="w-64 max-w-full" />
       <p role="status" className="text-center text-ink-soft">
         {t('qrHint')}

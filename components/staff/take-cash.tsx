@@ -2,15 +2,14 @@
 
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
-import { centsIn } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useKeyedCommand } from '@/components/wire/use-command'
-import { centsFromYuanText, yuanText } from '@/domain/money'
 import type { SplitRequest } from '@/domain/split'
 import { takeCash } from '@/forms/payment'
 
@@ -25,6 +24,7 @@ export type TakeProps = {
 }
 
 export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps) {
+  const { sumOf, priceOf, textOf, centsOf, centsIn } = useMoney()
   const t = useTranslations('staff.pay')
   const { storeId } = useDesk()
   const form = useForm({
@@ -38,11 +38,11 @@ export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps
   })
   const take = useKeyedCommand((server) => server.payment.takeCash.mutate, {
     stale: AT_A_TABLE,
-    said: ({ changeCents }) => t('taken', { change: yuanText(changeCents) }),
+    said: ({ changeCents }) => t('taken', { change: sumOf(changeCents) }),
     onDone,
   })
   const given = form.typed.givenCents
-  const givenCents = given.trim() === '' ? dueCents : centsFromYuanText(given)
+  const givenCents = given.trim() === '' ? dueCents : centsOf(given)
   const changeCents = (givenCents ?? 0) - dueCents
 
   return (
@@ -57,22 +57,22 @@ export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps
         <Input
           inputMode="decimal"
           autoComplete="off"
-          placeholder={yuanText(dueCents)}
+          placeholder={textOf(dueCents)}
           className="h-14! text-right text-2xl! tabular-nums"
           {...form.of('givenCents')}
         />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button variant="outline" onClick={() => form.change('givenCents', yuanText(dueCents))}>
+        <Button variant="outline" onClick={() => form.change('givenCents', textOf(dueCents))}>
           {t('exact')}
         </Button>
         {notesAbove(dueCents).map((cents) => (
           <Button
             key={cents}
             variant="outline"
-            onClick={() => form.change('givenCents', yuanText(cents))}
+            onClick={() => form.change('givenCents', textOf(cents))}
           >
-            ¥{cents / 100}
+            {priceOf(cents)}
           </Button>
         ))}
       </div>
@@ -83,7 +83,7 @@ export function TakeCash({ orderId, dueCents, split, callId, onDone }: TakeProps
           <>
             <span>{changeCents < 0 ? t('missing') : t('change')}</span>
             <strong className={cn('text-2xl tabular-nums', changeCents < 0 && 'text-danger')}>
-              ¥{yuanText(Math.abs(changeCents))}
+              {sumOf(Math.abs(changeCents))}
             </strong>
           </>
         )}

@@ -9,10 +9,10 @@ import { SplitMode } from '@/components/billing/split-mode'
 import { useSplit } from '@/components/billing/use-split'
 import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
+import { useMoney } from '@/components/ui/money'
 import { useTRPC } from '@/components/wire/trpc'
 import { openCents } from '@/domain/billing'
 import { CODE_METHODS } from '@/domain/methods'
-import { yuanText } from '@/domain/money'
 import { wordOf } from '@/domain/split'
 import { CodeToScan, TakeByCode } from './take-by-code'
 import { TakeCard } from './take-card'
@@ -23,6 +23,7 @@ const METHODS = { cash: Banknote, credit_card: CreditCard, code: QrCode } as con
 type Method = keyof typeof METHODS
 
 export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: () => void }) {
+  const { sumOf } = useMoney()
   const t = useTranslations('staff')
   const nameOf = useTranslations('methods')
   const ts = useTranslations('split')
@@ -66,7 +67,7 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
               onChoose={() => setOrderId(each.id)}
             >
               <span className="flex-1 tabular-nums">{each.number.slice(-6)}</span>
-              <span className="tabular-nums">¥{yuanText(openCents(each))}</span>
+              <span className="tabular-nums">{sumOf(openCents(each))}</span>
             </Choice>
           ))}
         </fieldset>
@@ -85,7 +86,7 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
               }}
             >
               <span className="flex-1">{ts('guest', { number: each.guestNumber ?? 0 })}</span>
-              <span className="tabular-nums">¥{yuanText(each.amountCents)}</span>
+              <span className="tabular-nums">{sumOf(each.amountCents)}</span>
             </Choice>
           ))}
         </fieldset>
@@ -122,7 +123,7 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
         <>
           <p className="flex items-baseline justify-between">
             <span>{t('pay.due')}</span>
-            <strong className="text-3xl tabular-nums">¥{yuanText(amountCents)}</strong>
+            <strong className="text-3xl tabular-nums">{sumOf(amountCents)}</strong>
           </p>
           {method === 'code' ? (
             <TakeByCode

@@ -1,7 +1,7 @@
 'use client'
 // The language of a screen and its texts, for `useTranslations` below it, and the clock that instants are told by.
 
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
 import type { Language } from '@/domain/language'
 import type { Texts } from '@/text/all'
@@ -22,11 +22,27 @@ export function TextsProvider({
   )
 }
 
-/** Below it, instants are told on the store's own clock, wherever the screen is. */
-export function StoreClock({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+const CurrencyContext = createContext('CNY')
+
+/** Below it, instants are told on the store's own clock and amounts in its own money, wherever the screen is. */
+export function AtStore({
+  timeZone,
+  currency,
+  children,
+}: {
+  timeZone: string
+  /** ISO 4217. */
+  currency: string
+  children: ReactNode
+}) {
   return (
-    <IntlProvider locale={useLocale()} timeZone={timeZone}>
-      {children}
-    </IntlProvider>
+    <CurrencyContext value={currency}>
+      <IntlProvider locale={useLocale()} timeZone={timeZone}>
+        {children}
+      </IntlProvider>
+    </CurrencyContext>
   )
 }
+
+/** The currency of the store where the screen is. */
+export const useCurrency = () => useContext(CurrencyContext)

@@ -8,6 +8,7 @@ import { id } from '@/forms/fields'
 import type { Context } from '../context'
 import { countCommand } from '../limit'
 import { type Meta, middleware, procedure } from '../trpc'
+import { readCurrency } from './read-currency'
 import { readKey } from './read-key'
 import { readSeat, seatCookie } from './read-seat'
 import { type Screen, type StaffMember, whoAsks } from './read-staff'
@@ -20,6 +21,19 @@ const linkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 
 /** The name of a command in the table of limits. */
 const commandOf = (path: string, meta: Meta | undefined) => (meta?.openapi ? `api.${path}` : path)
+
+/** What comes of a call at a store: a no that names an amount says it in that store's money. */
+async function atStore<Result extends { ok: true } | { ok: false; error: { cause?: unknown } }>(
+  ctx: Context,
+  result: Promise<Result>,
+  store: { storeId: number } | { code: string },
+): Promise<Result> {
+  const told = await result
+  if (told.ok || !(told.error.cause instanceof Refusal)) return told
+  const refusal = told.error.cause
+  if (refusal.lacksCurrency) throw refusal.inCurrency(await readCurrency(ctx, store))
+  return told
+}
 
 const countedByAddress = middleware(async ({ ctx, path, meta, next }) => {
   await countCommand(ctx, commandOf(path, meta), { address: ctx.ip })
@@ -48,7 +62,7 @@ export const guest = procedure
     if (!seat) throw new Refusal('seat.expired')
     const who = { seat: seat.guestId, table: seat.sittingId, address: ctx.ip }
     await countCommand(ctx, commandOf(path, meta), who)
-    return next({ ctx: { ...ctx, seat } })
+    return atStore(ctx, next({ ctx: { ...ctx, seat } }), seat)
   })
 
 /**
@@ -62,7 +76,7 @@ export const guestByToken = procedure
     const seatToken = ctx.cookies.get(seatCookie(input.code))
     if (!seatToken) throw new Refusal('seat.expired')
     await countCommand(ctx, commandOf(path, meta), { seat: seatToken, address: ctx.ip })
-    return next({ ctx: { ...ctx, seatToken } })
+    return atStore(ctx, next({ ctx: { ...ctx, seatToken } }), input)
   })
 
 /** Whoever acts for a store: a person, a paired screen, or a program with a key. */
@@ -87,7 +101,7 @@ export function may(permission: Permission) {
     .use(async ({ ctx, input, path, meta, next }) => {
       const actor = await actorAt(ctx, input.storeId, permission)
       await countCommand(ctx, commandOf(path, meta), { person: personOf(actor), address: ctx.ip })
-      return next({ ctx: { ...ctx, actor } })
+      return atStore(ctx, next({ ctx: { ...ctx, actor } }), actor)
     })
 }
 
@@ -101,7 +115,7 @@ export function mayAt(permission: Permission) {
       const storeId = input.store_id ?? (await ownStore(ctx, permission))
       const actor = await actorAt(ctx, storeId, permission)
       await countCommand(ctx, commandOf(path, meta), { person: personOf(actor), address: ctx.ip })
-      return next({ ctx: { ...ctx, actor } })
+      return atStore(ctx, next({ ctx: { ...ctx, actor } }), actor)
     })
 }
 

@@ -28,19 +28,20 @@ type Row = {
   storeName: string
   storeNames: Localized
   timeZone: string
+  currency: string
 }
 
 /** The device as one who works at its store, or null for a token that is unknown, was replaced or was taken back. */
 export async function readScreen(deps: Deps, token: string): Promise<StaffMember | null> {
   const row = await readRow(deps, token)
   if (!row) return null
-  const { id, name, stationId, isBoard, storeId, storeName, storeNames, timeZone } = row
+  const { id, name, stationId, isBoard, storeId, storeName, storeNames, timeZone, currency } = row
   return {
     id: null,
     name,
     sessionId: null,
     screen: { deviceId: id, storeId, stationId, isBoard },
-    storeRoles: [{ storeId, storeName, storeNames, timeZone, role: 'kitchen' }],
+    storeRoles: [{ storeId, storeName, storeNames, timeZone, currency, role: 'kitchen' }],
   }
 }
 
@@ -106,11 +107,12 @@ const READ_SCREEN = statement(
     storeName: z.string(),
     storeNames: json<Localized>(),
     timeZone: z.string(),
+    currency: z.string(),
   },
   `
 SELECT d.id, d.name, d.token_hash = $1 AS "isCurrent", d.confirmed_at AS "confirmedAt",
        d.renewed_at AS "renewedAt", d.station_id AS "stationId", d.is_board AS "isBoard",
-       s.id AS "storeId", s.name AS "storeName", s.names AS "storeNames", s.time_zone AS "timeZone"
+       s.id AS "storeId", s.name AS "storeName", s.names AS "storeNames", s.time_zone AS "timeZone", s.currency
   FROM device d JOIN store s ON s.id = d.store_id
  WHERE d.revoked_at IS NULL
    AND (d.token_hash = $1 OR (d.previous_hash = $1 AND (d.confirmed_at IS NULL OR d.confirmed_at > $2)))`,

@@ -56,7 +56,9 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
           storeRoles: {
             select: {
               role: true,
-              store: { select: { id: true, name: true, names: true, timeZone: true } },
+              store: {
+                select: { id: true, name: true, names: true, timeZone: true, currency: true },
+              },
             },
             orderBy: { storeId: 'asc' },
           },
@@ -77,6 +79,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
       storeName: store.name,
       storeNames: store.names,
       timeZone: store.timeZone,
+      currency: store.currency,
       role,
     })),
   }

@@ -85,6 +85,7 @@ describe('signing in', () => {
           storeName: '一店',
           storeNames: {},
           timeZone: 'Asia/Shanghai',
+          currency: 'CNY',
           role: 'waiter',
         },
       ],

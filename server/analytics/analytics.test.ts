@@ -13,7 +13,9 @@ import {
   testDeps,
 } from '@/testing/restaurant'
 import type { Deps } from '../deps'
-import { outside } from './outside'
+import { outside as outsideIn } from './outside'
+
+const outside = <Row extends object>(row: Row) => outsideIn(row, 'CNY')
 
 let database: TestDatabase
 let deps: Deps

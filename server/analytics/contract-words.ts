@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 
-export const yuanIn = (about: string) => z.number().describe(about)
+export const amountIn = (about: string) => z.number().describe(about)
 export const ORDERED =
   'What the orders placed are asked to pay after discounts, confirmed or not, paid or not, before refunds; cancelled ones do not count'
 export const COLLECTED =

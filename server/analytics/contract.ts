@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { PERIODS, type Period } from '@/domain/analytics'
 import { id } from '@/forms/fields'
 import { mayAt } from '../access/procedures'
+import { readCurrency } from '../access/read-currency'
 import type { Deps } from '../deps'
 import { router } from '../trpc'
 import { outside } from './outside'
@@ -81,6 +82,7 @@ function requestOf({
 
 async function tellOutside(deps: Deps, report: SpecReport, request: DaysRequest & Asked) {
   const rows = await tell(deps, report, request)
-  if (Array.isArray(rows)) return rows.map(outside)
-  return { period: request.period, ...outside(Object(rows)) }
+  const currency = await readCurrency(deps, request)
+  if (Array.isArray(rows)) return rows.map((row) => outside(row, currency))
+  return { period: request.period, currency, ...outside(Object(rows), currency) }
 }

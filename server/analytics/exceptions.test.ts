@@ -14,8 +14,10 @@ import {
 } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { exportReport } from './export-report'
-import { outside } from './outside'
+import { outside as outsideIn } from './outside'
 import { MAXIMUM_EXCEPTIONS } from './read-exceptions'
+
+const outside = <Row extends object>(row: Row) => outsideIn(row, 'CNY')
 
 let database: TestDatabase
 let deps: Deps

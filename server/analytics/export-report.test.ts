@@ -9,6 +9,8 @@ import type { Deps } from '../deps'
 import { csvOf, exportReport } from './export-report'
 import { REPORT_NAMES } from './reports'
 
+const IN_ENGLISH = { language: 'en', currency: 'CNY' } as const
+
 let database: TestDatabase
 let deps: Deps
 let store: TestStore
@@ -69,7 +71,7 @@ describe('a report as a file', () => {
       const rows = (async function* () {
         yield [{ menu_item_name: name }]
       })()
-      return (await joined(csvOf({ menu_item_name: 'text' }, rows, 'en'))).split('\r\n')[1]
+      return (await joined(csvOf({ menu_item_name: 'text' }, rows, IN_ENGLISH))).split('\r\n')[1]
     }
     for (const name of ['=1+1', ' =1+1', '\t=1+1', '+1', '-1', '@SUM(A1)', '\u3000=1+1', '＝1+1']) {
       expect(await cellOf(name), name).toBe(`'${name.trim()}`)

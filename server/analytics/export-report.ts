@@ -5,9 +5,11 @@ import { stringify } from 'csv-stringify/sync'
 import { localDigits } from '@/domain/calendar'
 import { LANGUAGES, type Language, type Localized } from '@/domain/language'
 import type { PaymentMethod } from '@/domain/methods'
+import { digitsOf } from '@/domain/money'
 import type { AdjustmentKind, LineState, OrderState } from '@/domain/ordering'
 import { TEXTS, type Texts } from '@/text/all'
 import { OWN_WORDS } from '@/text/languages'
+import { readCurrency } from '../access/read-currency'
 import type { Context } from '../context'
 import { outside } from './outside'
 import type { ExceptionKind, ExceptionRow } from './read-exceptions'
@@ -22,6 +24,8 @@ export type Field = {
   [Name in ReportName]: keyof Reports[Name]['file']['columns']
 }[ReportName]
 type Columns = Readonly<Partial<Record<Field, CellKind>>>
+/** For whom and in what money a file is written. */
+type Told = { language: Language; currency: string }
 
 /** Instants on the store's clock, YYYY-MM-DD HH:MM:SS. */
 async function readTimes(ctx: Context, storeId: number): Promise<(at: Date) => string> {
@@ -37,7 +41,7 @@ export const FORMATS = ['csv', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
 
 /**
- * The report in the caller's language; amounts in yuan with two decimals.
+ * The report in the caller's language; amounts in the store's currency with its own decimals.
  * @param request.days the last so many days instead of the period
  * @param signal nobody wants the rest any more
  * @returns the file in parts; whoever does not take them to the end ends it with `return`
@@ -56,20 +60,22 @@ export async function exportReport(
   const span = await readDays(ctx, request)
   const { file } = REPORTS[report]
   const timeOf = await readTimes(ctx, storeId)
-  const rows = fileRows(file.rows(ctx, storeId, span, signal, sort), ctx.language, timeOf)
+  const currency = await readCurrency(ctx, { storeId })
+  const told = { language: ctx.language, currency }
+  const rows = fileRows(file.rows(ctx, storeId, span, signal, sort), told, timeOf)
   return {
     fileName: `${report}-${span.fromDay}-${span.toDay}.${format}`,
     chunks:
       format === 'csv'
-        ? csvOf(file.columns, rows, ctx.language)
-        : sheetOf(file.columns, rows, ctx.language, TEXTS[ctx.language].exports.sheet[report]),
+        ? csvOf(file.columns, rows, told)
+        : sheetOf(file.columns, rows, told, TEXTS[ctx.language].exports.sheet[report]),
   }
 }
 
-/** The rows as they go out: yuan, times of the store, and words for what stands for somebody or something. */
+/** The rows as they go out: whole yuan (or dollars, yen), times of the store, and words for what stands for somebody or something. */
 async function* fileRows(
   batches: AsyncGenerator<object[]>,
-  language: Language,
+  { language, currency }: Told,
   timeOf: (at: Date) => string,
 ): AsyncGenerator<FileRow[]> {
   for await (const rows of batches) {
@@ -77,11 +83,11 @@ async function* fileRows(
       const fields = Object.entries(
         'exception' in row ? inWords(row as ExceptionRow, language) : row,
       )
-      const told = fields.map(([name, value]) => [
+      const shown = fields.map(([name, value]) => [
         name,
         value instanceof Date ? timeOf(value) : value,
       ])
-      return outside(Object.fromEntries(told))
+      return outside(Object.fromEntries(shown), currency)
     })
   }
 }
@@ -95,7 +101,7 @@ function inWords(row: ExceptionRow, language: Language): ExceptionRow {
 async function* sheetOf(
   columns: Columns,
   batches: AsyncIterable<FileRow[]>,
-  language: Language,
+  { language, currency }: Told,
   name: string,
 ): AsyncGenerator<Uint8Array> {
   const heads = headsOf(columns)
@@ -106,25 +112,24 @@ async function* sheetOf(
       )
     }
   }
-  const titles = heads.map((head) => ({ heading: headingOf(head, language), kind: head.kind }))
-  yield* xlsxOf(titles, cells(), { name })
+  const titles = heads.map((head) => ({
+    heading: headingOf(head, { language, currency }),
+    kind: head.kind,
+  }))
+  yield* xlsxOf(titles, cells(), { name, digits: digitsOf(currency) })
 }
 
 /** Rows under headings. Texts are trimmed before formulas are looked for: a space would hide one. */
 export async function* csvOf(
   columns: Columns,
   batches: AsyncIterable<FileRow[]>,
-  language: Language,
+  told: Told,
 ): AsyncGenerator<string> {
   const heads = headsOf(columns)
-  let lines = [heads.map((head) => headingOf(head, language))]
+  let lines = [heads.map((head) => headingOf(head, told))]
   let bom = true
   for await (const rows of batches) {
-    lines.push(
-      ...rows.map((row) =>
-        heads.map((head) => cellOf(head.field, head.kind, valueIn(row, head), language)),
-      ),
-    )
+    lines.push(...rows.map((row) => heads.map((head) => cellOf(head, valueIn(row, head), told))))
     if (lines.length > 0) yield writeCsv(lines, bom)
     lines = []
     bom = false
@@ -157,19 +162,22 @@ function headsOf(columns: Columns): Head[] {
   )
 }
 
-function headingOf({ field, of }: Head, language: Language): string {
+function headingOf({ field, kind, of }: Head, { language, currency }: Told): string {
   const heading = TEXTS[language].exports.heading[field]
+  // The spec's files are in yuan and need no word of it.
+  if (kind === 'money' && currency !== 'CNY') return `${heading} (${currency})`
   return of ? `${heading} (${OWN_WORDS[of].name})` : heading
 }
 
 const valueIn = (row: FileRow, { field, of }: Head) =>
   of ? (row[field] as Localized | undefined)?.[of] : row[field]
 
-function cellOf(field: Field, kind: CellKind, value: unknown, language: Language): string {
+function cellOf({ field, kind }: Head, value: unknown, { language, currency }: Told): string {
   if (typeof value === 'string') return wordOf(field, value, language)
   if (typeof value !== 'number') return ''
   // The number of a dish is a name.
-  return kind === 'whole' || kind === 'text' ? String(value) : value.toFixed(2)
+  if (kind === 'whole' || kind === 'text') return String(value)
+  return value.toFixed(kind === 'money' ? digitsOf(currency) : 2)
 }
 
 function sheetCellOf(field: Field, value: unknown, language: Language): Cell {

@@ -1,7 +1,7 @@
 // Money of a report is 分 inside the house, in fields that end in `_cents`; outside, in the spec's contract and in files, the same fields are
-// yuan with two decimals and have lost that ending.
+// whole yuan (or what the store's currency is) with its decimals and have lost that ending.
 
-import { yuan } from '@/domain/money'
+import { wholeOf } from '@/domain/money'
 
 export type Outside<Row> = {
   [Key in keyof Row as Key extends `${infer Name}_cents` ? Name : Key]: Row[Key]
@@ -9,9 +9,10 @@ export type Outside<Row> = {
 
 const ENDING = /_cents$/
 
-export function outside<Row extends object>(row: Row): Outside<Row> {
+/** @param currency in whose smallest units the row counts */
+export function outside<Row extends object>(row: Row, currency: string): Outside<Row> {
   const fields = Object.entries(row).map(([name, value]) =>
-    ENDING.test(name) ? [name.replace(ENDING, ''), yuan(value)] : [name, value],
+    ENDING.test(name) ? [name.replace(ENDING, ''), wholeOf(value, currency)] : [name, value],
   )
   return Object.fromEntries(fields) as Outside<Row>
 }

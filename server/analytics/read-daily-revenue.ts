@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { COLLECTED, ORDERED, REFUNDED, yuanIn } from './contract-words'
+import { amountIn, COLLECTED, ORDERED, REFUNDED } from './contract-words'
 import { isMoney, PLAY } from './real-money'
 import { allAtOnce, type Columns, type Report } from './report'
 
@@ -72,9 +72,9 @@ export const dailyRevenue = {
       z.object({
         date: z.string(),
         order_count: z.number(),
-        revenue: yuanIn(ORDERED),
-        collected: yuanIn(COLLECTED),
-        refunded: yuanIn(REFUNDED),
+        revenue: amountIn(ORDERED),
+        collected: amountIn(COLLECTED),
+        refunded: amountIn(REFUNDED),
       }),
     ),
   },

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { ORDERED, yuanIn } from './contract-words'
+import { amountIn, ORDERED } from './contract-words'
 import { allAtOnce, type Columns, type Report } from './report'
 
 export type HourlySale = { hour: number; order_count: number; revenue_cents: number }
@@ -41,7 +41,7 @@ export const hourlySales = {
   read: readHourlySales,
   contract: {
     told: z.array(
-      z.object({ hour: z.number(), order_count: z.number(), revenue: yuanIn(ORDERED) }),
+      z.object({ hour: z.number(), order_count: z.number(), revenue: amountIn(ORDERED) }),
     ),
   },
   file: {

@@ -5,7 +5,7 @@ import type { DaySpan } from '@/domain/analytics'
 import type { Localized } from '@/domain/language'
 import { ask, json, type RowOf, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { yuanIn } from './contract-words'
+import { amountIn } from './contract-words'
 import { orderBy, type Rank, rankTop } from './ranks'
 import { readInBatches } from './read-in-batches'
 import { type Asked, type Columns, type Report, rankOf } from './report'
@@ -78,7 +78,7 @@ export const menuItemSales = {
         menu_item_id: z.number(),
         menu_item_name: z.string(),
         quantity: z.number(),
-        revenue: yuanIn('What they cost before discounts on the bill, without dishes taken back'),
+        revenue: amountIn('What they cost before discounts on the bill, without dishes taken back'),
       }),
     ),
   },

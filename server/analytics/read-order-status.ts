@@ -5,7 +5,7 @@ import type { DaySpan } from '@/domain/analytics'
 import { ORDER_STATES, type OrderState } from '@/domain/ordering'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { yuanIn } from './contract-words'
+import { amountIn } from './contract-words'
 import { allAtOnce, type Columns, type Report } from './report'
 
 export type OrderStatusCount = { order_status: OrderState; count: number; amount_cents: number }
@@ -39,7 +39,7 @@ export const orderStatus = {
       z.object({
         order_status: z.string(),
         count: z.number(),
-        amount: yuanIn('What they are asked to pay'),
+        amount: amountIn('What they are asked to pay'),
       }),
     ),
   },

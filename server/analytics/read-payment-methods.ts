@@ -6,7 +6,7 @@ import { PAYMENT_METHODS, type PaymentMethod } from '@/domain/methods'
 import { prorate } from '@/domain/money'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { COLLECTED, yuanIn } from './contract-words'
+import { amountIn, COLLECTED } from './contract-words'
 import { isMoney, PLAY } from './real-money'
 import { allAtOnce, type Columns, type Report } from './report'
 
@@ -53,7 +53,7 @@ export const paymentMethods = {
       z.object({
         payment_method: z.string(),
         count: z.number(),
-        amount: yuanIn(COLLECTED),
+        amount: amountIn(COLLECTED),
         percentage: z.number().describe('Share of all collected; together 100.00'),
       }),
     ),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { COLLECTED, ORDERED, REFUNDED, yuanIn } from './contract-words'
+import { amountIn, COLLECTED, ORDERED, REFUNDED } from './contract-words'
 import { isMoney, PLAY } from './real-money'
 import { allAtOnce, type Columns, type Report } from './report'
 
@@ -141,15 +141,16 @@ export const revenueSummary = {
   contract: {
     told: z.object({
       period: z.string(),
+      currency: z.string().describe('ISO 4217, of every amount here'),
       start_date: z.string(),
       end_date: z.string(),
       total_orders: z.number().describe('Orders placed, without cancelled ones'),
-      total_amount: yuanIn('Their dishes and charges before discounts'),
-      total_discount: yuanIn('All discounts on them'),
-      net_revenue: yuanIn(ORDERED),
-      average_order_amount: yuanIn('net_revenue by total_orders'),
-      collected: yuanIn(COLLECTED),
-      refunded: yuanIn(REFUNDED),
+      total_amount: amountIn('Their dishes and charges before discounts'),
+      total_discount: amountIn('All discounts on them'),
+      net_revenue: amountIn(ORDERED),
+      average_order_amount: amountIn('net_revenue by total_orders'),
+      collected: amountIn(COLLECTED),
+      refunded: amountIn(REFUNDED),
     }),
   },
   file: {

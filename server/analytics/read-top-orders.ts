@@ -5,7 +5,7 @@ import type { DaySpan } from '@/domain/analytics'
 import { ORDER_STATES, type OrderState } from '@/domain/ordering'
 import { ask, type RowOf, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { yuanIn } from './contract-words'
+import { amountIn } from './contract-words'
 import { orderBy, type Rank, rankTop } from './ranks'
 import { readInBatches } from './read-in-batches'
 import { type Asked, type Columns, type Report, rankOf } from './report'
@@ -92,7 +92,7 @@ export const topOrders = {
         order_id: z.number(),
         order_number: z.string(),
         table_id: z.number().nullable(),
-        final_amount: yuanIn('What it is asked to pay, after discounts'),
+        final_amount: amountIn('What it is asked to pay, after discounts'),
         order_status: z.string(),
         items_count: z.number(),
       }),

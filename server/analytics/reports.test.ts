@@ -4,7 +4,7 @@ import { TZDate } from '@date-fns/tz'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type StoreClock } from '@/domain/calendar'
-import { yuan } from '@/domain/money'
+import { wholeOf } from '@/domain/money'
 import { ORDER_STATES } from '@/domain/ordering'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { makeHistory } from '@/testing/history'
@@ -16,7 +16,9 @@ import {
   type TestStore,
   testDeps,
 } from '@/testing/restaurant'
-import { outside } from './outside'
+import { outside as outsideIn } from './outside'
+
+const outside = <Row extends object>(row: Row) => outsideIn(row, 'CNY')
 
 const SEED = 20_261_123
 const WINDOWS_EACH = 67
@@ -25,6 +27,7 @@ const FROM_MS = Date.parse('2026-10-22T00:00:00Z')
 const TO_MS = Date.parse('2026-11-09T00:00:00Z')
 
 /** New York's clocks go back on 1 November 2026; Kiritimati is 14 hours ahead of UTC. */
+const yuanOf = (cents: number) => wholeOf(cents, 'CNY')
 const CLOCKS: StoreClock[] = [
   { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 },
   { timeZone: 'America/New_York', dayEndsAtHour: 5 },
@@ -251,18 +254,18 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       start_date: fromDay,
       end_date: toDay,
       total_orders: orders.length,
-      total_amount: yuan(sum(orders.map((row) => row.itemsCents + row.chargesCents))),
-      total_discount: yuan(sum(orders.map((row) => row.discountCents))),
-      net_revenue: yuan(owed(orders)),
-      average_order_amount: yuan(orders.length ? Math.round(owed(orders) / orders.length) : 0),
-      collected: yuan(moved(payments)),
-      refunded: yuan(moved(refunds)),
-      kept: yuan(moved(payments) - moved(refunds)),
-      simulated_collected: yuan(moved(taken) - moved(payments)),
-      simulated_refunded: yuan(moved(given) - moved(refunds)),
+      total_amount: yuanOf(sum(orders.map((row) => row.itemsCents + row.chargesCents))),
+      total_discount: yuanOf(sum(orders.map((row) => row.discountCents))),
+      net_revenue: yuanOf(owed(orders)),
+      average_order_amount: yuanOf(orders.length ? Math.round(owed(orders) / orders.length) : 0),
+      collected: yuanOf(moved(payments)),
+      refunded: yuanOf(moved(refunds)),
+      kept: yuanOf(moved(payments) - moved(refunds)),
+      simulated_collected: yuanOf(moved(taken) - moved(payments)),
+      simulated_refunded: yuanOf(moved(given) - moved(refunds)),
       unconfirmed_orders: orders.filter(({ state }) => state === 'pending').length,
-      unconfirmed: yuan(sum(orders.map(unconfirmedOf))),
-      still_owed: yuan(owed(orders)),
+      unconfirmed: yuanOf(sum(orders.map(unconfirmedOf))),
+      still_owed: yuanOf(owed(orders)),
       open_days: new Set(orders.map(({ day }) => day)).size,
       is_play: false,
     },
@@ -270,7 +273,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       .map(([method, each]) => ({
         payment_method: method,
         count: each.length,
-        amount: yuan(moved(each)),
+        amount: yuanOf(moved(each)),
       }))
       .sort((a, b) => b.amount - a.amount),
     dishes: grouped(orders.flatMap(sold), ({ dish }) => dish.id)
@@ -279,7 +282,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
         menu_item_name: lines[0]?.dish.name,
         menu_item_names: lines[0]?.dish.names,
         quantity: sum(lines.map((line) => line.quantity)),
-        revenue: yuan(sum(lines.map((line) => line.totalCents))),
+        revenue: yuanOf(sum(lines.map((line) => line.totalCents))),
       }))
       .sort(
         (a, b) =>
@@ -288,20 +291,20 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       .slice(0, limit),
     hourly: Array.from({ length: 24 }, (_, hour) => {
       const then = orders.filter((row) => row.hour === hour)
-      return { hour, order_count: then.length, revenue: yuan(owed(then)) }
+      return { hour, order_count: then.length, revenue: yuanOf(owed(then)) }
     }),
     states: ORDER_STATES.map((state) => {
       const there = all.filter((row) => row.state === state)
-      return { order_status: state, count: there.length, amount: yuan(owed(there)) }
+      return { order_status: state, count: there.length, amount: yuanOf(owed(there)) }
     }).filter(({ count }) => count > 0),
     daily: daysBetween(fromDay, toDay).map((date) => {
       const on = <Row extends { day: string }>(each: Row[]) => each.filter((r) => r.day === date)
       return {
         date,
         order_count: on(orders).length,
-        revenue: yuan(owed(on(orders))),
-        collected: yuan(moved(on(payments))),
-        refunded: yuan(moved(on(refunds))),
+        revenue: yuanOf(owed(on(orders))),
+        collected: yuanOf(moved(on(payments))),
+        refunded: yuanOf(moved(on(refunds))),
       }
     }),
     top: orders
@@ -312,7 +315,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
         order_number: order.number,
         table_id: order.sitting?.tables[0]?.tableId ?? null,
         table_name: order.tableName,
-        final_amount: yuan(order.owedCents),
+        final_amount: yuanOf(order.owedCents),
         order_status: order.state,
         items_count: sum(sold(order).map((line) => line.quantity)),
       })),

@@ -41,29 +41,38 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-const STYLE_SHEET = `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">${[
-  [0, 0],
-  [49, 0],
-  [1, 0],
-  [4, 0],
-  [164, 0],
-  [165, 0],
-  [49, 1],
-]
-  .map(
-    ([format, font]) =>
-      `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
-  )
-  .join('')}</cellXfs></styleSheet>`
+/** Formats of amounts by how many digits they have behind the point: two of a spreadsheet's own, and one of ours. */
+const MONEY_FORMATS: Readonly<Record<number, number>> = { 0: 3, 2: 4, 3: 166 }
+
+const styleSheet = (digits: number) =>
+  `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/><numFmt numFmtId="166" formatCode="#,##0.000"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">${[
+    [0, 0],
+    [49, 0],
+    [1, 0],
+    [MONEY_FORMATS[digits] ?? 4, 0],
+    [164, 0],
+    [165, 0],
+    [49, 1],
+  ]
+    .map(
+      ([format, font]) =>
+        `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
+    )
+    .join('')}</cellXfs></styleSheet>`
 
 /**
  * @param options.name of the sheet; the second is called `name 2`
+ * @param options.digits of an amount behind the point
  * @param options.rowsOfSheet for tests
  */
 export async function* xlsxOf(
   columns: readonly Column[],
   batches: AsyncIterable<readonly (readonly Cell[])[]>,
-  { name, rowsOfSheet = ROWS_OF_SHEET }: { name: string; rowsOfSheet?: number },
+  {
+    name,
+    digits = 2,
+    rowsOfSheet = ROWS_OF_SHEET,
+  }: { name: string; digits?: number; rowsOfSheet?: number },
 ): AsyncGenerator<Uint8Array> {
   const out: Uint8Array[] = []
   const zip = new Zip((error, chunk) => {
@@ -111,7 +120,7 @@ export async function* xlsxOf(
   end()
 
   const numbers = Array.from({ length: sheets }, (_, at) => at + 1)
-  write('xl/styles.xml', STYLE_SHEET)
+  write('xl/styles.xml', styleSheet(digits))
   write(
     'xl/workbook.xml',
     `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${numbers

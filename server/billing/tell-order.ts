@@ -9,14 +9,17 @@ import { tell } from '../outbox'
 export async function tellOrder(tx: Prisma.TransactionClient, orderId: number): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    include: { rounds: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 } },
+    include: {
+      rounds: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 },
+      store: { select: { currency: true } },
+    },
   })
   await tell(tx, {
     storeId: order.storeId,
     type: 'order_status_update',
     rooms: roomsOf({ storeId: order.storeId, sittingId: order.sittingId, orderId }),
     payload: {
-      order: wireOrder(order, order.rounds[0]?.number ?? 1),
+      order: wireOrder(order, order.rounds[0]?.number ?? 1, order.store.currency),
       ...(order.sittingId ? { sitting_id: order.sittingId } : {}),
     },
   })

@@ -3,7 +3,7 @@
 import { type PaymentState, specStatusOf } from '@/domain/billing'
 import { roomsOf } from '@/domain/event'
 import type { PaymentMethod } from '@/domain/methods'
-import { yuan } from '@/domain/money'
+import { wholeOf } from '@/domain/money'
 import type { Prisma } from '@/prisma/client/client'
 import { wireOrder } from '../ordering/wire-order'
 import { tell } from '../outbox'
@@ -21,7 +21,10 @@ export async function tellPayment(
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: payment.orderId },
-    include: { rounds: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 } },
+    include: {
+      rounds: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 },
+      store: { select: { currency: true } },
+    },
   })
   await tell(tx, {
     storeId: order.storeId,
@@ -32,11 +35,12 @@ export async function tellPayment(
         payment_id: payment.id,
         order_id: order.id,
         order_number: order.number,
-        amount: yuan(payment.amountCents),
+        amount: wholeOf(payment.amountCents, order.store.currency),
+        currency: order.store.currency,
         payment_method: payment.method,
         status: specStatusOf(payment.state),
       },
-      order: wireOrder(order, order.rounds[0]?.number ?? 1),
+      order: wireOrder(order, order.rounds[0]?.number ?? 1, order.store.currency),
       ...(order.sittingId ? { sitting_id: order.sittingId } : {}),
     },
   })

@@ -1,9 +1,11 @@
-// The spec's /api/member/*: the same commands by the spec's names, amounts in yuan.
+// The spec's /api/member/*: the same commands by the spec's names, amounts in the store's currency.
 
 import { z } from 'zod'
-import { centsFromYuanText, yuan as yuanOf } from '@/domain/money'
+import { amountFromText, wholeOf } from '@/domain/money'
+import { Refusal } from '@/domain/refusal'
 import { id, text } from '@/forms/fields'
 import { mayAt } from '../access/procedures'
+import { readCurrency } from '../access/read-currency'
 import { keyOf } from '../idempotency'
 import { type Meta, router } from '../trpc'
 import { findMember } from './find-member'
@@ -14,7 +16,7 @@ import { readPointsLog } from './read-points-log'
 import { redeemPoints } from './redeem-points'
 import { registerMember } from './register-member'
 
-const yuan = z.number()
+const amount = z.number()
 const member = z.object({
   id: z.number(),
   phone: z.string(),
@@ -22,31 +24,28 @@ const member = z.object({
   level: z.number(),
   level_name: z.string(),
   points: z.number(),
-  total_spent: yuan,
+  total_spent: amount,
+  currency: z.string(),
   total_orders: z.number(),
   discount: z.number(),
 })
 
 /** The phone is masked: what the caller does not know already is not told. */
-const memberOf = (card: MemberCard) => ({
+const memberOf = (card: MemberCard, currency: string) => ({
   id: card.id,
   phone: card.maskedPhone,
   name: card.name,
   level: card.level.level,
   level_name: card.level.name,
   points: card.points,
-  total_spent: yuanOf(card.totalSpentCents),
+  total_spent: wholeOf(card.totalSpentCents, currency),
+  currency,
   total_orders: card.totalOrders,
   discount: card.level.payBasisPoints / 10_000,
 })
 
-/** Yuan as JSON brings them, read by their digits: at most two decimals. */
-const yuanInput = z
-  .number()
-  .min(0)
-  .max(10_000_000)
-  .transform((value) => centsFromYuanText(String(value)))
-  .refine((cents): cents is number => cents !== null)
+/** An amount as JSON brings it, read by its digits in the store's currency. */
+const amountInput = z.number().min(0).max(10_000_000)
 
 const at = (method: 'GET' | 'POST', path: `/${string}`, summary: string): Meta => ({
   openapi: { method, path: `/api/member${path}`, tags: ['member'], summary },
@@ -79,7 +78,10 @@ export const membershipContract = router({
     .meta(at('POST', '/register', '注册会员'))
     .output(member)
     .mutation(async ({ ctx, input }) =>
-      memberOf(await registerMember(ctx, ctx.actor, { ...input, hasConsented: false })),
+      memberOf(
+        await registerMember(ctx, ctx.actor, { ...input, hasConsented: false }),
+        await readCurrency(ctx, ctx.actor),
+      ),
     ),
 
   byPhone: mayAt('member.see')
@@ -87,7 +89,10 @@ export const membershipContract = router({
     .meta(at('GET', '/phone/{phone}', '按手机号查询会员'))
     .output(member)
     .query(async ({ ctx, input }) =>
-      memberOf(await findMember(ctx, ctx.actor, { phone: input.phone })),
+      memberOf(
+        await findMember(ctx, ctx.actor, { phone: input.phone }),
+        await readCurrency(ctx, ctx.actor),
+      ),
     ),
 
   byId: mayAt('member.see')
@@ -95,7 +100,10 @@ export const membershipContract = router({
     .meta(at('GET', '/{member_id}', '查询会员'))
     .output(member)
     .query(async ({ ctx, input }) =>
-      memberOf(await findMember(ctx, ctx.actor, { memberId: input.member_id })),
+      memberOf(
+        await findMember(ctx, ctx.actor, { memberId: input.member_id }),
+        await readCurrency(ctx, ctx.actor),
+      ),
     ),
 
   pointsLogs: mayAt('member.see')
@@ -155,25 +163,28 @@ export const membershipContract = router({
     }),
 
   applyDiscount: mayAt('member.see')
-    .input(z.object({ member_id: id, order_amount: yuanInput }))
+    .input(z.object({ member_id: id, order_amount: amountInput }))
     .meta(at('POST', '/apply-discount', '会员折扣试算（只报价，实际按订单计算）'))
     .output(
       z.object({
         member_id: z.number(),
-        original_amount: yuan,
-        discount_amount: yuan,
-        final_amount: yuan,
+        original_amount: amount,
+        discount_amount: amount,
+        final_amount: amount,
         discount_rate: z.number(),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const request = { memberId: input.member_id, amountCents: input.order_amount }
+      const currency = await readCurrency(ctx, ctx.actor)
+      const amountCents = amountFromText(String(input.order_amount), currency)
+      if (amountCents === null) throw new Refusal('input.invalid', { field: 'order_amount' })
+      const request = { memberId: input.member_id, amountCents }
       const quote = await quoteDiscount(ctx, ctx.actor, request)
       return {
         member_id: quote.memberId,
-        original_amount: yuanOf(quote.originalCents),
-        discount_amount: yuanOf(quote.discountCents),
-        final_amount: yuanOf(quote.finalCents),
+        original_amount: wholeOf(quote.originalCents, currency),
+        discount_amount: wholeOf(quote.discountCents, currency),
+        final_amount: wholeOf(quote.finalCents, currency),
         discount_rate: quote.payBasisPoints / 10_000,
       }
     }),

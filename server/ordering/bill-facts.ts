@@ -9,6 +9,7 @@ export const BILL_FACTS = {
   lines: { orderBy: { id: 'asc' } },
   store: {
     select: {
+      currency: true,
       perHeadCents: true,
       roundingCents: true,
       serviceBasisPoints: true,
@@ -45,9 +46,10 @@ export function pricedBy(order: PricedOrder): { lines: BilledLine[]; rules: Bill
 
 /** As the store, the party and the member's level have it at this moment. */
 function rulesOfNow({ store, sitting, member }: PricedOrder): FixedRules {
+  const { currency: _, ...ofStore } = store
   const level = member && levelOf(spoken(member.brand.levels), member.lifetimePoints)
   return {
-    ...store,
+    ...ofStore,
     heads: sitting?.partySize ?? sitting?.guests.length ?? 0,
     member: level && {
       payBasisPoints: level.payBasisPoints,

@@ -121,7 +121,11 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
     stationIds: order.lines.flatMap((line) => line.stationIds),
   }
   const payload: MessageBody = {
-    order: wireOrder({ ...order, ...bill, state }, order.rounds.at(-1)?.number ?? 1),
+    order: wireOrder(
+      { ...order, ...bill, state },
+      order.rounds.at(-1)?.number ?? 1,
+      order.store.currency,
+    ),
     line_ids: follow.lineIds ?? [],
   }
   if (order.sittingId) payload.sitting_id = order.sittingId

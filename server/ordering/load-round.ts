@@ -78,6 +78,7 @@ export type RoundFacts = {
   guestId: number | null
   store: {
     id: number
+    currency: string
     timeZone: string
     dayEndsAtHour: number
     mode: OrderMode
@@ -136,7 +137,7 @@ running AS (
 SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_at IS NOT NULL AS "isCleared",
   a.guest_id AS "guestId",
   json_build_object(
-    'id', st.id, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
+    'id', st.id, 'currency', st.currency, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
     'mode', COALESCE(t.mode, st.order_mode), 'isAutoConfirming', st.is_auto_confirming,
     'roundingCents', st.rounding_cents, 'perHeadCents', st.per_head_cents,
     'serviceBasisPoints', st.service_basis_points, 'taxBasisPoints', st.tax_basis_points, 'isTaxAdded', st.is_tax_added,

@@ -261,7 +261,7 @@ function planRound(
     stationIds: lines.flatMap((line) => line.stationIds),
   }
   const body: MessageBody = {
-    order: wireOrder(order, roundNumber),
+    order: wireOrder(order, roundNumber, store.currency),
     sitting_id: facts.sittingId,
     line_ids: lines.map((line) => line.id),
   }

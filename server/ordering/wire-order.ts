@@ -1,7 +1,7 @@
-// An order as the spec's messages carry it; yuan here, because this is the edge.
+// An order as the spec's messages carry it; whole yuan (or yen, dollars) here, because this is the edge.
 
 import type { WireOrder } from '@/domain/event'
-import { yuan } from '@/domain/money'
+import { wholeOf } from '@/domain/money'
 import { paymentStatusOf } from '@/domain/ordering'
 
 export function wireOrder(
@@ -16,6 +16,7 @@ export function wireOrder(
     settledAt: Date | null
   },
   round: number,
+  currency: string,
 ): WireOrder {
   return {
     id: order.id,
@@ -24,6 +25,7 @@ export function wireOrder(
     order_status: order.state,
     payment_status: paymentStatusOf({ ...order, isSettled: order.settledAt !== null }),
     round,
-    final_amount: yuan(order.owedCents),
+    final_amount: wholeOf(order.owedCents, currency),
+    currency,
   }
 }

@@ -1,10 +1,10 @@
-// The spec's /api/payment/*: the same commands by the spec's names, amounts in yuan. The platform's callback is a door of its
+// The spec's /api/payment/*: the same commands by the spec's names, amounts in the store's currency, which is said. The platform's callback is a door of its
 // own (http/callback-door), because its signature is over raw bytes.
 
 import { z } from 'zod'
 import { specStatusOf } from '@/domain/billing'
 import { PAYMENT_METHODS } from '@/domain/methods'
-import { yuan as yuanOf } from '@/domain/money'
+import { wholeOf } from '@/domain/money'
 import { id } from '@/forms/fields'
 import { mayAt, openAt } from '../access/procedures'
 import { type PaymentView, readPaymentView } from '../billing/read-payment'
@@ -19,6 +19,7 @@ const payment = z.object({
   order_id: z.number(),
   order_number: z.string(),
   amount: z.number(),
+  currency: z.string(),
   payment_method: z.string(),
   payment_url: z.string().nullable(),
   qr_code: z.string().nullable(),
@@ -34,7 +35,8 @@ const paymentOf = (view: PaymentView, publicUrl: string) => {
     payment_id: view.id,
     order_id: view.orderId,
     order_number: view.orderNumber,
-    amount: yuanOf(view.amountCents),
+    amount: wholeOf(view.amountCents, view.currency),
+    currency: view.currency,
     payment_method: view.method,
     payment_url: url,
     qr_code: url,

@@ -2,9 +2,11 @@
 // is another account, so that money under way keeps the account it was started with.
 
 import { METHODS, type OnlineMethod } from '@/domain/methods'
+import { refuseCurrency } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
+import { readCurrency } from '../access/read-currency'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { accountKind } from './providers/registry'
@@ -16,7 +18,7 @@ export type AccountRequest = {
   secretName: string
 }
 
-/** @throws Refusal account.settings-invalid (field) */
+/** @throws Refusal account.settings-invalid (field), provider.currency */
 export async function saveAccount(
   deps: Deps,
   actor: Actor,
@@ -24,6 +26,7 @@ export async function saveAccount(
 ): Promise<{ accountId: number }> {
   const { storeId } = actor
   const provider = METHODS[method].platform
+  refuseCurrency(provider, await readCurrency(deps, actor))
   const read = accountKind(provider).settings.safeParse(settings)
   if (!read.success) {
     const field = String(read.error.issues[0]?.path[0] ?? '')

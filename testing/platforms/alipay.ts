@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto'
 import { zipSync } from 'fflate'
-import { centsFromYuanText, yuanText } from '@/domain/money'
+import { amountFromText, amountText } from '@/domain/money'
 import type { RawCallback } from '@/server/platforms/providers/provider'
 import {
   beijingDay,
@@ -85,7 +85,7 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     )
     if (method === 'alipay.trade.precreate') {
       const { out_trade_no: reference = '', total_amount = '' } = request
-      const amountCents = centsFromYuanText(total_amount) ?? 0
+      const amountCents = amountFromText(total_amount, 'CNY') ?? 0
       if (!/^[A-Za-z0-9_]{1,64}$/.test(reference)) return no('ACQ.INVALID_PARAMETER')
       if (trade && trade.amountCents !== amountCents) return no('ACQ.CONTEXT_INCONSISTENT')
       if (!trade) {
@@ -118,7 +118,7 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
       return ok({
         ...facts,
         trade_status: STATUS[trade.state],
-        total_amount: yuanText(trade.amountCents),
+        total_amount: amountText(trade.amountCents, 'CNY'),
       })
     }
     if (method === 'alipay.trade.close') {
@@ -129,16 +129,20 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     const refundNo = request.out_request_no ?? ''
     const known = trade.refunds.get(refundNo)
     if (method === 'alipay.trade.refund') {
-      const wanted = centsFromYuanText(request.refund_amount ?? '') ?? 0
+      const wanted = amountFromText(request.refund_amount ?? '', 'CNY') ?? 0
       const given = [...trade.refunds.values()].reduce((sum, each) => sum + each, 0)
       if (known === undefined && given + wanted > trade.amountCents)
         return no('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
       refunded(trade, refundNo, wanted, now())
-      return ok({ ...facts, fund_change: 'N', refund_fee: yuanText(known ?? wanted) })
+      return ok({ ...facts, fund_change: 'N', refund_fee: amountText(known ?? wanted, 'CNY') })
     }
     if (method === 'alipay.trade.fastpay.refund.query') {
       if (known === undefined) return ok({})
-      return ok({ ...facts, refund_status: 'REFUND_SUCCESS', refund_amount: yuanText(known) })
+      return ok({
+        ...facts,
+        refund_status: 'REFUND_SUCCESS',
+        refund_amount: amountText(known, 'CNY'),
+      })
     }
     return no('isv.invalid-method')
   }
@@ -164,7 +168,7 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
       out_trade_no: reference,
       trade_no: transactionId,
       trade_status: 'TRADE_SUCCESS',
-      total_amount: yuanText(amountCents),
+      total_amount: amountText(amountCents, 'CNY'),
       fund_bill_list: '[{"amount":"30.00","fundChannel":"ALIPAYACCOUNT"}]',
       ...(changes as Fields),
     }
@@ -227,16 +231,16 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
         ['sign_type with a space', changed({ sign_type: 'RSA2 ' })],
         ['no sign_type', without('sign_type')],
         ['an empty sign_type', changed({ sign_type: '' })],
-        ['one 分 more, unsigned', changed({ total_amount: yuanText(amountCents + 1) })],
+        ['one 分 more, unsigned', changed({ total_amount: amountText(amountCents + 1, 'CNY') })],
         ['another order, unsigned', changed({ out_trade_no: 'a'.repeat(32) })],
         ['another state, unsigned', changed({ trade_status: 'TRADE_FINISHED' })],
         ['another notice id', changed({ notify_id: 'x' })],
-        ['one 分 more', truly({ total_amount: yuanText(amountCents + 1) })],
-        ['one 分 less', truly({ total_amount: yuanText(amountCents - 1) })],
-        ['a hair more', truly({ total_amount: `${yuanText(amountCents)}0000001` })],
-        ['three decimals', truly({ total_amount: `${yuanText(amountCents)}0` })],
+        ['one 分 more', truly({ total_amount: amountText(amountCents + 1, 'CNY') })],
+        ['one 分 less', truly({ total_amount: amountText(amountCents - 1, 'CNY') })],
+        ['a hair more', truly({ total_amount: `${amountText(amountCents, 'CNY')}0000001` })],
+        ['three decimals', truly({ total_amount: `${amountText(amountCents, 'CNY')}0` })],
         ['an exponent', truly({ total_amount: `${amountCents}e-2` })],
-        ['a minus', truly({ total_amount: `-${yuanText(amountCents)}` })],
+        ['a minus', truly({ total_amount: `-${amountText(amountCents, 'CNY')}` })],
         ['digits of another script', truly({ total_amount: '３０.００' })],
         ['no amount', truly({ total_amount: '' })],
         ['another app', truly({ app_id: '2021000122671081' })],
@@ -269,7 +273,7 @@ function billOf(sellerId: string, movements: Movement[]): Uint8Array {
   const names =
     '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注'
   const rows = movements.map(({ trade, refund, amountCents, at }) => {
-    const amount = `${refund ? '-' : ''}${yuanText(amountCents)}`
+    const amount = `${refund ? '-' : ''}${amountText(amountCents, 'CNY')}`
     const left = [`${trade.transactionId}\t`, `${trade.reference}\t`, refund ? '退款' : '交易']
     const times = [beijingText(at), beijingText(at)]
     const who = ['', '', '', '', '*员(yuan***@example.com)']

@@ -18,6 +18,7 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
   const webhookSecret = `whsec_${randomBytes(12).toString('hex')}`
   const answered = new Map<string, object>()
   const sessions = new Map<string, string>()
+  const currencies = new Map<string, string>()
   /** Payments whose charges will say which they are. */
   const tokens = new Set<string>()
   const refunds: { id: string; token: string; reference: string; amount: number }[] = []
@@ -65,7 +66,7 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       client_reference_id: token,
       metadata: { token },
       amount_total: amountCents,
-      currency: 'cny',
+      currency: currencies.get(token) ?? 'cny',
       livemode: false,
       payment_intent: transactionId,
       payment_status: state === 'paid' ? 'paid' : 'unpaid',
@@ -117,7 +118,9 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
     if (path === 'POST /v1/checkout/sessions') {
       const token = form.get('client_reference_id') ?? ''
       const isLongEnough = Number(form.get('expires_at')) - now().getTime() / 1000 >= 1_800
-      if (!isLongEnough || form.get('line_items[0][price_data][currency]') !== 'cny') return null
+      const currency = form.get('line_items[0][price_data][currency]')
+      if (!isLongEnough || !currency) return null
+      currencies.set(token, currency)
       if (form.get('payment_intent_data[metadata][token]') === token) tokens.add(token)
       sessions.set(`cs_test_${randomBytes(8).toString('hex')}`, token)
       standIn.trades.set(token, {

@@ -10,7 +10,7 @@ import {
   randomBytes,
 } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { yuanText } from '@/domain/money'
+import { amountText } from '@/domain/money'
 import type { RawCallback } from '@/server/platforms/providers/provider'
 import type { WechatRequest } from '@/server/platforms/providers/wechat-inside'
 import { certificateOf } from './certificate'
@@ -481,7 +481,9 @@ function billOf(merchant: string, appId: string, movements: Movement[]): string 
   const names =
     '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注'
   const rows = movements.map(({ trade, refund, amountCents, at }) => {
-    const [paid, back] = refund ? ['0.00', yuanText(amountCents)] : [yuanText(amountCents), '0.00']
+    const [paid, back] = refund
+      ? ['0.00', amountText(amountCents, 'CNY')]
+      : [amountText(amountCents, 'CNY'), '0.00']
     return [
       beijingText(at),
       appId,

@@ -9,7 +9,7 @@ import { GuestScreen } from '@/components/guest/guest-screen'
 import { UnknownTable } from '@/components/guest/unknown-table'
 import type { FirstSeat } from '@/components/guest/use-seat'
 import { refusalCodeOf } from '@/components/wire/refusal-code-of'
-import { StoreClock } from '@/components/wire/texts'
+import { AtStore } from '@/components/wire/texts'
 import { nameIn } from '@/domain/language'
 import { firstPaint } from '../../first-paint'
 import { Refused } from '../../refused'
@@ -48,9 +48,9 @@ export default async function TablePage({ params }: Props) {
   const firstSeat = await readSeat()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <StoreClock timeZone={menu.store.timeZone}>
+      <AtStore timeZone={menu.store.timeZone} currency={menu.store.currency}>
         <GuestScreen code={code} firstSeat={firstSeat} />
-      </StoreClock>
+      </AtStore>
     </HydrationBoundary>
   )
 

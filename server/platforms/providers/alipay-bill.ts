@@ -2,7 +2,7 @@
 // are headings and sums. Alipay signs no bill: TLS vouches for it, and no money moves by it.
 
 import { unzipSync } from 'fflate'
-import { centsFromYuanText } from '@/domain/money'
+import { amountFromText } from '@/domain/money'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
 import { PLATFORM_PATIENCE_MS } from './account'
@@ -88,7 +88,7 @@ function rowOf(
   const isRefund = value('kind') === '退款'
   // Fees and shares are no business between a guest and the store.
   if (!isRefund && value('kind') !== '交易') return []
-  const amountCents = centsFromYuanText(value('amount').replace(/^-/, ''))
+  const amountCents = amountFromText(value('amount').replace(/^-/, ''), 'CNY')
   if (amountCents === null) throw new Refusal('statement.unreadable')
   const token = tokenOf(value('reference')) ?? ''
   const transactionId = value('transactionId')

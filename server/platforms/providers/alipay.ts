@@ -3,7 +3,8 @@
 
 import { AlipaySdk } from 'alipay-sdk'
 import { z } from 'zod'
-import { centsFromYuanText, yuanText } from '@/domain/money'
+import { amountFromText, amountText } from '@/domain/money'
+import { refuseCurrency } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
 import {
@@ -45,10 +46,10 @@ export const alipay: Provider = {
 
   async create(deps, payment) {
     const account = await accountOf(deps, payment)
-    if (payment.currency !== 'CNY') throw new Refusal('provider.refused', { reason: 'currency' })
+    refuseCurrency('alipay', payment.currency)
     const bizContent = {
       out_trade_no: referenceOf(payment.token),
-      total_amount: yuanText(payment.amountCents),
+      total_amount: amountText(payment.amountCents, 'CNY'),
       subject: await subjectOf(deps, payment),
       time_expire: beijingTime(payment.expiresAt),
     }
@@ -89,7 +90,7 @@ export const alipay: Provider = {
     // Alipay finds a repeated refund by its request number and pays it once.
     const answer = await askAlipay(deps, account, 'alipay.trade.refund', {
       ...trade,
-      refund_amount: yuanText(refund.amountCents),
+      refund_amount: amountText(refund.amountCents, 'CNY'),
       refund_reason: refund.reason.slice(0, 80),
     })
     if (answer.code !== '10000') throw refusedWith(answer)
@@ -98,7 +99,7 @@ export const alipay: Provider = {
     const isDone =
       known.code === '10000' &&
       known.refundStatus === 'REFUND_SUCCESS' &&
-      centsFromYuanText(String(known.refundAmount)) === refund.amountCents
+      amountFromText(String(known.refundAmount), 'CNY') === refund.amountCents
     return { state: isDone ? 'succeeded' : 'pending', providerRef: reference }
   },
 
@@ -268,7 +269,7 @@ function noticeOf(
   { outTradeNo, tradeNo, totalAmount }: z.output<typeof trade>,
 ): SignedNotice | { refusedFor: string } {
   const token = tokenOf(outTradeNo)
-  const amountCents = centsFromYuanText(totalAmount)
+  const amountCents = amountFromText(totalAmount, 'CNY')
   if (!token || amountCents === null) return { refusedFor: 'fields' }
   const merchant = account.merchant
   return { token, merchant, isPaid: true, transactionId: tradeNo, amountCents, currency: 'CNY' }

@@ -3,7 +3,7 @@
 
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { centsFromYuanText, yuanText } from '@/domain/money'
+import { amountFromText, amountText } from '@/domain/money'
 import { payPath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
 import type { SimulatorTrade } from '@/prisma/client/client'
@@ -223,7 +223,7 @@ export function callbackOf(deps: Deps, paymentId: number, trade: SimulatorTrade)
       out_trade_no: trade.token,
       merchant: trade.merchant,
       transaction_id: trade.transactionId ?? '',
-      amount: yuanText(trade.amountCents),
+      amount: amountText(trade.amountCents, trade.currency),
       currency: trade.currency,
       success: trade.state === 'paid',
     } satisfies z.input<typeof noticeBody>),
@@ -269,7 +269,9 @@ function noticeIn(body: Buffer): Reading {
     return { refusedFor: 'not-json' }
   }
   const parsed = noticeBody.safeParse(json)
-  const amountCents = parsed.success ? centsFromYuanText(parsed.data.amount) : null
+  const amountCents = parsed.success
+    ? amountFromText(parsed.data.amount, parsed.data.currency)
+    : null
   if (!parsed.success || amountCents === null) return { refusedFor: 'fields' }
   const {
     out_trade_no: token,

@@ -2,6 +2,7 @@
 
 import Stripe from 'stripe'
 import { z } from 'zod'
+import { fromStripe, toStripe } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
 import {
@@ -56,7 +57,7 @@ export const stripe: Provider = {
               quantity: 1,
               price_data: {
                 currency: payment.currency.toLowerCase(),
-                unit_amount: payment.amountCents,
+                unit_amount: toStripe(payment.amountCents, payment.currency),
                 product_data: { name },
               },
             },
@@ -103,6 +104,7 @@ export const stripe: Provider = {
     const account = await accountOf(deps, payment)
     const reference = stripe.refundNumber(payment, refund.id)
     const intent = payment.transactionId ?? ''
+    const amount = toStripe(refund.amountCents, payment.currency)
     const made = await ask(deps, account, async (client) => {
       // Stripe forgets idempotency keys after a day; the refund's own mark stays.
       const { data } = await client.refunds.list({ payment_intent: intent, limit: 100 })
@@ -110,13 +112,12 @@ export const stripe: Provider = {
       return (
         known ??
         client.refunds.create(
-          { payment_intent: intent, amount: refund.amountCents, metadata: { reference } },
+          { payment_intent: intent, amount, metadata: { reference } },
           { idempotencyKey: reference },
         )
       )
     })
-    if (made.amount !== refund.amountCents)
-      throw new Refusal('provider.refused', { reason: 'amount' })
+    if (made.amount !== amount) throw new Refusal('provider.refused', { reason: 'amount' })
     const isOver = made.status === 'failed' || made.status === 'canceled'
     const state = made.status === 'succeeded' ? 'succeeded' : isOver ? 'failed' : 'pending'
     return { state, providerRef: made.id }
@@ -204,7 +205,7 @@ function rowsOfCharge(charge: Stripe.Charge): StatementRow[] {
       ourNumber: token,
       providerNumber: transactionId,
       transactionId,
-      amountCents: charge.amount_captured,
+      amountCents: fromStripe(charge.amount_captured, charge.currency.toUpperCase()),
       at: new Date(charge.created * 1000),
     },
   ]
@@ -222,7 +223,7 @@ function rowsOfRefund(refund: Stripe.Refund): StatementRow[] {
       ourNumber,
       providerNumber: refund.id,
       transactionId,
-      amountCents: refund.amount,
+      amountCents: fromStripe(refund.amount, refund.currency.toUpperCase()),
       at: new Date(refund.created * 1000),
     },
   ]
@@ -308,7 +309,7 @@ function noticeIn(account: ProviderAccount, json: unknown): SignedNotice | { ref
     merchant: account.merchant,
     isPaid: true,
     transactionId: payment_intent,
-    amountCents: amount_total,
+    amountCents: fromStripe(amount_total, currency.toUpperCase()),
     currency: currency.toUpperCase(),
   }
 }

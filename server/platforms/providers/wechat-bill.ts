@@ -1,6 +1,6 @@
 // WeChat's bill of a day: a table in text whose every value begins with a backtick, then its sums.
 
-import { centsFromYuanText } from '@/domain/money'
+import { amountFromText } from '@/domain/money'
 import { Refusal } from '@/domain/refusal'
 import { instantOfBeijing } from './daily-bills'
 import type { StatementRow } from './provider'
@@ -74,7 +74,7 @@ function rowOf(value: (column: Column) => string): StatementRow[] {
 }
 
 function centsIn(text: string): number {
-  const cents = centsFromYuanText(text)
+  const cents = amountFromText(text, 'CNY')
   if (cents === null) throw new Refusal('statement.unreadable')
   return cents
 }

@@ -1,6 +1,7 @@
 // WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5; JSAPI inside WeChat), asking, closing, giving back.
 
 import { z } from 'zod'
+import { refuseCurrency } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
 import { accountOf, callbackUrlOf, orNeverOpened, settingsOf, subjectOf } from './account'
@@ -47,7 +48,7 @@ export const wechat: Provider = {
 
   async create(deps, payment, phone) {
     const account = await accountOf(deps, payment)
-    if (payment.currency !== 'CNY') throw new Refusal('provider.refused', { reason: 'currency' })
+    refuseCurrency('wechat', payment.currency)
     if (payment.guestId === null) return { payUrl: await openNative(deps, account, payment) }
     if (phone && isInWechat(phone.userAgent) && hasSignIn(deps, account)) {
       return { payUrl: entryOf(payment) }

@@ -5,7 +5,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { MemberScreen } from '@/components/member/member-screen'
 import { refusalCodeOf } from '@/components/wire/refusal-code-of'
-import { StoreClock } from '@/components/wire/texts'
+import { AtStore } from '@/components/wire/texts'
 import { tablePath } from '@/domain/paths'
 import { firstPaint } from '../../../first-paint'
 
@@ -23,9 +23,9 @@ export default async function MemberPage({ params }: Props) {
   if (!menu) redirect(tablePath(code))
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <StoreClock timeZone={menu.store.timeZone}>
+      <AtStore timeZone={menu.store.timeZone} currency={menu.store.currency}>
         <MemberScreen code={code} store={menu.store} />
-      </StoreClock>
+      </AtStore>
     </HydrationBoundary>
   )
 }
