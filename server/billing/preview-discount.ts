@@ -5,7 +5,8 @@ import { billOf } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
-import { BILL_FACTS, pricedBy } from '../ordering/bill-facts'
+import { keptLines, readBillFacts } from '../ordering/bill-facts'
+import { WHOLE_ORDER } from '../ordering/lock-order'
 import { refusePaidPortions } from '../ordering/paid-portions'
 import type { DiscountRequest } from './discount-order'
 
@@ -17,14 +18,14 @@ export async function previewDiscount(
 ): Promise<{ takenCents: number; owedCents: number; openCents: number }> {
   const order = await deps.db.order.findFirst({
     where: { id: request.orderId, storeId },
-    include: { ...BILL_FACTS, adjustments: true },
+    include: WHOLE_ORDER,
   })
   if (!order) throw new Refusal('thing.not-found')
   const line = order.lines.find(({ id }) => id === request.lineId)
   if (line) await refusePaidPortions(deps.db, order, line, line.quantity)
-  const { lines, rules } = pricedBy(order)
+  const { bill: now, rules } = await readBillFacts(deps.db, order.id)
   const next = { ...request, id: Number.MAX_SAFE_INTEGER, maximumCents: null, reason: '' }
-  const bill = billOf(lines, { ...rules, discounts: [...rules.discounts, next] })
+  const bill = billOf(keptLines(now), { ...rules, discounts: [...rules.discounts, next] })
   const taken = bill.adjustments.find(({ discountId }) => discountId === next.id)
   const { owedCents } = bill
   const takenCents = 0 - (taken?.amountCents ?? 0)

@@ -6,7 +6,7 @@ import { billOf, type DiscountKind } from '@/domain/ordering'
 import { Refusal, type RefusalCode } from '@/domain/refusal'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
-import { BILL_FACTS, pricedBy } from '../ordering/bill-facts'
+import { keptLines, readBillFacts } from '../ordering/bill-facts'
 import type { BillKeeper } from './lock-open-bill'
 
 export type BillCoupon = {
@@ -36,7 +36,7 @@ export async function readBillCoupons(
 ): Promise<BillCoupon[]> {
   const order = await deps.db.order.findFirst({
     where: { id: orderId, storeId, ...(sittingId === null ? {} : { sittingId }) },
-    include: BILL_FACTS,
+    select: { memberId: true },
   })
   if (!order) throw new Refusal('thing.not-found')
   const memberId = whose === 'the bill' ? order.memberId : whose
@@ -48,7 +48,8 @@ export async function readBillCoupons(
     take: 100,
   })
 
-  const { lines, rules } = pricedBy(order)
+  const { bill, rules } = await readBillFacts(deps.db, orderId)
+  const lines = keptLines(bill)
   const nowMs = deps.now().getTime()
   return spoken(coupons)
     .map(({ id, offer, expiresAt, ...coupon }): BillCoupon => {

@@ -1,8 +1,8 @@
 // An order's sums changed without a payment: told to the store, the table and whoever follows the order.
 
 import { roomsOf } from '@/domain/event'
+import { wireOrder } from '@/domain/order-flow'
 import type { Prisma } from '@/prisma/client/client'
-import { wireOrder } from '../ordering/wire-order'
 import { tell } from '../outbox'
 
 /** Reads the order as this transaction left it. */
@@ -19,7 +19,10 @@ export async function tellOrder(tx: Prisma.TransactionClient, orderId: number): 
     type: 'order_status_update',
     rooms: roomsOf({ storeId: order.storeId, sittingId: order.sittingId, orderId }),
     payload: {
-      order: wireOrder(order, order.rounds[0]?.number ?? 1, order.store.currency),
+      order: wireOrder(
+        { ...order, isSettled: order.settledAt !== null, currency: order.store.currency },
+        order.rounds[0]?.number ?? 1,
+      ),
       ...(order.sittingId ? { sitting_id: order.sittingId } : {}),
     },
   })

@@ -4,8 +4,8 @@ import { type PaymentState, specStatusOf } from '@/domain/billing'
 import { roomsOf } from '@/domain/event'
 import type { PaymentMethod } from '@/domain/methods'
 import { wholeOf } from '@/domain/money'
+import { wireOrder } from '@/domain/order-flow'
 import type { Prisma } from '@/prisma/client/client'
-import { wireOrder } from '../ordering/wire-order'
 import { tell } from '../outbox'
 
 /** Tells of a payment as it is now; reads the order as this transaction left it. */
@@ -40,7 +40,10 @@ export async function tellPayment(
         payment_method: payment.method,
         status: specStatusOf(payment.state),
       },
-      order: wireOrder(order, order.rounds[0]?.number ?? 1, order.store.currency),
+      order: wireOrder(
+        { ...order, isSettled: order.settledAt !== null, currency: order.store.currency },
+        order.rounds[0]?.number ?? 1,
+      ),
       ...(order.sittingId ? { sitting_id: order.sittingId } : {}),
     },
   })

@@ -2,23 +2,11 @@
 // store, what is wanted with today's dishes, the running bill, and what an earlier identical request became.
 
 import { z } from 'zod'
-import type { Localized } from '@/domain/language'
-import { FIRST_LEVEL } from '@/domain/membership'
 import type { Choice } from '@/domain/menu'
-import type {
-  BilledCoupon,
-  BilledDiscount,
-  BilledLine,
-  FixedRules,
-  LineState,
-  OrderableDish,
-  OrderMode,
-  OrderState,
-  RoundState,
-} from '@/domain/ordering'
+import type { FixedRules, OrderableDish, OrderMode } from '@/domain/ordering'
 import { json, statement } from '../database/statement'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
-import { type LineKey, lineJson } from './line-columns'
+import { type BillFacts, billJson, rulesJson } from './bill-facts'
 
 /** A dish as a round needs it: also who cooks it, how fast, and in which course it is brought. */
 export type RoundDish = OrderableDish & {
@@ -39,27 +27,6 @@ export type RoundLine = {
   note: string
   /** 叫起: wait until somebody fires it. */
   isHeld: boolean
-}
-
-export type RunningOrder = {
-  id: number
-  number: string
-  version: number
-  state: OrderState
-  itemsCents: number
-  chargesCents: number
-  discountCents: number
-  owedCents: number
-  paidCents: number
-  refundedCents: number
-  surplusCents: number
-  /** 反结账: open again to be corrected. */
-  isReopened: boolean
-  fixedRules: FixedRules | null
-  rounds: { number: number; state: RoundState }[]
-  lines: (BilledLine & { state: LineState })[]
-  coupon: BilledCoupon | null
-  discounts: BilledDiscount[]
 }
 
 export type EarlierRound = {
@@ -83,25 +50,16 @@ export type RoundFacts = {
     dayEndsAtHour: number
     mode: OrderMode
     isAutoConfirming: boolean
-    roundingCents: number
-    perHeadCents: number
-    serviceBasisPoints: number
-    taxBasisPoints: number
-    isTaxAdded: boolean
     promisedMinutes: number
     isCoursing: boolean
     defaultStationId: number
   }
   tableName: string
-  heads: number
-  member: {
-    id: number
-    payBasisPoints: number
-    levelName: string
-    levelNames: Localized
-  } | null
+  /** Whose bill it is, or becomes with this round. */
+  memberId: number | null
+  rulesOfNow: FixedRules
   wanted: RoundLine[]
-  running: RunningOrder | null
+  running: BillFacts | null
   earlierByKey: EarlierRound | null
   earlierByCart: EarlierRound | null
   /** Fresh ids, so that one statement can write everything and the messages can name it. */
@@ -115,16 +73,6 @@ const EARLIER = `
                            'owedCents', o.owed_cents, 'requestHash', r.request_hash)
     FROM round r JOIN customer_order o ON o.id = r.order_id`
 
-const LINE_OF_BILL: LineKey[] = [
-  'id',
-  'name',
-  'state',
-  'unitCents',
-  'memberUnitCents',
-  'quantity',
-  'totalCents',
-]
-
 /** The shared part; `wanted` and `asker` are the two ways to come to it. */
 const factsSql = (asker: string, wanted: string) => `
 WITH asker AS (${asker}),
@@ -133,28 +81,23 @@ running AS (
   SELECT o.* FROM customer_order o, asker a
    WHERE o.sitting_id = a.sitting_id AND o.mode = 'eat_first'
      AND o.settled_at IS NULL AND o.state <> 'cancelled'
+),
+payer AS (
+  SELECT COALESCE((SELECT r.member_id FROM running r),
+                  (SELECT g.member_id FROM guest g, asker a
+                    WHERE g.sitting_id = a.sitting_id AND g.member_id IS NOT NULL ORDER BY g.number LIMIT 1)) AS id
 )
 SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_at IS NOT NULL AS "isCleared",
   a.guest_id AS "guestId",
   json_build_object(
     'id', st.id, 'currency', st.currency, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
     'mode', COALESCE(t.mode, st.order_mode), 'isAutoConfirming', st.is_auto_confirming,
-    'roundingCents', st.rounding_cents, 'perHeadCents', st.per_head_cents,
-    'serviceBasisPoints', st.service_basis_points, 'taxBasisPoints', st.tax_basis_points, 'isTaxAdded', st.is_tax_added,
     'promisedMinutes', st.promised_minutes, 'isCoursing', st.is_coursing,
     'defaultStationId', COALESCE((SELECT x.id FROM station x WHERE x.store_id = st.id AND x.is_default), default_station(st.id))
   ) AS store,
   COALESCE(t.name, '') AS "tableName",
-  COALESCE(s.party_size, (SELECT count(*)::int FROM guest g WHERE g.sitting_id = s.id)) AS heads,
-  (SELECT json_build_object('id', m.id, 'payBasisPoints', COALESCE(l.pay_basis_points, ${FIRST_LEVEL.payBasisPoints}),
-            'levelName', COALESCE(l.name, '${FIRST_LEVEL.name}'),
-            'levelNames', COALESCE(l.names, '${JSON.stringify(FIRST_LEVEL.names)}'))
-     FROM member m LEFT JOIN member_level l ON l.brand_id = m.brand_id AND l.minimum_points <= m.lifetime_points
-    WHERE m.id = COALESCE((SELECT r.member_id FROM running r),
-                          (SELECT g.member_id FROM guest g
-                            WHERE g.sitting_id = s.id AND g.member_id IS NOT NULL
-                            ORDER BY g.number LIMIT 1))
-    ORDER BY l.minimum_points DESC LIMIT 1) AS member,
+  (SELECT p.id FROM payer p) AS "memberId",
+  ${rulesJson({ store: 'st', sitting: 's', memberId: '(SELECT p.id FROM payer p)' })} AS "rulesOfNow",
   COALESCE((
     SELECT json_agg(json_build_object(
         'id', w.id, 'guestId', w.guest_id, 'choices', w.choices, 'quantity', w.quantity, 'note', w.note,
@@ -172,23 +115,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
       JOIN dish d ON d.id = w.dish_id AND d.store_id = s.store_id
       JOIN category c ON c.id = d.category_id
       LEFT JOIN guest g ON g.id = w.guest_id), '[]') AS wanted,
-  (SELECT json_build_object(
-      'id', r.id, 'number', r.number, 'version', r.version, 'state', r.state,
-      'itemsCents', r.items_cents, 'chargesCents', r.charges_cents, 'discountCents', r.discount_cents,
-      'owedCents', r.owed_cents, 'paidCents', r.paid_cents, 'refundedCents', r.refunded_cents,
-      'surplusCents', r.surplus_cents, 'isReopened', r.reopened_at IS NOT NULL, 'fixedRules', r.fixed_rules,
-      'rounds', (SELECT json_agg(json_build_object('number', x.number, 'state', x.state)) FROM round x WHERE x.order_id = r.id),
-      'lines', (SELECT json_agg(json_build_object(${lineJson('x', LINE_OF_BILL)}))
-                 FROM order_line x WHERE x.order_id = r.id),
-      'coupon', (SELECT json_build_object('id', c.id, 'kind', f.kind, 'name', f.name, 'names', f.names,
-                    'amountCents', f.amount_cents, 'payBasisPoints', f.pay_basis_points, 'maximumCents', f.maximum_cents,
-                    'minimumCents', f.minimum_cents, 'dishName', f.dish_name)
-                   FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id
-                  WHERE c.order_id = r.id AND c.member_id = r.member_id AND c.voided_at IS NULL),
-      'discounts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'lineId', x.line_id, 'kind', x.kind,
-                      'amountCents', x.amount_cents, 'payBasisPoints', x.pay_basis_points, 'maximumCents', x.maximum_cents, 'reason', x.reason))
-                     FROM manual_discount x WHERE x.order_id = r.id AND x.removed_at IS NULL), '[]'))
-     FROM running r) AS running,
+  (SELECT ${billJson('r')} FROM running r) AS running,
   (${EARLIER} WHERE r.store_id = s.store_id AND r.idempotency_key = $2) AS "earlierByKey",
   (${EARLIER} WHERE r.sitting_id = s.id AND r.cart_version = $3) AS "earlierByCart",
   nextval('customer_order_id_seq')::int AS "orderId",
@@ -210,10 +137,10 @@ const FACTS_ROW = {
   guestId: z.int().nullable(),
   store: json<RoundFacts['store']>(),
   tableName: z.string(),
-  heads: z.int(),
-  member: json<RoundFacts['member']>(),
+  memberId: z.int().nullable(),
+  rulesOfNow: json<FixedRules>(),
   wanted: json<RoundLine[]>(),
-  running: json<RunningOrder | null>(),
+  running: json<BillFacts | null>(),
   earlierByKey: json<EarlierRound | null>(),
   earlierByCart: json<EarlierRound | null>(),
   orderId: z.int(),

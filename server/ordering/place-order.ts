@@ -2,14 +2,13 @@
 // Two phones that submit the same cart make one order; a repeated key returns the first answer.
 
 import { businessDay } from '@/domain/calendar'
-import { type MessageBody, menuRoom, roomsOf } from '@/domain/event'
 import type { Choice } from '@/domain/menu'
+import { eventsOf, followOrder, NEW_ORDER } from '@/domain/order-flow'
 import {
   type Bill,
   billOf,
   firstStates,
   orderNumber,
-  orderStateOf,
   type PricedLine,
   priceLines,
   type RoundState,
@@ -23,6 +22,7 @@ import { databaseErrorOf } from '../database/trouble'
 import type { Deps } from '../deps'
 import { countCommand } from '../limit'
 import { requestHash } from '../request-hash'
+import { type BillFacts, keptLines, rulesOf } from './bill-facts'
 import type { LineKey } from './line-columns'
 import {
   type EarlierRound,
@@ -37,7 +37,7 @@ import {
   SAVE_NEXT_CART_ROUND,
   SAVE_NEXT_STAFF_ROUND,
 } from './save-round'
-import { wireOrder } from './wire-order'
+import { patchOf } from './write-bill'
 
 export type PlacedRound = {
   orderId: number
@@ -168,22 +168,20 @@ async function loadFacts(
 
 type RoundPlan = ReturnType<typeof planRound>
 
-/** The bill after a round of these lines joined the running one, and what of it is new. @param lineIds what the lines will be, where that is known */
+/** A line of the bill that these facts would make; it has no id while it stands in a cart. */
+function billedLines(facts: Pick<RoundFacts, 'running'>, added: readonly PricedLine<RoundLine>[]) {
+  return [
+    ...keptLines(facts.running ?? { lines: [] }),
+    ...added.map(({ dish, ...line }) => ({ ...line, id: null, name: dish.name })),
+  ]
+}
+
+/** The bill with these lines of a cart on it, and what of it is new. */
 export function billWith(
-  facts: Pick<RoundFacts, 'store' | 'heads' | 'member' | 'running'>,
+  facts: Pick<RoundFacts, 'rulesOfNow' | 'running'>,
   lines: readonly PricedLine<RoundLine>[],
-  lineIds: readonly number[] = [],
 ): { bill: Bill; addsCents: number } {
-  const { store, heads, member, running } = facts
-  const before = (running?.lines ?? []).filter((line) => line.state !== 'voided')
-  const added = lines.map(({ dish, ...line }, index) => ({
-    ...line,
-    id: lineIds[index] ?? null,
-    name: dish.name,
-  }))
-  const { coupon = null, discounts = [], fixedRules = null } = running ?? {}
-  const rules = fixedRules ?? { ...store, heads, member }
-  const bill = billOf([...before, ...added], { ...rules, coupon, discounts })
+  const bill = billOf(billedLines(facts, lines), rulesOf(facts.rulesOfNow, facts.running))
   return { bill, addsCents: bill.owedCents - (facts.running?.owedCents ?? 0) }
 }
 
@@ -201,34 +199,13 @@ function planRound(
 ) {
   const { store, running } = facts
   const nowMs = now.getTime()
+  const at = now.toISOString()
   const priced = priceLines(facts.wanted, nowMs, store.timeZone)
   refuseTrouble(priced)
-  const { bill, addsCents } = billWith(facts, priced, facts.lineIds)
-  if (running) refusePaidOff(running, bill)
   const states = firstStates(
     priced.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
     store.isCoursing,
   )
-
-  const isConfirmed =
-    store.mode === 'eat_first' && (store.isAutoConfirming || by.cartVersion === null)
-  const roundState: RoundState = isConfirmed ? 'confirmed' : 'pending'
-  const state = orderStateOf(
-    [...(running?.rounds ?? []).map((round) => round.state), roundState],
-    [...(running?.lines ?? []).map((line) => line.state), ...states],
-  )
-  const roundNumber = Math.max(0, ...(running?.rounds ?? []).map((round) => round.number)) + 1
-  const order = {
-    id: running?.id ?? facts.orderId,
-    number: running?.number ?? orderNumber(facts.orderId, nowMs, store.timeZone),
-    tableName: facts.tableName,
-    state,
-    owedCents: bill.owedCents,
-    paidCents: running?.paidCents ?? 0,
-    refundedCents: running?.refundedCents ?? 0,
-    settledAt: null,
-  }
-
   const lines = priced.map((line, index) => {
     return {
       id: facts.lineIds[index] ?? 0,
@@ -249,66 +226,78 @@ function planRound(
       state: states[index] ?? 'queued',
     } satisfies Record<LineKey, unknown>
   })
+  const isConfirmed =
+    store.mode === 'eat_first' && (store.isAutoConfirming || by.cartVersion === null)
+  const round = {
+    number: Math.max(0, ...(running?.rounds ?? []).map(({ number }) => number)) + 1,
+    state: (isConfirmed ? 'confirmed' : 'pending') as RoundState,
+  }
+
+  const before = {
+    ...(running ?? NEW_ORDER),
+    id: running?.id ?? facts.orderId,
+    number: running?.number ?? orderNumber(facts.orderId, nowMs, store.timeZone),
+    version: running?.version ?? 1,
+    memberId: facts.memberId,
+  }
+  const order = {
+    ...before,
+    rounds: [...before.rounds, round],
+    lines: [...before.lines, ...lines],
+  }
+  const followed = followOrder(order, rulesOf(facts.rulesOfNow, running), at)
+  if (running) refusePaidOff(running, followed.bill)
+
   const limited = new Map<number, number>()
   for (const { dish, quantity } of priced) {
     if (dish.stock !== null) limited.set(dish.id, (limited.get(dish.id) ?? 0) + quantity)
   }
-
-  const heard = {
-    storeId: store.id,
-    sittingId: facts.sittingId,
-    orderId: order.id,
-    stationIds: lines.flatMap((line) => line.stationIds),
-  }
-  const body: MessageBody = {
-    order: wireOrder(order, roundNumber, store.currency),
-    sitting_id: facts.sittingId,
-    line_ids: lines.map((line) => line.id),
-  }
-  const events: { type: string; rooms: string[]; payload: MessageBody }[] = [
-    { type: running ? 'round_added' : 'new_order', rooms: roomsOf(heard), payload: body },
-  ]
-  for (const dishId of limited.keys()) {
-    const rooms = [`store:${store.id}`, menuRoom(store.id)]
-    events.push({ type: 'menu_changed', rooms, payload: { dish_id: dishId } })
-  }
+  const events = eventsOf(
+    {
+      ...order,
+      ...followed.bill,
+      state: followed.state,
+      storeId: store.id,
+      currency: store.currency,
+      sittingId: facts.sittingId,
+      tableName: facts.tableName,
+      refundedCents: running?.refundedCents ?? 0,
+    },
+    {
+      type: running ? 'round_added' : 'new_order',
+      roundNumber: round.number,
+      stationIds: lines.flatMap((line) => line.stationIds),
+      lineIds: lines.map((line) => line.id),
+      stockOf: limited.keys(),
+    },
+  )
 
   return {
-    orderId: order.id,
-    orderVersion: running?.version ?? 1,
+    ...patchOf(order, followed, { staffId: by.staffId, reason: 'round', at }, events),
+    // Another round, whatever it costs.
+    isChanged: true,
     roundId: facts.roundId,
-    roundNumber,
+    roundNumber: round.number,
+    roundState: round.state,
     storeId: store.id,
     sittingId: facts.sittingId,
-    memberId: facts.member?.id ?? null,
-    staffId: by.staffId,
     guestId: facts.guestId,
     number: order.number,
     businessDay: businessDay(nowMs, store),
     mode: store.mode,
-    state,
-    stateBefore: running?.state ?? 'pending',
     tableName: facts.tableName,
-    itemsCents: bill.itemsCents,
-    chargesCents: bill.chargesCents,
-    discountCents: bill.discountCents,
-    owedCents: bill.owedCents,
-    addsCents,
-    placedAt: now.toISOString(),
-    roundState,
+    addsCents: followed.bill.owedCents - (running?.owedCents ?? 0),
     cartVersion: by.cartVersion,
     key: by.key,
     requestHash: by.requestHash,
     note: by.note,
     lines,
-    adjustments: bill.adjustments,
     limited: [...limited].map(([id, quantity]) => ({ id, quantity })),
-    events,
   }
 }
 
-/** A level reached meanwhile may make a partly paid bill cheaper than what was paid of it: its old rest is paid first. */
-function refusePaidOff(running: NonNullable<RoundFacts['running']>, { owedCents }: Bill): void {
+/** A partly paid bill keeps something open: where a new dish would make it cheaper than what was paid of it, its old rest is paid first. */
+function refusePaidOff(running: BillFacts, { owedCents }: { owedCents: number }): void {
   const paidCents = running.paidCents - running.surplusCents
   if (running.isReopened || paidCents === 0 || paidCents < owedCents) return
   throw new Refusal('order.still-open', { openCents: running.owedCents - paidCents })

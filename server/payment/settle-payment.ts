@@ -6,7 +6,7 @@ import { settle } from '@/domain/payment'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import { tellPayment } from '../billing/tell-payment'
 import { earnPoints } from '../membership/earn-points'
-import { rulesOf } from '../ordering/bill-facts'
+import { readBillFacts } from '../ordering/bill-facts'
 import type { WholeOrder } from '../ordering/lock-order'
 import { followSettled } from '../ordering/settle-order'
 import { sendSurplusBack } from '../refunds/send-surplus-back'
@@ -50,7 +50,7 @@ export async function settlePayment(
       paidCents,
       surplusCents,
       settledAt: hasSettled ? at : order.settledAt,
-      ...(isFirstMoney && { fixedRules: await rulesOf(tx, order.id) }),
+      ...(isFirstMoney && { fixedRules: (await readBillFacts(tx, order.id)).rulesOfNow }),
     },
   })
   const earnedPoints = order.memberId

@@ -1,0 +1,93 @@
+// What was decided of an order that follows, as one statement writes it: placing a round and following share these words.
+
+import { movePairs } from '@/domain/moves'
+import type { FollowedOrder, FollowingOrder, OrderEvent } from '@/domain/order-flow'
+import { ORDER_MOVES, type OrderState } from '@/domain/ordering'
+import { returningSql } from './bill-facts'
+
+/** Compared with: when one of them moved meanwhile, nothing is written. */
+export type BillPatch = ReturnType<typeof patchOf>
+
+/** @param by who changed something of it, why and when (ISO) */
+export function patchOf(
+  order: FollowingOrder<string> & { id: number; version: number; memberId: number | null },
+  followed: FollowedOrder<string>,
+  by: { staffId: number | null; reason: string; at: string },
+  events: readonly OrderEvent[],
+) {
+  const { bill, ...next } = followed
+  return {
+    orderId: order.id,
+    orderVersion: order.version,
+    stateBefore: order.state as OrderState,
+    paidCents: order.paidCents,
+    surplusBefore: order.surplusCents,
+    returningCents: order.returningCents,
+    isReopened: order.isReopened,
+    memberId: order.memberId,
+    ...next,
+    isChanged: next.hasMoved || next.hasNewBill,
+    itemsCents: bill.itemsCents,
+    chargesCents: bill.chargesCents,
+    discountCents: bill.discountCents,
+    owedCents: bill.owedCents,
+    adjustments: bill.adjustments,
+    staffId: by.staffId,
+    reason: by.reason,
+    at: by.at,
+    events,
+  }
+}
+
+/** A patch as jsonb_to_record is told it. */
+export const PATCH_RECORD = `
+    "orderId" int, "orderVersion" int, "state" order_state, "stateBefore" order_state, "paidCents" int, "surplusBefore" int,
+    "returningCents" int, "isReopened" boolean, "memberId" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
+    "itemsCents" int, "chargesCents" int, "discountCents" int, "owedCents" int, "surplusCents" int,
+    "confirmedAt" timestamptz, "completedAt" timestamptz, "cancelledAt" timestamptz,
+    "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
+
+/**
+ * An order that was there, as the plan has it; the version grows once, and is its move. What the plan was decided from is compared: a
+ * payment, a refund or another round in between writes nothing.
+ * @param from where the plan comes from, and @param guard what else must hold
+ */
+export const patchedOrderSql = (from: string, guard = '') => `the_order AS (
+  UPDATE customer_order o
+     SET items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
+         owed_cents = p."owedCents", surplus_cents = p."surplusCents", member_id = p."memberId", state = p."state",
+         confirmed_at = p."confirmedAt", completed_at = p."completedAt", cancelled_at = p."cancelledAt",
+         cancel_reason = CASE WHEN p."state" = 'cancelled' THEN p."reason" ELSE o.cancel_reason END,
+         version = o.version + 1
+    FROM ${from}
+   WHERE o.id = p."orderId" AND o.version = p."orderVersion" AND p."isChanged"
+     AND (o.state = p."state" OR (o.state, p."state") IN (${movePairs(ORDER_MOVES)}))
+     AND o.paid_cents = p."paidCents" AND o.surplus_cents = p."surplusBefore"
+     AND (o.reopened_at IS NOT NULL) = p."isReopened" AND (o.reopened_at IS NULL OR ${returningSql('o')} = p."returningCents")${guard}
+  RETURNING o.id
+),
+moved AS (
+  INSERT INTO order_move (order_id, version, from_state, to_state, staff_id, reason, at)
+  SELECT o.id, p."orderVersion", p."stateBefore", p."state", p."staffId", p."reason", p."at"
+    FROM plan p, the_order o
+),
+old_adjustments AS (
+  DELETE FROM order_adjustment a USING the_order o, plan p WHERE a.order_id = o.id AND p."hasNewBill"
+)`
+
+/** The charges and discounts of the plan's order, once `the_order` is written. */
+export const NEW_ADJUSTMENTS = `new_adjustments AS (
+  INSERT INTO order_adjustment (order_id, kind, amount_cents, reason, reasons, coupon_id, discount_id, parts)
+  SELECT o.id, a.kind, a."amountCents", a.reason, a."reasons", a."couponId", a."discountId", a.parts
+    FROM plan p, the_order o,
+         jsonb_to_recordset(p."adjustments") AS a(
+           kind adjustment_kind, "amountCents" int, reason text, "reasons" jsonb, "couponId" int, "discountId" int, parts jsonb)
+   WHERE p."hasNewBill"
+)`
+
+/** @param from a row that is there when something is to be told */
+export const toldSql = (from: string) => `told AS (
+  INSERT INTO outbox_event (store_id, type, rooms, payload)
+  SELECT c.store_id, e.type, e.rooms, e.payload
+    FROM plan p, ${from} c, jsonb_to_recordset(p."events") AS e(type text, rooms text[], payload jsonb)
+)`
