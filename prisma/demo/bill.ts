@@ -1,17 +1,15 @@
-// Orders, rounds and lines of a party. As in server/ordering: state and bill follow the lines, and every change of either
-// is a move of the next version.
+// Orders, rounds and lines of a party. As in server/ordering, state and bill follow the lines (domain/order-flow), and every change of
+// either is a move of the next version.
 
 import { DEFAULT_LEVELS, levelOf } from '@/domain/membership'
 import { priceChoice } from '@/domain/menu'
 import {
-  type Bill,
-  billOf,
-  type LineState,
-  type OrderState,
-  orderNumber,
-  orderStateOf,
-  type RoundState,
-} from '@/domain/ordering'
+  type FollowedOrder,
+  followOrder,
+  instantsAfter,
+  type KeptAdjustment,
+} from '@/domain/order-flow'
+import { type LineState, type OrderState, orderNumber, type RoundState } from '@/domain/ordering'
 import { dayOf, demoToken, type PlannedRound, type Stay } from './stay'
 import type { Wanted } from './taste'
 
@@ -19,7 +17,7 @@ export type RunningBill = {
   order: RunningOrder
   rounds: RunningRound[]
   lines: RunningLine[]
-  adjustments: Bill['adjustments']
+  adjustments: KeptAdjustment[]
 }
 export type RunningRound = ReturnType<typeof writeRound>
 export type RunningLine = ReturnType<typeof writeLine>
@@ -48,8 +46,9 @@ export function addRound(
   bill.rounds.push(round)
   for (const wanted of planned.wanted) bill.lines.push(writeLine(stay, round, guestId, wanted, at))
 
-  if (round.number === 1) price(stay, bill)
-  else move(stay, bill, { staffId: null, reason: 'round', at })
+  const followed = followNow(stay, bill, at)
+  if (round.number === 1) take(bill, followed)
+  else move(stay, bill, followed, { staffId: null, reason: 'round', at })
   return round
 }
 
@@ -91,12 +90,9 @@ export function moveLines(
     const { version, state: fromState } = line
     stay.book.write('lineMove', { lineId: line.id, version, fromState, toState: to, ...by })
     if (to === 'voided' && fromState === 'queued') moveStock(stay, line, line.quantity, by.at)
+    Object.assign(line, instantsAfter<Date>(line, fromState, to, by.at))
     line.state = to
     line.version += 1
-    if (to === 'cooking') line.startedAt = by.at
-    if (to === 'ready') line.readyAt = by.at
-    if (to === 'served') line.servedAt = by.at
-    if (to === 'voided') line.voidedAt = by.at
   }
   follow(stay, bill, by)
 }
@@ -104,55 +100,48 @@ export function moveLines(
 /** Every charge and discount of the bill as it stands in the end. */
 export function writeAdjustments(stay: Stay, { order, adjustments }: RunningBill): void {
   const createdAt = order.settledAt ?? order.placedAt
-  for (const adjustment of adjustments) {
-    stay.book.write('orderAdjustment', { orderId: order.id, ...adjustment, createdAt })
+  for (const { parts, ...adjustment } of adjustments) {
+    const of = { orderId: order.id, parts: parts ?? [], createdAt }
+    stay.book.write('orderAdjustment', { ...adjustment, ...of })
   }
 }
 
 // ── the order follows its lines ──
 
 function follow(stay: Stay, bill: RunningBill, by: By): void {
-  const { state, owedCents } = bill.order
-  const hasMoved = stateOf(bill) !== state
-  const hasNewBill = !bill.order.settledAt && billNow(stay, bill).owedCents !== owedCents
-  if (hasMoved || hasNewBill) move(stay, bill, by)
+  const followed = followNow(stay, bill, by.at)
+  if (followed.hasMoved || followed.hasNewBill) move(stay, bill, followed, by)
 }
 
-function move(stay: Stay, bill: RunningBill, by: By): void {
+function move(stay: Stay, bill: RunningBill, followed: FollowedOrder<Date>, by: By): void {
   const { order } = bill
   const { version, state: fromState } = order
-  const toState = stateOf(bill)
+  const toState = followed.state
   stay.book.write('orderMove', { orderId: order.id, version, fromState, toState, ...by })
   order.version += 1
-  order.state = toState
-  if (!order.settledAt) price(stay, bill)
-  if (toState !== 'pending' && toState !== 'cancelled') order.confirmedAt ??= by.at
-  order.completedAt = toState === 'completed' ? (order.completedAt ?? by.at) : null
-  if (toState === 'cancelled') {
-    order.cancelledAt = by.at
-    order.cancelReason = by.reason
-  }
+  take(bill, followed)
+  if (toState === 'cancelled') order.cancelReason = by.reason
 }
 
-function price(stay: Stay, bill: RunningBill): void {
-  const { adjustments, ...sums } = billNow(stay, bill)
-  Object.assign(bill.order, sums)
+function take(bill: RunningBill, followed: FollowedOrder<Date>): void {
+  const { state, confirmedAt, completedAt, cancelledAt } = followed
+  const { adjustments, ...sums } = followed.bill
+  Object.assign(bill.order, { ...sums, state, confirmedAt, completedAt, cancelledAt })
   bill.adjustments = adjustments
 }
 
-function stateOf({ rounds, lines }: RunningBill): OrderState {
-  return orderStateOf(
-    rounds.map((round) => round.state),
-    lines.map((line) => line.state),
-  )
-}
-
-function billNow({ visit }: Stay, bill: RunningBill): Bill {
+function followNow({ visit }: Stay, bill: RunningBill, at: Date): FollowedOrder<Date> {
   const { store, heads, member } = visit
   const level = member ? levelOf(DEFAULT_LEVELS, member.lifetimePoints) : null
-  const kept = bill.lines.filter((line) => line.state !== 'voided')
-  return billOf(
-    kept.map((line) => ({ ...line, id: line.id as number })),
+  return followOrder(
+    {
+      ...bill.order,
+      ...bill,
+      lines: bill.lines.map((line) => ({ ...line, id: line.id as number })),
+      isSettled: bill.order.settledAt !== null,
+      isReopened: false,
+      returningCents: 0,
+    },
     {
       ...store.rules,
       heads,
@@ -164,6 +153,7 @@ function billNow({ visit }: Stay, bill: RunningBill): Bill {
       coupon: null,
       discounts: [],
     },
+    at,
   )
 }
 
