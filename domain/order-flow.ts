@@ -4,7 +4,6 @@
 import type { AdjustmentPart } from './costs'
 import { type MessageBody, type MessageType, menuRoom, roomsOf, type WireOrder } from './event'
 import { wholeOf } from './money'
-import { mayMove } from './moves'
 import {
   type Adjustment,
   type Bill,
@@ -12,7 +11,6 @@ import {
   type BillRules,
   billOf,
   type LineState,
-  ORDER_MOVES,
   type OrderState,
   orderStateOf,
   paymentStatusOf,
@@ -126,11 +124,6 @@ export function followOrder<At>(
     cancelledAt: state === 'cancelled' ? (order.cancelledAt ?? at) : null,
     freesCoupon: state === 'cancelled',
   }
-}
-
-/** Whether an order may come from one state to the other, or stays. */
-export function mayFollow(from: OrderState, to: OrderState): boolean {
-  return from === to || mayMove(ORDER_MOVES, from, to)
 }
 
 /** A bill as one text, to tell whether it is still the same. */

@@ -5,7 +5,6 @@ import type { LineState } from '@/domain/ordering'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
-import { followLines } from '../ordering/follow-lines'
 import type { WholeOrder } from '../ordering/lock-order'
 import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
 import { finishParts } from './line-parts'
@@ -42,13 +41,16 @@ export async function bumpLocked(
   const [idle, busy] = [idsIn(waiting, 'queued'), idsIn(waiting, 'cooking')]
   const whole = lineIds.filter((id) => !idle.includes(id) && !busy.includes(id))
 
-  await moveLocked(tx, orders, by, { lineIds: whole, to, from, reason })
-  await moveLocked(tx, orders, by, { lineIds: idle, to: 'cooking', from, reason })
-  for (const { id, lines } of orders) {
-    const partly = lines.filter((line) => busy.includes(line.id)).map((line) => line.id)
-    if (partly.length === 0) continue
-    await followLines(tx, { orderId: id, ...by, reason: 'part', lineIds: partly })
-  }
+  await moveLocked(
+    tx,
+    orders,
+    by,
+    [
+      { lineIds: whole, to, from, reason },
+      { lineIds: idle, to: 'cooking', from, reason },
+    ],
+    { lineIds: busy, reason: 'part' },
+  )
   return lineIds.map((id) => ({ id, state: whole.includes(id) ? to : 'cooking' }))
 }
 

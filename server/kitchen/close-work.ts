@@ -9,9 +9,8 @@ import type { Prisma } from '@/prisma/client/client'
 import { writeAudit } from '../access/write-audit'
 import { ask, statement } from '../database/statement'
 import type { Deps } from '../deps'
-import { confirmRounds, rejectRound } from '../ordering/decide-round'
+import { changeOrder } from '../ordering/change-order'
 import { lockOrders, type WholeOrder } from '../ordering/lock-order'
-import { moveLocked } from '../ordering/move-lines'
 import {
   hasOpenLines,
   isCleared,
@@ -106,23 +105,14 @@ function closeOrder(deps: Deps, store: Store, orderId: number): Promise<boolean>
     const roundIds = [...new Set(left.map(({ roundId }) => roundId))].filter((id) =>
       waiting.has(id),
     )
-    if (end === 'accept' && roundIds.length > 0) await confirmRounds(tx, order, roundIds, by)
-    if (end === 'reject') for (const id of roundIds) await rejectRound(tx, order, id, by)
-
     const made = left.filter(({ roundId }) => end !== 'reject' || !roundIds.includes(roundId))
-    const held = made.filter(({ state }) => state === 'held')
-    for (const [lines, to] of [
-      [held, 'queued'],
-      [made, 'served'],
-    ] as const) {
-      if (lines.length === 0) continue
-      const locked = await lockOrders(tx, store.id, [orderId])
-      await moveLocked(tx, locked, by, {
-        lineIds: lines.map(({ id }) => id),
-        to,
-        reason: by.reason,
-      })
-    }
+    await changeOrder(tx, order, by, {
+      [end === 'accept' ? 'confirm' : 'reject']: roundIds,
+      ways: made.map((line) => ({
+        line,
+        through: line.state === 'held' ? ['queued', 'served'] : ['served'],
+      })),
+    })
 
     if (!isGone) {
       await writeAudit(

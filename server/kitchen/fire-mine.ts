@@ -27,6 +27,8 @@ export async function fireMine(
       .map((line) => line.id)
 
     const by = { staffId: null, at: deps.now() }
-    await moveLocked(tx, orders, by, { lineIds: held, to: 'queued', from: 'held', reason: 'fire' })
+    await moveLocked(tx, orders, by, [
+      { lineIds: held, to: 'queued', from: 'held', reason: 'fire' },
+    ])
   })
 }

@@ -4,7 +4,6 @@ import { stepsBack } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
-import { followLines } from '../ordering/follow-lines'
 import { lockLines, type MovedLine, moveLocked } from '../ordering/move-lines'
 import { areOver } from './close-work'
 import { takeBackParts } from './line-parts'
@@ -41,17 +40,13 @@ export async function recallLines(
       .map(({ id }) => id)
     const whole = lineIds.filter((id) => !unfinished.includes(id))
 
-    let seen: Recall['from'] | Recall['to'] = from
-    for (const step of whole.length > 0 ? steps : []) {
-      const now = await lockLines(tx, actor.storeId, whole)
-      await moveLocked(tx, now, by, { lineIds: whole, from: seen, to: step, reason: 'recall' })
-      seen = step
-    }
-    for (const { id, lines } of orders) {
-      const parts = lines.filter((line) => unfinished.includes(line.id)).map((line) => line.id)
-      if (parts.length === 0) continue
-      await followLines(tx, { orderId: id, ...by, reason: 'recall', lineIds: parts })
-    }
+    await moveLocked(
+      tx,
+      orders,
+      by,
+      [{ lineIds: whole, from, through: steps.slice(0, -1), to, reason: 'recall' }],
+      { lineIds: unfinished, reason: 'recall' },
+    )
     return lineIds.map((id) => ({ id, state: to }))
   })
 }

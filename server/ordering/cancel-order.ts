@@ -2,24 +2,15 @@
 // paid in part, what is not paid yet. What was begun in the kitchen, or is on a bill that is being corrected, is a manager's.
 
 import { LOSSES } from '@/domain/access'
-import { statesBefore } from '@/domain/moves'
-import {
-  type LineState,
-  mayMoveLine,
-  ROUND_MOVES,
-  refuseWordless,
-  wasBegun,
-} from '@/domain/ordering'
+import { mayMoveLine, refuseWordless, wasBegun } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
-import { followLines } from './follow-lines'
+import { changeOrder, type LineWay } from './change-order'
 import { lockOrder, type WholeOrder } from './lock-order'
-import { saveMoves } from './move-lines'
 import { refusePaidPortions } from './paid-portions'
-import { returnStock } from './return-stock'
 import { settleCovered } from './settle-order'
 import { splitLine } from './split-line'
 
@@ -44,18 +35,12 @@ export async function cancelOrder(
     if (begun.length > 0 && !actor.may(LOSSES['cancel begun'])) throw new Refusal('order.begun')
     const by = { staffId: actor.staffId, reason: request.reason, at: deps.now() }
 
-    await tx.round.updateMany({
-      where: { orderId: order.id, state: { in: statesBefore(ROUND_MOVES, 'rejected') } },
-      data: {
-        state: 'rejected',
-        decidedAt: by.at,
-        decidedById: by.staffId,
-        rejectReason: by.reason,
-      },
-    })
-    await voidLines(tx, order, order.lines, by)
-
-    await followLines(tx, { orderId: order.id, ...by, lineIds: order.lines.map(({ id }) => id) })
+    refuseSettled(order)
+    const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)
+    const ways = order.lines
+      .filter(({ state, roundId }) => state !== 'voided' && !waiting.includes(roundId))
+      .map((line): LineWay => ({ line, through: ['voided'] }))
+    await changeOrder(tx, order, by, { reject: waiting, ways })
     await writeAudit(tx, actor, {
       action: 'order.cancelled',
       subject: 'order',
@@ -104,10 +89,9 @@ export async function voidLine(
 
     if (!isBeingCorrected(order)) await refusePaidPortions(tx, order, line, quantity)
 
+    refuseSettled(order)
     const taken = quantity === line.quantity ? line : await splitLine(tx, line, quantity)
-    await voidLines(tx, order, [taken], by)
-
-    await followLines(tx, { orderId: order.id, ...by, lineIds: [taken.id] })
+    await changeOrder(tx, order, by, { ways: [{ line: taken, through: ['voided'] }] })
     await settleCovered(tx, order, by)
     await writeAudit(tx, actor, {
       action: 'line.voided',
@@ -146,34 +130,7 @@ async function begunLines(
   })
 }
 
-/** States in which nothing was cooked yet, so the portion is still there. */
-const UNTOUCHED: readonly LineState[] = ['held', 'queued']
-
-/** States in which a cook may be at it, and has to be told. */
-const IN_KITCHEN: readonly LineState[] = ['held', 'queued', 'cooking', 'ready']
-
-async function voidLines(
-  tx: Prisma.TransactionClient,
-  order: WholeOrder,
-  lines: WholeOrder['lines'],
-  by: { staffId: number | null; reason: string; at: Date },
-): Promise<void> {
+/** What is settled is given back, not taken off. */
+function refuseSettled(order: WholeOrder): void {
   if (order.settledAt) throw new Refusal('order.already-paid')
-  const voided = lines.filter((line) => line.state !== 'voided')
-  await saveMoves(tx, voided, 'voided', by)
-  const confirmed = order.rounds.filter(({ state }) => state === 'confirmed').map(({ id }) => id)
-  await tx.lineChange.createMany({
-    data: voided
-      .filter((line) => IN_KITCHEN.includes(line.state) && confirmed.includes(line.roundId))
-      .map((line) => ({
-        storeId: order.storeId,
-        lineId: line.id,
-        kind: 'voided',
-        after: by.reason,
-        staffId: by.staffId,
-        at: by.at,
-      })),
-  })
-  const untouched = voided.filter((line) => UNTOUCHED.includes(line.state))
-  await returnStock(tx, order.storeId, untouched, by)
 }

@@ -1,17 +1,13 @@
 // A person, or a payment, decides on a waiting round: confirmed it goes to the kitchen, rejected its dishes are taken back.
 
-import { statesBefore } from '@/domain/moves'
-import { ROUND_MOVES, refuseWordless } from '@/domain/ordering'
+import { refuseWordless } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
-import type { Prisma } from '@/prisma/client/client'
 import { nameOfStaff } from '../access/name-of-staff'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
-import { followLines } from './follow-lines'
-import { lockOrder, type WholeOrder } from './lock-order'
-import { saveMoves } from './move-lines'
-import { returnStock } from './return-stock'
+import { changeOrder } from './change-order'
+import { lockOrder } from './lock-order'
 
 /**
  * Confirms or rejects a round of this store; two people at once: one wins, the other is refused.
@@ -45,8 +41,7 @@ export async function decideRound(
     }
 
     const by = { staffId: actor.staffId, reason: request.reason, at: deps.now() }
-    if (request.decision === 'confirm') await confirmRounds(tx, order, [round.id], by)
-    else await rejectRound(tx, order, round.id, by)
+    await changeOrder(tx, order, by, { [request.decision]: [round.id] })
     await writeAudit(tx, actor, {
       action: request.decision === 'confirm' ? 'round.confirmed' : 'round.rejected',
       subject: 'round',
@@ -54,44 +49,4 @@ export async function decideRound(
       details: { reason: request.reason },
     })
   })
-}
-
-type By = { staffId: number | null; reason: string; at: Date }
-
-/** Confirms waiting rounds of an order whose row is locked: their clock in the kitchen starts now. */
-export async function confirmRounds(
-  tx: Prisma.TransactionClient,
-  order: WholeOrder,
-  roundIds: readonly number[],
-  by: By,
-): Promise<void> {
-  const lineIds = order.lines.filter((l) => roundIds.includes(l.roundId)).map((line) => line.id)
-  await tx.round.updateMany({
-    where: { id: { in: [...roundIds] }, state: { in: statesBefore(ROUND_MOVES, 'confirmed') } },
-    data: { state: 'confirmed', decidedAt: by.at, decidedById: by.staffId },
-  })
-  await tx.orderLine.updateMany({ where: { id: { in: lineIds } }, data: { queuedAt: by.at } })
-  await followLines(tx, { orderId: order.id, ...by, lineIds })
-}
-
-/** Rejects a waiting round of an order whose row is locked: its dishes are taken back. */
-export async function rejectRound(
-  tx: Prisma.TransactionClient,
-  order: WholeOrder,
-  roundId: number,
-  by: By,
-): Promise<void> {
-  const lines = order.lines.filter((line) => line.roundId === roundId && line.state !== 'voided')
-  await tx.round.update({
-    where: { id: roundId, state: { in: statesBefore(ROUND_MOVES, 'rejected') } },
-    data: {
-      state: 'rejected',
-      decidedAt: by.at,
-      decidedById: by.staffId,
-      rejectReason: by.reason,
-    },
-  })
-  await saveMoves(tx, lines, 'voided', by)
-  await returnStock(tx, order.storeId, lines, by)
-  await followLines(tx, { orderId: order.id, ...by, lineIds: lines.map((line) => line.id) })
 }

@@ -1,13 +1,12 @@
 // Every move of a dish, whoever makes it: compare-and-set on the state it was decided from, kept in its history.
 // A second tap finds the dish already there and does nothing; whoever is too late is told by whom.
 
-import { statesBefore } from '@/domain/moves'
-import { LINE_MOVES, type LineState, mayMoveLine } from '@/domain/ordering'
+import { type LineState, mayMoveLine } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { nameOfStaff } from '../access/name-of-staff'
 import type { Deps } from '../deps'
-import { followLines } from './follow-lines'
+import { changeOrder, type Line, type LineWay, roundOf } from './change-order'
 import { lockOrders, type WholeOrder } from './lock-order'
 
 export type MovedLine = { id: number; state: LineState }
@@ -20,10 +19,10 @@ export type LinesMove = {
   to: LineState
   /** Where given, the state the person saw: a line that has left it refuses line.moved-on. */
   from?: LineState | undefined
+  /** The states between `from` and `to`, where one step does not lead there. */
+  through?: readonly LineState[]
   reason?: string
 }
-
-type Line = WholeOrder['lines'][number]
 
 /**
  * Moves lines of this store to a state; all of them or none.
@@ -32,7 +31,7 @@ type Line = WholeOrder['lines'][number]
 export async function moveLines(deps: Deps, actor: Mover, move: LinesMove): Promise<MovedLine[]> {
   return deps.db.$transaction(async (tx) => {
     const orders = await lockLines(tx, actor.storeId, move.lineIds)
-    await moveLocked(tx, orders, { staffId: actor.staffId, at: deps.now() }, move)
+    await moveLocked(tx, orders, { staffId: actor.staffId, at: deps.now() }, [move])
     return move.lineIds.map((id) => ({ id, state: move.to }))
   })
 }
@@ -56,88 +55,62 @@ export async function lockLines(
   )
 }
 
-/** As moveLines, on orders that this transaction has locked. Lines that are there already stay as they are. */
+/**
+ * As moveLines, on orders that this transaction has locked: several moves of one tap are all decided before the first is saved, and each
+ * order follows once. Lines that are there already stay as they are.
+ * @param about the lines of which something else changed by the same tap, and as what the order keeps that where no dish moves
+ */
 export async function moveLocked(
   tx: Prisma.TransactionClient,
   orders: readonly WholeOrder[],
   by: { staffId: number | null; at: Date },
-  { lineIds, to, from, reason = '' }: LinesMove,
+  moves: readonly LinesMove[],
+  about: { lineIds: readonly number[]; reason: string } = { lineIds: [], reason: '' },
 ): Promise<void> {
-  const moving: Line[] = []
+  const decided = []
   for (const order of orders) {
-    for (const line of order.lines) {
-      if (!lineIds.includes(line.id) || line.state === to) continue
-      if ((from && line.state !== from) || !mayMoveLine(line.state, to)) {
-        throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id), state: line.state })
-      }
-      const round = order.rounds.find((each) => each.id === line.roundId)
-      if (round?.state !== 'confirmed') throw new Refusal('line.not-confirmed')
-      moving.push(line)
-    }
+    const ways: LineWay[] = []
+    for (const move of moves) ways.push(...(await waysOf(tx, order, move)))
+    const own = order.lines.map(({ id }) => id)
+    decided.push({ order, ways, touched: about.lineIds.filter((id) => own.includes(id)) })
   }
-
-  await saveMoves(tx, moving, to, { ...by, reason })
-
-  for (const order of orders) {
-    const movedIds = moving.filter((line) => line.orderId === order.id).map((line) => line.id)
-    if (movedIds.length === 0) continue
-    await followLines(tx, { orderId: order.id, ...by, reason, lineIds: movedIds })
+  const reason = moves.find((move) => move.lineIds.length > 0)?.reason ?? ''
+  for (const { order, ways, touched } of decided) {
+    if (ways.length + touched.length === 0) continue
+    const why = ways.length > 0 ? reason : about.reason
+    await changeOrder(tx, order, { ...by, reason: why }, { ways, touched })
   }
 }
 
-/** Writes moves that were decided on lines whose order is locked: state, instant of the state, and history. */
-export async function saveMoves(
+async function waysOf(
   tx: Prisma.TransactionClient,
-  lines: readonly Pick<Line, 'id' | 'state' | 'version'>[],
-  to: LineState,
-  by: { staffId: number | null; reason: string; at: Date },
-): Promise<void> {
-  for (const line of lines) {
-    const { count } = await tx.orderLine.updateMany({
-      where: { id: line.id, version: line.version, state: { in: statesBefore(LINE_MOVES, to) } },
-      data: { state: to, version: { increment: 1 }, ...instantsOf(line.state, to, by.at) },
-    })
-    if (count === 0) throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id) })
+  order: WholeOrder,
+  { lineIds, to, from, through = [] }: LinesMove,
+): Promise<LineWay[]> {
+  const ways: LineWay[] = []
+  for (const line of order.lines) {
+    if (!lineIds.includes(line.id) || line.state === to) continue
+    const left = wayLeft(line, [...(from ? [from] : []), ...through], to)
+    if (!left) {
+      throw new Refusal('line.moved-on', { by: await lastMover(tx, line.id), state: line.state })
+    }
+    if (roundOf(order, line.roundId)?.state !== 'confirmed') {
+      throw new Refusal('line.not-confirmed')
+    }
+    ways.push({ line, through: left })
   }
-  await tx.lineMove.createMany({
-    data: lines.map((line) => ({
-      lineId: line.id,
-      version: line.version,
-      fromState: line.state,
-      toState: to,
-      ...by,
-    })),
-  })
+  return ways
 }
 
-/**
- * Which instants a move keeps. A recall takes back the later ones and leaves the clock running; only a dish that was held
- * begins to wait when it is fired.
- */
-function instantsOf(
-  from: LineState,
+/** What is left of a way to where a line shall come; null = it is nowhere on it. */
+function wayLeft(
+  { state }: Line,
+  known: readonly LineState[],
   to: LineState,
-  at: Date,
-): Prisma.OrderLineUpdateManyMutationInput {
-  switch (to) {
-    case 'held':
-      return { startedAt: null, readyAt: null, servedAt: null }
-    case 'queued':
-      return {
-        startedAt: null,
-        readyAt: null,
-        servedAt: null,
-        ...(from === 'held' ? { queuedAt: at } : {}),
-      }
-    case 'cooking':
-      return { readyAt: null, servedAt: null, ...(from === 'queued' ? { startedAt: at } : {}) }
-    case 'ready':
-      return { readyAt: at, servedAt: null }
-    case 'served':
-      return { servedAt: at }
-    case 'voided':
-      return { voidedAt: at }
-  }
+): readonly LineState[] | null {
+  if (known.length > 0 && !known.includes(state)) return null
+  const left = [...known.slice(known.indexOf(state) + 1), to]
+  return mayMoveLine(state, left[0] ?? to) ? left : null
 }
 
 async function lastMover(tx: Prisma.TransactionClient, lineId: number): Promise<string | null> {

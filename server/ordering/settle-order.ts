@@ -1,7 +1,7 @@
 // What follows when all that a bill owes is paid: its coupon is used up, and a pay-first order goes to the kitchen.
 
 import type { Prisma } from '@/prisma/client/client'
-import { confirmRounds } from './decide-round'
+import { changeOrder } from './change-order'
 import { lockOrder, type WholeOrder } from './lock-order'
 
 type By = { staffId: number | null; at: Date }
@@ -15,7 +15,7 @@ export async function followSettled(
   await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
   if (order.mode !== 'pay_first') return
   const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)
-  await confirmRounds(tx, order, waiting, { staffId, reason: 'paid', at })
+  await changeOrder(tx, order, { staffId, reason: 'paid', at }, { confirm: waiting })
 }
 
 /** After something came off a bill that is paid in part: what was paid may be all of it now, and then it is settled. @param before as it was then */
