@@ -288,7 +288,7 @@ describe('states move as their tables say', () => {
         new RegExp(`\\.(${MOVED})\\s*\\.(update|updateMany|updateManyAndReturn|upsert)\\(`, 'g'),
       )
       const statements = code.matchAll(
-        /UPDATE (customer_order|payment|refund|round|order_line)\b[^`]*/g,
+        /UPDATE (customer_order|payment|refund|round|order_line)\b(?:(?!\bUPDATE )[^`])*/g,
       )
       return [
         ...[...calls].map(({ index }) => ({ file, text: inParentheses(code, index) })),
@@ -301,7 +301,7 @@ describe('states move as their tables say', () => {
       const [, data = ''] = text.split(/\bdata:|\bSET\b/)
       return /[{,\s]state(:|,|\s*=)/.test(data.split(/\bWHERE\b/)[0] ?? '')
     })
-    expect(setting.length).toBeGreaterThanOrEqual(7)
+    expect(setting.length).toBeGreaterThanOrEqual(MOVED.split('|').length)
     const unguarded = setting.filter(
       ({ text }) => !/\b(statesBefore|movePairs)\([A-Z]+_MOVES\b/.test(text),
     )

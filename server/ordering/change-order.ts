@@ -41,6 +41,8 @@ const INSTANTS = [
   ['servedAt', 'served_at'],
   ['voidedAt', 'voided_at'],
 ] as const
+const SET_INSTANTS = INSTANTS.map(([key, column]) => `${column} = m."${key}"`).join(', ')
+const INSTANT_COLUMNS = INSTANTS.map(([key]) => `"${key}" timestamptz`).join(', ')
 
 /** $1 the rounds, $2 the lines, $3 their moves and $4 what the kitchen is told, each as JSON. */
 const SAVE_CHANGE = statement(
@@ -55,10 +57,11 @@ WITH decided AS (
 ),
 changed AS (
   UPDATE order_line l
-     SET state = m.state, version = m.version + m.moves, ${INSTANTS.map(([key, column]) => `${column} = m."${key}"`).join(', ')}
-    FROM jsonb_to_recordset($2::jsonb) AS m(id int, version int, moves int, state line_state,
-           ${INSTANTS.map(([key]) => `"${key}" timestamptz`).join(', ')})
+     SET state = m.state, version = m.version + m.moves, ${SET_INSTANTS}
+    FROM jsonb_to_recordset($2::jsonb) AS m(id int, version int, moves int, state line_state, ${INSTANT_COLUMNS})
    WHERE l.id = m.id AND l.version = m.version
+     AND NOT EXISTS (SELECT FROM jsonb_to_recordset($3::jsonb) AS h("lineId" int, "from" line_state, "to" line_state)
+                      WHERE h."lineId" = l.id AND (h."from", h."to") NOT IN (${movePairs(LINE_MOVES)}))
   RETURNING l.id
 ),
 history AS (
