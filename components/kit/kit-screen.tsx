@@ -61,7 +61,7 @@ export function KitScreen() {
         <Numbers />
         <Told />
         <Floating />
-        <Standing />
+        <Placeholders />
       </main>
     </div>
   )
@@ -314,7 +314,7 @@ function Floating() {
   )
 }
 
-function Standing() {
+function Placeholders() {
   const t = useTranslations('kit')
   return (
     <Group>
@@ -326,7 +326,7 @@ function Standing() {
       <Piece name="try-again">
         <TryAgain />
       </Piece>
-      <Piece name="standing">
+      <Piece name="placeholders">
         <Loading />
         <Failed error={{ message: t('alert') }} onRetry={() => {}} />
       </Piece>
