@@ -69,27 +69,45 @@ const idOf = ({ id }: { id: number | null }) => id ?? Number.MAX_SAFE_INTEGER
 type KeptAdjustment = { kind: string; amountCents: number; parts: readonly AdjustmentPart[] | null }
 
 /**
- * What is to be paid for each dish of a bill, in 分: its price, what was put on it and taken off it, and its part of what is per head.
- * All together are exactly what is owed.
+ * What is to be paid for each dish of a bill, in 分: its price, what was put on it and taken off it. What is charged per head is
+ * by itself.
  * @param kept every dish that was not taken back
+ * @returns what each dish costs, in the order of `kept`, and all heads together: exactly what is owed
  */
 export function payableOf<Line extends { id: number; totalCents: number }>(
   owedCents: number,
   kept: readonly Line[],
   adjustments: readonly KeptAdjustment[],
-): number[] {
+): { lines: number[]; headsCents: number } {
   const prices = kept.map(({ totalCents }) => totalCents)
   const costs = [...prices]
+  let headsCents = 0
   for (const { kind, amountCents, parts } of adjustments) {
-    if (kind === 'per_head') continue
+    if (kind === 'per_head') {
+      headsCents += amountCents
+      continue
+    }
     const byPrice = parts ? null : prorate(Math.abs(amountCents), prices)
     for (const [at, { id }] of kept.entries()) {
       const own = parts?.find(({ lineId }) => lineId === id)?.amountCents ?? 0
       costs[at] = (costs[at] ?? 0) + (byPrice ? Math.sign(amountCents) * (byPrice[at] ?? 0) : own)
     }
+    // What of a charge or discount names no dish is of the heads.
+    if (parts) headsCents += parts.reduce((left, part) => left - part.amountCents, amountCents)
   }
   const sum = costs.reduce((total, cents) => total + cents, 0)
-  // What is per head; also what a bill that is settled still asks for a dish that was taken back since.
-  const rest = prorate(Math.abs(owedCents - sum), costs.some((cents) => cents > 0) ? costs : prices)
-  return costs.map((cents, at) => cents + Math.sign(owedCents - sum) * (rest[at] ?? 0))
+  const heads = Math.max(0, Math.min(headsCents, owedCents - sum, owedCents))
+  // What a bill that is settled still asks for a dish that was taken back since.
+  return { lines: spread(owedCents - heads - sum, costs, kept), headsCents: heads }
+}
+
+/** An amount on top of costs, by what each costs. */
+function spread(
+  cents: number,
+  costs: readonly number[],
+  kept: readonly { totalCents: number }[],
+): number[] {
+  const isAnyCost = costs.some((each) => each > 0)
+  const parts = prorate(Math.abs(cents), isAnyCost ? costs : kept.map((line) => line.totalCents))
+  return costs.map((each, at) => each + Math.sign(cents) * (parts[at] ?? 0))
 }

@@ -319,10 +319,11 @@ describe('what each dish of a bill costs', () => {
     fc.assert(
       fc.property(billedLines, billRules, (lines, rules) => {
         const { owedCents } = billOf(lines, rules)
-        const costs = payable(lines, rules)
+        const { lines: costs, headsCents } = payable(lines, rules)
         for (const cost of costs) expect(Number.isSafeInteger(cost) && cost >= 0).toBe(true)
-        const sum = costs.reduce((all, each) => all + each, 0)
+        const sum = costs.reduce((all, each) => all + each, headsCents)
         expect(sum).toBe(lines.length > 0 ? owedCents : 0)
+        expect(headsCents).toBeGreaterThanOrEqual(0)
       }),
       { numRuns: 2_000 },
     )
@@ -348,30 +349,41 @@ describe('what each dish of a bill costs', () => {
 
   it('is nothing for the dish that was given away, and the whole price for the other', () => {
     const lines = [dish(1, '鱼', 5_000), dish(2, '汤', 5_000)]
-    expect(payable(lines, { ...plain, discounts: [byHand(2, 'gift')] })).toEqual([5_000, 0])
+    expect(payable(lines, { ...plain, discounts: [byHand(2, 'gift')] }).lines).toEqual([5_000, 0])
     const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishName: '汤' }
-    expect(payable(lines, { ...plain, coupon: gift })).toEqual([5_000, 0])
+    expect(payable(lines, { ...plain, coupon: gift }).lines).toEqual([5_000, 0])
+  })
+
+  it('has nothing of what is charged per head, whose part of a discount on the bill is its own', () => {
+    const lines = [dish(1, '鱼', 6_000), dish(2, '汤', 4_000)]
+    const rules = { ...plain, perHeadCents: 200, heads: 4 }
+    expect(payable(lines, rules)).toEqual({ lines: [6_000, 4_000], headsCents: 800 })
+    const discounts = [byHand(null, 'amount_off', 1_080)]
+    expect(payable(lines, { ...rules, discounts })).toEqual({
+      lines: [5_400, 3_600],
+      headsCents: 720,
+    })
   })
 
   it('is less by what was taken off it, and by its part of what was taken off the bill', () => {
     const lines = [dish(1, '鱼', 6_000), dish(2, '汤', 4_000)]
     const discounts = [byHand(1, 'amount_off', 2_000), byHand(null, 'amount_off', 800)]
     // 8 of 40 + 40.
-    expect(payable(lines, { ...plain, discounts })).toEqual([3_600, 3_600])
+    expect(payable(lines, { ...plain, discounts }).lines).toEqual([3_600, 3_600])
     // 20 of 60 + 40.
-    expect(payable(lines, { ...plain, coupon })).toEqual([4_800, 3_200])
+    expect(payable(lines, { ...plain, coupon }).lines).toEqual([4_800, 3_200])
   })
 
   it('is a member’s own price where that is the better one, else the level’s', () => {
     const lines = [{ ...dish(1, '烤鸭', 10_000), memberUnitCents: 6_000 }, dish(2, '米饭', 1_000)]
     const member = { payBasisPoints: 9_000, levelName: '金卡', levelNames: { en: 'Gold' } }
-    expect(payable(lines, { ...plain, member })).toEqual([6_000, 900])
+    expect(payable(lines, { ...plain, member }).lines).toEqual([6_000, 900])
   })
 
   it('is its part of the price where a bill of before says nothing of its dishes', () => {
     const lines = kept([dish(1, '鱼', 6_000), dish(2, '汤', 4_000)])
     const old = [{ kind: 'manual', amountCents: -1_000, parts: null }]
-    expect(payableOf(9_000, lines, old)).toEqual([5_400, 3_600])
+    expect(payableOf(9_000, lines, old)).toEqual({ lines: [5_400, 3_600], headsCents: 0 })
   })
 })
 

@@ -57,10 +57,11 @@ export function lineRefunds(
   })
 }
 
-/** A payment as a refund sees it: what is left of it, and for which dishes it was; none = for no dish in particular. */
+/** A payment as a refund sees it: what is left of it, and for which dishes or heads it was; none = for nothing in particular. */
 export type RefundablePayment = {
   id: number
   leftCents: number
+  headCents: number
   shares: readonly { lineId: number; amountCents: number }[]
 }
 
@@ -85,7 +86,7 @@ export function payersOf(
     const shareOf = ({ shares }: RefundablePayment) =>
       shares.find(({ lineId }) => lineId === dish.lineId)?.amountCents ?? 0
     const own = latest.filter((payment) => shareOf(payment) > 0)
-    const common = latest.filter(({ shares }) => shares.length === 0)
+    const common = latest.filter(({ shares, headCents }) => shares.length === 0 && headCents === 0)
     let restCents = dish.amountCents
     let paymentId: number | null = null
     for (const payment of [...own, ...common]) {

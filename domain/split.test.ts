@@ -5,7 +5,6 @@ import { settle } from './payment'
 import {
   type Claim,
   type EvenSplit,
-  kindOf,
   priceSplit,
   type SplitRequest,
   type SplitState,
@@ -34,17 +33,17 @@ const request = fc.oneof(
   fc.constant<SplitRequest>({ kind: 'whole' }),
   fc.record({
     kind: fc.constant('items' as const),
-    items: fc.array(fc.record({ lineId, quantity: fc.integer({ min: 1, max: 5 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    items: fc.uniqueArray(
+      fc.record({
+        lineId,
+        quantity: fc.integer({ min: 1, max: 5 }),
+        of: fc.option(fc.integer({ min: 2, max: 6 }), { nil: undefined }),
+      }),
+      { minLength: 1, maxLength: 4, selector: (item) => item.lineId },
+    ),
+    heads: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
   }),
   fc.record({ kind: fc.constant('person' as const), guestNumber: fc.integer({ min: 1, max: 4 }) }),
-  fc.record({
-    kind: fc.constant('share' as const),
-    lineId,
-    of: fc.integer({ min: 2, max: 6 }),
-  }),
   fc.record({ kind: fc.constant('even' as const), ways: fc.integer({ min: 2, max: 7 }) }),
   fc.record({
     kind: fc.constant('amount' as const),
@@ -62,16 +61,21 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 /** Without discounts of their own, dishes cost their part of what is owed. */
-function costed(all: readonly Line[], owedCents: number) {
-  const payable = payableOf(owedCents, all, [])
-  return all.map((each, index) => ({ ...each, payableCents: payable[index] ?? 0 }))
+function costed(all: readonly Line[], owedCents: number, headsCents = 0) {
+  const heads = { kind: 'per_head', amountCents: headsCents, parts: [] }
+  const payable = payableOf(owedCents, all, [heads])
+  const lines = all.map((each, index) => ({ ...each, payableCents: payable.lines[index] ?? 0 }))
+  return { lines, heads: { payableCents: payable.headsCents, count: 4 } }
 }
 
 /** A bill and those who pay it; pays, ends and looks as the server does. */
-function table(all: readonly Line[], owedCents: number) {
+function table(all: readonly Line[], owedCents: number, headsCents = 0) {
   let order = { owedCents, paidCents: 0, surplusCents: 0, ...NO_SPLIT }
   const claims: Claim[] = []
-  const state = () => splitStateOf(order, costed(all, order.owedCents), claims)
+  const state = () => {
+    const { lines: billed, heads } = costed(all, order.owedCents, headsCents)
+    return splitStateOf(order, billed, heads, claims)
+  }
   return {
     state,
     order: () => order,
@@ -90,16 +94,13 @@ function table(all: readonly Line[], owedCents: number) {
           splitCents: before.freeCents,
           splitAfterId: claims.length,
         }
-      const { amountCents, shares } = part
-      const kind = kindOf(wanted)
       const claim: Claim = {
         id: claims.length + 1,
-        kind,
+        kind: wanted.kind,
         state: 'pending',
-        keptCents: amountCents,
-        amountCents,
+        keptCents: part.amountCents,
         guestNumber,
-        shares,
+        ...part,
       }
       claims.push(claim)
       return claim
@@ -122,12 +123,13 @@ function expectSound(state: SplitState, claims: readonly Claim[]) {
   const pending = claims.filter((claim) => claim.state === 'pending')
   const lockedCents = pending.reduce((sum, claim) => sum + claim.amountCents, 0)
   expect(lockedCents + state.freeCents).toBeLessThanOrEqual(Math.max(state.openCents, lockedCents))
-  const openOfLines = state.lines.reduce((sum, each) => sum + each.openCents, 0)
+  const parts = [...state.lines, ...(state.heads ? [state.heads] : [])]
+  const openOfLines = parts.reduce((sum, each) => sum + each.openCents, 0)
   expect(openOfLines).toBeGreaterThanOrEqual(state.freeCents)
-  for (const each of state.lines) {
+  for (const each of parts) {
     expect(Math.min(each.openCents, each.paidCents, each.lockedCents)).toBeGreaterThanOrEqual(0)
   }
-  expect(state.lines.reduce((sum, each) => sum + each.payableCents, 0)).toBe(state.owedCents)
+  expect(parts.reduce((sum, each) => sum + each.payableCents, 0)).toBe(state.owedCents)
 }
 
 describe('parts of a bill', () => {
@@ -136,11 +138,12 @@ describe('parts of a bill', () => {
       fc.property(
         lines,
         fc.integer({ min: 0, max: 10_000 }),
+        fc.integer({ min: 0, max: 2_000 }),
         fc.array(step, { maxLength: 20 }),
-        (all, basisPoints, steps) => {
+        (all, basisPoints, headsCents, steps) => {
           const items = all.reduce((sum, each) => sum + each.totalCents, 0)
-          const owedCents = Math.floor((items * basisPoints) / 10_000)
-          const party = table(all, owedCents)
+          const owedCents = Math.floor((items * basisPoints) / 10_000) + headsCents
+          const party = table(all, owedCents, headsCents)
           const waiting: Claim[] = []
           for (const { request: wanted, end, endsFirst } of steps) {
             const freeCents = party.state().freeCents
@@ -149,7 +152,8 @@ describe('parts of a bill', () => {
             expect(claim.amountCents).toBeGreaterThan(0)
             expect(claim.amountCents).toBeLessThanOrEqual(freeCents)
             const shares = claim.shares.reduce((sum, share) => sum + share.amountCents, 0)
-            expect(claim.shares.length === 0 ? claim.amountCents : shares).toBe(claim.amountCents)
+            const named = shares + claim.headCents
+            expect(named === 0 ? claim.amountCents : named).toBe(claim.amountCents)
             expectSound(party.state(), party.claims)
             if (end === 'waits') waiting.push(claim)
             else party.end(claim, end === 'paid')
@@ -195,12 +199,53 @@ describe('parts of a bill', () => {
     )
     expect(amounts).toEqual([334, 334, 332])
     const shares = table(all, 1_000)
-    const parts = Array.from(
-      { length: 7 },
-      () => shares.start({ kind: 'share', lineId: 1, of: 7 })?.amountCents,
-    )
+    const seventh: SplitRequest = { kind: 'items', items: [{ lineId: 1, quantity: 1, of: 7 }] }
+    const parts = Array.from({ length: 7 }, () => shares.start(seventh)?.amountCents)
     expect(parts).toEqual([143, 143, 143, 143, 143, 143, 142])
-    expect(shares.start({ kind: 'share', lineId: 1, of: 7 })).toBeNull()
+    expect(shares.start(seventh)).toBeNull()
+  })
+
+  it('are dishes of one’s own and a third of a shared one in one payment, and the others see whose the third is', () => {
+    const all: Line[] = [
+      { id: 1, quantity: 1, totalCents: 10_000, guestNumber: 1 },
+      { id: 2, quantity: 2, totalCents: 3_000, guestNumber: 2 },
+    ]
+    const party = table(all, 13_000)
+    const third = { lineId: 1, quantity: 1, of: 3 }
+    const first = party.start({ kind: 'items', items: [third, { lineId: 2, quantity: 1 }] }, 2)
+    expect(first).toMatchObject({
+      amountCents: 4_834,
+      shares: [
+        { lineId: 1, amountCents: 3_334, quantity: 1, of: 3 },
+        { lineId: 2, amountCents: 1_500, quantity: 1, of: 2 },
+      ],
+    })
+    const fish = { amountCents: 3_334, quantity: 1, of: 3, guestNumber: 2 }
+    expect(party.state().lines[0]?.taken).toEqual([{ ...fish, isPaid: false }])
+    if (first) party.end(first, true)
+    expect(party.state().lines[0]?.taken).toEqual([{ ...fish, isPaid: true }])
+    expect(party.start({ kind: 'items', items: [third] }, 1)?.amountCents).toBe(3_334)
+    expect(party.start({ kind: 'items', items: [third] }, 3)?.amountCents).toBe(3_332)
+    expect(party.state().lines[0]).toMatchObject({ openCents: 0, lockedBy: [1, 3] })
+  })
+
+  it('have what is charged per head by itself: each pays for one, a family for several, and no dish costs more for it', () => {
+    const all: Line[] = [
+      { id: 1, quantity: 1, totalCents: 6_000, guestNumber: 1 },
+      { id: 2, quantity: 1, totalCents: 4_000, guestNumber: 2 },
+    ]
+    const party = table(all, 10_800, 800)
+    expect(party.state()).toMatchObject({
+      lines: [{ openCents: 6_000 }, { openCents: 4_000 }],
+      heads: { count: 4, openCents: 800 },
+    })
+    const first = party.start({ kind: 'person', guestNumber: 1 })
+    expect(first).toMatchObject({ amountCents: 6_200, headCents: 200 })
+    const family = party.start({ kind: 'items', items: [], heads: 3 }, 2)
+    expect(family).toMatchObject({ amountCents: 600, headCents: 600, shares: [] })
+    expect(party.state().heads).toMatchObject({ openCents: 0, lockedBy: [1, 2] })
+    expect(party.start({ kind: 'person', guestNumber: 2 }, 2)?.amountCents).toBe(4_000)
+    expect(party.state().freeCents).toBe(0)
   })
 
   it('evenly keep to the number that the first said, and each is fair whoever gives up in between', () => {
@@ -279,10 +324,12 @@ describe('parts of a bill', () => {
       keptCents: 200,
       amountCents: 600,
       guestNumber: 1,
-      shares: [{ lineId: 1, amountCents: 600 }],
+      headCents: 0,
+      shares: [{ lineId: 1, amountCents: 600, quantity: 1, of: 1 }],
     }
     const order = { owedCents: 600, paidCents: 200, surplusCents: 0, ...NO_SPLIT }
-    expect(splitStateOf(order, costed(all, 600), [claim])).toMatchObject({
+    const { lines: billed, heads } = costed(all, 600)
+    expect(splitStateOf(order, billed, heads, [claim])).toMatchObject({
       freeCents: 400,
       lines: [{ openCents: 400, paidCents: 200 }],
     })

@@ -10,16 +10,22 @@ export type SplitKind = (typeof SPLIT_KINDS)[number]
 /** Between how many people a bill or a dish may be shared. */
 export const MAXIMUM_WAYS = 30
 
+/** For so many people somebody may pay what is charged per head. */
+export const MAXIMUM_HEADS = 1_000
+
 /** More than rounding up the parts of one dish can make: the last part is smaller by less than this. */
 const ODD_CENTS = 100
+
+/** So many portions of a dish; with `of`, so many of as many equal shares of all its portions. */
+export type SplitItem = { lineId: number; quantity: number; of?: number | undefined }
 
 /** What somebody wants to pay of a bill. */
 export type SplitRequest =
   | { kind: 'whole' }
-  | { kind: 'items'; items: { lineId: number; quantity: number }[] }
+  /** Dishes and shares of dishes together, each dish once; `heads`: for how many people what is charged per head. */
+  | { kind: 'items'; items: SplitItem[]; heads?: number | undefined }
+  /** What one guest ordered, and one head. */
   | { kind: 'person'; guestNumber: number }
-  /** One of `of` equal shares of one dish. */
-  | { kind: 'share'; lineId: number; of: number }
   | { kind: 'even'; ways: number }
   | { kind: 'amount'; amountCents: number }
 
@@ -32,15 +38,24 @@ export type Claim = {
   keptCents: number
   amountCents: number
   guestNumber: number | null
-  shares: readonly { lineId: number; amountCents: number }[]
+  /** What of it is for the charge per head. */
+  headCents: number
+  shares: readonly DishShare[]
 }
 
-export type SplitLine = {
-  id: number
-  quantity: number
-  /** Who ordered it; null = staff. */
-  guestNumber: number | null
-  /** What it costs with its part of charges and discounts: `payableOf`. */
+/** What of a part is for one dish: `quantity` of `of` equal shares of it; null where it was begun otherwise. */
+export type DishShare = {
+  lineId: number
+  amountCents: number
+  quantity: number | null
+  of: number | null
+}
+
+/** Whose a share of a dish is, and whether it is paid or only begun; a number of null = staff's. */
+export type Taken = Omit<DishShare, 'lineId'> & { guestNumber: number | null; isPaid: boolean }
+
+/** What of a bill can be paid by itself: paid, locked by payments under way, or open. */
+type Payable = {
   payableCents: number
   paidCents: number
   lockedCents: number
@@ -48,6 +63,19 @@ export type SplitLine = {
   /** Whose payments lock it: numbers of guests, null = staff. */
   lockedBy: (number | null)[]
 }
+
+/** A dish; `payableCents` is what it costs with its part of charges and discounts, without what is per head. */
+export type SplitLine = Payable & {
+  id: number
+  quantity: number
+  /** Who ordered it; null = staff. */
+  guestNumber: number | null
+  /** The shares of it that somebody pays or has paid, in the order in which they were begun. */
+  taken: Taken[]
+}
+
+/** What is charged per head, for so many people. */
+export type SplitHeads = Payable & { count: number }
 
 export type SplitState = {
   owedCents: number
@@ -64,6 +92,8 @@ export type SplitState = {
   /** What those parts come to together, in 分: what was ordered after they began is not of it. */
   evenCents: number
   lines: SplitLine[]
+  /** Null where nothing is charged per head. */
+  heads: SplitHeads | null
 }
 
 /** How a bill is being paid evenly, as whoever began it said. */
@@ -75,7 +105,7 @@ export type EvenSplit = {
   splitAfterId: number | null
 }
 
-export type Part = { amountCents: number; shares: { lineId: number; amountCents: number }[] }
+export type Part = { amountCents: number; headCents: number; shares: DishShare[] }
 
 export type SplitRefusal =
   | { code: 'split.nothing-left' }
@@ -84,8 +114,9 @@ export type SplitRefusal =
 
 /**
  * What is open, locked and paid of a bill. Parts by amount, evenly or of the whole claim money but no dish: `freeCents` falls, the
- * dishes stay as they are, so the open dishes together are never less than what is free.
+ * dishes stay as they are, so the open dishes and heads together are never less than what is free.
  * @param lines the kept ones, without voided; `payableCents` as `payableOf` says
+ * @param heads what is charged per head, all together, and for how many people
  */
 export function splitStateOf(
   order: EvenSplit & { owedCents: number; paidCents: number; surplusCents: number },
@@ -95,6 +126,7 @@ export function splitStateOf(
     payableCents: number
     guestNumber: number | null
   }[],
+  heads: { payableCents: number; count: number },
   claims: readonly Claim[],
 ): SplitState {
   const live = claims.filter(({ state }) => state === 'pending' || state === 'succeeded')
@@ -102,19 +134,21 @@ export function splitStateOf(
   const lockedCents = pending.reduce((sum, claim) => sum + claim.amountCents, 0)
   const open = openCents(order)
 
-  const paidOf = new Map<number, number>()
-  const lockedOf = new Map<number, number>()
-  const lockersOf = new Map<number, (number | null)[]>()
+  const takenOf = new Map<number, Taken[]>()
+  const takenHeads: Taken[] = []
   for (const claim of live) {
+    const { guestNumber, headCents } = claim
     const isPaid = claim.state === 'succeeded'
-    const sums = isPaid ? paidOf : lockedOf
-    const weights = claim.shares.map((share) => share.amountCents)
-    const kept = isPaid && claim.keptCents < claim.amountCents
-    const parts = kept ? prorate(claim.keptCents, weights) : weights
-    for (const [index, { lineId }] of claim.shares.entries()) {
-      sums.set(lineId, (sums.get(lineId) ?? 0) + (parts[index] ?? 0))
-      if (!isPaid) lockersOf.set(lineId, [...(lockersOf.get(lineId) ?? []), claim.guestNumber])
+    const weights = [...claim.shares.map((share) => share.amountCents), headCents]
+    const hasGone = isPaid && claim.keptCents < claim.amountCents
+    const parts = hasGone ? prorate(claim.keptCents, weights) : weights
+    const taken = (at: number) => ({ guestNumber, isPaid, amountCents: parts[at] ?? 0 })
+    for (const [at, { lineId, quantity, of }] of claim.shares.entries()) {
+      const earlier = takenOf.get(lineId) ?? []
+      takenOf.set(lineId, [...earlier, { ...taken(at), quantity, of }])
     }
+    const ofHeads = { ...taken(claim.shares.length), quantity: null, of: null }
+    if (headCents > 0) takenHeads.push(ofHeads)
   }
 
   const freeCents = Math.max(0, open - lockedCents)
@@ -125,19 +159,29 @@ export function splitStateOf(
     lockedBy: [...new Set(pending.map((claim) => claim.guestNumber))],
     ...evenly(order, live, freeCents),
     lines: lines.map(({ id, quantity, guestNumber, payableCents }) => {
-      const paidCents = paidOf.get(id) ?? 0
-      const lockedCents = lockedOf.get(id) ?? 0
-      return {
-        id,
-        quantity,
-        guestNumber,
-        payableCents,
-        paidCents,
-        lockedCents,
-        openCents: Math.max(0, payableCents - paidCents - lockedCents),
-        lockedBy: [...new Set(lockersOf.get(id) ?? [])],
-      }
+      const taken = takenOf.get(id) ?? []
+      return { id, quantity, guestNumber, ...stateOf(payableCents, taken), taken }
     }),
+    heads:
+      heads.payableCents > 0 || takenHeads.length > 0
+        ? { count: Math.max(1, heads.count), ...stateOf(heads.payableCents, takenHeads) }
+        : null,
+  }
+}
+
+function stateOf(payableCents: number, taken: readonly Taken[]): Payable {
+  const sumOf = (isPaid: boolean) =>
+    taken
+      .filter((each) => each.isPaid === isPaid)
+      .reduce((sum, { amountCents }) => sum + amountCents, 0)
+  const [paidCents, lockedCents] = [sumOf(true), sumOf(false)]
+  const lockers = taken.filter(({ isPaid }) => !isPaid).map(({ guestNumber }) => guestNumber)
+  return {
+    payableCents,
+    paidCents,
+    lockedCents,
+    openCents: Math.max(0, payableCents - paidCents - lockedCents),
+    lockedBy: [...new Set(lockers)],
   }
 }
 
@@ -162,45 +206,43 @@ function evenly(
  * shares of a dish round up, so the last of them pays the odd 分 less, never more.
  */
 export function priceSplit(state: SplitState, request: SplitRequest): Part | SplitRefusal {
+  const money = (amountCents: number): Part => ({ amountCents, headCents: 0, shares: [] })
   if (state.freeCents === 0) return nothingOf(state)
-  if (request.kind === 'whole') return { amountCents: state.freeCents, shares: [] }
-  if (request.kind === 'even') return { amountCents: evenPart(state, request.ways), shares: [] }
+  if (request.kind === 'whole') return money(state.freeCents)
+  if (request.kind === 'even') return money(evenPart(state, request.ways))
   if (request.kind === 'amount') {
     if (request.amountCents > state.freeCents) {
       return { code: 'split.too-much', leftCents: state.freeCents }
     }
-    return { amountCents: request.amountCents, shares: [] }
+    return money(request.amountCents)
   }
 
   const wanted = wantedOf(state, request)
   const held = wanted.find(
-    ({ line, cents }) =>
-      line.lockedCents > 0 && (line.openCents === 0 || cents - line.openCents > ODD_CENTS),
+    ({ of, cents }) =>
+      of.lockedCents > 0 && (of.openCents === 0 || cents - of.openCents > ODD_CENTS),
   )
   if (held && request.kind !== 'person') {
-    return { code: 'split.locked', guestNumber: held.line.lockedBy[0] ?? null }
+    return { code: 'split.locked', guestNumber: held.of.lockedBy[0] ?? null }
   }
   const taken = wanted
-    .map(({ line, cents }) => ({ lineId: line.id, cents: Math.min(cents, line.openCents) }))
+    .map(({ of, cents, share }) => ({ share, cents: Math.min(cents, of.openCents) }))
     .filter(({ cents }) => cents > 0)
   const sum = taken.reduce((total, { cents }) => total + cents, 0)
-  if (sum === 0) return nothingOf(held ? held.line : { lockedBy: [] })
+  if (sum === 0) return nothingOf(held ? held.of : { lockedBy: [] })
   const amountCents = Math.min(sum, state.freeCents)
   const parts = prorate(
     amountCents,
     taken.map(({ cents }) => cents),
   )
+  const priced = taken.map(({ share }, at) => ({ share, amountCents: parts[at] ?? 0 }))
   return {
     amountCents,
-    shares: taken
-      .map(({ lineId }, index) => ({ lineId, amountCents: parts[index] ?? 0 }))
-      .filter((share) => share.amountCents > 0),
+    headCents: priced.find(({ share }) => share === null)?.amountCents ?? 0,
+    shares: priced.flatMap(({ share, amountCents }) =>
+      share && amountCents > 0 ? [{ ...share, amountCents }] : [],
+    ),
   }
-}
-
-/** The kind under which a request is kept: a share of a dish is of items. */
-export function kindOf(request: SplitRequest): SplitKind {
-  return request.kind === 'share' ? 'items' : request.kind
 }
 
 /** A request in one way of writing, for telling whether two are the same. */
@@ -211,17 +253,27 @@ export function wordOf(request: SplitRequest): string {
     case 'items':
       return `items ${[...request.items]
         .sort((a, b) => a.lineId - b.lineId)
-        .map(({ lineId, quantity }) => `${lineId}×${quantity}`)
-        .join(' ')}`
+        .map(({ lineId, quantity, of }) => `${lineId}×${quantity}${of ? `/${of}` : ''}`)
+        .join(' ')}${request.heads ? ` heads ${request.heads}` : ''}`
     case 'person':
       return `person ${request.guestNumber}`
-    case 'share':
-      return `share ${request.lineId}/${request.of}`
     case 'even':
       return `even ${request.ways}`
     case 'amount':
       return `amount ${request.amountCents}`
   }
+}
+
+/** For how many people what is charged per head is still open; part of a head counts. */
+export function openHeads(heads: SplitHeads | null): number {
+  if (!heads || heads.payableCents === 0) return 0
+  return Math.min(heads.count, Math.ceil((heads.openCents * heads.count) / heads.payableCents))
+}
+
+/** Between how many a dish is shared already, by the first who began to; null = by nobody. */
+export function sharedBy({ taken, quantity }: SplitLine): number | null {
+  const first = taken.find(({ of }) => of !== null && of !== quantity && of > 1)
+  return first?.of ?? null
 }
 
 /**
@@ -232,25 +284,31 @@ function evenPart(state: SplitState, ways: number): number {
   return Math.ceil(state.evenCents / (state.evenWays ? state.evenLeft : ways))
 }
 
+/** What is asked for, at its full price; a share of null is of the heads. */
+type Wanted = { of: Payable; cents: number; share: Omit<DishShare, 'amountCents'> | null }
+
 function wantedOf(
-  { lines }: SplitState,
-  request: Extract<SplitRequest, { kind: 'items' | 'person' | 'share' }>,
-): { line: SplitLine; cents: number }[] {
-  if (request.kind === 'person') {
-    const own = lines.filter((line) => line.guestNumber === request.guestNumber)
-    return own.map((line) => ({ line, cents: line.payableCents }))
-  }
-  if (request.kind === 'share') {
-    const shared = lines.filter((line) => line.id === request.lineId)
-    return shared.map((line) => ({ line, cents: Math.ceil(line.payableCents / request.of) }))
-  }
-  return lines.flatMap((line) => {
-    const items = request.items.filter((item) => item.lineId === line.id)
-    const quantity = items.reduce((sum, item) => sum + item.quantity, 0)
-    const portions = Math.min(quantity, line.quantity)
-    if (portions === 0) return []
-    return [{ line, cents: Math.ceil((line.payableCents * portions) / line.quantity) }]
+  { lines, heads }: SplitState,
+  request: Extract<SplitRequest, { kind: 'items' | 'person' }>,
+): Wanted[] {
+  const items: SplitItem[] =
+    request.kind === 'items'
+      ? request.items
+      : lines
+          .filter((line) => line.guestNumber === request.guestNumber)
+          .map(({ id, quantity }) => ({ lineId: id, quantity }))
+  const wanted = lines.flatMap((line): Wanted[] => {
+    const item = items.find(({ lineId }) => lineId === line.id)
+    if (!item) return []
+    const of = item.of ?? line.quantity
+    const quantity = Math.min(item.quantity, of)
+    const cents = Math.ceil((line.payableCents * quantity) / of)
+    return [{ of: line, cents, share: { lineId: line.id, quantity, of } }]
   })
+  const count = request.kind === 'person' ? 1 : (request.heads ?? 0)
+  if (!heads || count === 0) return wanted
+  const cents = Math.ceil((heads.payableCents * Math.min(count, heads.count)) / heads.count)
+  return [...wanted, { of: heads, cents, share: null }]
 }
 
 function nothingOf({ lockedBy }: { lockedBy: (number | null)[] }): SplitRefusal {

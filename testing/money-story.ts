@@ -210,7 +210,8 @@ async function splitOf(story: Story, lines: readonly { id: number; quantity: num
   if (line) {
     const quantity = 1 + upTo(story, line.quantity)
     splits.push({ kind: 'items', items: [{ lineId: line.id, quantity }] })
-    splits.push({ kind: 'share', lineId: line.id, of: 2 + upTo(story, 2) })
+    const share = { lineId: line.id, quantity: 1, of: 2 + upTo(story, 2) }
+    splits.push({ kind: 'items', items: [share], heads: 1 })
   }
   const whole: SplitRequest = { kind: 'whole' }
   return isLucky(story, 0.4) ? whole : oneOf(story, splits)

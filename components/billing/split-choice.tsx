@@ -13,7 +13,7 @@ import { MAXIMUM_WAYS } from '@/domain/split'
 import type { Say } from '@/text/say'
 import { SplitDishes } from './split-dishes'
 import type { SplitView } from './types'
-import { SPLIT_TABS, type Split, type SplitTab } from './use-split'
+import { GUEST_TABS, type Split, STAFF_TABS } from './use-split'
 
 export function SplitChoice({ view, split }: { view: SplitView; split: Split }) {
   const { currency, sign, sumOf, centsOf } = useMoney()
@@ -21,13 +21,13 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
   const t = useTranslations('split')
   const language = useLocale() as Language
   const isForStaff = view.ownNumber === null
-  const nameOf = (tab: SplitTab) => t(`tab.${tab === 'person' && isForStaff ? 'byPerson' : tab}`)
+  const tabs = isForStaff ? STAFF_TABS : GUEST_TABS
   const tRefusals = useTranslations('refusals')
   const { refusal } = split
   return (
     <section aria-label={t('title')} className="space-y-3">
-      <div role="tablist" aria-label={t('title')} className="grid grid-cols-4 gap-1">
-        {SPLIT_TABS.map((tab) => (
+      <div role="tablist" aria-label={t('title')} className="grid auto-cols-fr grid-flow-col gap-1">
+        {tabs.map((tab, at) => (
           <button
             key={tab}
             type="button"
@@ -39,7 +39,7 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
             onClick={() => split.setTab(tab)}
             onKeyDown={({ key }) => {
               const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
-              const next = SPLIT_TABS[SPLIT_TABS.indexOf(tab) + step]
+              const next = tabs[at + step]
               if (step === 0 || !next) return
               split.setTab(next)
               document.getElementById(`split-tab-${next}`)?.focus()
@@ -49,7 +49,7 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
               tab === split.tab ? 'border-primary text-ink' : 'border-transparent text-ink-soft',
             )}
           >
-            {nameOf(tab)}
+            {t(`tab.${tab}`)}
           </button>
         ))}
       </div>
@@ -85,7 +85,7 @@ export function SplitChoice({ view, split }: { view: SplitView; split: Split }) 
   )
 }
 
-/** A phone pays for its own guest; staff say for whom. */
+/** For whom, which staff say. */
 function ByPerson({ view, split }: { view: SplitView; split: Split }) {
   const { sumOf } = useMoney()
   const t = useTranslations('split')
@@ -93,30 +93,28 @@ function ByPerson({ view, split }: { view: SplitView; split: Split }) {
   const own = view.lines.filter((line) => line.guestNumber === split.person)
   return (
     <div className="space-y-3">
-      {view.ownNumber === null && (
-        <fieldset className="flex flex-wrap gap-2">
-          <legend className="sr-only">{t('tab.byPerson')}</legend>
-          {view.guests.map((guest) => (
-            <label
-              key={guest.number}
-              className={cn(
-                'flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border px-3 has-focus-visible:outline-3 has-focus-visible:outline-primary',
-                guest.number === split.person ? 'border-primary bg-primary-soft' : 'border-line',
-              )}
-            >
-              <input
-                type="radio"
-                name="person"
-                className="sr-only"
-                checked={guest.number === split.person}
-                onChange={() => split.setPerson(guest.number)}
-              />
-              <GuestFace guest={guest} />
-              {guest.nickname ?? t('guest', { number: guest.number })}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="sr-only">{t('tab.person')}</legend>
+        {view.guests.map((guest) => (
+          <label
+            key={guest.number}
+            className={cn(
+              'flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border px-3 has-focus-visible:outline-3 has-focus-visible:outline-primary',
+              guest.number === split.person ? 'border-primary bg-primary-soft' : 'border-line',
+            )}
+          >
+            <input
+              type="radio"
+              name="person"
+              className="sr-only"
+              checked={guest.number === split.person}
+              onChange={() => split.setPerson(guest.number)}
+            />
+            <GuestFace guest={guest} />
+            {guest.nickname ?? t('guest', { number: guest.number })}
+          </label>
+        ))}
+      </fieldset>
       {own.length === 0 && <p className="py-4 text-center text-ink-soft">{t('noDishes')}</p>}
       <ul className="divide-y divide-line">
         {own.map((line) => (
@@ -130,6 +128,12 @@ function ByPerson({ view, split }: { view: SplitView; split: Split }) {
             </span>
           </li>
         ))}
+        {view.heads && view.heads.openCents > 0 && split.part && split.part.headCents > 0 && (
+          <li className="flex gap-3 py-2.5">
+            <span className="flex-1">{t('heads', { count: 1 })}</span>
+            <span className="tabular-nums">{sumOf(split.part.headCents)}</span>
+          </li>
+        )}
       </ul>
     </div>
   )

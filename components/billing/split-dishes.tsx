@@ -1,133 +1,331 @@
-// The dishes of a bill, to be ticked: what is paid is ticked already, what another is paying carries their face, and one dish
-// may be shared by several.
+// The dishes of a bill, to be ticked, and what is charged per head: each with the face of who ordered it, the shares that others
+// pay or have paid, and how much of it is one's own. Several dishes and shares of dishes make one payment.
 
-import { Check, UsersRound } from 'lucide-react'
+import { Check, LoaderCircle, UserRound, UsersRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { GuestFace } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
-import { MAXIMUM_WAYS } from '@/domain/split'
+import { MAXIMUM_WAYS, openHeads, sharedBy } from '@/domain/split'
 import type { SplitView } from './types'
 import type { Split } from './use-split'
 
 type Line = SplitView['lines'][number]
+type Guest = SplitView['guests'][number]
+type Props = { view: SplitView; split: Split }
 
-export function SplitDishes({ view, split }: { view: SplitView; split: Split }) {
+export function SplitDishes({ view, split }: Props) {
+  const t = useTranslations('split')
   return (
-    <ul className="divide-y divide-line">
-      {view.lines.map((line) => (
-        <li key={line.id}>
-          {line.openCents > 0 && view.freeCents > 0 ? (
-            <OpenDish line={line} split={split} />
-          ) : (
-            <TakenDish line={line} view={view} />
+    <div className="space-y-2">
+      {split.hasOwn && (
+        <button
+          type="button"
+          aria-pressed={split.isOwnPicked}
+          onClick={() => split.pickOwn(!split.isOwnPicked)}
+          className={cn(
+            'inline-flex min-h-11 items-center gap-2 rounded-full border px-4 font-medium text-sm',
+            split.isOwnPicked
+              ? 'border-primary bg-primary-soft text-primary'
+              : 'border-line hover:bg-canvas',
           )}
-        </li>
-      ))}
-    </ul>
+        >
+          {split.isOwnPicked ? (
+            <Check aria-hidden className="size-4" />
+          ) : (
+            <UserRound aria-hidden className="size-4" />
+          )}
+          {t('mine')}
+        </button>
+      )}
+      <ul className="divide-y divide-line">
+        {view.lines.map((line) => (
+          <li key={line.id}>
+            {line.openCents > 0 && view.freeCents > 0 ? (
+              <OpenDish line={line} view={view} split={split} />
+            ) : (
+              <TakenDish line={line} view={view} />
+            )}
+          </li>
+        ))}
+        {view.heads && (
+          <li>
+            <Heads view={view} heads={view.heads} split={split} />
+          </li>
+        )}
+      </ul>
+    </div>
   )
 }
 
-function OpenDish({ line, split }: { line: Line; split: Split }) {
+function OpenDish({ line, view, split }: Props & { line: Line }) {
   const { sumOf } = useMoney()
   const t = useTranslations('split')
   const name = nameIn(useLocale() as Language, line)
-  const quantity = split.items[line.id] ?? 0
-  const sharedBy = split.share?.lineId === line.id ? split.share.of : null
-  const isChosen = quantity > 0 || sharedBy !== null
+  const picked = split.pickedOf(line.id)
+  // Who comes second shares as the first began to.
+  const begun = sharedBy(line)
+  const shares = picked?.of ?? null
+  const share = (of: number, quantity: number) => split.pick(line.id, { of, quantity })
   return (
-    <div className="py-1">
-      <div className="flex items-center gap-2">
+    <div className={cn('-mx-2 rounded-xl px-2 py-1', picked && 'bg-primary-soft/50')}>
+      <div className="flex items-center gap-1">
         <label className="flex min-h-12 min-w-0 flex-1 cursor-pointer items-center gap-3">
           <input
             type="checkbox"
-            checked={isChosen}
+            checked={picked !== null}
             onChange={() =>
-              sharedBy === null
-                ? split.pick(line.id, isChosen ? 0 : line.quantity)
-                : split.shareOf(null)
+              split.pick(
+                line.id,
+                picked ? null : begun ? { quantity: 1, of: begun } : { quantity: line.quantity },
+              )
             }
             className="size-5 shrink-0 accent-primary"
           />
-          <span className="min-w-0 flex-1 break-words">
-            {name}
-            {line.quantity > 1 && <span className="text-ink-soft"> × {line.quantity}</span>}
+          <span className="min-w-0 flex-1">
+            <DishName line={line} view={view} name={name} />
           </span>
-          <span className="tabular-nums">{sumOf(line.openCents)}</span>
+          <span className="text-right tabular-nums">
+            {sumOf(picked && shares ? shareCents(line, picked.quantity, shares) : line.openCents)}
+            {shares !== null && picked && (
+              <span className="block text-primary text-xs">
+                {t('fraction', { quantity: picked.quantity, of: shares })}
+              </span>
+            )}
+          </span>
         </label>
         <button
           type="button"
           aria-label={t('shareDish', { name })}
-          aria-pressed={sharedBy !== null}
-          onClick={() => split.shareOf(sharedBy === null ? { lineId: line.id, of: 2 } : null)}
+          aria-pressed={shares !== null}
+          onClick={() =>
+            shares === null
+              ? share(begun ?? 2, 1)
+              : split.pick(line.id, { quantity: line.quantity })
+          }
           className={cn(
             'grid size-11 shrink-0 place-items-center rounded-full',
-            sharedBy === null ? 'text-ink-soft hover:bg-ink/5' : 'bg-primary-soft text-primary',
+            shares === null ? 'text-ink-soft hover:bg-ink/5' : 'text-primary',
           )}
         >
           <UsersRound aria-hidden className="size-5" />
         </button>
       </div>
-      {sharedBy !== null && (
-        <div className="flex items-center gap-3 pb-2 pl-8">
-          <span className="flex-1 text-ink-soft text-sm">{t('sharedBy')}</span>
-          <QuantityStepper
-            value={sharedBy}
-            minimum={2}
-            maximum={MAXIMUM_WAYS}
-            onChange={(of) => split.shareOf({ lineId: line.id, of })}
-            name={t('sharedBy')}
-          />
-        </div>
+      <Shares line={line} view={view} />
+      {picked && shares !== null && (
+        <>
+          <Step label={t('sharedBy')}>
+            <QuantityStepper
+              value={shares}
+              minimum={2}
+              maximum={MAXIMUM_WAYS}
+              onChange={(of) => share(of, Math.min(picked.quantity, of - 1))}
+              name={t('sharedBy')}
+            />
+          </Step>
+          {shares > 2 && (
+            <Step label={t('ownShares')}>
+              <QuantityStepper
+                value={picked.quantity}
+                minimum={1}
+                maximum={shares - 1}
+                onChange={(quantity) => share(shares, quantity)}
+                name={t('ownShares')}
+              />
+            </Step>
+          )}
+        </>
       )}
-      {quantity > 0 && line.quantity > 1 && (
-        <div className="flex items-center gap-3 pb-2 pl-8">
-          <span className="flex-1 text-ink-soft text-sm">{t('portions')}</span>
+      {picked && shares === null && line.quantity > 1 && (
+        <Step label={t('portions')}>
           <QuantityStepper
-            value={quantity}
+            value={picked.quantity}
             minimum={1}
             maximum={line.quantity}
-            onChange={(next) => split.pick(line.id, next)}
+            onChange={(quantity) => split.pick(line.id, { quantity })}
             name={name}
           />
-        </div>
+        </Step>
       )}
     </div>
   )
 }
 
-function TakenDish({ line, view }: { line: Line; view: SplitView }) {
-  const t = useTranslations('split')
-  const name = nameIn(useLocale() as Language, line)
-  // A part by money claims no dish: when nothing is free, who pays it locks what is still open.
-  const isPaid = line.openCents === 0 ? line.lockedCents === 0 : view.openCents === 0
-  const lockers = line.lockedBy.length > 0 ? line.lockedBy : view.lockedBy
-  const payers = view.guests.filter((guest) => lockers.includes(guest.number))
+/** At most what is still open of it, as the server has it. */
+function shareCents({ payableCents, openCents }: Line, quantity: number, of: number): number {
+  return Math.min(openCents, Math.ceil((payableCents * quantity) / of))
+}
+
+function Step({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="flex min-h-12 items-center gap-3 py-1 text-ink-soft">
-      {isPaid ? (
-        <Check aria-hidden className="size-5 shrink-0 text-success" />
-      ) : (
-        payers.map((guest) => <GuestFace key={guest.number} guest={guest} />)
-      )}
-      <span className="min-w-0 flex-1 break-words">
-        {name}
-        {line.quantity > 1 && ` × ${line.quantity}`}
-      </span>
-      <span className="text-sm">{isPaid ? t('paid') : t('lockedBy', { who: whoOf(payers) })}</span>
+    <div className="flex items-center gap-3 pl-8">
+      <span className="min-w-0 flex-1 text-ink-soft text-sm">{label}</span>
+      {children}
     </div>
   )
+}
 
-  function whoOf(guests: SplitView['guests']): string {
-    if (guests.length === 0) return t('staff')
-    return guests
-      .map((guest) =>
-        guest.number === view.ownNumber
-          ? t('you')
-          : (guest.nickname ?? t('guest', { number: guest.number })),
-      )
-      .join(t('and'))
+/** The dish and who ordered it. */
+function DishName({ line, view, name }: { line: Line; view: SplitView; name: string }) {
+  const t = useTranslations('split')
+  const whoOf = useWho(view)
+  const orderer = view.guests.find(({ number }) => number === line.guestNumber)
+  return (
+    <span className="flex items-center gap-2">
+      {orderer && (
+        <>
+          <GuestFace guest={orderer} className="size-6 text-[0.7rem]" />
+          <span className="sr-only">{t('orderedBy', { who: whoOf(orderer) })}</span>
+        </>
+      )}
+      <span className="min-w-0 break-words">
+        {name}
+        {line.quantity > 1 && <span className="text-ink-soft"> × {line.quantity}</span>}
+      </span>
+    </span>
+  )
+}
+
+/** Whose shares of a dish are paid or begun. */
+function Shares({ line, view }: { line: Line; view: SplitView }) {
+  const { sumOf } = useMoney()
+  const t = useTranslations('split')
+  const whoOf = useWho(view)
+  if (line.taken.length === 0) return null
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 pb-2 pl-8 text-sm">
+      {line.taken.map((taken, index) => {
+        const guest = view.guests.find(({ number }) => number === taken.guestNumber)
+        return (
+          <li
+            key={`${taken.guestNumber} ${index}`}
+            className={cn('flex items-center gap-1.5', taken.isPaid && 'text-success')}
+          >
+            {guest && <GuestFace guest={guest} className="size-5 text-[0.65rem]" />}
+            {t(taken.isPaid ? 'hasPaid' : 'isPaying', {
+              who: whoOf(guest),
+              part:
+                taken.of !== null && taken.of > 1
+                  ? t('fraction', { quantity: taken.quantity ?? 1, of: taken.of })
+                  : sumOf(taken.amountCents),
+            })}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function useWho(view: SplitView): (guest: Guest | undefined) => string {
+  const t = useTranslations('split')
+  return (guest) => {
+    if (!guest) return t('staff')
+    if (guest.number === view.ownNumber) return t('you')
+    return guest.nickname ?? t('guest', { number: guest.number })
   }
+}
+
+function TakenDish({ line, view }: { line: Line; view: SplitView }) {
+  const name = nameIn(useLocale() as Language, line)
+  return (
+    <div className="flex min-h-12 items-center gap-3 py-1 text-ink-soft">
+      <TakenMark part={line} view={view} />
+      <span className="min-w-0 flex-1">
+        <DishName line={line} view={view} name={name} />
+      </span>
+      <TakenBy part={line} view={view} />
+    </div>
+  )
+}
+
+type Part = { openCents: number; lockedCents: number; lockedBy: (number | null)[] }
+
+/** A part by money claims no dish: when nothing is free, who pays it locks what is still open. */
+function takenOf(part: Part, view: SplitView) {
+  const isPaid = part.openCents === 0 ? part.lockedCents === 0 : view.openCents === 0
+  const lockers = part.lockedBy.length > 0 ? part.lockedBy : view.lockedBy
+  return { isPaid, payers: view.guests.filter((guest) => lockers.includes(guest.number)) }
+}
+
+function TakenMark({ part, view }: { part: Part; view: SplitView }) {
+  const { isPaid } = takenOf(part, view)
+  return isPaid ? (
+    <Check aria-hidden className="size-5 shrink-0 text-success" />
+  ) : (
+    <LoaderCircle aria-hidden className="size-5 shrink-0 motion-safe:animate-spin" />
+  )
+}
+
+/** Faces of who is paying it, and who that is in words. */
+function TakenBy({ part, view }: { part: Part; view: SplitView }) {
+  const t = useTranslations('split')
+  const whoOf = useWho(view)
+  const { isPaid, payers } = takenOf(part, view)
+  if (isPaid) return <span className="shrink-0 text-sm text-success">{t('paid')}</span>
+  const who = payers.length > 0 ? payers.map(whoOf).join(t('and')) : whoOf(undefined)
+  return (
+    <span className="flex max-w-[55%] shrink-0 items-center gap-1.5 text-right text-sm">
+      <span className="flex -space-x-1.5">
+        {payers.map((guest) => (
+          <GuestFace key={guest.number} guest={guest} className="size-6 ring-2 ring-surface" />
+        ))}
+      </span>
+      {t('lockedBy', { who })}
+    </span>
+  )
+}
+
+function Heads({ view, heads, split }: Props & { heads: NonNullable<SplitView['heads']> }) {
+  const { sumOf } = useMoney()
+  const t = useTranslations('split')
+  const most = openHeads(heads)
+  const name = t('heads', { count: heads.count })
+  if (most === 0 || view.freeCents === 0) {
+    return (
+      <div className="flex min-h-12 items-center gap-3 py-1 text-ink-soft">
+        <TakenMark part={heads} view={view} />
+        <span className="min-w-0 flex-1">{name}</span>
+        <TakenBy part={heads} view={view} />
+      </div>
+    )
+  }
+  const chosen = split.heads
+  return (
+    <div className={cn('-mx-2 rounded-xl px-2 py-1', chosen > 0 && 'bg-primary-soft/50')}>
+      <label className="flex min-h-12 cursor-pointer items-center gap-3 pr-12">
+        <input
+          type="checkbox"
+          checked={chosen > 0}
+          onChange={() => split.setHeads(chosen > 0 ? 0 : 1)}
+          className="size-5 shrink-0 accent-primary"
+        />
+        <span className="min-w-0 flex-1">
+          {name}
+          {most < heads.count && (
+            <span className="block text-ink-soft text-sm">{t('headsLeft', { count: most })}</span>
+          )}
+        </span>
+        <span className="tabular-nums">
+          {sumOf(
+            chosen > 0
+              ? Math.min(heads.openCents, Math.ceil((heads.payableCents * chosen) / heads.count))
+              : heads.openCents,
+          )}
+        </span>
+      </label>
+      {chosen > 0 && most > 1 && (
+        <Step label={t('headsFor')}>
+          <QuantityStepper
+            value={chosen}
+            minimum={1}
+            maximum={most}
+            onChange={split.setHeads}
+            name={t('headsFor')}
+          />
+        </Step>
+      )}
+    </div>
+  )
 }

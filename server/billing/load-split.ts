@@ -8,7 +8,10 @@ import { keptAdjustments } from '../ordering/kept-adjustments'
 import type { WholeOrder } from '../ordering/lock-order'
 
 const PART_FACTS = {
-  shares: { select: { lineId: true, amountCents: true }, orderBy: { id: 'asc' } },
+  shares: {
+    select: { lineId: true, amountCents: true, quantity: true, of: true },
+    orderBy: { id: 'asc' },
+  },
   refunds: { select: { state: true, amountCents: true } },
   guest: { select: { number: true } },
 } as const satisfies Prisma.PaymentInclude
@@ -19,7 +22,7 @@ export type PendingPart = Prisma.PaymentGetPayload<{ include: typeof PART_FACTS 
 export async function loadSplit(
   tx: Prisma.TransactionClient,
   order: WholeOrder,
-): Promise<{ state: SplitState; pending: PendingPart[] }> {
+): Promise<{ state: SplitState; pending: PendingPart[]; people: number }> {
   const kept = order.lines.filter((line) => line.state !== 'voided')
   const guestIds = kept.flatMap((line) => line.guestId ?? [])
   const guests = await tx.guest.findMany({ where: { id: { in: [...new Set(guestIds)] } } })
@@ -30,14 +33,16 @@ export async function loadSplit(
   })
 
   const numberOf = new Map(guests.map((guest) => [guest.id, guest.number]))
+  const people = await peopleAt(tx, order)
   const payable = payableOf(order.owedCents, kept, keptAdjustments(order))
   const state = splitStateOf(
     order,
     kept.map((line, index) => ({
       ...line,
-      payableCents: payable[index] ?? 0,
+      payableCents: payable.lines[index] ?? 0,
       guestNumber: numberOf.get(line.guestId ?? 0) ?? null,
     })),
+    { payableCents: payable.headsCents, count: people },
     payments.filter(isClaim).map((payment) => ({
       id: payment.id,
       kind: payment.splitKind,
@@ -48,10 +53,21 @@ export async function loadSplit(
           ? payment.amountCents
           : refundableCents(payment, payment.refunds),
       guestNumber: payment.guest?.number ?? null,
+      headCents: payment.headCents,
       shares: payment.shares,
     })),
   )
-  return { state, pending: payments.filter((payment) => payment.state === 'pending') }
+  return { state, pending: payments.filter((payment) => payment.state === 'pending'), people }
+}
+
+/** How many people share the bill: as they were counted, else the phones at the table. */
+async function peopleAt(tx: Prisma.TransactionClient, { sittingId }: WholeOrder): Promise<number> {
+  if (!sittingId) return 0
+  const sitting = await tx.sitting.findUniqueOrThrow({
+    where: { id: sittingId },
+    select: { partySize: true, guests: { select: { id: true } } },
+  })
+  return sitting.partySize ?? sitting.guests.length
 }
 
 /** A call for cash for the whole bill takes what is open when the waiter comes, so until then it claims nothing. */

@@ -17,10 +17,17 @@ export type SplitView = Omit<SplitState, 'lines'> & {
   /** The asking guest's number; null for staff. */
   ownNumber: number | null
   guests: { number: number; nickname: string | null }[]
+  /** How many people are at the table: as they were counted, else its phones. */
+  people: number
   /** Kept lines in the order in which they were ordered. */
   lines: (SplitLine & { name: string; names: Localized })[]
   /** Payments under way. */
-  pending: { id: number; method: PaymentMethod; amountCents: number; guestNumber: number | null }[]
+  pending: {
+    id: number
+    method: PaymentMethod
+    amountCents: number
+    guestNumber: number | null
+  }[]
 }
 
 /** Of an order of the asking guest's table. @throws Refusal thing.not-found */
@@ -49,7 +56,7 @@ async function splitViewOf(
 ): Promise<SplitView> {
   const order = await db.order.findFirst({ where, include: WHOLE_ORDER })
   if (!order) throw new Refusal('thing.not-found')
-  const { state, pending } = await loadSplit(db, order)
+  const { state, pending, people } = await loadSplit(db, order)
   const guests = order.sittingId
     ? await db.guest.findMany({
         where: { sittingId: order.sittingId },
@@ -61,6 +68,7 @@ async function splitViewOf(
   return {
     ...state,
     orderId: order.id,
+    people,
     ownNumber: guests.find((guest) => guest.id === guestId)?.number ?? null,
     guests: guests.map(({ number, nickname }) => ({ number, nickname })),
     lines: state.lines.map((line) => ({

@@ -157,7 +157,10 @@ describe('a bill split between phones', () => {
     const { phone, friend, orderId } = await dinner()
     const third = await guestAt(deps, table)
     const [, , duck] = (await splitOf(phone, orderId)).lines
-    const share: SplitRequest = { kind: 'share', lineId: duck?.id ?? 0, of: 3 }
+    const share: SplitRequest = {
+      kind: 'items',
+      items: [{ lineId: duck?.id ?? 0, quantity: 1, of: 3 }],
+    }
     const parts = [
       await begin(phone, orderId, share),
       await begin(friend, orderId, share),
@@ -180,6 +183,52 @@ describe('a bill split between phones', () => {
     })
     expect(taken.changeCents).toBe(3_000)
     await finish(friend, rest)
+    await expectPaid(orderId)
+  })
+
+  it('is of one’s own dishes and a third of a shared one in one payment, and every phone sees whose the third is', async () => {
+    const { phone, friend, orderId } = await dinner()
+    const [rice, , duck] = (await splitOf(phone, orderId)).lines
+    const third = { lineId: duck?.id ?? 0, quantity: 1, of: 3 }
+    const both: SplitRequest = {
+      kind: 'items',
+      items: [{ lineId: rice?.id ?? 0, quantity: 10 }, third],
+    }
+    const payment = await begin(phone, orderId, both, { expectedCents: 5_934 })
+    const share = { guestNumber: 1, amountCents: 2_934, quantity: 1, of: 3 }
+    expect((await splitOf(friend, orderId)).lines).toMatchObject([
+      { openCents: 0, lockedBy: [1] },
+      { taken: [] },
+      { openCents: 5_866, taken: [{ ...share, isPaid: false }] },
+    ])
+    await finish(phone, payment)
+    expect((await splitOf(friend, orderId)).lines[2]?.taken).toEqual([{ ...share, isPaid: true }])
+    const twice: SplitRequest = { kind: 'items', items: [third, third] }
+    await expect(begin(friend, orderId, twice)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    const rest: SplitRequest = { kind: 'items', items: [{ ...third, quantity: 2 }] }
+    await finish(friend, await begin(friend, orderId, rest, { expectedCents: 5_866 }))
+    await finish(friend, await begin(friend, orderId, { kind: 'whole' }))
+    await expectPaid(orderId)
+  })
+
+  it('has the charge per head on a line of its own, which nobody pays twice, and what was paid for it stays when it goes on', async () => {
+    await database.db.store.update({ where: { id: place.store.id }, data: { perHeadCents: 200 } })
+    const { phone, friend, orderId } = await dinner()
+    expect(await splitOf(phone, orderId)).toMatchObject({
+      people: 2,
+      lines: [{ openCents: 3_000 }, { openCents: 3_000 }, { openCents: 8_800 }],
+      heads: { count: 2, payableCents: 400, openCents: 400 },
+    })
+    const mine = await begin(phone, orderId, { kind: 'person', guestNumber: 1 })
+    expect(mine.amountCents).toBe(3_200)
+    const theirs: SplitRequest = { kind: 'items', items: [], heads: 2 }
+    expect((await refusalOf(begin(friend, orderId, theirs))).code).toBe('split.locked')
+    await finish(phone, mine)
+    await finish(friend, await begin(friend, orderId, theirs, { expectedCents: 200 }))
+    expect((await splitOf(phone, orderId)).heads).toMatchObject({ openCents: 0, paidCents: 400 })
+    const { payments } = await rowsOf(orderId)
+    expect(payments).toMatchObject([{ headCents: 200 }, { headCents: 200, shares: [] }])
+    await finish(friend, await begin(friend, orderId, { kind: 'person', guestNumber: 2 }))
     await expectPaid(orderId)
   })
 

@@ -25,8 +25,8 @@ export async function refusePaidPortions(
                               WHERE r.payment_id = p.id AND r.state <> 'failed')`
   if (!paid?.cents) return
   const kept = order.lines.filter(({ state }) => state !== 'voided')
-  const payable = payableOf(order.owedCents, kept, keptAdjustments(order))
-  const costCents = payable[kept.findIndex(({ id }) => id === line.id)] ?? 0
+  const { lines } = payableOf(order.owedCents, kept, keptAdjustments(order))
+  const costCents = lines[kept.findIndex(({ id }) => id === line.id)] ?? 0
   const left = line.quantity - portions
   if (left === 0 || paid.cents > Math.ceil((costCents * left) / line.quantity)) {
     throw new Refusal('line.paid')

@@ -4,7 +4,7 @@
 import type { PaymentMethod } from '@/domain/methods'
 import { makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import { kindOf, type SplitRequest, wordOf } from '@/domain/split'
+import { type SplitRequest, wordOf } from '@/domain/split'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
 import { loadSplit } from '../billing/load-split'
@@ -61,7 +61,7 @@ export async function createPayment(
     if (earlier) return earlier
     const isPaying = payer.guestId && pending.some(({ guestId }) => guestId === payer.guestId)
     if (isPaying) throw new Refusal('payment.other-pending')
-    const { amountCents, shares } = pricePart(order, state, request.split, request.expectedCents)
+    const { shares, ...part } = pricePart(order, state, request.split, request.expectedCents)
 
     await keepWays(tx, order.id, state, request.split)
     const made = await tx.payment.create({
@@ -72,8 +72,8 @@ export async function createPayment(
         staffId: payer.staffId,
         method: request.method,
         ...(await carrierOf(deps, tx, payer.storeId, request.method)),
-        splitKind: kindOf(request.split),
-        amountCents,
+        splitKind: request.split.kind,
+        ...part,
         shares: { create: shares },
         currency: store.currency,
         token: newToken(),

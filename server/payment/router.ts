@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { PAYMENT_METHODS } from '@/domain/methods'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
-import { MAXIMUM_WAYS } from '@/domain/split'
+import { MAXIMUM_HEADS, MAXIMUM_WAYS } from '@/domain/split'
 import { id, paidCents, requestKey } from '@/forms/fields'
 import * as forms from '@/forms/payment'
 import { byLink, guest, may } from '../access/procedures'
@@ -29,12 +29,18 @@ const split = z
     z.object({
       kind: z.literal('items'),
       items: z
-        .array(z.object({ lineId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
-        .min(1)
-        .max(500),
+        .array(
+          z.object({
+            lineId: id,
+            quantity: z.int().min(1).max(MAXIMUM_QUANTITY),
+            of: ways.optional(),
+          }),
+        )
+        .max(500)
+        .refine((items) => new Set(items.map(({ lineId }) => lineId)).size === items.length),
+      heads: z.int().min(1).max(MAXIMUM_HEADS).optional(),
     }),
     z.object({ kind: z.literal('person'), guestNumber: z.int().min(1).max(1_000) }),
-    z.object({ kind: z.literal('share'), lineId: id, of: ways }),
     z.object({ kind: z.literal('even'), ways }),
     z.object({ kind: z.literal('amount'), amountCents: paidCents }),
   ])

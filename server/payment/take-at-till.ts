@@ -6,7 +6,7 @@ import { METHODS, type TillMethod } from '@/domain/methods'
 import { prorate } from '@/domain/money'
 import { makeWay } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
-import { kindOf, type Part, type SplitRequest, type SplitState, wordOf } from '@/domain/split'
+import { type Part, type SplitRequest, type SplitState, wordOf } from '@/domain/split'
 import type { Payment, Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { newToken } from '../access/tokens'
@@ -76,8 +76,9 @@ export async function takeAtTill(deps: Deps, actor: Actor, request: TillRequest)
         staffId,
         method: request.method,
         provider: METHODS[request.method].till,
-        splitKind: call?.splitKind ?? kindOf(request.split),
+        splitKind: call?.splitKind ?? request.split.kind,
         amountCents: part.amountCents,
+        headCents: part.headCents,
         shares: { create: part.shares },
         currency,
         token: newToken(),
@@ -161,14 +162,13 @@ function partOf(
   }
   const wanted = Math.min(answered.amountCents, Math.max(1, state.freeCents))
   const part = pricePart(order, state, { kind: 'amount', amountCents: wanted }, amountCents)
-  const weights = answered.shares.map((share) => share.amountCents)
-  const parts = answered.shares.length > 0 ? prorate(part.amountCents, weights) : []
-  const shares = answered.shares.map(({ lineId }, index) => ({
-    lineId,
-    amountCents: parts[index] ?? 0,
-  }))
+  const weights = [...answered.shares.map((share) => share.amountCents), answered.headCents]
+  const isOfDishes = weights.some((cents) => cents > 0)
+  const parts = isOfDishes ? prorate(part.amountCents, weights) : []
+  const shares = answered.shares.map((share, at) => ({ ...share, amountCents: parts[at] ?? 0 }))
   return {
     amountCents: part.amountCents,
+    headCents: parts[answered.shares.length] ?? 0,
     shares: shares.filter((share) => share.amountCents > 0),
   }
 }

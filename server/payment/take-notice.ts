@@ -85,11 +85,11 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
 /** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
 async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
-  const { accountId, isSimulated, amountCents, currency, createdAt } = ended
+  const { accountId, isSimulated, amountCents, headCents, currency, createdAt } = ended
   const token = newToken()
   const shares = await tx.paymentShare.findMany({
     where: { paymentId: ended.id },
-    select: { lineId: true, amountCents: true },
+    select: { lineId: true, amountCents: true, quantity: true, of: true },
   })
   return tx.payment.create({
     data: {
@@ -103,6 +103,7 @@ async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: D
       isSimulated,
       splitKind,
       amountCents,
+      headCents,
       currency,
       token,
       idempotencyKey: `late-${token}`,

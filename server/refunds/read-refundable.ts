@@ -85,10 +85,10 @@ export function keptLines(order: BillToRefund) {
   const counts = (refund: { state: RefundState; createdAt: Date }) =>
     refund.state !== 'failed' && (!reopenedAt || refund.createdAt >= reopenedAt)
   const kept = order.lines.filter((line) => line.state !== 'voided')
-  const payable = payableOf(order.owedCents, kept, keptAdjustments(order))
+  const { lines } = payableOf(order.owedCents, kept, keptAdjustments(order))
   return kept.map((line, index) => ({
     ...line,
-    payableCents: payable[index] ?? 0,
+    payableCents: lines[index] ?? 0,
     refundedQuantity: line.refunds
       .filter(({ refund }) => counts(refund))
       .reduce((sum, { quantity }) => sum + quantity, 0),
@@ -103,6 +103,7 @@ export function paymentsLeft(order: BillToRefund) {
   return order.payments.map((payment) => ({
     id: payment.id,
     leftCents: refundableCents(payment, payment.refunds),
+    headCents: payment.headCents,
     shares: payment.shares,
   }))
 }
