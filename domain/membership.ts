@@ -1,5 +1,6 @@
 // Members, their levels, points and coupons: levels by points ever earned, points for each whole yuan actually paid.
 
+import { businessDay, type StoreClock } from './calendar'
 import type { Localized } from './language'
 import { shareOf } from './money'
 
@@ -111,6 +112,19 @@ export function mayTakeBill(
 ): boolean {
   if (bill.isClosed || bill.paidCents > 0) return false
   return bill.memberId === null || bill.memberId === previousMemberId
+}
+
+/**
+ * Whether the points of a bill that is paid may still be claimed: it is nobody's, and its last money came on the business day of now.
+ * @param bill `paidAtMs`: when each of its payments succeeded
+ */
+export function mayClaimPoints(
+  bill: { memberId: number | null; isSettled: boolean; state: string; paidAtMs: readonly number[] },
+  { nowMs, ...clock }: StoreClock & { nowMs: number },
+): boolean {
+  if (bill.memberId !== null || !bill.isSettled || bill.state === 'cancelled') return false
+  if (bill.paidAtMs.length === 0) return false
+  return businessDay(Math.max(...bill.paidAtMs), clock) === businessDay(nowMs, clock)
 }
 
 /** The last four digits → '*** **** 8000', all that a list shows of a phone. */

@@ -20,7 +20,7 @@ export function payInsideWechatPath(token: string): string {
   return `${payPath('wechat')}/${token}`
 }
 
-/** A settled bill, for whoever has its link. */
-export function receiptPath(token: string): string {
-  return `/receipt/${token}`
+/** A settled bill, for whoever has its link; with a payment, its part of the bill. */
+export function receiptPath(token: string, paymentId: number | null = null): string {
+  return `/receipt/${token}${paymentId === null ? '' : `?part=${paymentId}`}`
 }

@@ -10,6 +10,7 @@ import { amountText } from './money'
 import { type Adjustment, reasonIn } from './ordering'
 import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
 import { optionWords } from './slip'
+import type { SplitKind } from './split'
 
 /** Dishes of the same kind at the same price, together. Amounts in 分. */
 export type ReceiptLine = {
@@ -58,8 +59,31 @@ export type Receipt = {
   openCents: number
   /** What the member earned by it, less what went back. */
   earnedPoints: number
+  /** One payment's part of it, where only that is asked for. */
+  part: ReceiptPart | null
   /** Where the guest finds it again. */
   url: string
+}
+
+/** What one payment was for; without dishes and heads it was for money of the whole bill. Amounts in 分. */
+export type ReceiptPart = {
+  splitKind: SplitKind
+  amountCents: number
+  headCents: number
+  /** `quantity` of `of` equal shares of a dish that is so many portions; null where it is not known. */
+  dishes: {
+    name: string
+    names: Localized
+    portions: number
+    amountCents: number
+    quantity: number | null
+    of: number | null
+  }[]
+  method: PaymentMethod
+  paidAt: string
+  reference: string | null
+  isSimulated: boolean
+  refundedCents: number
 }
 
 /** Merges dishes that a guest would call the same: name, options and both prices. The first of each keeps its place. */

@@ -5,6 +5,7 @@ import { settle } from './payment'
 import {
   type Claim,
   type EvenSplit,
+  isOwnPartPaid,
   priceSplit,
   type SplitRequest,
   type SplitState,
@@ -313,6 +314,16 @@ describe('parts of a bill', () => {
       leftCents: 400,
     })
     expect(priceSplit(party.state(), item(99))).toEqual({ code: 'split.nothing-left' })
+  })
+
+  it('are one’s own part when one has paid and orders nothing more; what went back whole was none', () => {
+    const paid = { keptCents: 500, paidAtMs: 2_000 }
+    expect(isOwnPartPaid([paid], [1_000])).toBe(true)
+    expect(isOwnPartPaid([paid], [])).toBe(true)
+    expect(isOwnPartPaid([paid], [1_000, 3_000])).toBe(false)
+    expect(isOwnPartPaid([paid, { ...paid, paidAtMs: 4_000 }], [3_000])).toBe(true)
+    expect(isOwnPartPaid([{ ...paid, keptCents: 0 }], [])).toBe(false)
+    expect(isOwnPartPaid([], [])).toBe(false)
   })
 
   it('that were given back are open again, by their dishes', () => {

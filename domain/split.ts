@@ -245,6 +245,16 @@ export function priceSplit(state: SplitState, request: SplitRequest): Part | Spl
   }
 }
 
+/** Whether what a guest paid was their part of a bill: some of it is still ours, and they ordered nothing after it. */
+export function isOwnPartPaid(
+  paid: readonly { keptCents: number; paidAtMs: number }[],
+  orderedAtMs: readonly number[],
+): boolean {
+  const kept = paid.filter(({ keptCents }) => keptCents > 0)
+  const lastMs = Math.max(...kept.map(({ paidAtMs }) => paidAtMs))
+  return kept.length > 0 && orderedAtMs.every((atMs) => atMs <= lastMs)
+}
+
 /** A request in one way of writing, for telling whether two are the same. */
 export function wordOf(request: SplitRequest): string {
   switch (request.kind) {

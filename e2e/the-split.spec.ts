@@ -1,9 +1,9 @@
-// One bill, two phones and a waiter: who pays which dishes is seen at once by everybody, and the parts add up.
+// One bill, two phones and a waiter: who pays which dishes and shares of dishes is seen at once by everybody, and the parts add up.
 
 import type { Page } from '@playwright/test'
 import { expect, test } from './people'
 
-test('two phones pay their dishes, each sees what the other is paying, the waiter takes the rest in cash', async ({
+test('two phones pay dishes and halves of one, each sees what the other is paying, and the waiter takes the rest in cash', async ({
   guestAt,
   staff,
   freeTable,
@@ -38,18 +38,21 @@ test('two phones pay their dishes, each sees what the other is paying, the waite
     return names
   })
 
-  await test.step('one phone claims two dishes, and the other sees them locked', async () => {
+  await test.step('one phone claims a dish and half of another, and the other sees whose they are', async () => {
     await splitBill(ming)
     await splitBill(hong)
-    for (const name of dishes.slice(0, 2)) await dish(ming, name).check()
+    await dish(ming, dishes[0] ?? '').check()
+    await ming.getByRole('button', { name: `与人分摊${dishes[1]}`, exact: true }).click()
     await ming.getByRole('button', { name: /^微信支付 ¥/ }).click()
     await expect(ming.getByRole('button', { name: '确认支付' })).toBeVisible()
 
-    await expect(hong.getByText('1 号客人正在付')).toHaveCount(2)
-    await expect(hong.getByRole('checkbox')).toHaveCount(2)
+    await expect(hong.getByText('1 号客人正在付 1/2')).toBeVisible()
+    await expect(dish(hong, dishes[0] ?? '')).toHaveCount(0)
   })
 
-  await test.step('the other claims one at the same time; both pay', async () => {
+  await test.step('the other takes the other half and one more at the same time; both pay', async () => {
+    await dish(hong, dishes[1] ?? '').check()
+    await expect(hong.getByText('1/2', { exact: true })).toBeVisible()
     await dish(hong, dishes[2] ?? '').check()
     await hong.getByRole('button', { name: /^微信支付 ¥/ }).click()
     await hong.getByRole('button', { name: '确认支付' }).click()
@@ -58,11 +61,20 @@ test('two phones pay their dishes, each sees what the other is paying, the waite
     await expect(ming.getByText('支付成功')).toBeVisible()
   })
 
-  await test.step('the waiter takes the last dish in cash, and the bill is paid', async () => {
+  await test.step('who has paid is told so, and not asked for the rest', async () => {
+    await ming.getByRole('button', { name: '返回餐桌' }).click()
+    await expect(ming.getByText(/^您的部分已付 ¥/)).toBeVisible()
+    await expect(ming.getByRole('button', { name: /^帮同桌付剩下的 ¥/ })).toBeVisible()
+    await ming.getByRole('button', { name: '我这一份的小票' }).click()
+    await expect(ming.getByRole('heading', { name: '个人小票' })).toBeVisible()
+    await expect(ming.getByText(`${dishes[1]} × 1/2`)).toBeVisible()
+  })
+
+  await test.step('the waiter takes the last dish and the seats in cash, and the bill is paid', async () => {
     await waiter.getByRole('button', { name: '收款' }).first().click()
     await waiter.getByText('分开付').click()
     await expect(waiter.getByText('已付', { exact: true })).toHaveCount(3)
-    await dish(waiter, dishes[3] ?? '').check()
+    await waiter.getByText('付剩余全部').click()
     await waiter.getByRole('button', { name: '确认收款' }).click()
     await expect(waiter.getByText(/已收款/)).toBeVisible()
   })
@@ -70,7 +82,7 @@ test('two phones pay their dishes, each sees what the other is paying, the waite
   const [order] = await rows<{ owed: number; paid: number; settled: boolean; parts: number[] }>(
     `SELECT o.owed_cents AS owed, o.paid_cents AS paid, o.settled_at IS NOT NULL AS settled,
             (SELECT array_agg(p.amount_cents ORDER BY p.id) FROM payment p
-              WHERE p.order_id = o.id AND p.state = 'succeeded' AND p.split_kind = 'items') AS parts
+              WHERE p.order_id = o.id AND p.state = 'succeeded') AS parts
        FROM customer_order o JOIN sitting_table t USING (sitting_id) WHERE t.table_id = $1`,
     [table.id],
   )
@@ -126,5 +138,5 @@ async function splitBill(phone: Page) {
 }
 
 function dish(page: Page, name: string) {
-  return page.getByRole('checkbox', { name: new RegExp(`^${name}`) })
+  return page.getByRole('checkbox', { name: new RegExp(`点的：\\s*${name}(\\s|¥|$)`) })
 }

@@ -3,23 +3,28 @@
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import { GuestFaces, useGuestName } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
+import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
 import { reasonIn } from '@/domain/ordering'
-import type { Bill } from './types'
+import type { Bill, TableBill } from './types'
 
-type Line = Bill['order']['rounds'][number]['lines'][number]
+type Line = Together<Bill['order']['rounds'][number]['lines'][number]>
 
-export function BillLines({ bill }: { bill: Bill }) {
+type Party = Pick<TableBill, 'guests' | 'ownNumber'>
+
+export function BillLines({ bill, party }: { bill: Bill; party: Party }) {
   const { sumOf } = useMoney()
   const t = useTranslations('pay.bill')
   const { order } = bill
-  const lines = order.rounds.flatMap((round) => round.lines)
+  const ordered = order.rounds.flatMap((round) => round.lines)
+  const lines = equalLines(ordered, ({ state }) => (state === 'voided' ? state : null))
   return (
     <section aria-label={t('order', { number: order.number })}>
       <ul className="divide-y divide-line">
         {lines.map((line) => (
-          <DishLine key={line.id} line={line} />
+          <DishLine key={line.id} line={line} party={party} />
         ))}
       </ul>
       <dl className="space-y-1.5 border-line border-t pt-3 text-sm">
@@ -42,8 +47,10 @@ export function BillLines({ bill }: { bill: Bill }) {
   )
 }
 
-function DishLine({ line }: { line: Line }) {
+function DishLine({ line, party }: { line: Line; party: Party }) {
   const { sumOf, changeOf } = useMoney()
+  const nameOf = useGuestName(party.ownNumber ?? undefined)
+  const guests = party.guests.filter(({ number }) => line.guestNumbers.includes(number))
   const t = useTranslations('pay.bill')
   const language = useLocale() as Language
   const isGone = line.state === 'voided'
@@ -58,7 +65,18 @@ function DishLine({ line }: { line: Line }) {
   return (
     <li className={cn('flex gap-3 py-2.5', isGone && 'text-ink-soft line-through')}>
       <div className="min-w-0 flex-1">
-        <p className="break-words">{nameIn(language, line)}</p>
+        <p className="break-words">
+          {nameIn(language, line)}
+          {guests.length > 0 && (
+            <span className="ml-2">
+              <GuestFaces
+                guests={guests}
+                names={t('orderedBy', { who: guests.map(nameOf).join(', ') })}
+                className="size-5 text-[0.65rem]"
+              />
+            </span>
+          )}
+        </p>
         <p className="text-ink-soft text-sm tabular-nums">
           {line.listUnitCents > line.unitCents && (
             <s className="mr-1.5">

@@ -12,11 +12,20 @@ import { memberPath } from '@/domain/paths'
 import { JoinMember } from './join-member'
 import type { MemberCard as Card } from './types'
 
-export function MemberCard({ code, mayJoin }: { code: string; mayJoin: boolean }) {
+export function MemberCard({
+  code,
+  mayJoin,
+  isPaid,
+}: {
+  code: string
+  mayJoin: boolean
+  /** Nothing is due any more: what joining still brings are the points. */
+  isPaid: boolean
+}) {
   const trpc = useTRPC()
   const mine = useQuery(trpc.membership.mine.queryOptions({ code }, { staleTime: 0 }))
   if (mine.data) return <OwnCard code={code} card={mine.data} />
-  return mayJoin && mine.isSuccess ? <Join code={code} /> : null
+  return mayJoin && mine.isSuccess ? <Join code={code} isPaid={isPaid} /> : null
 }
 
 function OwnCard({ code, card }: { code: string; card: Card }) {
@@ -68,7 +77,7 @@ function OwnCard({ code, card }: { code: string; card: Card }) {
   )
 }
 
-function Join({ code }: { code: string }) {
+function Join({ code, isPaid }: { code: string; isPaid: boolean }) {
   const t = useTranslations('pay.member')
   const [isOpen, setOpen] = useState(false)
   return (
@@ -81,8 +90,10 @@ function Join({ code }: { code: string }) {
       >
         <BadgePercent aria-hidden className="size-5 shrink-0 text-primary" />
         <span className="min-w-0 flex-1">
-          <span className="block font-medium">{t('join')}</span>
-          <span className="block text-ink-soft text-sm">{t('joinHint')}</span>
+          <span className="block font-medium">{t(isPaid ? 'claim' : 'join')}</span>
+          <span className="block text-ink-soft text-sm">
+            {t(isPaid ? 'claimHint' : 'joinHint')}
+          </span>
         </span>
         <ChevronDown
           aria-hidden

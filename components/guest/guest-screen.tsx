@@ -4,7 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Armchair, HandPlatter, type LucideIcon } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -20,6 +20,7 @@ import { GuestHeader, type View } from './guest-header'
 import { MenuView } from './menu-view'
 import { OrdersView } from './orders-view'
 import { PartySheet } from './party-sheet'
+import { openCentsOf } from './progress'
 import { ServiceSheet } from './service-sheet'
 import { TableLive } from './table-live'
 import type { MenuDish } from './types'
@@ -65,6 +66,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     ...trpc.ordering.mine.queryOptions({ code }),
     enabled: seat.party !== undefined && !seat.isEnded,
   })
+  const isPartlyPaid = orders.data?.some((order) => order.paidCents > 0 && openCentsOf([order]) > 0)
+  const bill = useQuery({
+    ...trpc.billing.bill.queryOptions({ code }),
+    enabled: isPartlyPaid === true || seat.isEnded,
+    retry: false,
+  })
+  const open = bill.data?.bills.filter(({ openCents }) => openCents > 0) ?? []
+  const isOwnPartPaid = open.length > 0 && open.every((each) => each.isOwnPartPaid)
   const showOrder = () => {
     const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
     setSheet(isPaidFirst ? 'bill' : null)
@@ -81,7 +90,18 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         hint={t('ended.hint')}
         again={t('ended.again')}
         onAgain={seat.sitDown}
-      />
+      >
+        {bill.data && bill.data.bills.length > 0 && (
+          <>
+            <Button size="lg" variant="outline" onClick={() => setSheet('bill')}>
+              {t('ended.bill')}
+            </Button>
+            <Suspense>
+              <BillSheet code={code} open={sheet === 'bill'} onClose={() => setSheet(null)} />
+            </Suspense>
+          </>
+        )}
+      </Ending>
     )
   }
   if (seat.refusal) {
@@ -165,6 +185,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               isFailed={orders.isError}
               party={party}
               timeZone={menu.data.store.timeZone}
+              isOwnPartPaid={isOwnPartPaid}
               onPay={() => setSheet('bill')}
               onMenu={() => setView('menu')}
               onRetry={() => orders.refetch()}
@@ -244,12 +265,15 @@ function Ending({
   hint,
   again,
   onAgain,
+  children,
 }: {
   Icon: LucideIcon
   title: string
   hint: string
   again: string
   onAgain: () => void
+  /** Another way on. */
+  children?: ReactNode
 }) {
   return (
     <main className="grid min-h-dvh place-items-center">
@@ -257,9 +281,12 @@ function Ending({
         Icon={Icon}
         title={title}
         action={
-          <Button size="lg" onClick={onAgain}>
-            {again}
-          </Button>
+          <div className="grid gap-3">
+            <Button size="lg" onClick={onAgain}>
+              {again}
+            </Button>
+            {children}
+          </div>
         }
       >
         {hint}

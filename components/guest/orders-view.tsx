@@ -18,10 +18,11 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { useGuestName } from '@/components/ui/guest-face'
+import { GuestFaces, useGuestName } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
 import { MOST_ORDERS_OF_SITTING, reasonIn } from '@/domain/ordering'
 import { Sum } from './cart-panel'
@@ -67,6 +68,8 @@ type Props = {
   isFailed: boolean
   party: Party | undefined
   timeZone: string
+  /** What is still open is others': this phone has paid its part. */
+  isOwnPartPaid: boolean
   onPay: () => void
   onMenu: () => void
   onRetry: () => void
@@ -74,7 +77,7 @@ type Props = {
 
 export function OrdersView(props: Props) {
   const { sumOf } = useMoney()
-  const { code, orders, party, timeZone, onPay, onMenu } = props
+  const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu } = props
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
   const openCents = openCentsOf(orders)
@@ -113,11 +116,13 @@ export function OrdersView(props: Props) {
           <div className="mx-auto max-w-2xl">
             <Button
               size="lg"
-              variant={openCents > 0 ? 'primary' : 'outline'}
+              variant={openCents > 0 && !isOwnPartPaid ? 'primary' : 'outline'}
               className="w-full tabular-nums"
               onClick={onPay}
             >
-              {openCents > 0 ? t('pay', { price: sumOf(openCents) }) : t('bill')}
+              {openCents === 0
+                ? t('bill')
+                : t(isOwnPartPaid ? 'ownPaid' : 'pay', { price: sumOf(openCents) })}
             </Button>
           </div>
         </div>
@@ -217,8 +222,13 @@ function Round({
         </p>
       )}
       <ul className="mt-3 space-y-3" aria-live="polite">
-        {round.lines.map((line) => (
-          <Dish key={line.id} line={line} progress={lineProgress(order, round, line)} />
+        {equalLines(round.lines, (line) => lineProgress(order, round, line)).map((line) => (
+          <Dish
+            key={line.id}
+            line={line}
+            party={party}
+            progress={lineProgress(order, round, line)}
+          />
         ))}
       </ul>
       {round.note && <p className="mt-3 text-ink-soft text-sm">“{round.note}”</p>}
@@ -226,7 +236,11 @@ function Round({
   )
 }
 
-function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
+function Dish({
+  line,
+  party,
+  progress,
+}: Pick<Props, 'party'> & { line: Together<OrderLine>; progress: LineProgress }) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.orders')
   const language = useLocale() as Language
@@ -238,8 +252,15 @@ function Dish({ line, progress }: { line: OrderLine; progress: LineProgress }) {
     line.note,
   ].filter((text) => text !== '')
   const isGone = progress === 'voided'
+  const nameOf = useGuestName(party?.number)
+  const guests = party?.guests.filter(({ number }) => line.guestNumbers.includes(number)) ?? []
   return (
-    <li className="flex items-start gap-3">
+    <li className="flex items-start gap-2">
+      <GuestFaces
+        guests={guests}
+        names={t('by', { name: guests.map(nameOf).join(', ') })}
+        className="size-6 text-[0.7rem]"
+      />
       <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
         <span>
           {nameIn(language, line)}

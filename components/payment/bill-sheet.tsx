@@ -3,7 +3,7 @@
 // The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay, and how that is going.
 
 import { useQuery } from '@tanstack/react-query'
-import { PartyPopper, TriangleAlert } from 'lucide-react'
+import { CircleCheckBig, PartyPopper, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -38,6 +38,7 @@ export function BillSheet({ code, open, onClose }: Props) {
   const ts = useTranslations('split')
   const trpc = useTRPC()
   const [isSplit, setIsSplit] = useState(false)
+  const [isHelping, setHelping] = useState(false)
   const [wanted, setWanted] = useState<PaymentMethod | null>(null)
   const { pay, isBusy } = usePay(code)
   const table = useQuery({
@@ -50,7 +51,9 @@ export function BillSheet({ code, open, onClose }: Props) {
 
   const due = table.data?.bills.find((bill) => bill.openCents > 0)
   const freeCents = due ? freeOf(due) : 0
-  const isPayable = due !== undefined && freeCents > 0 && !isPaying(due)
+  const mayPay = due !== undefined && freeCents > 0 && !isPaying(due)
+  // Who has paid is not asked again; whoever wants to may pay for the others.
+  const isPayable = mayPay && (isHelping || !due.isOwnPartPaid)
   const view = useQuery({
     ...trpc.billing.split.queryOptions({ code, orderId: due?.order.id ?? 0 }),
     enabled: open && isPayable && isSplit,
@@ -81,6 +84,15 @@ export function BillSheet({ code, open, onClose }: Props) {
               method: nameOf(`${method}.short`),
             })
           : ts('choose')}
+      </Button>
+    ) : mayPay && due.isOwnPartPaid ? (
+      <Button
+        size="lg"
+        variant="outline"
+        className="w-full tabular-nums"
+        onClick={() => setHelping(true)}
+      >
+        {t('own.help', { sum: sumOf(freeCents) })}
       </Button>
     ) : undefined
 
@@ -174,7 +186,12 @@ function TableBillView({
           {t(`ended.${ended}`)}
         </p>
       )}
-      <MemberCard code={code} mayJoin={due !== undefined && pending.every(isCallForWhole)} />
+      {due?.isOwnPartPaid && <OwnPartPaid bill={due} />}
+      <MemberCard
+        code={code}
+        mayJoin={due !== undefined && pending.every(isCallForWhole)}
+        isPaid={!due}
+      />
       {due && pending.length === 0 && due.order.paidCents === 0 && (
         <CouponChoice code={code} orderId={due.order.id} />
       )}
@@ -187,12 +204,29 @@ function TableBillView({
               <span>{t(`status.${bill.order.paymentStatus}`)}</span>
             </h3>
           )}
-          <BillLines bill={bill} />
-          <Receipt payments={bill.payments.filter(({ state }) => state === 'succeeded')} />
+          <BillLines bill={bill} party={table} />
+          <Receipt code={code} bill={bill} party={table} />
           {bill.order.paidCents > 0 && <OpenReceipt code={code} orderId={bill.order.id} />}
         </article>
       ))}
       {children}
+    </div>
+  )
+}
+
+/** Thanks to who has paid already; what others still owe is theirs. */
+function OwnPartPaid({ bill }: { bill: Bill }) {
+  const { sumOf } = useMoney()
+  const t = useTranslations('pay.own')
+  return (
+    <div role="status" className="flex gap-3 rounded-2xl bg-success-soft p-4">
+      <CircleCheckBig aria-hidden className="mt-0.5 size-6 shrink-0 text-success" />
+      <div className="min-w-0">
+        <p className="font-semibold tabular-nums">{t('paid', { sum: sumOf(bill.ownPaidCents) })}</p>
+        <p className="text-ink-soft text-sm tabular-nums">
+          {t('others', { sum: sumOf(bill.openCents) })}
+        </p>
+      </div>
     </div>
   )
 }

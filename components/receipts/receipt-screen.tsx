@@ -10,7 +10,7 @@ import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
 import { reasonIn } from '@/domain/ordering'
-import type { Receipt } from '@/domain/receipts'
+import type { Receipt, ReceiptPart } from '@/domain/receipts'
 
 export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
@@ -22,9 +22,15 @@ export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
       <article className="mx-auto max-w-md rounded-3xl border border-line bg-surface p-6 print:max-w-none print:rounded-none print:border-0 print:p-0">
         <Head receipt={receipt} />
         <Facts receipt={receipt} />
-        <Dishes receipt={receipt} />
-        <Sums receipt={receipt} />
-        <Money receipt={receipt} />
+        {receipt.part ? (
+          <Part receipt={receipt} part={receipt.part} />
+        ) : (
+          <>
+            <Dishes receipt={receipt} />
+            <Sums receipt={receipt} />
+            <Money receipt={receipt} />
+          </>
+        )}
         {receipt.footer && (
           <p className="mt-5 text-center text-ink-soft text-sm">{receipt.footer}</p>
         )}
@@ -41,7 +47,8 @@ export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
 function Head({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
   const language = useLocale() as Language
-  const { settledAt, address, phone, header, payments } = receipt
+  const { settledAt, address, phone, header, part } = receipt
+  const payments = part ? [part] : receipt.payments
   return (
     <header className="text-center">
       <p className="font-semibold text-xl">
@@ -52,8 +59,10 @@ function Head({ receipt }: { receipt: Receipt }) {
           {line}
         </p>
       ))}
-      <h1 className="mt-3 font-semibold">{t(settledAt ? 'title' : 'bill')}</h1>
-      {!settledAt && <p className="text-sm text-warning">{t('notSettled')}</p>}
+      <h1 className="mt-3 font-semibold">
+        {t(part ? 'part.title' : settledAt ? 'title' : 'bill')}
+      </h1>
+      {!settledAt && !part && <p className="text-sm text-warning">{t('notSettled')}</p>}
       {payments.some(({ isSimulated }) => isSimulated) && (
         <p className="mt-1 font-semibold text-danger text-sm">{t('simulated')}</p>
       )}
@@ -118,6 +127,46 @@ function Dishes({ receipt }: { receipt: Receipt }) {
         })}
       </tbody>
     </table>
+  )
+}
+
+/** What one payment was for, and how it was paid. */
+function Part({ receipt, part }: { receipt: Receipt; part: ReceiptPart }) {
+  const t = useTranslations('receipt')
+  const nameOf = useTranslations('methods')
+  const language = useLocale() as Language
+  const time = useTime(receipt)
+  const amount = (cents: number) => amountText(cents, receipt.currency)
+  const sum = (cents: number) => sumIn(language, receipt.currency, cents)
+  const isOfMoney = part.dishes.length === 0 && part.headCents === 0
+  const shareOf = ({ quantity, of, portions }: ReceiptPart['dishes'][number]) => {
+    if (quantity === null || of === null) return ''
+    return of === portions ? ` × ${quantity}` : ` × ${quantity}/${of}`
+  }
+  return (
+    <dl className="mt-4 space-y-1.5 border-line border-t pt-3 text-sm">
+      {part.dishes.map((dish, index) => (
+        <Row key={`${dish.name} ${index}`} name={`${nameIn(language, dish)}${shareOf(dish)}`}>
+          {amount(dish.amountCents)}
+        </Row>
+      ))}
+      {part.headCents > 0 && <Row name={t('adjustment.per_head')}>{amount(part.headCents)}</Row>}
+      {isOfMoney && <Row name={t(`part.kind.${part.splitKind}`)}>{amount(part.amountCents)}</Row>}
+      <Row name={t('part.sum')} className="border-line border-t pt-2 font-semibold text-lg">
+        {sum(part.amountCents)}
+      </Row>
+      <Row name={t('paid', { method: nameOf(`${part.method}.short`) })}>{time(part.paidAt)}</Row>
+      {part.reference && (
+        <dd className="break-all text-ink-soft text-xs tabular-nums">
+          {part.reference}
+          {part.isSimulated && ` · ${t('simulated')}`}
+        </dd>
+      )}
+      {part.refundedCents > 0 && <Row name={t('refunded')}>{amount(-part.refundedCents)}</Row>}
+      <Row name={t('part.ofBill')} className="text-ink-soft">
+        {sum(receipt.owedCents)}
+      </Row>
+    </dl>
   )
 }
 

@@ -35,6 +35,33 @@ export function GuestFace({
   )
 }
 
+type Faced = { number: number; nickname: string | null }
+
+/** The faces of several, overlapping; their names for who cannot see them. */
+export function GuestFaces({
+  guests,
+  names,
+  className,
+}: {
+  guests: readonly Faced[]
+  names: string
+  className?: string
+}) {
+  if (guests.length === 0) return null
+  return (
+    <span className="inline-flex shrink-0 -space-x-1.5 align-middle">
+      {guests.map((guest) => (
+        <GuestFace
+          key={guest.number}
+          guest={guest}
+          className={cn('ring-2 ring-surface', className)}
+        />
+      ))}
+      <span className="sr-only">{names}</span>
+    </span>
+  )
+}
+
 /** How the party calls a guest: you, their name, or their number. */
 export function useGuestName(ownNumber: number | undefined) {
   const t = useTranslations('guest.party')

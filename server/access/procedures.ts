@@ -1,5 +1,5 @@
 // The access levels. A router chooses one of these and has said who may enter:
-// open (anybody), guest (a seat at the table), may(permission) (staff or API key of the named store).
+// open (anybody), guest (a seat at the table), guestOfToday (also after it was cleared), may(permission) (staff or API key of the named store).
 
 import { z } from 'zod'
 import { type Permission, type Role, may as roleMay, rolesWith } from '@/domain/access'
@@ -10,7 +10,7 @@ import { countCommand } from '../limit'
 import { type Meta, middleware, procedure } from '../trpc'
 import { readCurrency } from './read-currency'
 import { readKey } from './read-key'
-import { readSeat, seatCookie } from './read-seat'
+import { readSeat, readSeatOfToday, seatCookie } from './read-seat'
 import { type Screen, type StaffMember, whoAsks } from './read-staff'
 
 /** A table's code as it stands in its QR. */
@@ -53,17 +53,24 @@ export const byLink = procedure
   })
 
 /** A guest with a seat at the table whose code is in the input; `ctx.seat` says who. Refuses seat.expired. */
-export const guest = procedure
-  .meta({ level: 'guest' })
-  .input(z.object({ code: tableCode }))
-  .use(async ({ ctx, input, path, meta, next }) => {
-    const token = ctx.cookies.get(seatCookie(input.code))
-    const seat = token ? await readSeat(ctx, token) : null
-    if (!seat) throw new Refusal('seat.expired')
-    const who = { seat: seat.guestId, table: seat.sittingId, address: ctx.ip }
-    await countCommand(ctx, commandOf(path, meta), who)
-    return atStore(ctx, next({ ctx: { ...ctx, seat } }), seat)
-  })
+export const guest = seated(readSeat)
+
+/** The same, also for a day after the table was cleared: to look at what was paid, keep it and claim its points. */
+export const guestOfToday = seated(readSeatOfToday)
+
+function seated(read: typeof readSeat) {
+  return procedure
+    .meta({ level: 'guest' })
+    .input(z.object({ code: tableCode }))
+    .use(async ({ ctx, input, path, meta, next }) => {
+      const token = ctx.cookies.get(seatCookie(input.code))
+      const seat = token ? await read(ctx, token) : null
+      if (!seat) throw new Refusal('seat.expired')
+      const who = { seat: seat.guestId, table: seat.sittingId, address: ctx.ip }
+      await countCommand(ctx, commandOf(path, meta), who)
+      return atStore(ctx, next({ ctx: { ...ctx, seat } }), seat)
+    })
+}
 
 /**
  * A guest whose seat is proved by the command's own first statement, for the hot path: `ctx.seatToken` is not yet believed, and

@@ -1,4 +1,4 @@
-// Who is behind a seat cookie: a guest of a sitting that has not been cleared. The cookie is named after the table's
+// Who is behind a seat cookie: a guest of a sitting that has not been cleared, or was not long ago. The cookie is named after the table's
 // code, so a phone that has been at two tables never speaks for the wrong one.
 
 import { z } from 'zod'
@@ -38,11 +38,23 @@ const READ_SEAT = statement(
              FROM guest g
              JOIN sitting s ON s.id = g.sitting_id
              JOIN store st ON st.id = s.store_id
-            WHERE g.token_hash = $1 AND s.cleared_at IS NULL`,
+            WHERE g.token_hash = $1 AND (s.cleared_at IS NULL OR s.cleared_at > $2::timestamptz)`,
 )
 
 /** The guest, or null when the token is unknown or the sitting was cleared. */
-export async function readSeat(deps: Deps, token: string): Promise<Seat | null> {
-  const rows = await ask(deps.pool, READ_SEAT, [Buffer.from(hashToken(token))])
+export function readSeat(deps: Deps, token: string): Promise<Seat | null> {
+  return seatSince(deps, token, null)
+}
+
+/** How long a bill and its points stay within reach of a phone whose table was cleared. */
+const STAYS_MS = 24 * 60 * 60_000
+
+/** As readSeat, also for a day after the sitting was cleared. */
+export function readSeatOfToday(deps: Deps, token: string): Promise<Seat | null> {
+  return seatSince(deps, token, new Date(deps.now().getTime() - STAYS_MS))
+}
+
+async function seatSince(deps: Deps, token: string, since: Date | null): Promise<Seat | null> {
+  const rows = await ask(deps.pool, READ_SEAT, [Buffer.from(hashToken(token)), since])
   return rows[0] ?? null
 }

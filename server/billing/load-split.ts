@@ -42,7 +42,7 @@ export async function loadSplit(
       payableCents: payable.lines[index] ?? 0,
       guestNumber: numberOf.get(line.guestId ?? 0) ?? null,
     })),
-    { payableCents: payable.headsCents, count: people },
+    { payableCents: payable.headsCents, count: order.heads || people },
     payments.filter(isClaim).map((payment) => ({
       id: payment.id,
       kind: payment.splitKind,

@@ -3,8 +3,10 @@
 
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
+import { mayClaimPoints } from '@/domain/membership'
 import { includedTaxCents } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
+import { isOwnPartPaid } from '@/domain/split'
 import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
 import { spoken } from '../database/spoken'
@@ -16,6 +18,11 @@ import { type Onlooker, PAYMENT_FACTS, type PaymentView, paymentViewOf } from '.
 export type Bill = {
   order: OrderView
   openCents: number
+  /** What of it the asking guest has paid, and whether that was their part: they ordered nothing since. */
+  ownPaidCents: number
+  isOwnPartPaid: boolean
+  /** Whether somebody who joins now still gets its points: it is nobody's, and was settled on this business day. */
+  mayClaimPoints: boolean
   /** The tax that the sum contains where the store says so; tax added on top is an adjustment instead. */
   includedTaxCents: number
   /** Whose price it is: the level, never who. */
@@ -28,6 +35,9 @@ export type TableBill = {
   storeName: string
   storeNames: Localized
   currency: string
+  /** Who sits at the table, for its guests, and who of them asks. */
+  guests: { number: number; nickname: string | null }[]
+  ownNumber: number | null
   /** Oldest first, without cancelled orders nobody paid for. */
   bills: Bill[]
   openCents: number
@@ -35,7 +45,7 @@ export type TableBill = {
 
 /** The bill of the asking guest's sitting. */
 export async function readOwnBill(deps: Deps, seat: Seat): Promise<TableBill> {
-  return tableBillOf(deps, seat, await readSittingOrders(deps, seat.sittingId))
+  return tableBillOf(deps, seat, await readSittingOrders(deps, seat.sittingId), seat.number)
 }
 
 /** The bill of a sitting or of one order of the store. @throws Refusal thing.not-found */
@@ -58,9 +68,10 @@ async function tableBillOf(
   deps: Deps,
   who: Onlooker,
   orders: readonly OrderView[],
+  ownNumber: number | null = null,
 ): Promise<TableBill> {
   const memberIds = orders.flatMap((order) => order.memberId ?? [])
-  const [store, payments, members] = await Promise.all([
+  const [store, payments, members, guests] = await Promise.all([
     deps.db.store.findUniqueOrThrow({ where: { id: who.storeId } }),
     deps.db.payment.findMany({
       where: { orderId: { in: orders.map((order) => order.id) } },
@@ -68,6 +79,13 @@ async function tableBillOf(
       orderBy: { id: 'asc' },
     }),
     deps.db.member.findMany({ where: { id: { in: memberIds } }, select: CARD_FACTS }),
+    who.sittingId === null
+      ? []
+      : deps.db.guest.findMany({
+          where: { sittingId: who.sittingId },
+          select: { number: true, nickname: true },
+          orderBy: { number: 'asc' },
+        }),
   ])
 
   const bills = orders
@@ -75,9 +93,25 @@ async function tableBillOf(
     .map((order): Bill => {
       const member = members.find((each) => each.id === order.memberId)
       const level = member ? cardOf(member).level : null
+      const views = payments
+        .filter((payment) => payment.orderId === order.id)
+        .map((payment) => paymentViewOf(payment, who))
+      const paid = views.filter(({ state }) => state === 'succeeded')
+      const own = paid
+        .filter(({ isMine }) => isMine)
+        .map(({ refundableCents, paidAt }) => ({
+          keptCents: refundableCents,
+          paidAtMs: Date.parse(paidAt ?? ''),
+        }))
       return {
         order,
         openCents: openCents(order),
+        ownPaidCents: own.reduce((sum, { keptCents }) => sum + keptCents, 0),
+        isOwnPartPaid: isOwnPartPaid(own, orderedAtMs(order, ownNumber)),
+        mayClaimPoints: mayClaimPoints(
+          { ...order, paidAtMs: paid.map(({ paidAt }) => Date.parse(paidAt ?? '')) },
+          { nowMs: deps.now().getTime(), ...store },
+        ),
         includedTaxCents: store.isTaxAdded
           ? 0
           : includedTaxCents(order.owedCents, store.taxBasisPoints),
@@ -86,17 +120,27 @@ async function tableBillOf(
           names: level.names,
           payBasisPoints: level.payBasisPoints,
         },
-        payments: payments
-          .filter((payment) => payment.orderId === order.id)
-          .map((payment) => paymentViewOf(payment, who))
-          .filter(({ state, isMine }) => state === 'pending' || state === 'succeeded' || isMine),
+        payments: views.filter(
+          ({ state, isMine }) => state === 'pending' || state === 'succeeded' || isMine,
+        ),
       }
     })
   return {
     storeName: store.name,
     storeNames: spoken(store).names,
     currency: store.currency,
+    guests,
+    ownNumber,
     bills,
     openCents: bills.reduce((sum, bill) => sum + bill.openCents, 0),
   }
+}
+
+/** When a guest ordered what is still on the bill. */
+function orderedAtMs(order: OrderView, guestNumber: number | null): number[] {
+  return order.rounds
+    .filter(({ lines }) =>
+      lines.some((line) => line.guestNumber === guestNumber && line.state !== 'voided'),
+    )
+    .map(({ placedAt }) => Date.parse(placedAt))
 }

@@ -36,6 +36,8 @@ export type PaymentView = {
   /** Where it is paid while it is pending, for who started it and for staff: a path of ours or a platform's own address. Null at the till. */
   payUrl: string | null
   isMine: boolean
+  /** Which guest of the table began it; null for staff. */
+  guestNumber: number | null
   createdAt: string
   expiresAt: string
   paidAt: string | null
@@ -50,6 +52,7 @@ export type Onlooker = { storeId: number; sittingId: number | null; guestId: num
 
 export const PAYMENT_FACTS = {
   order: { select: { number: true } },
+  guest: { select: { number: true } },
   refunds: { orderBy: { id: 'asc' } },
   points: { where: { reason: 'earned' } },
 } as const satisfies Prisma.PaymentInclude
@@ -94,6 +97,7 @@ export function paymentViewOf(
     transactionId,
     payUrl: state === 'pending' && isOnline && maySeeDoor ? payUrl : null,
     isMine,
+    guestNumber: payment.guest?.number ?? null,
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,

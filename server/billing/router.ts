@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import * as forms from '@/forms/billing'
 import { id, phone, reason, requestKey, text } from '@/forms/fields'
-import { guest, may } from '../access/procedures'
+import { guest, guestOfToday, may } from '../access/procedures'
 import { ownMember } from '../membership/own-member'
 import { router } from '../trpc'
 import { applyCoupon } from './apply-coupon'
@@ -21,8 +21,8 @@ import { reopenOrder } from './reopen-order'
 import { setBillRules } from './set-bill-rules'
 
 export const billingRouter = router({
-  /** What the asking guest's table owes and paid, line by line. */
-  bill: guest.query(({ ctx }) => readOwnBill(ctx, ctx.seat)),
+  /** What the asking guest's table owes and paid, line by line; for a day also after it was cleared. */
+  bill: guestOfToday.query(({ ctx }) => readOwnBill(ctx, ctx.seat)),
 
   /** The same for staff: of a sitting, or of one order. Refuses thing.not-found. */
   billForStaff: may('floor.see')
@@ -48,7 +48,7 @@ export const billingRouter = router({
    * The code sent to the asking guest's phone proves whose it is: the table gets its member's price; with consent a new number
    * becomes a member. Refuses code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often.
    */
-  attachMember: guest
+  attachMember: guestOfToday
     .input(
       z.object({
         phone,

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { cents, id, phone, requestKey, text } from '@/forms/fields'
 import * as forms from '@/forms/membership'
-import { guest, may, open } from '../access/procedures'
+import { guest, guestOfToday, may, open } from '../access/procedures'
 import { router } from '../trpc'
 import { archiveOffer } from './archive-offer'
 import { archiveReward } from './archive-reward'
@@ -54,12 +54,12 @@ export const membershipRouter = router({
     .query(({ ctx, input }) => findMember(ctx, ctx.actor, input)),
 
   /** Sends a one-time code to a phone; the answer is the same whoever's it is. Refuses member.phone-invalid, input.too-often, code.not-sent. */
-  sendCode: guest
+  sendCode: guestOfToday
     .input(z.object({ phone }))
     .mutation(({ ctx, input }) => sendCode(ctx, ctx.seat, input)),
 
   /** The asking guest's own card, or null before the phone is proved. */
-  mine: guest.query(({ ctx }) => readOwnCard(ctx, ctx.seat)),
+  mine: guestOfToday.query(({ ctx }) => readOwnCard(ctx, ctx.seat)),
 
   /** The asking guest's own ledger, newest first. Refuses member.unproven. */
   myPointsLog: guest.input(page).query(({ ctx, input }) => readOwnPointsLog(ctx, ctx.seat, input)),

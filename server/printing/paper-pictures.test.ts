@@ -116,6 +116,7 @@ const RECEIPT: Receipt = {
   ],
   openCents: 0,
   earnedPoints: 123,
+  part: null,
   url: 'http://192.168.1.20:3000/receipt/AbCdEfGhIjKlMnOpQrStUv',
 }
 const timeText = () => '2026-11-29 12:03'

@@ -9,7 +9,7 @@ import { openReceipt as receiptTokenOf } from './read-receipt'
 export async function openReceipt(
   deps: Deps,
   who: { storeId: number; sittingId: number | null },
-  { orderId }: { orderId: number },
+  { orderId, paymentId }: { orderId: number; paymentId: number | null },
 ): Promise<{ path: string }> {
   const where = {
     id: orderId,
@@ -18,6 +18,6 @@ export async function openReceipt(
   }
   return deps.db.$transaction(async (tx) => {
     if ((await tx.order.count({ where })) === 0) throw new Refusal('thing.not-found')
-    return { path: receiptPath(await receiptTokenOf(tx, orderId)) }
+    return { path: receiptPath(await receiptTokenOf(tx, orderId), paymentId) }
   })
 }

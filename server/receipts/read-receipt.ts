@@ -1,10 +1,11 @@
 // A bill as its receipt, for whoever holds its link or prints it.
 
 import { openCents } from '@/domain/billing'
+import type { Localized } from '@/domain/language'
 import type { ChosenOption } from '@/domain/menu'
 import { includedTaxCents } from '@/domain/ordering'
 import { receiptPath } from '@/domain/paths'
-import { type Receipt, receiptLinesOf } from '@/domain/receipts'
+import { type Receipt, type ReceiptPart, receiptLinesOf } from '@/domain/receipts'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
@@ -19,16 +20,54 @@ const RECEIPT_FACTS = {
   refunds: { where: { state: { not: 'failed' } }, orderBy: { id: 'asc' } },
 } as const satisfies Prisma.OrderInclude
 
-/** The receipt of a link; the link is the permission. @throws Refusal thing.not-found */
-export async function readReceipt(deps: Deps, token: string): Promise<Receipt> {
+/** The receipt of a link, or of one payment of that bill; the link is the permission. @throws Refusal thing.not-found */
+export async function readReceipt(
+  deps: Deps,
+  { token, paymentId }: { token: string; paymentId: number | null },
+): Promise<Receipt> {
   const { db, publicUrl } = deps
   const order = await db.order.findUnique({
     where: { receiptToken: token },
     include: RECEIPT_FACTS,
   })
   if (!order) throw new Refusal('thing.not-found')
-  return receiptOf(db, publicUrl, token, order)
+  const receipt = await receiptOf(db, publicUrl, token, order)
+  if (paymentId === null) return receipt
+  const payment = await db.payment.findFirst({
+    where: { id: paymentId, orderId: order.id, state: 'succeeded' },
+    include: { shares: { include: { line: true }, orderBy: { id: 'asc' } }, refunds: true },
+  })
+  if (!payment) throw new Refusal('thing.not-found')
+  const url = `${publicUrl}${receiptPath(token, paymentId)}`
+  return { ...receipt, part: partOf(payment), url }
 }
+
+function partOf(
+  payment: Prisma.PaymentGetPayload<{
+    include: { shares: { include: { line: true } }; refunds: true }
+  }>,
+): ReceiptPart {
+  const given = payment.refunds.filter(({ state }) => state !== 'failed')
+  return {
+    splitKind: payment.splitKind,
+    amountCents: payment.amountCents,
+    headCents: payment.headCents,
+    dishes: payment.shares.map(({ line, amountCents, quantity, of }) => ({
+      ...named(spoken(line)),
+      portions: line.quantity,
+      amountCents,
+      quantity,
+      of,
+    })),
+    method: payment.method,
+    paidAt: (payment.paidAt ?? payment.createdAt).toISOString(),
+    reference: payment.transactionId,
+    isSimulated: payment.isSimulated,
+    refundedCents: given.reduce((sum, { amountCents }) => sum + amountCents, 0),
+  }
+}
+
+const named = ({ name, names }: { name: string; names: Localized }) => ({ name, names })
 
 /** The receipt of an order of this transaction; it has a link from now on. */
 export async function receiptOfOrder(
@@ -118,6 +157,7 @@ async function receiptOf(
     })),
     openCents: order.state === 'cancelled' ? 0 : openCents(order),
     earnedPoints: points?.sum ?? 0,
+    part: null,
     url: `${publicUrl}${receiptPath(token)}`,
   }
 }

@@ -71,6 +71,47 @@ async function work(): Promise<void> {
   clock.now = new Date(clock.now.getTime() + 1_000)
 }
 
+describe('a receipt of one’s own part', () => {
+  it('names the dishes and shares that one payment was for, and what came back of it', async () => {
+    await database.db.store.update({ where: { id: place.store.id }, data: { perHeadCents: 200 } })
+    const [table] = place.store.tables
+    const { phone, orderId } = await openBill(deps, place.store, table)
+    const { code } = table
+    const { lines } = await phone.call.billing.split({ code, orderId })
+    const third = { lineId: lines[0]?.id ?? 0, quantity: 1, of: 3 }
+    const { payment } = await cashier.call.payment.takeCash({
+      ...inStore(),
+      orderId,
+      split: { kind: 'items', items: [third], heads: 1 },
+      key: newKey(),
+    })
+    const { id: paymentId } = payment
+    const { path } = await phone.call.receipts.openReceipt({ code, orderId, paymentId })
+    const [, token = '', part] = /receipt\/(.+)\?part=(\d+)$/.exec(path) ?? []
+    expect(Number(part)).toBe(paymentId)
+
+    const stranger = person(deps)
+    const receipt = await stranger.call.receipts.receipt({ token, paymentId })
+    expect(receipt.part).toMatchObject({
+      splitKind: 'items',
+      amountCents: 1_200,
+      headCents: 200,
+      dishes: [{ name: '米饭', portions: 10, amountCents: 1_000, quantity: 1, of: 3 }],
+      method: 'cash',
+      refundedCents: 0,
+    })
+    expect((await stranger.call.receipts.receipt({ token })).part).toBeNull()
+    const other = await openBill(deps, place.store, place.store.tables[1])
+    const theirs = await cashier.call.payment.takeCash({
+      ...inStore(),
+      orderId: other.orderId,
+      key: newKey(),
+    })
+    const foreign = stranger.call.receipts.receipt({ token, paymentId: theirs.payment.id })
+    expect((await refusalOf(foreign)).code).toBe('thing.not-found')
+  })
+})
+
 describe('the link', () => {
   it('shows what the bill says, to anybody who holds it, and stays the same', async () => {
     const [table] = place.store.tables

@@ -15,11 +15,20 @@ export async function generateMetadata(): Promise<Metadata> {
   }
 }
 
-export default async function ReceiptPage({ params }: { params: Promise<{ token: string }> }) {
+type Props = {
+  params: Promise<{ token: string }>
+  searchParams: Promise<{ part?: string | string[] }>
+}
+
+export default async function ReceiptPage({ params, searchParams }: Props) {
   const { token } = await params
+  const { part } = await searchParams
+  const paymentId = typeof part === 'string' && /^\d{1,9}$/.test(part) ? Number(part) : null
   const { queryClient, trpc, language } = await firstPaint()
   try {
-    const receipt = await queryClient.fetchQuery(trpc.receipts.receipt.queryOptions({ token }))
+    const receipt = await queryClient.fetchQuery(
+      trpc.receipts.receipt.queryOptions({ token, paymentId }),
+    )
     return <ReceiptScreen receipt={receipt} />
   } catch (error) {
     return (

@@ -17,7 +17,9 @@ export default async function MemberPage({ params }: Props) {
   const { tableId: code } = await params
   const { queryClient, trpc } = await firstPaint()
   const menu = await read(async () => {
-    await queryClient.fetchQuery(trpc.membership.mine.queryOptions({ code }))
+    // A bill stays within reach after the table was cleared, the member's page does not.
+    await queryClient.fetchQuery(trpc.seating.party.queryOptions({ code }))
+    await queryClient.prefetchQuery(trpc.membership.mine.queryOptions({ code }))
     return queryClient.fetchQuery(trpc.menu.read.queryOptions({ code }))
   })
   if (!menu) redirect(tablePath(code))
