@@ -72,6 +72,8 @@ export const LOSSES = {
   'close a bill that owes nothing': 'payment.take',
   /** Refused while a bill is open. */
   'clear a table': 'table.clear',
+  /** What is charged per head on bills that are open. */
+  'fewer people at a table': 'order.place',
   'put a coupon on a bill': 'payment.take',
   'give a coupon': 'store.manage',
   'take a coupon away': 'store.manage',

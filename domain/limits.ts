@@ -84,8 +84,8 @@ export const LIMITS = [
     ],
   },
   {
-    what: 'A guest says another name',
-    commands: ['seating.rename'],
+    what: 'A guest says another name, or how many they are',
+    commands: ['seating.rename', 'service.sayPeople'],
     limits: [
       { of: 'seat', points: 20, seconds: TEN_MINUTES },
       { of: 'table', points: 120, seconds: TEN_MINUTES },

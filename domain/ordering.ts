@@ -307,7 +307,7 @@ export type BilledDiscount = {
 }
 
 export type BillRules = {
-  /** 茶位费 per head in 分 and how many heads; either 0 = none. */
+  /** 茶位费 per head in 分 and how many heads this bill is for (each of a sitting on one of its bills); either 0 = none. */
   perHeadCents: number
   heads: number
   /** Service charge on the dishes as ordered, of 10,000. */
@@ -324,10 +324,10 @@ export type BillRules = {
 }
 
 /**
- * What of the rules no longer changes once money is in a bill: level, heads, charges and tax are as they were then. Dishes, coupon and
- * discounts still change it.
+ * What of the rules no longer changes once money is in a bill: level, charges and tax are as they were then. Dishes, coupon,
+ * discounts and the number of people still change it.
  */
-export type FixedRules = Omit<BillRules, 'coupon' | 'discounts'>
+export type FixedRules = Omit<BillRules, 'heads' | 'coupon' | 'discounts'>
 
 export type Bill = {
   itemsCents: number

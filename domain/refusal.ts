@@ -26,6 +26,8 @@ export const REFUSALS = {
   'table.full': 409,
   'seat.expired': 401,
   'sitting.has-open-bill': 409,
+  'people.changed': 409,
+  'people.fewer': 403,
   'dish.sold-out': 409,
   'dish.not-offered': 409,
   'dish.too-few-left': 409,

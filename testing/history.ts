@@ -32,6 +32,7 @@ const anOrder = (fromMs: number, toMs: number, dishIds: number[]) =>
     placedMs: fc.integer({ min: fromMs, max: toMs }),
     state: fc.constantFrom(...ORDER_STATES),
     hasTable: fc.boolean(),
+    heads: fc.integer({ min: 0, max: 8 }),
     chargesCents: fc.integer({ min: 0, max: 2_000 }),
     discountShare: fc.constantFrom(0, 0, 0.05, 0.15, 1),
     lines: fc.array(
@@ -85,6 +86,7 @@ export async function makeHistory(
         mode: 'pay_first',
         state: order.state,
         tableName: table?.name ?? '',
+        heads: order.heads,
         itemsCents,
         chargesCents: order.chargesCents,
         discountCents,

@@ -53,7 +53,10 @@ export function GuestHeader({
           <h1 className="truncate font-semibold text-lg leading-tight">
             {nameIn(language, store)}
           </h1>
-          <p className="truncate text-ink-soft text-sm">{t('table', { table: tableName })}</p>
+          <p className="truncate text-ink-soft text-sm">
+            {t('table', { table: tableName })}
+            {party?.people && ` · ${t('people.count', { count: party.people })}`}
+          </p>
         </div>
         {party && (
           <button

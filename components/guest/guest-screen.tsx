@@ -20,6 +20,7 @@ import { GuestHeader, type View } from './guest-header'
 import { MenuView } from './menu-view'
 import { OrdersView } from './orders-view'
 import { PartySheet } from './party-sheet'
+import { PeopleQuestion } from './people-question'
 import { openCentsOf } from './progress'
 import { ServiceSheet } from './service-sheet'
 import { TableLive } from './table-live'
@@ -158,6 +159,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       )}
       <div className="flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {party && view === 'menu' && <PeopleQuestion code={code} party={party} />}
           <div {...panelOf('menu', view)}>
             <MenuView
               menu={menu.data}

@@ -6,13 +6,16 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { CountChoice } from '@/components/ui/count-choice'
 import { GuestFace, useGuestName } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { memberPath } from '@/domain/paths'
-import { MAXIMUM_NICKNAME_LENGTH } from '@/domain/seating'
+import { MAXIMUM_NICKNAME_LENGTH, MAXIMUM_PEOPLE } from '@/domain/seating'
+import { useSayPeople } from './people-question'
 import type { Party } from './types'
 
 export function PartySheet({
@@ -57,6 +60,7 @@ export function PartySheet({
           ))}
         </ul>
         <p className="text-ink-soft text-sm">{t('party.share')}</p>
+        <People code={code} party={party} />
         <form
           className="space-y-2"
           onSubmit={(event) => {
@@ -92,5 +96,32 @@ export function PartySheet({
         </Link>
       </div>
     </Sheet>
+  )
+}
+
+function People({ code, party }: { code: string; party: Party }) {
+  const t = useTranslations('guest.people')
+  const { priceOf } = useMoney()
+  const say = useSayPeople(code)
+  const { people } = party
+  return (
+    <section className="space-y-2">
+      <h3 className="font-semibold">
+        {t('title')}
+        <span className="ml-2 font-normal text-ink-soft text-sm">
+          {people === null && t('unsaid')}
+          {people === null && party.perHeadCents > 0 && ' · '}
+          {party.perHeadCents > 0 && t('perHead', { price: priceOf(party.perHeadCents) })}
+        </span>
+      </h3>
+      <CountChoice
+        key={people}
+        value={people}
+        maximum={MAXIMUM_PEOPLE}
+        name={t('title')}
+        isBusy={say.isBusy}
+        onChoose={(next) => say.run({ code, people: next, seen: people })}
+      />
+    </section>
   )
 }

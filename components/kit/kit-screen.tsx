@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card'
 import { Checkbox, Switch } from '@/components/ui/checkbox'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
+import { CountChoice } from '@/components/ui/count-choice'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { FilterChips } from '@/components/ui/filter-chips'
@@ -217,6 +218,9 @@ function Numbers() {
     <Group>
       <Piece name="quantity-stepper">
         <QuantityStepper value={portions} maximum={9} name={t('dish')} onChange={setPortions} />
+      </Piece>
+      <Piece name="count-choice">
+        <CountChoice value={portions} maximum={99} name={t('dish')} onChoose={setPortions} />
       </Piece>
       <Piece name="number-pad">
         <p className="mb-2 text-right text-2xl tabular-nums">

@@ -10,6 +10,8 @@ export type Term =
   | 'owed'
   | 'orders'
   | 'average'
+  | 'people'
+  | 'perPerson'
   | 'discount'
   | 'simulated'
   | 'compared'

@@ -47,6 +47,12 @@ export function Headline({ choice }: { choice: PeriodChoice }) {
       text: money(now.average_order_amount_cents),
       of: 'average_order_amount_cents',
     },
+    { name: 'people', text: count(now.people), of: 'people' },
+    {
+      name: 'perPerson',
+      text: money(now.average_per_person_cents),
+      of: 'average_per_person_cents',
+    },
     { name: 'discount', text: money(now.total_discount_cents), of: 'total_discount_cents' },
     ...(now.simulated_collected_cents > 0
       ? [
@@ -119,6 +125,8 @@ export function Headline({ choice }: { choice: PeriodChoice }) {
           'owed',
           'orders',
           'average',
+          'people',
+          'perPerson',
           'discount',
           'simulated',
           'compared',

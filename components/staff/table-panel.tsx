@@ -1,7 +1,15 @@
 // One table opened: what it asked for, what it ordered and how far that is, what is to pay, and everything a waiter does there.
 
 import { useQuery } from '@tanstack/react-query'
-import { Banknote, BrushCleaning, type LucideIcon, Plus, QrCode, UserRound } from 'lucide-react'
+import {
+  Banknote,
+  BrushCleaning,
+  type LucideIcon,
+  Plus,
+  QrCode,
+  UserRound,
+  UsersRound,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
@@ -12,14 +20,17 @@ import { minutesSince } from '@/components/desk/use-now'
 import { useTimes } from '@/components/desk/use-times'
 import { AttachMember } from '@/components/membership/attach-member'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { CountChoice } from '@/components/ui/count-choice'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
-import type { Permission } from '@/domain/access'
+import { LOSSES, type Permission } from '@/domain/access'
 import { openCents } from '@/domain/billing'
 import { type Language, nameIn } from '@/domain/language'
+import { MAXIMUM_PEOPLE } from '@/domain/seating'
 import { AddDishes } from './add-dishes'
 import { OrderCard } from './order-card'
 import { TableCode } from './table-code'
@@ -96,6 +107,7 @@ function Overview({
       <Tasks table={table} onTask={onTask} />
       {sitting ? (
         <>
+          <People sitting={sitting} />
           <Party sitting={sitting} now={now} />
           <Requests sitting={sitting} />
           {sitting.orders.length === 0 && <Hint title={t('noOrders')} text={t('noOrdersHint')} />}
@@ -113,7 +125,10 @@ function Overview({
           )}
         </>
       ) : (
-        <Hint title={t('empty')} text={t('emptyHint')} />
+        <>
+          <Hint title={t('empty')} text={t('emptyHint')} />
+          <OpenTable table={table} />
+        </>
       )}
     </div>
   )
@@ -203,13 +218,82 @@ function TaskButton({
   )
 }
 
+/** 开台: one tap says how many sit down, whether or not they scan. */
+function OpenTable({ table }: { table: TableView }) {
+  const t = useTranslations('staff.table.people')
+  const { storeId, may } = useDesk()
+  const open = useCommand((server) => server.service.open.mutate, {
+    stale: AT_A_TABLE,
+    said: (_, { people }) => t('opened', { table: table.name, count: people }),
+  })
+  if (!may('order.place')) return null
+  return (
+    <section className="space-y-2">
+      <h3 className="font-medium">{t('open')}</h3>
+      <CountChoice
+        value={null}
+        maximum={MAXIMUM_PEOPLE}
+        name={t('title')}
+        isBusy={open.isBusy}
+        onChoose={(people) => open.run({ storeId, tableId: table.id, people })}
+      />
+    </section>
+  )
+}
+
+/** How many they are, and where it is wrong, how many they really are. */
+function People({ sitting }: { sitting: TableSitting }) {
+  const t = useTranslations('staff.table')
+  const { storeId, may } = useDesk()
+  const [isChanging, setChanging] = useState(false)
+  const correct = useCommand((server) => server.service.correctPeople.mutate, {
+    stale: AT_A_TABLE,
+    said: (_, { people }) => t('people.changed', { count: people }),
+    onDone: () => setChanging(false),
+  })
+  const { id: sittingId, partySize } = sitting
+  const mayChange = may(LOSSES['fewer people at a table'])
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-3 text-ink-soft text-sm">
+        <button
+          type="button"
+          disabled={!mayChange}
+          aria-expanded={isChanging}
+          aria-label={t('people.change')}
+          onClick={() => setChanging(!isChanging)}
+          className={cn(
+            'flex min-h-11 items-center gap-1.5 rounded-xl border px-3 font-medium',
+            partySize === null
+              ? 'border-warning/40 bg-warning-soft text-warning'
+              : 'border-line text-ink',
+          )}
+        >
+          <UsersRound aria-hidden className="size-4" />
+          {partySize === null ? t('people.unsaid') : t('guests', { count: partySize })}
+        </button>
+        <span>{t('people.phones', { count: sitting.guests.length })}</span>
+      </p>
+      {isChanging && mayChange && (
+        <CountChoice
+          key={partySize}
+          value={partySize}
+          maximum={MAXIMUM_PEOPLE}
+          name={t('people.title')}
+          isBusy={correct.isBusy}
+          onChoose={(people) => correct.run({ storeId, sittingId, people, seen: partySize })}
+        />
+      )}
+    </>
+  )
+}
+
 function Party({ sitting, now }: { sitting: TableSitting; now: number | null }) {
   const t = useTranslations('staff')
   const { clock } = useTimes()
   const minutes = minutesSince(sitting.openedAt, now)
   return (
     <p className="flex flex-wrap gap-x-3 text-ink-soft text-sm">
-      <span>{t('table.guests', { count: sitting.partySize ?? sitting.guests.length })}</span>
       <span className="tabular-nums">
         {t('table.since', { time: clock(sitting.openedAt) })}
         {minutes !== null && ` · ${t('minutes', { minutes })}`}

@@ -131,7 +131,7 @@ function take(bill: RunningBill, followed: FollowedOrder<Date>): void {
 }
 
 function followNow({ visit }: Stay, bill: RunningBill, at: Date): FollowedOrder<Date> {
-  const { store, heads, member } = visit
+  const { store, member } = visit
   const level = member ? levelOf(DEFAULT_LEVELS, member.lifetimePoints) : null
   return followOrder(
     {
@@ -144,7 +144,7 @@ function followNow({ visit }: Stay, bill: RunningBill, at: Date): FollowedOrder<
     },
     {
       ...store.rules,
-      heads,
+      heads: bill.order.heads,
       member: level && {
         payBasisPoints: level.payBasisPoints,
         levelName: level.name,
@@ -184,8 +184,10 @@ function moveStock(stay: Stay, line: RunningLine, delta: number, at: Date): void
 
 // ── rows ──
 
-function writeOrder({ book, visit, sitting }: Stay, at: Date) {
+function writeOrder(stay: Stay, at: Date) {
+  const { book, visit, sitting, headsLeft } = stay
   const { store, member, table } = visit
+  stay.headsLeft = 0
   const id = book.rows.order.length + 1
   return book.write('order', {
     id,
@@ -198,6 +200,7 @@ function writeOrder({ book, visit, sitting }: Stay, at: Date) {
     state: 'pending' as OrderState,
     version: 1,
     tableName: table.name,
+    heads: headsLeft,
     itemsCents: 0,
     chargesCents: 0,
     discountCents: 0,

@@ -51,6 +51,8 @@ export type Stay = {
   agenda: Agenda
   sitting: { id: number; cartVersion: number }
   guestIds: number[]
+  /** People whom no bill is for yet. */
+  headsLeft: number
   /** The waiter who looks after this table. */
   waiterId: number
 }

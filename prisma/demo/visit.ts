@@ -62,7 +62,8 @@ export function playVisit(book: Book, visit: Visit, untilMs: number, dice: Dice)
   })
 
   const waiterId = dice.pick(store.staff.waiters)
-  const stay: Stay = { visit, book, dice, agenda, sitting, guestIds, waiterId }
+  const headsLeft = visit.heads
+  const stay: Stay = { visit, book, dice, agenda, sitting, guestIds, headsLeft, waiterId }
   const clear = (at: Date) => {
     sitting.clearedAt = at
     seat.untilAt = at

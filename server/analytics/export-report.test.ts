@@ -61,7 +61,7 @@ describe('a report as a file', () => {
     ])
     expect(await linesOf('order-status', 'en')).toEqual(['Status,Count,Amount', 'Pending,1,30.00'])
     expect((await linesOf('revenue-summary'))[1]).toBe(
-      '2026-11-23,2026-11-23,1,30.00,0.00,30.00,30.00,0.00,0.00,0.00,1,30.00,30.00,0.00,0.00',
+      '2026-11-23,2026-11-23,1,30.00,0.00,30.00,30.00,1,30.00,0.00,0.00,0.00,1,30.00,30.00,0.00,0.00',
     )
     expect((await linesOf('hourly-sales'))[21]).toBe('20,1,30.00')
   })

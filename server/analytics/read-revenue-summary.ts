@@ -16,6 +16,9 @@ export type RevenueSummary = {
   total_discount_cents: number
   net_revenue_cents: number
   average_order_amount_cents: number
+  /** For how many people the orders were placed: each of a party once, with the first of its bills. */
+  people: number
+  average_per_person_cents: number
   collected_cents: number
   refunded_cents: number
   kept_cents: number
@@ -37,6 +40,7 @@ const REVENUE_SUMMARY = statement(
     amountCents: z.number(),
     discountCents: z.number(),
     owedCents: z.number(),
+    people: z.int(),
     unconfirmedOrders: z.int(),
     unconfirmedCents: z.number(),
     openCents: z.number(),
@@ -62,7 +66,7 @@ const REVENUE_SUMMARY = statement(
          WHERE r.store_id = $1 AND r.business_day BETWEEN $2 AND $3 AND r.state = 'succeeded'
            AND ($4::timestamptz IS NULL OR r.done_at < $4)),
       placed AS (
-        SELECT o.state, o.business_day, o.discount_cents,
+        SELECT o.state, o.business_day, o.discount_cents, o.heads,
                GREATEST(0, o.items_cents + o.charges_cents - later.cents) AS amount,
                GREATEST(0, o.owed_cents - later.cents) AS owed,
                CASE WHEN o.state = 'pending' THEN o.owed_cents ELSE LEAST(o.owed_cents, waiting.cents) END AS unconfirmed,
@@ -82,6 +86,7 @@ const REVENUE_SUMMARY = statement(
              COALESCE(sum(amount), 0)::float8 AS "amountCents",
              COALESCE(sum(amount - owed), 0)::float8 AS "discountCents",
              COALESCE(sum(owed), 0)::float8 AS "owedCents",
+             COALESCE(sum(heads), 0)::int AS people,
              (count(*) FILTER (WHERE state = 'pending'))::int AS "unconfirmedOrders",
              COALESCE(sum(unconfirmed), 0)::float8 AS "unconfirmedCents",
              COALESCE(sum(open), 0)::float8 AS "openCents",
@@ -123,6 +128,8 @@ export async function readRevenueSummary(
     total_discount_cents: sums.discountCents,
     net_revenue_cents: sums.owedCents,
     average_order_amount_cents: sums.orders === 0 ? 0 : Math.round(sums.owedCents / sums.orders),
+    people: sums.people,
+    average_per_person_cents: sums.people === 0 ? 0 : Math.round(sums.owedCents / sums.people),
     collected_cents: sums.collectedCents,
     refunded_cents: sums.refundedCents,
     kept_cents: sums.collectedCents - sums.refundedCents,
@@ -162,6 +169,8 @@ export const revenueSummary = {
       total_discount: 'money',
       net_revenue: 'money',
       average_order_amount: 'money',
+      people: 'whole',
+      average_per_person: 'money',
       collected: 'money',
       refunded: 'money',
       kept: 'money',

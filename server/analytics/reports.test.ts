@@ -249,6 +249,8 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
   const sold = (order: (typeof orders)[number]) =>
     order.lines.filter(({ state }) => state !== 'voided')
 
+  const people = sum(orders.map(({ heads }) => heads))
+
   return {
     summary: {
       start_date: fromDay,
@@ -258,6 +260,8 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
       total_discount: yuanOf(sum(orders.map((row) => row.discountCents))),
       net_revenue: yuanOf(owed(orders)),
       average_order_amount: yuanOf(orders.length ? Math.round(owed(orders) / orders.length) : 0),
+      people,
+      average_per_person: yuanOf(people ? Math.round(owed(orders) / people) : 0),
       collected: yuanOf(moved(payments)),
       refunded: yuanOf(moved(refunds)),
       kept: yuanOf(moved(payments) - moved(refunds)),

@@ -185,7 +185,16 @@ const MOVES: Record<string, (dinner: Dinner) => Promise<unknown>> = {
     if (line) await friend.call.ordering.changeCartLine({ code, lineId: line.id, quantity: 0 })
   },
   friendOrders: ({ friend, table }) => orderMore(friend, place.store, table, 1 + upTo(3)),
-  heads: ({ table }) => guestAt(deps, table),
+  scan: ({ table }) => guestAt(deps, table),
+  async people({ phone, table: { code } }) {
+    const { people: seen } = await phone.call.seating.party({ code })
+    await phone.call.service.sayPeople({ code, people: 1 + upTo(6), seen })
+  },
+  async peopleAsStaffSee({ phone, table: { code } }) {
+    const { sittingId, people: seen } = await phone.call.seating.party({ code })
+    const request = { storeId: place.store.id, sittingId, people: 1 + upTo(6), seen }
+    await manager.call.service.correctPeople(request)
+  },
 }
 
 /** What may be said no to, in words, because something moved. */
@@ -213,6 +222,8 @@ const ASKED_AGAIN = new Set<RefusalCode>([
   'thing.not-found',
   'thing.changed',
   'discount.too-much',
+  'people.changed',
+  'people.fewer',
   // Brought back by the one who moves, while the last portion is being ordered.
   'dish.count-needed',
 ])

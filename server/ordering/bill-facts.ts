@@ -28,6 +28,8 @@ export type BillFacts = Omit<FollowingOrder<string>, 'rounds' | 'lines' | 'adjus
   /** ISO 4217. */
   currency: string
   version: number
+  /** For how many heads it is charged. */
+  heads: number
   refundedCents: number
   /** The rules since the first money came for it; null = those of now. */
   fixedRules: FixedRules | null
@@ -53,7 +55,7 @@ const LINE_OF_BILL: LineKey[] = [
 export const billJson = (o: string) => `
   json_build_object(
     'id', ${o}.id, 'storeId', ${o}.store_id, 'sittingId', ${o}.sitting_id, 'memberId', ${o}.member_id, 'number', ${o}.number,
-    'tableName', ${o}.table_name, 'currency', (SELECT x.currency FROM store x WHERE x.id = ${o}.store_id), 'version', ${o}.version, 'state', ${o}.state,
+    'tableName', ${o}.table_name, 'currency', (SELECT x.currency FROM store x WHERE x.id = ${o}.store_id), 'version', ${o}.version, 'state', ${o}.state, 'heads', ${o}.heads,
     'itemsCents', ${o}.items_cents, 'chargesCents', ${o}.charges_cents, 'discountCents', ${o}.discount_cents,
     'owedCents', ${o}.owed_cents, 'paidCents', ${o}.paid_cents, 'refundedCents', ${o}.refunded_cents,
     'surplusCents', ${o}.surplus_cents, 'returningCents', ${returningSql(o)},
@@ -80,13 +82,12 @@ export function returningSql(o: string): string {
   return `(SELECT COALESCE(sum(f.amount_cents), 0)::int FROM refund f WHERE f.order_id = ${o}.id AND f.state = 'pending')`
 }
 
-/** `FixedRules` as the store, the party and the member's level have them at this moment. @param of the aliases of store and sitting, and the member's id */
-export const rulesJson = (of: { store: string; sitting: string; memberId: string }) => `
+/** `FixedRules` as the store and the member's level have them at this moment. @param of the alias of the store, and the member's id */
+export const rulesJson = (of: { store: string; memberId: string }) => `
   json_build_object(
     'perHeadCents', ${of.store}.per_head_cents, 'roundingCents', ${of.store}.rounding_cents,
     'serviceBasisPoints', ${of.store}.service_basis_points, 'taxBasisPoints', ${of.store}.tax_basis_points,
     'isTaxAdded', ${of.store}.is_tax_added,
-    'heads', COALESCE(${of.sitting}.party_size, (SELECT count(*)::int FROM guest g WHERE g.sitting_id = ${of.sitting}.id)),
     'member', (SELECT json_build_object('payBasisPoints', COALESCE(l.pay_basis_points, ${FIRST_LEVEL.payBasisPoints}),
                   'levelName', COALESCE(l.name, '${FIRST_LEVEL.name}'),
                   'levelNames', COALESCE(l.names, '${JSON.stringify(FIRST_LEVEL.names)}'))
@@ -97,8 +98,8 @@ const READ_BILL = statement(
   'read-bill',
   { bill: json<BillFacts>(), rulesOfNow: json<FixedRules>() },
   `
-SELECT ${billJson('o')} AS bill, ${rulesJson({ store: 'st', sitting: 's', memberId: 'o.member_id' })} AS "rulesOfNow"
-  FROM customer_order o JOIN store st ON st.id = o.store_id LEFT JOIN sitting s ON s.id = o.sitting_id
+SELECT ${billJson('o')} AS bill, ${rulesJson({ store: 'st', memberId: 'o.member_id' })} AS "rulesOfNow"
+  FROM customer_order o JOIN store st ON st.id = o.store_id
  WHERE o.id = $1`,
 )
 
@@ -114,16 +115,17 @@ export async function readBillFacts(
     orderId,
   )
   if (!row) throw new Refusal('thing.not-found')
-  return { ...row, rules: rulesOf(row.rulesOfNow, row.bill) }
+  return { ...row, rules: rulesOf(row.rulesOfNow, row.bill, row.bill.heads) }
 }
 
-/** By what a bill is priced: its own rules once money is in it, its coupon and what staff took off. */
+/** By what a bill is priced: its own rules once money is in it, its heads, its coupon and what staff took off. */
 export function rulesOf(
   rulesOfNow: FixedRules,
   bill: Pick<BillFacts, 'fixedRules' | 'coupon' | 'discounts'> | null,
+  heads: number,
 ): BillRules {
   const { fixedRules = null, coupon = null, discounts = [] } = bill ?? {}
-  return { ...(fixedRules ?? rulesOfNow), coupon, discounts }
+  return { ...(fixedRules ?? rulesOfNow), heads, coupon, discounts }
 }
 
 /** The dishes that a bill asks for. */

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import type { Choice } from '@/domain/menu'
 import type { FixedRules, OrderableDish, OrderMode } from '@/domain/ordering'
+import { peopleOf } from '@/domain/seating'
 import { json, statement } from '../database/statement'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
 import { type BillFacts, billJson, rulesJson } from './bill-facts'
@@ -57,6 +58,9 @@ export type RoundFacts = {
   tableName: string
   /** Whose bill it is, or becomes with this round. */
   memberId: number | null
+  /** People of the sitting whom no bill is for yet. */
+  headsLeft: number
+  headsVersion: number
   rulesOfNow: FixedRules
   wanted: RoundLine[]
   running: BillFacts | null
@@ -97,7 +101,10 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
   ) AS store,
   COALESCE(t.name, '') AS "tableName",
   (SELECT p.id FROM payer p) AS "memberId",
-  ${rulesJson({ store: 'st', sitting: 's', memberId: '(SELECT p.id FROM payer p)' })} AS "rulesOfNow",
+  GREATEST(0, COALESCE(s.party_size, ${peopleOf(null)})
+    - (SELECT COALESCE(sum(x.heads), 0)::int FROM customer_order x WHERE x.sitting_id = s.id AND x.state <> 'cancelled')) AS "headsLeft",
+  s.heads_version AS "headsVersion",
+  ${rulesJson({ store: 'st', memberId: '(SELECT p.id FROM payer p)' })} AS "rulesOfNow",
   COALESCE((
     SELECT json_agg(json_build_object(
         'id', w.id, 'guestId', w.guest_id, 'choices', w.choices, 'quantity', w.quantity, 'note', w.note,
@@ -138,6 +145,8 @@ const FACTS_ROW = {
   store: json<RoundFacts['store']>(),
   tableName: z.string(),
   memberId: z.int().nullable(),
+  headsLeft: z.int(),
+  headsVersion: z.int(),
   rulesOfNow: json<FixedRules>(),
   wanted: json<RoundLine[]>(),
   running: json<BillFacts | null>(),

@@ -178,11 +178,17 @@ function billedLines(facts: Pick<RoundFacts, 'running'>, added: readonly PricedL
 
 /** The bill with these lines of a cart on it, and what of it is new. */
 export function billWith(
-  facts: Pick<RoundFacts, 'rulesOfNow' | 'running'>,
+  facts: Pick<RoundFacts, 'rulesOfNow' | 'running' | 'headsLeft'>,
   lines: readonly PricedLine<RoundLine>[],
 ): { bill: Bill; addsCents: number } {
-  const bill = billOf(billedLines(facts, lines), rulesOf(facts.rulesOfNow, facts.running))
+  const rules = rulesOf(facts.rulesOfNow, facts.running, headsOf(facts))
+  const bill = billOf(billedLines(facts, lines), rules)
   return { bill, addsCents: bill.owedCents - (facts.running?.owedCents ?? 0) }
+}
+
+/** This bill is for whom it was for, and for everybody whom no other bill of the sitting is for. */
+function headsOf({ running, headsLeft }: Pick<RoundFacts, 'running' | 'headsLeft'>): number {
+  return (running?.heads ?? 0) + headsLeft
 }
 
 function planRound(
@@ -239,13 +245,14 @@ function planRound(
     number: running?.number ?? orderNumber(facts.orderId, nowMs, store.timeZone),
     version: running?.version ?? 1,
     memberId: facts.memberId,
+    heads: headsOf(facts),
   }
   const order = {
     ...before,
     rounds: [...before.rounds, round],
     lines: [...before.lines, ...lines],
   }
-  const followed = followOrder(order, rulesOf(facts.rulesOfNow, running), at)
+  const followed = followOrder(order, rulesOf(facts.rulesOfNow, running, order.heads), at)
   if (running) refusePaidOff(running, followed.bill)
 
   const limited = new Map<number, number>()
@@ -286,6 +293,8 @@ function planRound(
     businessDay: businessDay(nowMs, store),
     mode: store.mode,
     tableName: facts.tableName,
+    headsVersion: facts.headsVersion,
+    headsAdded: facts.headsLeft,
     addsCents: followed.bill.owedCents - (running?.owedCents ?? 0),
     cartVersion: by.cartVersion,
     key: by.key,

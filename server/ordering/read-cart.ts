@@ -50,7 +50,7 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
 
   const priced = priceLines(facts.wanted, deps.now().getTime(), facts.store.timeZone)
   const { bill, addsCents } = billWith(facts, priced)
-  const before = billWith(facts, []).bill.adjustments
+  const before = facts.running?.adjustments ?? []
   return {
     version: facts.cartVersion,
     lines: priced.map((line) => ({

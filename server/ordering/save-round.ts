@@ -14,7 +14,7 @@ WITH plan AS (
   SELECT * FROM jsonb_to_record($3::jsonb) AS p(${PATCH_RECORD},
     "roundId" int, "roundNumber" int, "storeId" int, "sittingId" int, "guestId" int, "number" text, "businessDay" date,
     "mode" order_mode, "tableName" text, "roundState" round_state, "cartVersion" int, "key" text, "requestHash" text,
-    "note" text, "lines" jsonb, "limited" jsonb)
+    "note" text, "lines" jsonb, "limited" jsonb, "headsVersion" int, "headsAdded" int)
 ),
 ${taken},
 ${order},
@@ -52,10 +52,14 @@ stock_moves AS (
 ${toldSql('new_round')}
 SELECT id FROM new_round`
 
+/** Nobody said another number meanwhile, and no other bill took the heads that this one takes. */
+const TAKE_HEADS = `heads_version = s.heads_version + p."headsAdded"
+    FROM plan p
+   WHERE s.id = $1 AND s.heads_version = p."headsVersion" AND s.cleared_at IS NULL`
+
 /** The cart is taken by whoever names its version first. $2 the cart version. */
 const TAKE_CART = `taken AS (
-  UPDATE sitting s SET cart_version = s.cart_version + 1
-   WHERE s.id = $1 AND s.cart_version = $2 AND s.cleared_at IS NULL
+  UPDATE sitting s SET cart_version = s.cart_version + 1, ${TAKE_HEADS} AND s.cart_version = $2
   RETURNING s.id
 ),
 emptied AS (
@@ -64,15 +68,15 @@ emptied AS (
 
 /** Staff write beside the cart; $2 is null. */
 const HOLD_SITTING = `taken AS (
-  SELECT s.id FROM sitting s
-   WHERE s.id = $1 AND $2::int IS NULL AND s.cleared_at IS NULL FOR NO KEY UPDATE
+  UPDATE sitting s SET ${TAKE_HEADS} AND $2::int IS NULL
+  RETURNING s.id
 )`
 
 const FIRST_ORDER = `the_order AS (
   INSERT INTO customer_order (id, store_id, sitting_id, member_id, staff_id, number, business_day, mode, state,
-    table_name, items_cents, charges_cents, discount_cents, owed_cents, placed_at, confirmed_at)
+    table_name, heads, items_cents, charges_cents, discount_cents, owed_cents, placed_at, confirmed_at)
   SELECT p."orderId", p."storeId", p."sittingId", p."memberId", p."staffId", p."number", p."businessDay", p."mode",
-         p."state", p."tableName", p."itemsCents", p."chargesCents", p."discountCents", p."owedCents", p."at",
+         p."state", p."tableName", p."heads", p."itemsCents", p."chargesCents", p."discountCents", p."owedCents", p."at",
          p."confirmedAt"
     FROM plan p, taken
   RETURNING id

@@ -10,7 +10,12 @@ export type BillPatch = ReturnType<typeof patchOf>
 
 /** @param by who changed something of it, why and when (ISO) */
 export function patchOf(
-  order: FollowingOrder<string> & { id: number; version: number; memberId: number | null },
+  order: FollowingOrder<string> & {
+    id: number
+    version: number
+    memberId: number | null
+    heads: number
+  },
   followed: FollowedOrder<string>,
   by: { staffId: number | null; reason: string; at: string },
   events: readonly OrderEvent[],
@@ -25,6 +30,7 @@ export function patchOf(
     returningCents: order.returningCents,
     isReopened: order.isReopened,
     memberId: order.memberId,
+    heads: order.heads,
     ...next,
     isChanged: next.hasMoved || next.hasNewBill,
     itemsCents: bill.itemsCents,
@@ -42,7 +48,7 @@ export function patchOf(
 /** A patch as jsonb_to_record is told it. */
 export const PATCH_RECORD = `
     "orderId" int, "orderVersion" int, "state" order_state, "stateBefore" order_state, "paidCents" int, "surplusBefore" int,
-    "returningCents" int, "isReopened" boolean, "memberId" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
+    "returningCents" int, "isReopened" boolean, "memberId" int, "heads" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
     "itemsCents" int, "chargesCents" int, "discountCents" int, "owedCents" int, "surplusCents" int,
     "confirmedAt" timestamptz, "completedAt" timestamptz, "cancelledAt" timestamptz,
     "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
@@ -55,7 +61,7 @@ export const PATCH_RECORD = `
 export const patchedOrderSql = (from: string, guard = '') => `the_order AS (
   UPDATE customer_order o
      SET items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
-         owed_cents = p."owedCents", surplus_cents = p."surplusCents", member_id = p."memberId", state = p."state",
+         heads = p."heads", owed_cents = p."owedCents", surplus_cents = p."surplusCents", member_id = p."memberId", state = p."state",
          confirmed_at = p."confirmedAt", completed_at = p."completedAt", cancelled_at = p."cancelledAt",
          cancel_reason = CASE WHEN p."state" = 'cancelled' THEN p."reason" ELSE o.cancel_reason END,
          version = o.version + 1

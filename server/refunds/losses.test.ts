@@ -191,6 +191,13 @@ const SCENES: Record<Loss, () => Promise<Command>> = {
     const { sittingId } = await database.db.order.findUniqueOrThrow({ where: { id: orderId } })
     return ({ call }) => call.service.clear({ ...inStore(), sittingId: sittingId ?? 0 })
   },
+  'fewer people at a table': async () => {
+    const { orderId } = await confirmed()
+    const { sittingId } = await database.db.order.findUniqueOrThrow({ where: { id: orderId } })
+    const request = { ...inStore(), sittingId: sittingId ?? 0 }
+    await manager.call.service.correctPeople({ ...request, people: 4, seen: null })
+    return ({ call }) => call.service.correctPeople({ ...request, people: 2, seen: 4 })
+  },
   'put a coupon on a bill': async () => {
     const { orderId } = await confirmed()
     const { memberId, couponId } = await coupon()

@@ -12,6 +12,10 @@ export type Party = {
   number: number
   /** The table, or all of them where tables were put together. */
   tableName: string
+  /** How many they are, as a person said; null = nobody did. */
+  people: number | null
+  /** What is charged for each of them, in 分. */
+  perHeadCents: number
   guests: PartyGuest[]
 }
 
@@ -27,6 +31,8 @@ export async function partyOf(
   const sitting = await db.sitting.findUniqueOrThrow({
     where: { id: sittingId },
     select: {
+      partySize: true,
+      store: { select: { perHeadCents: true } },
       guests: { orderBy: { number: 'asc' }, select: { number: true, nickname: true } },
       tables: {
         where: { untilAt: null },
@@ -36,5 +42,6 @@ export async function partyOf(
     },
   })
   const tableName = sitting.tables.map(({ table }) => table.name).join('+')
-  return { sittingId, number, tableName, guests: sitting.guests }
+  const { partySize: people, store, guests } = sitting
+  return { sittingId, number, tableName, people, perHeadCents: store.perHeadCents, guests }
 }

@@ -16,6 +16,7 @@ export type TableMember = { id: number; name: string; phoneTail: string }
 export type TableSitting = {
   id: number
   openedAt: string
+  /** How many they are, as a person said; null = nobody did. */
   partySize: number | null
   guests: { number: number; nickname: string | null }[]
   requests: { id: number; kind: ServiceKind; createdAt: string }[]

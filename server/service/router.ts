@@ -1,6 +1,8 @@
 // The door of service: the floor board for staff, requests from the tables.
 
 import { z } from 'zod'
+import { LOSSES } from '@/domain/access'
+import { MAXIMUM_PEOPLE } from '@/domain/seating'
 import { SERVICE_KINDS } from '@/domain/service'
 import { id } from '@/forms/fields'
 import { guest, may } from '../access/procedures'
@@ -12,6 +14,9 @@ import { readTable } from './read-table'
 import { readToday } from './read-today'
 import { readWarnings } from './read-warnings'
 import { readRequests, requestService } from './request-service'
+import { correctPeople, openTable, sayPeople } from './say-people'
+
+const people = z.int().min(1).max(MAXIMUM_PEOPLE)
 
 export const serviceRouter = router({
   /** Every area and table with its state and what it needs of a person; amounts in 分. */
@@ -35,6 +40,24 @@ export const serviceRouter = router({
 
   /** What this sitting asked and nobody answered yet. */
   requests: guest.query(({ ctx }) => readRequests(ctx, ctx.seat)),
+
+  /**
+   * A guest says how many they are. `seen` is the number as they saw it, null where nobody had said one. Refuses seat.expired,
+   * people.changed (number), people.fewer once something was ordered; the same number again changes nothing.
+   */
+  sayPeople: guest
+    .input(z.object({ people, seen: people.nullable() }))
+    .mutation(({ ctx, input }) => sayPeople(ctx, ctx.seat, input)),
+
+  /** Staff correct how many sit there. Refuses thing.not-found, people.changed (number); the same number again changes nothing. */
+  correctPeople: may(LOSSES['fewer people at a table'])
+    .input(z.object({ sittingId: id, people, seen: people.nullable() }))
+    .mutation(({ ctx, input }) => correctPeople(ctx, ctx.actor, input)),
+
+  /** 开台 with so many people, whether or not one of them scans. Refuses thing.not-found, people.changed (number); a second tap changes nothing. */
+  open: may('order.place')
+    .input(z.object({ tableId: id, people }))
+    .mutation(({ ctx, input }) => openTable(ctx, ctx.actor, input)),
 
   /** The party has left. Refuses sitting.has-open-bill (openCents), thing.not-found; a second tap changes nothing. */
   clear: may('table.clear')

@@ -1,0 +1,161 @@
+// How many people sit at a table: a guest says it, staff say it when they open the table, and correct it. A phone that scans says
+// nothing. The sitting is locked first, so a bill that is placed at the same moment counts the same people.
+
+import { roomsOf } from '@/domain/event'
+import { billOf } from '@/domain/ordering'
+import { Refusal } from '@/domain/refusal'
+import { isOtherNumber, recountHeads } from '@/domain/seating'
+import type { Prisma } from '@/prisma/client/client'
+import type { Actor } from '../access/procedures'
+import type { Seat } from '../access/read-seat'
+import { writeAudit } from '../access/write-audit'
+import type { Deps } from '../deps'
+import { keptLines, readBillFacts } from '../ordering/bill-facts'
+import { lockOrders, type WholeOrder } from '../ordering/lock-order'
+import { recomputeBill } from '../ordering/recompute-bill'
+import { settleCovered } from '../ordering/settle-order'
+import { tell } from '../outbox'
+import { sittingAt, type TableFound } from '../seating/open-sitting'
+import { type Party, partyOf } from '../seating/read-party'
+
+/** `seen` is the number as the person saw it; null = nobody had said it. */
+type Said = { people: number; seen: number | null }
+
+/** A guest says how many they are. @throws Refusal people.changed (number), people.fewer once something was ordered */
+export async function sayPeople(deps: Deps, seat: Seat, said: Said): Promise<Party> {
+  const { sittingId, storeId } = seat
+  return deps.db.$transaction(async (tx) => {
+    const by = { ...said, isGuest: true, staffId: null, at: deps.now() }
+    await setPeople(tx, { sittingId, storeId }, by)
+    return partyOf(tx, seat)
+  })
+}
+
+/** Staff correct how many sit there. @throws Refusal thing.not-found for a sitting that is not open here, people.changed (number) */
+export async function correctPeople(
+  deps: Deps,
+  actor: Actor,
+  { sittingId, ...said }: Said & { sittingId: number },
+): Promise<void> {
+  const { storeId, staffId } = actor
+  await deps.db.$transaction(async (tx) => {
+    const by = { ...said, isGuest: false, staffId, at: deps.now() }
+    const before = await setPeople(tx, { sittingId, storeId }, by)
+
+    if (before !== 'same') await writeSaid(tx, actor, sittingId, before, said.people)
+  })
+}
+
+/**
+ * 开台: so many people sit down at a table, whether or not one of them scans. Where phones have opened it meanwhile and said nothing, it
+ * is their number.
+ * @throws Refusal thing.not-found, people.changed (number) when somebody has said another number there
+ */
+export async function openTable(
+  deps: Deps,
+  actor: Actor,
+  { tableId, people }: { tableId: number; people: number },
+): Promise<{ sittingId: number }> {
+  const { storeId, staffId } = actor
+  return deps.db.$transaction(async (tx) => {
+    const [table] = await tx.$queryRaw<TableFound[]>`
+      SELECT id, store_id AS "storeId" FROM dining_table
+       WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
+    if (!table) throw new Refusal('thing.not-found')
+    const at = deps.now()
+    const sittingId = await sittingAt(tx, table, at)
+
+    const by = { people, seen: null, isGuest: false, staffId, at }
+    const before = await setPeople(tx, { sittingId, storeId }, by)
+    if (before !== 'same') await writeSaid(tx, actor, sittingId, before, people)
+    return { sittingId }
+  })
+}
+
+function writeSaid(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  sittingId: number,
+  before: number | null,
+  people: number,
+): Promise<void> {
+  return writeAudit(tx, actor, {
+    action: 'people.said',
+    subject: 'sitting',
+    subjectId: sittingId,
+    details: { before, people },
+  })
+}
+
+type By = { staffId: number | null; at: Date }
+
+/** Saves another number, and has the open bills charge for it. @returns the number before, or that it is the same */
+async function setPeople(
+  tx: Prisma.TransactionClient,
+  { sittingId, storeId }: { sittingId: number; storeId: number },
+  { people, seen, isGuest, staffId, at }: Said & By & { isGuest: boolean },
+): Promise<number | null | 'same'> {
+  const [sitting] = await tx.$queryRaw<{ partySize: number | null }[]>`
+    SELECT party_size AS "partySize" FROM sitting
+     WHERE id = ${sittingId} AND store_id = ${storeId} AND cleared_at IS NULL FOR NO KEY UPDATE`
+  if (!sitting) throw new Refusal(isGuest ? 'seat.expired' : 'thing.not-found')
+  const found = await tx.order.findMany({
+    where: { sittingId, state: { not: 'cancelled' } },
+    select: { id: true },
+  })
+  const orders = await lockOrders(
+    tx,
+    storeId,
+    found.map(({ id }) => id),
+  )
+  const bills = orders.filter(({ state }) => state !== 'cancelled')
+
+  const { partySize } = sitting
+  const hasOrdered = bills.length > 0
+  if (!isOtherNumber({ partySize, hasOrdered }, { people, seen, isGuest })) return 'same'
+  const recounted = recountHeads(
+    people,
+    bills.map(({ id, heads, settledAt }) => ({ id, heads, isOpen: settledAt === null })),
+  )
+
+  await tx.sitting.update({
+    where: { id: sittingId },
+    data: { partySize: people, headsVersion: { increment: 1 } },
+  })
+  for (const { id, heads } of recounted) {
+    const bill = bills.find((each) => each.id === id)
+    if (bill) await chargeHeads(tx, bill, heads, { staffId, at })
+  }
+
+  const rooms = roomsOf({ storeId, sittingId })
+  await tell(tx, { storeId, type: 'sitting_changed', rooms, payload: { sitting_id: sittingId } })
+  return partySize
+}
+
+/** Of a bill that is paid in part only those heads come off that nobody has paid for. */
+async function chargeHeads(
+  tx: Prisma.TransactionClient,
+  bill: WholeOrder,
+  wanted: number,
+  by: By,
+): Promise<void> {
+  const heads = await fewestHeads(tx, bill, wanted)
+  if (heads === bill.heads) return
+  await tx.order.update({ where: { id: bill.id }, data: { heads } })
+  await recomputeBill(tx, bill.id, by)
+  await settleCovered(tx, bill, by)
+}
+
+async function fewestHeads(
+  tx: Prisma.TransactionClient,
+  { id, heads: now, reopenedAt, ...sums }: WholeOrder,
+  wanted: number,
+): Promise<number> {
+  const paidCents = sums.paidCents - sums.surplusCents
+  if (wanted >= now || paidCents === 0 || reopenedAt) return wanted
+  const { bill, rules } = await readBillFacts(tx, id)
+  const lines = keptLines(bill)
+  let heads = wanted
+  while (heads < now && billOf(lines, { ...rules, heads }).owedCents < paidCents) heads += 1
+  return heads
+}
