@@ -102,8 +102,8 @@ export const LIMITS = [
     ],
   },
   {
-    what: 'Rounds ordered, courses called for',
-    commands: ['ordering.place', 'kitchen.fireMine'],
+    what: 'Rounds ordered and taken back, courses called for',
+    commands: ['ordering.place', 'ordering.takeBack', 'kitchen.fireMine'],
     limits: [
       { of: 'seat', points: 60, seconds: TEN_MINUTES },
       { of: 'table', points: 180, seconds: TEN_MINUTES },

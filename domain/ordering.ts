@@ -84,6 +84,16 @@ export const MOST_ORDERS_OF_SITTING = 60
 /** The most that a reason says, in characters. */
 export const MAXIMUM_REASON_LENGTH = 100
 
+/** Why a round or an order ended without staff, as its history keeps it: words for people stand in text. */
+export const UNPAID = 'unpaid'
+export const BY_THE_GUESTS = 'guests'
+export const PROGRAM_REASONS = [UNPAID, BY_THE_GUESTS, 'cleared', 'day-end'] as const
+export type ProgramReason = (typeof PROGRAM_REASONS)[number]
+
+export function isProgramReason(reason: string): reason is ProgramReason {
+  return (PROGRAM_REASONS as readonly string[]).includes(reason)
+}
+
 /**
  * Whether a reason says anything: at least two letters (or Chinese characters) that are not the same. Digits, punctuation,
  * emoji and letters that show nothing do not count.

@@ -1,5 +1,6 @@
 // Scan, order, cook, serve, pay, count: everybody at once, each on their own screen, and nobody reloads.
 
+import type { Locator } from '@playwright/test'
 import { tablePath } from '@/domain/paths'
 import { expect, PHONE, test, WALL } from './people'
 
@@ -124,6 +125,54 @@ test('a phone whose open cart another phone orders is shown the order, not an em
   }
   await ming.getByRole('button', { name: /^下单 ¥/ }).click()
   for (const phone of [ming, hong]) await expect(phone.getByText('等待店员确认')).toBeVisible()
+})
+
+test('where guests pay first each phone is asked for its own order, at the sum on the button that opened it', async ({
+  guestAt,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  await rows(
+    `WITH bar AS (INSERT INTO area (store_id, name, names, order_mode) VALUES ($2, '吧台', '{}', 'pay_first') RETURNING id)
+     UPDATE dining_table SET area_id = (SELECT id FROM bar) WHERE id = $1`,
+    [table.id, table.storeId],
+  )
+  const [ming, hong] = [await guestAt(table), await guestAt(table)]
+  const sumOn = async (button: Locator) => /[\d.,]+/.exec((await button.textContent()) ?? '')?.[0]
+  const sums: (string | undefined)[] = []
+  for (const [phone, nth] of [
+    [ming, 0],
+    [hong, 3],
+  ] as const) {
+    await phone
+      .getByRole('button', { name: /^加一份/ })
+      .nth(nth)
+      .click()
+    await phone.getByRole('button', { name: /打开购物车，1 份/ }).click()
+    const submit = phone.getByRole('button', { name: /^下单并支付 ¥/ })
+    await expect(submit).toBeEnabled()
+    const sum = await sumOn(submit)
+    await submit.click()
+    await expect(phone.getByRole('button', { name: `微信支付 ¥${sum}` })).toBeVisible()
+    await phone.getByRole('button', { name: '关闭' }).click()
+    sums.push(sum)
+  }
+  expect(sums[0]).not.toBe(sums[1])
+
+  // With two open, one chooses; each is opened at what it is paid at.
+  await hong.getByRole('button', { name: '选择要付的订单 · 共 2 单' }).click()
+  const choice = hong.getByRole('region', { name: '要付哪一单？' })
+  await choice.getByRole('button', { name: `¥${sums[0]}` }).click()
+  await expect(hong.getByRole('button', { name: `微信支付 ¥${sums[0]}` })).toBeVisible()
+  await hong.getByRole('button', { name: '关闭' }).click()
+
+  // What nobody has paid may be thought over: it lies in the cart again.
+  await ming.getByRole('button', { name: '不要了' }).last().click()
+  await ming.getByRole('dialog').getByRole('button', { name: '不要了' }).click()
+  await expect(ming.getByRole('button', { name: `结账 ¥${sums[1]}` })).toBeVisible()
+  await hong.getByRole('button', { name: '改一改' }).click()
+  await expect(hong.getByRole('button', { name: `下单并支付 ¥${sums[1]}` })).toBeVisible()
 })
 
 test('the menu is there before any script', async ({ browser, freeTable, baseURL }) => {

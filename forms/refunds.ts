@@ -16,4 +16,9 @@ const what = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), amountCents: paidCents }),
 ])
 
-export const refundOrder = z.object({ what, reason, returnsStock: z.boolean() })
+export const refundOrder = z.object({
+  what,
+  reason,
+  returnsStock: z.boolean(),
+  isStillMade: z.boolean().default(false),
+})

@@ -35,6 +35,7 @@ import { checkSecret } from './membership/check-secret'
 import { openCodeSender } from './membership/code-sender/code-sender'
 import { checkDemoMemory, checkMemory } from './memory'
 import { deliverCallbacks } from './payment/deliver-callbacks'
+import { endUnpaid } from './payment/end-unpaid'
 import { settleFree } from './payment/settle-free'
 import { sweepPayments } from './payment/sweep-payments'
 import { simulatedStores } from './platforms/carriers'
@@ -203,6 +204,7 @@ async function start(
     way.cut.unshift(front.cut)
     undo.push(every(SWEEP_MS, deps, () => sweepPayments(deps)))
     undo.push(every(FREE_MS, deps, () => settleFree(deps)))
+    undo.push(every(SWEEP_MS, deps, () => endUnpaid(deps)))
     if (deps.simulator) undo.push(every(COURIER_MS, deps, () => deliverCallbacks(deps)))
     undo.push(every(RECONCILE_MS, deps, reconciler.run))
     undo.push(every(CLOSE_MS, deps, () => closeWork(deps)))

@@ -9,6 +9,8 @@ import { Refusal } from '@/domain/refusal'
 import type { SplitRequest } from '@/domain/split'
 import { isDatabaseAway } from '@/server/database/trouble'
 import type { Deps } from '@/server/deps'
+import { endUnpaid } from '@/server/payment/end-unpaid'
+import { settleFree } from '@/server/payment/settle-free'
 import { sweepPayments } from '@/server/payment/sweep-payments'
 import { takeCallback } from '@/server/payment/take-callback'
 import { callbackOf, signCallback } from '@/server/platforms/providers/simulator'
@@ -449,6 +451,32 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
   },
   async sweep() {
     return ({ deps }) => sweepPayments(deps)
+  },
+  async thinkAgain(story) {
+    const { table, phones } = oneOf(story, story.parties)
+    const phone = oneOf(story, phones)
+    const orders = await phone.call.ordering.mine({ code: table.code })
+    const waiting = orders.flatMap(({ rounds }) =>
+      rounds.filter(({ state }) => state === 'pending'),
+    )
+    const round = oneOf(story, waiting)
+    if (!round) return null
+    const request = { code: table.code, roundId: round.id, isToCart: isLucky(story, 0.5) }
+    return (by) => by.phone(phone).call.ordering.takeBack(request)
+  },
+  async serve(story) {
+    const bill = await orderOf(story, { rounds: { some: { state: 'confirmed' } } })
+    const lines = bill?.lines.filter(({ state }) => state !== 'voided') ?? []
+    const line = oneOf(story, lines)
+    if (!line) return null
+    const request = { ...storeOf(story), lineIds: [line.id] }
+    return (by) => by.manager.call.kitchen.serve(request)
+  },
+  async endUnpaid() {
+    return async ({ deps }) => {
+      await settleFree(deps)
+      await endUnpaid(deps)
+    }
   },
   async reconcile(story) {
     const { differences } = await compareBooks(story, story.safe.manager)

@@ -45,6 +45,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const trpc = useTRPC()
   const [view, setView] = useState<View>('menu')
   const [sheet, setSheet] = useState<SheetName | null>(null)
+  const [billOf, setBillOf] = useState<number | null>(null)
   const [dishId, setDishId] = useState<number | null>(null)
   const [isDishOpen, setDishOpen] = useState(false)
   const isOnline = useIsOnline()
@@ -75,9 +76,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   })
   const open = bill.data?.bills.filter(({ openCents }) => openCents > 0) ?? []
   const isOwnPartPaid = open.length > 0 && open.every((each) => each.isOwnPartPaid)
-  const showOrder = () => {
-    const isPaidFirst = menu.data?.store.orderMode === 'pay_first'
-    setSheet(isPaidFirst ? 'bill' : null)
+  const showBill = (orderId: number | null) => {
+    setBillOf(orderId)
+    setSheet('bill')
+  }
+  const showOrder = (placed?: { orderId: number; owedCents: number }) => {
+    const isPaidFirst = menu.data?.store.orderMode === 'pay_first' && placed?.owedCents !== 0
+    if (isPaidFirst) showBill(placed?.orderId ?? null)
+    else setSheet(null)
     setView('orders')
     toast.success(isPaidFirst ? t('cart.placedPay') : t('cart.placed'))
   }
@@ -98,7 +104,13 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               {t('ended.bill')}
             </Button>
             <Suspense>
-              <BillSheet code={code} open={sheet === 'bill'} onClose={() => setSheet(null)} />
+              <BillSheet
+                code={code}
+                open={sheet === 'bill'}
+                orderId={billOf}
+                onChoose={setBillOf}
+                onClose={() => setSheet(null)}
+              />
             </Suspense>
           </>
         )}
@@ -188,8 +200,12 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               party={party}
               timeZone={menu.data.store.timeZone}
               isOwnPartPaid={isOwnPartPaid}
-              onPay={() => setSheet('bill')}
+              onPay={showBill}
               onMenu={() => setView('menu')}
+              onCart={() => {
+                setView('menu')
+                setSheet('cart')
+              }}
               onRetry={() => orders.refetch()}
             />
           </div>
@@ -242,7 +258,13 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       {party && <PartySheet code={code} party={party} isOpen={sheet === 'party'} onClose={close} />}
       {hasOrdered && (
         <Suspense>
-          <BillSheet code={code} open={sheet === 'bill'} onClose={close} />
+          <BillSheet
+            code={code}
+            open={sheet === 'bill'}
+            orderId={billOf}
+            onChoose={setBillOf}
+            onClose={close}
+          />
         </Suspense>
       )}
     </div>

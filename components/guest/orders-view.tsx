@@ -24,19 +24,23 @@ import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
-import { MOST_ORDERS_OF_SITTING, reasonIn } from '@/domain/ordering'
+import { isProgramReason, MOST_ORDERS_OF_SITTING, reasonIn, UNPAID } from '@/domain/ordering'
 import { Sum } from './cart-panel'
 import {
   hurriedAtOf,
+  isTooEarlyToPay,
   type LineProgress,
   lineProgress,
+  mayTakeBack,
   openCentsOf,
+  payableCentsOf,
   type RoundProgress,
   roundProgress,
   servedOf,
 } from './progress'
 import { StartCooking } from './start-cooking'
 import type { OrderLine, OrderRound, Party, SittingOrder } from './types'
+import { WaitingRound } from './waiting-round'
 
 const ROUND_TONES = {
   waiting: 'warning',
@@ -70,17 +74,19 @@ type Props = {
   timeZone: string
   /** What is still open is others': this phone has paid its part. */
   isOwnPartPaid: boolean
-  onPay: () => void
+  /** Opens the bill of an order; null = one chooses there. */
+  onPay: (orderId: number | null) => void
   onMenu: () => void
+  /** Dishes of a round lie in the cart again. */
+  onCart: () => void
   onRetry: () => void
 }
 
 export function OrdersView(props: Props) {
-  const { sumOf } = useMoney()
-  const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu } = props
+  const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu, onCart } = props
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
-  const openCents = openCentsOf(orders)
+  const open = orders.filter((order) => openCentsOf([order]) > 0)
   const isPaid = orders.some(({ paidCents }) => paidCents > 0)
   if (orders.length === 0) {
     return (
@@ -102,7 +108,15 @@ export function OrdersView(props: Props) {
         <div className="mx-auto max-w-2xl space-y-4 p-3 pb-8 sm:p-5">
           <StartCooking code={code} orders={orders} />
           {[...orders].reverse().map((order) => (
-            <OrderCard key={order.id} order={order} party={party} timeZone={timeZone} />
+            <OrderCard
+              key={order.id}
+              code={code}
+              order={order}
+              party={party}
+              timeZone={timeZone}
+              onCart={onCart}
+              onPay={open.length > 1 ? onPay : null}
+            />
           ))}
           {orders.length === MOST_ORDERS_OF_SITTING && (
             <p className="text-center text-ink-soft text-sm">
@@ -111,22 +125,60 @@ export function OrdersView(props: Props) {
           )}
         </div>
       </div>
-      {(openCents > 0 || isPaid) && (
+      {(open.length > 0 || isPaid) && (
         <div className="border-line border-t bg-surface px-3 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]">
           <div className="mx-auto max-w-2xl">
-            <Button
-              size="lg"
-              variant={openCents > 0 && !isOwnPartPaid ? 'primary' : 'outline'}
-              className="w-full tabular-nums"
-              onClick={onPay}
-            >
-              {openCents === 0
-                ? t('bill')
-                : t(isOwnPartPaid ? 'ownPaid' : 'pay', { price: sumOf(openCents) })}
-            </Button>
+            <BillButtons
+              open={open}
+              isEarly={isTooEarlyToPay(open)}
+              isOwnPartPaid={isOwnPartPaid}
+              onPay={onPay}
+              onMenu={onMenu}
+            />
           </div>
         </div>
       )}
+    </div>
+  )
+}
+
+/** Who eats first is asked for more until something is on the table: the bill is there, and does not press. */
+function BillButtons({
+  open,
+  isEarly,
+  isOwnPartPaid,
+  onPay,
+  onMenu,
+}: Pick<Props, 'isOwnPartPaid' | 'onPay' | 'onMenu'> & {
+  open: readonly SittingOrder[]
+  isEarly: boolean
+}) {
+  const t = useTranslations('guest.orders')
+  const { sumOf } = useMoney()
+  const [only] = open
+  const freeCents = only ? payableCentsOf(only) : 0
+  const words = !only
+    ? t('bill')
+    : open.length > 1
+      ? t('payWhich', { count: open.length })
+      : freeCents > 0
+        ? t(isOwnPartPaid ? 'ownPaid' : 'pay', { price: sumOf(freeCents) })
+        : t('beingPaid')
+  return (
+    <div className="flex flex-wrap gap-2">
+      {isEarly && (
+        <Button size="lg" className="flex-1" onClick={onMenu}>
+          {t('more')}
+        </Button>
+      )}
+      <Button
+        size="lg"
+        variant={only && !isEarly && !isOwnPartPaid ? 'primary' : 'outline'}
+        className={cn('tabular-nums', !isEarly && 'w-full')}
+        onClick={() => onPay(only && open.length === 1 ? only.id : null)}
+      >
+        {words}
+      </Button>
     </div>
   )
 }
@@ -154,20 +206,44 @@ function NotKnown({ isFailed, onRetry }: Props) {
 }
 
 function OrderCard({
+  code,
   order,
   party,
   timeZone,
-}: Pick<Props, 'party' | 'timeZone'> & { order: SittingOrder }) {
+  onCart,
+  onPay,
+}: Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
+  order: SittingOrder
+  /** Where several are open, each is paid by itself. */
+  onPay: Props['onPay'] | null
+}) {
   const t = useTranslations('guest.orders')
+  const { sumOf } = useMoney()
+  const freeCents = payableCentsOf(order)
   return (
     <article
       aria-label={t('order', { number: order.number })}
       className="overflow-hidden rounded-2xl border border-line bg-surface"
     >
       {[...order.rounds].reverse().map((round) => (
-        <Round key={round.id} order={order} round={round} party={party} timeZone={timeZone} />
+        <Round
+          key={round.id}
+          code={code}
+          order={order}
+          round={round}
+          party={party}
+          timeZone={timeZone}
+          onCart={onCart}
+        />
       ))}
       <Bill order={order} />
+      {onPay && freeCents > 0 && (
+        <div className="px-4 pt-3">
+          <Button className="w-full tabular-nums" onClick={() => onPay(order.id)}>
+            {t('pay', { price: sumOf(freeCents) })}
+          </Button>
+        </div>
+      )}
       <p className="px-4 py-3 text-ink-soft text-xs tabular-nums">
         {t('order', { number: order.number })}
       </p>
@@ -176,11 +252,16 @@ function OrderCard({
 }
 
 function Round({
+  code,
   order,
   round,
   party,
   timeZone,
-}: Pick<Props, 'party' | 'timeZone'> & { order: SittingOrder; round: OrderRound }) {
+  onCart,
+}: Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
+  order: SittingOrder
+  round: OrderRound
+}) {
   const t = useTranslations('guest.orders')
   const format = useFormatter()
   const nameOf = useGuestName(party?.number)
@@ -190,6 +271,11 @@ function Round({
   const time = (at: string) => format.dateTime(new Date(at), { timeStyle: 'short', timeZone })
   const isUnderWay = round.state === 'confirmed' && total > 0
   const guest = party?.guests.find(({ number }) => number === round.guestNumber)
+  const rejectedBecause = (reason: string | null) => {
+    if (reason === UNPAID) return t('endedUnpaid')
+    const isOfAPerson = reason && !isProgramReason(reason)
+    return isOfAPerson ? t('rejected', { reason }) : t('rejectedPlain')
+  }
 
   return (
     <section className="border-line border-b p-4">
@@ -216,9 +302,9 @@ function Round({
           {t('hurried', { time: time(hurriedAt) })}
         </p>
       )}
-      {round.state === 'rejected' && (
+      {progress === 'rejected' && (
         <p className="mt-2 rounded-xl bg-danger-soft px-3 py-2 text-danger text-sm">
-          {round.rejectReason ? t('rejected', { reason: round.rejectReason }) : t('rejectedPlain')}
+          {rejectedBecause(round.rejectReason)}
         </p>
       )}
       <ul className="mt-3 space-y-3" aria-live="polite">
@@ -232,6 +318,9 @@ function Round({
         ))}
       </ul>
       {round.note && <p className="mt-3 text-ink-soft text-sm">“{round.note}”</p>}
+      {mayTakeBack(order, round) && (
+        <WaitingRound code={code} roundId={round.id} onChange={onCart} />
+      )}
     </section>
   )
 }

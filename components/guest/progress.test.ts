@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { LineState } from '@/domain/ordering'
-import { heldOf, hurriedAtOf, lineProgress, openCentsOf, roundProgress, servedOf } from './progress'
+import {
+  heldOf,
+  hurriedAtOf,
+  isTooEarlyToPay,
+  lineProgress,
+  mayTakeBack,
+  openCentsOf,
+  payableCentsOf,
+  roundProgress,
+  servedOf,
+} from './progress'
 import type { OrderRound, SittingOrder } from './types'
 
 const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound => ({
@@ -49,6 +59,7 @@ const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
   paidCents: 0,
   refundedCents: 0,
   surplusCents: 0,
+  payingCents: 0,
   adjustments: [],
   rounds: [],
   ...more,
@@ -114,5 +125,36 @@ describe('what is still to be paid', () => {
     const paidTwice = order({ paidCents: 1_200, surplusCents: 600 })
     const cancelled = order({ state: 'cancelled' })
     expect(openCentsOf([order(), paidTwice, cancelled])).toBe(600)
+  })
+})
+
+describe('the bill', () => {
+  it('is opened at what nobody pays just now', () => {
+    expect(payableCentsOf(order({ owedCents: 600, payingCents: 200 }))).toBe(400)
+    expect(payableCentsOf(order({ owedCents: 600, paidCents: 500, payingCents: 200 }))).toBe(0)
+  })
+
+  it('does not press before something is on the table, but where guests pay first', () => {
+    const [cooking, served] = [round('confirmed', 'cooking'), round('confirmed', 'ready', 'served')]
+    expect(isTooEarlyToPay([order({ rounds: [cooking] })])).toBe(true)
+    expect(isTooEarlyToPay([order({ rounds: [cooking, served] })])).toBe(false)
+    expect(isTooEarlyToPay([order({ mode: 'pay_first', rounds: [cooking] })])).toBe(false)
+    expect(isTooEarlyToPay([])).toBe(false)
+  })
+})
+
+describe('a round', () => {
+  it('is the guests’ to take back until somebody accepts, pays or is paying', () => {
+    const waiting = round('pending', 'queued')
+    expect(mayTakeBack(order(), waiting)).toBe(true)
+    expect(mayTakeBack(order(), round('confirmed', 'queued'))).toBe(false)
+    expect(mayTakeBack(order({ payingCents: 600 }), waiting)).toBe(false)
+    expect(mayTakeBack(order({ paidCents: 100 }), waiting)).toBe(false)
+    expect(mayTakeBack(order({ isSettled: true }), waiting)).toBe(false)
+  })
+
+  it('that the guests took back is cancelled, not refused by the house', () => {
+    const taken = { ...round('rejected', 'voided'), rejectReason: 'guests' }
+    expect(roundProgress(order(), taken)).toBe('cancelled')
   })
 })

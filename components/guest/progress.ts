@@ -1,6 +1,6 @@
 // How far a round is, in the guest's words: what she waits for is a person, a payment, the kitchen, or nothing any more.
 
-import { type LineState, orderStateOf } from '@/domain/ordering'
+import { BY_THE_GUESTS, type LineState, orderStateOf } from '@/domain/ordering'
 import type { OrderLine, OrderRound, SittingOrder } from './types'
 
 export type RoundProgress =
@@ -17,6 +17,7 @@ export type RoundProgress =
 export type LineProgress = LineState | 'waiting' | 'unpaid'
 
 export function roundProgress(order: SittingOrder, round: OrderRound): RoundProgress {
+  if (round.rejectReason === BY_THE_GUESTS) return 'cancelled'
   if (round.state === 'rejected') return 'rejected'
   const states = round.lines.map((line) => line.state)
   if (states.every((state) => state === 'voided')) return 'cancelled'
@@ -66,6 +67,28 @@ export function openCentsOf(orders: readonly SittingOrder[]): number {
     .filter((order) => order.state !== 'cancelled')
     .map((order) => Math.max(0, order.owedCents - (order.paidCents - order.surplusCents)))
     .reduce((sum, cents) => sum + cents, 0)
+}
+
+/** What of an order nobody pays just now, in 分: what the button that opens its bill says, and the one that pays. */
+export function payableCentsOf(order: SittingOrder): number {
+  return Math.max(0, openCentsOf([order]) - order.payingCents)
+}
+
+/** Where guests eat first and nothing is on the table yet, they are asked for more dishes rather than for money. */
+export function isTooEarlyToPay(open: readonly SittingOrder[]): boolean {
+  const lines = open.flatMap(({ rounds }) => rounds.flatMap((round) => round.lines))
+  const isEatingFirst = open.every(({ mode }) => mode === 'eat_first')
+  return open.length > 0 && isEatingFirst && !lines.some(({ state }) => state === 'served')
+}
+
+/** Whether the party may still take a round back: nobody has accepted or paid it, and nobody is paying. */
+export function mayTakeBack(order: SittingOrder, round: OrderRound): boolean {
+  return (
+    round.state === 'pending' &&
+    !order.isSettled &&
+    order.paidCents === 0 &&
+    order.payingCents === 0
+  )
 }
 
 /** A pay-first order that the kitchen has not seen because nobody has paid it. */

@@ -20,7 +20,7 @@ export type Submit = {
 export function useSubmit(
   code: string,
   cart: Cart | undefined,
-  onPlaced: (orderId: number) => void,
+  onPlaced: (placed: { orderId: number; owedCents: number }) => void,
 ): Submit {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -29,9 +29,9 @@ export function useSubmit(
   const place = useKeyedCommand((server) => server.ordering.place.mutate, {
     retries: 2,
     isToldHere: true,
-    onDone: async ({ orderId }) => {
+    onDone: async (placed) => {
       await refresh()
-      onPlaced(orderId)
+      onPlaced(placed)
     },
     onTrouble: async () => {
       await refresh()

@@ -3,7 +3,7 @@
 // The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay, and how that is going.
 
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheckBig, PartyPopper, TriangleAlert } from 'lucide-react'
+import { CircleCheckBig, CookingPot, PartyPopper, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -19,6 +19,7 @@ import { SplitChoice } from '../billing/split-choice'
 import { SplitMode } from '../billing/split-mode'
 import type { Bill, Payment, TableBill } from '../billing/types'
 import { useSplit } from '../billing/use-split'
+import { ChooseBill } from './choose-bill'
 import { MethodChoice } from './method-choice'
 import { OpenReceipt } from './open-receipt'
 import { PendingPayment } from './pending-payment'
@@ -29,9 +30,16 @@ import { usePay } from './use-pay'
 const REFRESH_MS = 15_000
 const PENDING_REFRESH_MS = 3_000
 
-type Props = { code: string; open: boolean; onClose: () => void }
+type Props = {
+  code: string
+  open: boolean
+  /** Which order it is about; null = the only one that is open, or one chooses. */
+  orderId: number | null
+  onChoose: (orderId: number | null) => void
+  onClose: () => void
+}
 
-export function BillSheet({ code, open, onClose }: Props) {
+export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
   const { sumOf } = useMoney()
   const t = useTranslations('pay')
   const nameOf = useTranslations('methods')
@@ -49,7 +57,16 @@ export function BillSheet({ code, open, onClose }: Props) {
     refetchInterval: ({ state }) => (isWaiting(state.data) ? PENDING_REFRESH_MS : REFRESH_MS),
   })
 
-  const due = table.data?.bills.find((bill) => bill.openCents > 0)
+  const openBills = table.data?.bills.filter((bill) => bill.openCents > 0) ?? []
+  const only = openBills.length === 1 ? openBills[0] : undefined
+  const due = orderId === null ? only : openBills.find(({ order }) => order.id === orderId)
+  const others = openBills.filter((bill) => bill !== due)
+  // An order of just now is not in what was read before it.
+  const isRead =
+    table.data !== undefined &&
+    (orderId === null ||
+      !table.isFetching ||
+      table.data.bills.some(({ order }) => order.id === orderId))
   const freeCents = due ? freeOf(due) : 0
   const mayPay = due !== undefined && freeCents > 0 && !isPaying(due)
   // Who has paid is not asked again; whoever wants to may pay for the others.
@@ -103,11 +120,13 @@ export function BillSheet({ code, open, onClose }: Props) {
       title={t('bill.title')}
       footer={footer}
     >
-      {table.data ? (
+      {table.data && isRead ? (
         <TableBillView
           code={code}
           table={table.data}
           due={due}
+          others={others}
+          onChoose={onChoose}
           isSplit={isPayable && isSplit}
           choice={
             isPayable && (
@@ -149,6 +168,8 @@ function TableBillView({
   code,
   table,
   due,
+  others,
+  onChoose,
   isSplit,
   choice,
   children,
@@ -156,6 +177,9 @@ function TableBillView({
   code: string
   table: TableBill
   due: Bill | undefined
+  /** Open bills that this is not about. */
+  others: readonly Bill[]
+  onChoose: (orderId: number | null) => void
   /** The bill that is due stands in the choice, dish by dish. */
   isSplit: boolean
   choice: ReactNode
@@ -167,15 +191,21 @@ function TableBillView({
     return <p className="py-12 text-center text-ink-soft">{t('bill.empty')}</p>
   const pending = due ? pendingOf(due) : []
   const ended = due && endedOf(due)
-  const shown = isSplit ? bills.filter((bill) => bill !== due) : bills
+  const rest = bills.filter((bill) => bill !== due && !others.includes(bill))
+  const shown = [...(due && !isSplit ? [due] : []), ...rest]
   return (
     <div className="space-y-5">
-      {!due && (
-        <div role="status" className="grid justify-items-center gap-2 py-4 text-center">
-          <PartyPopper aria-hidden className="size-10 text-success" />
-          <p className="font-semibold text-xl">{t('receipt.title')}</p>
-          <p className="text-ink-soft">{t('receipt.thanks')}</p>
-        </div>
+      {!due && others.length === 0 && <AllPaid bills={bills} />}
+      {!due && others.length > 0 && (
+        <ChooseBill
+          bills={others.map((bill) => ({ bill, freeCents: freeOf(bill) }))}
+          onChoose={onChoose}
+        />
+      )}
+      {due && others.length > 0 && (
+        <Button variant="outline" className="w-full" onClick={() => onChoose(null)}>
+          {t('bill.other', { count: others.length })}
+        </Button>
       )}
       {pending.map((payment) => (
         <PendingPayment key={payment.id} code={code} payment={payment} />
@@ -231,6 +261,22 @@ function OwnPartPaid({ bill }: { bill: Bill }) {
   )
 }
 
+/** Nobody says goodbye to guests whose food is still to come. */
+function AllPaid({ bills }: { bills: readonly Bill[] }) {
+  const t = useTranslations('pay.receipt')
+  const isOver = bills.every(
+    ({ order }) => order.state === 'completed' || order.state === 'cancelled',
+  )
+  const Icon = isOver ? PartyPopper : CookingPot
+  return (
+    <div role="status" className="grid justify-items-center gap-2 py-4 text-center">
+      <Icon aria-hidden className="size-10 text-success" />
+      <p className="font-semibold text-xl">{t('title')}</p>
+      <p className="text-ink-soft">{t(isOver ? 'thanks' : 'toCome')}</p>
+    </div>
+  )
+}
+
 function pendingOf(bill: Bill): Payment[] {
   return bill.payments.filter(({ state }) => state === 'pending')
 }
@@ -246,9 +292,9 @@ function isPaying(bill: Bill): boolean {
   return pendingOf(bill).some(({ isMine }) => isMine)
 }
 
-/** How this phone's last attempt ended, when it ended without money. */
+/** How this phone's last attempt ended, when it ended without money; who called for cash is still gone to. */
 function endedOf(bill: Bill): 'failed' | 'expired' | null {
-  const last = bill.payments.filter(({ isMine }) => isMine).at(-1)
+  const last = bill.payments.filter(({ isMine, method }) => isMine && method !== 'cash').at(-1)
   return last?.state === 'failed' || last?.state === 'expired' ? last.state : null
 }
 

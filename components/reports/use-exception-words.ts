@@ -1,12 +1,14 @@
 // What a row of the exceptions is called.
 
 import { useTranslations } from 'use-intl'
+import { isProgramReason } from '@/domain/ordering'
 import type { ExceptionRow } from './types'
 
 const NAMED = ['promotion', 'member', 'coupon', 'points', 'rounding'] as const
 
 export function useExceptionWords() {
   const t = useTranslations('reports.exceptions')
+  const tp = useTranslations('staff.programReason')
   const kind = (exception: ExceptionRow['exception']) => t(`kind.${exception}`)
   return {
     kind,
@@ -19,6 +21,7 @@ export function useExceptionWords() {
       if (staff_id === null && reason === 'surplus') return t('surplus')
       if (staff_id === null && reason === 'reopened') return t('corrected')
       if (staff_id === null && reason === 'day-end') return t('dayEnd')
+      if (staff_id === null && isProgramReason(reason)) return tp(reason)
       if (discount_kind === 'rounding') return t('discount.rounding')
       return reason || t('noReason')
     },

@@ -20,9 +20,11 @@ import { OrderPayments } from './order-payments'
 import { OrderRounds } from './order-rounds'
 import type { OrderView } from './types'
 import { useDishReasons } from './use-dish-reasons'
+import { useReasonWords } from './use-reason-words'
 
 export function OrderCard({ order }: { order: OrderView }) {
   const t = useTranslations('staff.order')
+  const reasonWords = useReasonWords()
   const number = order.number.slice(-6)
   return (
     <article
@@ -39,7 +41,7 @@ export function OrderCard({ order }: { order: OrderView }) {
       </header>
       {order.cancelReason && (
         <p className="mb-3 text-ink-soft text-sm">
-          {t('cancelledBecause', { reason: order.cancelReason })}
+          {t('cancelledBecause', { reason: reasonWords(order.cancelReason) })}
         </p>
       )}
       <OrderRounds order={order} />

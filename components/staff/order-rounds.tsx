@@ -14,6 +14,7 @@ import { OrderLine } from './order-line'
 import { ReprintSlip } from './order-paper'
 import type { OrderView, RoundView } from './types'
 import { useDishReasons } from './use-dish-reasons'
+import { useReasonWords } from './use-reason-words'
 
 export function OrderRounds({ order }: { order: OrderView }) {
   return (
@@ -28,6 +29,7 @@ export function OrderRounds({ order }: { order: OrderView }) {
 }
 
 function Round({ order, round }: { order: OrderView; round: RoundView }) {
+  const reasonWords = useReasonWords()
   const t = useTranslations('staff.order')
   const { clock } = useTimes()
   const dishReasons = useDishReasons()
@@ -56,7 +58,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
       {round.note && <p className="mt-1 text-sm">{t('note', { note: round.note })}</p>}
       {round.rejectReason && (
         <p className="mt-1 text-ink-soft text-sm">
-          {t('rejectedBecause', { reason: round.rejectReason })}
+          {t('rejectedBecause', { reason: reasonWords(round.rejectReason) })}
         </p>
       )}
       <ul className="mt-1">

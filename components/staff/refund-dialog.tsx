@@ -41,6 +41,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
   const [portions, setPortions] = useState<Readonly<Record<number, number>>>({})
   const [amount, setAmount] = useState('')
   const [returnsStock, setReturnsStock] = useState(false)
+  const [isStillMade, setStillMade] = useState(false)
 
   const lines = Object.entries(portions)
     .map(([lineId, quantity]) => ({ lineId: Number(lineId), quantity }))
@@ -50,6 +51,11 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
     lines: data ? worthOf(data, portions) : 0,
     amount: centsOf(amount) ?? 0,
   }[kind]
+  const takesAll = kind !== 'lines' && cents === data?.leftCents
+  const isComing =
+    data?.lines.some(
+      (line) => line.isToCome && (takesAll || (kind === 'lines' && (portions[line.id] ?? 0) > 0)),
+    ) ?? false
   const limitCents = data?.limitCents ?? null
   const earlierDay = data?.earlierDay ?? null
   const isOver = limitCents !== null && cents > limitCents
@@ -74,6 +80,7 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
           what,
           reason,
           returnsStock: kind === 'lines' && returnsStock,
+          isStillMade: isComing && isStillMade,
         })
       }}
     >
@@ -105,6 +112,14 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
             onChange={(event) => setAmount(event.target.value)}
           />
         </Field>
+      )}
+      {isComing && (
+        <div className="space-y-1">
+          <p className="text-ink-soft text-sm">{t('comesOff')}</p>
+          <Switch checked={isStillMade} onChange={(event) => setStillMade(event.target.checked)}>
+            {t('stillMade')}
+          </Switch>
+        </div>
       )}
       {earlierDay && (
         <p role="status" className="text-danger text-sm">

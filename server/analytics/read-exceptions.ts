@@ -76,6 +76,7 @@ const COMMANDS = `
       JOIN round r ON r.id = l.round_id
       JOIN customer_order o ON o.id = l.order_id
      WHERE l.store_id = $1 AND l.voided_at >= $4 AND l.voided_at < $5
+       AND NOT EXISTS (SELECT FROM refund_line b WHERE b.line_id = l.id)
     UNION ALL
     SELECT 'refund', NULL, f.staff_id, btrim(f.reason), f.order_id,
            NULL, 'f' || COALESCE(f.request_key, f.id::text), NULL, f.amount_cents, f.done_at, false

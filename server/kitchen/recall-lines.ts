@@ -30,6 +30,8 @@ export async function recallLines(
     const orders = await lockLines(tx, actor.storeId, lineIds)
     const lines = orders.flatMap((order) => order.lines).filter(({ id }) => lineIds.includes(id))
     if (await areOver(tx, deps, orders, lineIds)) throw new Refusal('line.closed')
+    // What all the money of went back is nobody's any more: it is ordered anew.
+    if (orders.some(isAllReturned)) throw new Refusal('line.closed')
     const by = { staffId: actor.staffId, at: deps.now() }
 
     const isUndone = from !== 'cooking' && to !== 'ready'
@@ -50,3 +52,11 @@ export async function recallLines(
     return lineIds.map((id) => ({ id, state: to }))
   })
 }
+
+const isAllReturned = ({
+  paidCents,
+  refundedCents,
+}: {
+  paidCents: number
+  refundedCents: number
+}) => refundedCents > 0 && refundedCents >= paidCents

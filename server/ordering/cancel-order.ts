@@ -2,6 +2,7 @@
 // paid in part, what is not paid yet. What was begun in the kitchen, or is on a bill that is being corrected, is a manager's.
 
 import { LOSSES } from '@/domain/access'
+import { payableOf } from '@/domain/costs'
 import { mayMoveLine, refuseWordless, wasBegun } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -9,6 +10,7 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { changeOrder, type LineWay } from './change-order'
+import { keptAdjustments } from './kept-adjustments'
 import { lockOrder, type WholeOrder } from './lock-order'
 import { refusePaidPortions } from './paid-portions'
 import { settleCovered } from './settle-order'
@@ -89,7 +91,7 @@ export async function voidLine(
 
     if (!isBeingCorrected(order)) await refusePaidPortions(tx, order, line, quantity)
 
-    refuseSettled(order)
+    refuseSettled(order, line)
     const taken = quantity === line.quantity ? line : await splitLine(tx, line, quantity)
     await changeOrder(tx, order, by, { ways: [{ line: taken, through: ['voided'] }] })
     await settleCovered(tx, order, by)
@@ -130,7 +132,11 @@ async function begunLines(
   })
 }
 
-/** What is settled is given back, not taken off. */
-function refuseSettled(order: WholeOrder): void {
-  if (order.settledAt) throw new Refusal('order.already-paid')
+/** What was paid for is given back, not taken off; of a settled bill only a dish that cost nothing can be. */
+function refuseSettled(order: WholeOrder, line?: WholeOrder['lines'][number]): void {
+  if (!order.settledAt) return
+  const kept = order.lines.filter(({ state }) => state !== 'voided')
+  const { lines: payable } = payableOf(order.owedCents, kept, keptAdjustments(order))
+  const isFree = line && payable[kept.findIndex(({ id }) => id === line.id)] === 0
+  if (!isFree || line.state === 'served') throw new Refusal('order.already-paid')
 }

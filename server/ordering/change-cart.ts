@@ -24,28 +24,10 @@ export async function addToCart(
     if (await tx.cartRequest.findUnique({ where: { sittingId_key: requestId(seat, request.key) } }))
       return
     const dish = await readDish(tx, seat.storeId, request.dishId)
-    const lines = await tx.cartLine.findMany({ where: { sittingId: seat.sittingId } })
 
     if (!dish) throw new Refusal('thing.not-found')
     priceChoice(dish, request.choices)
-    const choices = sortedChoices(request.choices)
-    const same = lines.find(
-      (line) =>
-        line.guestId === seat.guestId &&
-        line.dishId === request.dishId &&
-        line.note === request.note &&
-        JSON.stringify(sortedChoices(line.choices as Choice[])) === JSON.stringify(choices),
-    )
-    const quantity = (same?.quantity ?? 0) + request.quantity
-    if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
-    if (!same && lines.length >= MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
-
-    if (same) await tx.cartLine.update({ where: { id: same.id }, data: { quantity } })
-    else {
-      const { dishId, note } = request
-      const { sittingId, guestId } = seat
-      await tx.cartLine.create({ data: { sittingId, guestId, dishId, choices, quantity, note } })
-    }
+    await putInCart(tx, seat, request)
     await tx.cartRequest.create({ data: requestId(seat, request.key) })
 
     await tellCartChanged(tx, seat)
@@ -75,7 +57,45 @@ export async function changeCartLine(
   })
 }
 
-async function lockSitting(tx: Prisma.TransactionClient, seat: Seat): Promise<void> {
+/**
+ * Puts portions of a dish into the cart of a sitting whose row is locked: equal ones of one guest share a line.
+ * @throws Refusal cart.too-full
+ */
+export async function putInCart(
+  tx: Prisma.TransactionClient,
+  seat: Pick<Seat, 'sittingId' | 'guestId'>,
+  wanted: {
+    dishId: number
+    choices: unknown
+    quantity: number
+    note: string
+    guestId?: number | null
+  },
+): Promise<void> {
+  const { sittingId } = seat
+  const { dishId, note } = wanted
+  const guestId = wanted.guestId ?? seat.guestId
+  const choices = sortedChoices(wanted.choices as Choice[])
+  const lines = await tx.cartLine.findMany({ where: { sittingId } })
+  const same = lines.find(
+    (line) =>
+      line.guestId === guestId &&
+      line.dishId === dishId &&
+      line.note === note &&
+      JSON.stringify(sortedChoices(line.choices as Choice[])) === JSON.stringify(choices),
+  )
+  const quantity = (same?.quantity ?? 0) + wanted.quantity
+  if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
+  if (!same && lines.length >= MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
+
+  if (same) await tx.cartLine.update({ where: { id: same.id }, data: { quantity } })
+  else {
+    await tx.cartLine.create({ data: { sittingId, guestId, dishId, choices, quantity, note } })
+  }
+}
+
+/** Changes of the cart come one after the other. @throws Refusal seat.expired */
+export async function lockSitting(tx: Prisma.TransactionClient, seat: Seat): Promise<void> {
   const { count } = await tx.sitting.updateMany({
     where: { id: seat.sittingId, clearedAt: null },
     data: { cartVersion: { increment: 1 } },
@@ -83,7 +103,7 @@ async function lockSitting(tx: Prisma.TransactionClient, seat: Seat): Promise<vo
   if (count === 0) throw new Refusal('seat.expired')
 }
 
-async function tellCartChanged(tx: Prisma.TransactionClient, seat: Seat): Promise<void> {
+export async function tellCartChanged(tx: Prisma.TransactionClient, seat: Seat): Promise<void> {
   const { sittingId, storeId } = seat
   const rooms = roomsOf({ storeId, sittingId }).filter((room) => room.startsWith('sitting:'))
   await tell(tx, { storeId, type: 'cart_changed', rooms, payload: { sitting_id: sittingId } })

@@ -101,7 +101,18 @@ export async function changeOrder(
     .filter((line) => !all.some((way) => way.line.id === line.id))
     .map((line) => walk(line, [], { ...line, queuedAt: by.at }, by))
 
-  const rounds = [...confirm.map(decision('confirmed')), ...reject.map(decision('rejected'))]
+  const isOff = (line: Line) =>
+    line.state === 'voided' ||
+    all.some((way) => way.line.id === line.id && way.through.at(-1) === 'voided')
+  // Portions that were split off are lines of their own: theirs stays.
+  const emptied = order.rounds
+    .filter(({ id, state }) => state === 'pending' && !confirm.includes(id) && !reject.includes(id))
+    .filter(({ id }) => order.lines.filter((line) => line.roundId === id).every(isOff))
+    .map(({ id }) => id)
+  const rounds = [
+    ...confirm.map(decision('confirmed')),
+    ...[...reject, ...emptied].map(decision('rejected')),
+  ]
   const lines = [...walked, ...waiting].map(({ line }) => line)
   const { storeId } = order
   const { staffId, reason, at } = by

@@ -17,7 +17,7 @@ export type Follow = {
   lineIds?: readonly number[]
 }
 
-/** $1 the patch as JSON (`BillPatch`). Without a change of the order only the news is written. */
+/** $1 the patch as JSON (`patchOf`). Without a change of the order only the news is written. */
 const WRITE_BILL = statement(
   'write-bill',
   { written: z.int() },

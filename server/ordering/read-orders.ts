@@ -73,6 +73,8 @@ export type OrderView<Line extends LineView = LineView> = {
   paidCents: number
   refundedCents: number
   surplusCents: number
+  /** What payments under way are for, in 分; a call for cash for the whole bill is none. */
+  payingCents: number
   adjustments: Adjustment[]
   rounds: {
     id: number
@@ -125,6 +127,8 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",
+  (SELECT COALESCE(sum(p.amount_cents), 0)::int FROM payment p
+    WHERE p.order_id = o.id AND p.state = 'pending' AND NOT (p.method = 'cash' AND p.split_kind = 'whole')) AS "payingCents",
   COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
        'reasons', a.reasons, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
      FROM order_adjustment a WHERE a.order_id = o.id), '[]') AS adjustments,
@@ -159,6 +163,7 @@ const orderRow = <Line extends LineView>() => ({
   paidCents: z.int(),
   refundedCents: z.int(),
   surplusCents: z.int(),
+  payingCents: z.int(),
   adjustments: json<Adjustment[]>(),
   rounds: json<OrderView<Line>['rounds']>(),
 })

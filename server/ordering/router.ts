@@ -20,6 +20,7 @@ import { placeForTable } from './place-for-table'
 import { placeOrder } from './place-order'
 import { readCart } from './read-cart'
 import { readOrder, readOrders, readSittingOrders } from './read-orders'
+import { takeBackRound } from './take-back-round'
 
 /** Below 0 when a level reached meanwhile takes more off the whole bill than the new dishes cost. */
 const cents = z.int().min(-2_147_483_647).max(2_147_483_647)
@@ -56,6 +57,14 @@ export const orderingRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => placeOrder(ctx, ctx.seatToken, input)),
+
+  /**
+   * Takes back a round that nobody has paid or accepted, to the cart where it is only wanted otherwise; safe to repeat. Refuses
+   * thing.not-found, round.already-decided, order.already-paid, payment.other-pending, line.paid, cart.too-full.
+   */
+  takeBack: guest
+    .input(z.object({ roundId: id, isToCart: z.boolean() }))
+    .mutation(({ ctx, input }) => takeBackRound(ctx, ctx.seat, input)),
 
   /** The orders of this sitting with each dish's progress, oldest first. */
   mine: guest.query(({ ctx }) => readSittingOrders(ctx, ctx.seat.sittingId)),

@@ -3,6 +3,7 @@
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { spoken } from '../database/spoken'
+import { keptAdjustments } from './kept-adjustments'
 import type { WholeOrder } from './lock-order'
 
 type Line = WholeOrder['lines'][number]
@@ -42,5 +43,41 @@ export async function splitLine(
     INSERT INTO line_part (line_id, station_id, staff_id, ready_at, taken_back_at)
     SELECT ${split.id}, station_id, staff_id, ready_at, taken_back_at
       FROM line_part WHERE line_id = ${line.id}`
+  return split
+}
+
+/**
+ * As splitLine, of a bill that is settled: what was put on the dish, taken off it and paid for it goes with its portions.
+ * @param adjustments those of its order
+ */
+export async function splitPaidLine(
+  tx: Prisma.TransactionClient,
+  adjustments: WholeOrder['adjustments'],
+  line: Line,
+  quantity: number,
+): Promise<Line> {
+  const split = await splitLine(tx, line, quantity)
+  const staysOf = (cents: number) => cents - Math.trunc((cents * split.quantity) / line.quantity)
+  for (const { id, parts } of keptAdjustments({ adjustments })) {
+    const own = parts?.find(({ lineId }) => lineId === line.id)
+    if (!parts || !own) continue
+    const stays = staysOf(own.amountCents)
+    const others = parts.filter((part) => part !== own)
+    const divided = [
+      { lineId: line.id, amountCents: stays },
+      { lineId: split.id, amountCents: own.amountCents - stays },
+    ].filter(({ amountCents }) => amountCents !== 0)
+    await tx.orderAdjustment.update({ where: { id }, data: { parts: [...others, ...divided] } })
+  }
+  for (const share of await tx.paymentShare.findMany({ where: { lineId: line.id } })) {
+    const stays = staysOf(share.amountCents)
+    const goes = share.amountCents - stays
+    // A share is of some money: one that is too small to be divided stays as it is.
+    if (stays === 0 || goes === 0) continue
+    await tx.paymentShare.update({ where: { id: share.id }, data: { amountCents: stays } })
+    await tx.paymentShare.create({
+      data: { paymentId: share.paymentId, lineId: split.id, amountCents: goes },
+    })
+  }
   return split
 }

@@ -5,10 +5,7 @@ import type { FollowedOrder, FollowingOrder, OrderEvent } from '@/domain/order-f
 import { ORDER_MOVES, type OrderState } from '@/domain/ordering'
 import { returningSql } from './bill-facts'
 
-/** Compared with: when one of them moved meanwhile, nothing is written. */
-export type BillPatch = ReturnType<typeof patchOf>
-
-/** @param by who changed something of it, why and when (ISO) */
+/** What is written of an order that followed (`PATCH_RECORD`). @param by who changed something of it, why and when (ISO) */
 export function patchOf(
   order: FollowingOrder<string> & {
     id: number

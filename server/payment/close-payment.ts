@@ -34,7 +34,9 @@ export async function closePayment(
 
     const closed = await movePayment(tx, payment, to, { closedAt: at, askedAt: at })
 
-    if (closed.method === 'cash') await endCashCall(tx, order, { staffId: null, at })
+    // Who called for somebody is gone to by somebody: a call ends by a person, never by the clock.
+    const isByPerson = to === 'cancelled'
+    if (closed.method === 'cash' && isByPerson) await endCashCall(tx, order, { staffId: null, at })
     await tellPayment(tx, closed)
     return closed.state
   })

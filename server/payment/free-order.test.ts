@@ -3,7 +3,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, openBill, type Party } from '@/testing/open-bill'
-import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
+import {
+  joinAsMember,
+  makeRestaurant,
+  type Restaurant,
+  staffPerson,
+  testDeps,
+} from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 import { settleFree } from './settle-free'
@@ -68,6 +74,32 @@ it('of which a discount took all, it follows; one that still costs something wai
   await discount(party, 1)
   await look()
   expect(await orderOf(party)).toMatchObject({ state: 'confirmed', settledAt: clock.now })
+})
+
+it('of which a coupon took all, it follows, and the coupon is used', async () => {
+  const [table] = place.store.tables
+  const party = await openBill(deps, place.store, table, 1)
+  await joinAsMember(party.phone, table, { phone: '13900139000', hasConsented: true })
+  const { id: memberId } = await database.db.member.findFirstOrThrow({
+    where: { brandId: place.brandId },
+  })
+  const offer = {
+    brandId: place.brandId,
+    kind: 'amount_off' as const,
+    name: '减 5',
+    amountCents: 500,
+  }
+  const { id: offerId } = await database.db.couponOffer.create({ data: offer })
+  const coupon = await database.db.coupon.create({
+    data: { offerId, memberId, code: newKey(), idempotencyKey: newKey() },
+  })
+  const { orderId } = party
+  await party.phone.call.billing.applyCoupon({ code: table.code, orderId, couponId: coupon.id })
+  expect(await orderOf(party)).toMatchObject({ owedCents: 0, settledAt: null })
+  await look()
+  expect(await orderOf(party)).toMatchObject({ state: 'confirmed', settledAt: clock.now })
+  const used = await database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
+  expect(used).toMatchObject({ orderId, usedAt: clock.now })
 })
 
 it('is left alone where guests eat first: more may come, and a person closes the bill', async () => {

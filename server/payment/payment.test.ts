@@ -480,6 +480,23 @@ describe('cash', () => {
     ).toHaveLength(1)
   })
 
+  it('a guest asked for is waited for by a person, whatever the clock says, until the guest thinks again', async () => {
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    const { phone, table, orderId } = party
+    const request = { code: table.code, orderId, method: 'cash' as const }
+    const open = { storeId: place.store.id, kind: 'cash' as const, doneAt: null }
+    await phone.call.payment.create({ ...request, key: newKey() })
+    later(16)
+    await sweepPayments(deps)
+    expect(await database.db.payment.count({ where: { orderId, state: 'expired' } })).toBe(1)
+    expect(await database.db.serviceRequest.count({ where: open })).toBe(1)
+
+    const { id: paymentId } = await phone.call.payment.create({ ...request, key: newKey() })
+    expect(await database.db.serviceRequest.count({ where: open })).toBe(1)
+    await phone.call.payment.cancel({ code: table.code, paymentId })
+    expect(await database.db.serviceRequest.count({ where: open })).toBe(0)
+  })
+
   it('is not taken twice by a second tap, nor below what is due, nor for another amount than was seen', async () => {
     const party = await openBill(deps, place.store, place.store.tables[0])
     const cashier = staffPerson(deps, place.store, 'cashier')

@@ -11,6 +11,7 @@ import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
 import { keptAdjustments } from '../ordering/kept-adjustments'
 import { earlierDay, refundLimit } from './refund-limit'
+import { isToCome } from './take-off-unserved'
 
 export type Refundable = {
   /** What is left of all payments together, in 分. */
@@ -26,6 +27,8 @@ export type Refundable = {
     name: string
     names: Localized
     leftQuantity: number
+    /** Still to come to its table: its money takes it off, unless it shall be made all the same. */
+    isToCome: boolean
     /** What the first so many portions give back, in 分: one entry per portion, the last is all of them. What nobody paid for gives none. */
     portionCents: number[]
   }[]
@@ -57,6 +60,7 @@ export async function readRefundable(
       name: line.name,
       names: line.names,
       leftQuantity: leftQuantity(line),
+      isToCome: isToCome(line),
       portionCents: Array.from({ length: leftQuantity(line) }, (_, index) => {
         const worth = lineRefunds(kept, [{ lineId: line.id, quantity: index + 1 }])
         return sumOf(payersOf(payments, worth).parts)
@@ -84,15 +88,25 @@ export function keptLines(order: BillToRefund) {
   const { reopenedAt } = order
   const counts = (refund: { state: RefundState; createdAt: Date }) =>
     refund.state !== 'failed' && (!reopenedAt || refund.createdAt >= reopenedAt)
-  const kept = order.lines.filter((line) => line.state !== 'voided')
-  const { lines } = payableOf(order.owedCents, kept, keptAdjustments(order))
-  return kept.map((line, index) => ({
-    ...line,
-    payableCents: lines[index] ?? 0,
-    refundedQuantity: line.refunds
-      .filter(({ refund }) => counts(refund))
-      .reduce((sum, { quantity }) => sum + quantity, 0),
-  }))
+  const gone = (line: BillToRefund['lines'][number]) =>
+    line.refunds.filter(({ refund }) => counts(refund))
+  // What came off a settled bill with its money was paid for: it is worth what went back, the others what is left.
+  const isGivenBack = (line: BillToRefund['lines'][number]) =>
+    order.settledAt !== null && line.state === 'voided' && line.refunds.length > 0
+  const off = order.lines.filter((line) => isGivenBack(line) && gone(line).length > 0)
+  const kept = order.lines.filter(
+    (line) => line.state !== 'voided' || (isGivenBack(line) && !off.includes(line)),
+  )
+  const offCents = off.map((line) => sumOf(gone(line)))
+  const left = order.owedCents - offCents.reduce((sum, cents) => sum + cents, 0)
+  const { lines: payable } = payableOf(left, kept, keptAdjustments(order))
+  return order.lines
+    .filter((line) => kept.includes(line) || off.includes(line))
+    .map((line) => ({
+      ...line,
+      payableCents: payable[kept.indexOf(line)] ?? offCents[off.indexOf(line)] ?? 0,
+      refundedQuantity: gone(line).reduce((sum, { quantity }) => sum + quantity, 0),
+    }))
 }
 
 const sumOf = (parts: readonly { amountCents: number }[]) =>

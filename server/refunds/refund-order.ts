@@ -14,6 +14,7 @@ import { requestHash } from '../request-hash'
 import { carryRefund } from './carry-refund'
 import { BILL_TO_REFUND, keptLines, paymentsLeft } from './read-refundable'
 import { checkRefundDay, checkRefundLimit } from './refund-limit'
+import { takeOffUnserved } from './take-off-unserved'
 
 type Portions = { lineId: number; quantity: number }
 
@@ -26,6 +27,8 @@ export type OrderRefundRequest = {
   reason: string
   /** Whether the dishes given back can be sold again; only for `lines`. */
   returnsStock: boolean
+  /** The kitchen makes what is still to come all the same; else it comes off with its money. */
+  isStillMade: boolean
   key: string
 }
 
@@ -66,10 +69,10 @@ export async function refundOrder(
       return
     }
     const leftCents = payments.reduce((sum, payment) => sum + payment.leftCents, 0)
-    const dishes = what.kind === 'lines' ? portionsOf(payments, kept, what.lines) : []
+    const wanted = what.kind === 'lines' ? portionsOf(payments, kept, what.lines) : []
     const parts =
       what.kind === 'lines'
-        ? payersOf(payments, dishes).parts
+        ? payersOf(payments, wanted).parts
         : allocateRefund(payments, what.kind === 'whole' ? leftCents : what.amountCents)
     if (!parts || parts.length === 0) throw new Refusal('refund.too-much', { leftCents })
     const amountCents = parts.reduce((sum, part) => sum + part.amountCents, 0)
@@ -80,6 +83,16 @@ export async function refundOrder(
       at,
     )
     await checkRefundLimit(tx, actor, orderId, amountCents)
+
+    const takesAll = what.kind !== 'lines' && amountCents === leftCents
+    const off =
+      request.isStillMade || (what.kind !== 'lines' && !takesAll)
+        ? new Map()
+        : await takeOffUnserved(tx, order, takesAll ? 'all' : wanted, { staffId, reason, at })
+    const dishes = wanted.map((dish) => ({
+      ...dish,
+      lineId: off.get(dish.lineId)?.id ?? dish.lineId,
+    }))
 
     const rows = await tx.refund.createManyAndReturn({
       data: parts.map((part) => ({
@@ -99,7 +112,9 @@ export async function refundOrder(
     await tx.refundLine.createMany({ data: linesOfRefunds(rows, dishes) })
     if (request.returnsStock) {
       const returned = dishes.flatMap(({ lineId, quantity }) =>
-        kept.filter(({ id }) => id === lineId).map((line) => ({ ...line, returned: quantity })),
+        [...kept, ...off.values()]
+          .filter(({ id }) => id === lineId)
+          .map((line) => ({ ...line, returned: quantity })),
       )
       await returnStock(tx, storeId, returned, { staffId, at })
     }
@@ -156,11 +171,11 @@ function linesOfRefunds(
   })
 }
 
-function hashOf({ orderId, what, reason, returnsStock }: OrderRefundRequest): string {
+function hashOf({ orderId, what, reason, returnsStock, isStillMade }: OrderRefundRequest): string {
   const lines = what.kind === 'lines' ? what.lines : []
   const portions = lines.map(({ lineId, quantity }) => `${lineId}×${quantity}`).sort()
   const amountCents = what.kind === 'amount' ? what.amountCents : null
   return requestHash(
-    JSON.stringify([orderId, what.kind, portions, amountCents, reason, returnsStock]),
+    JSON.stringify([orderId, what.kind, portions, amountCents, reason, returnsStock, isStillMade]),
   )
 }

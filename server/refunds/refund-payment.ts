@@ -10,7 +10,9 @@ import { type PaymentView, readPaymentView } from '../billing/read-payment'
 import type { Deps } from '../deps'
 import { lockOrder } from '../ordering/lock-order'
 import { carryRefund } from './carry-refund'
+import { BILL_TO_REFUND, paymentsLeft } from './read-refundable'
 import { checkRefundDay, checkRefundLimit } from './refund-limit'
+import { takeOffUnserved } from './take-off-unserved'
 
 export type RefundRequest = { paymentId: number; amountCents: number; reason: string; key: string }
 
@@ -52,6 +54,11 @@ export async function refundPayment(
     if (amountCents > leftCents) throw new Refusal('refund.too-much', { leftCents })
 
     const { orderId } = payment
+    const all = await tx.order.findUniqueOrThrow({
+      where: { id: orderId },
+      include: BILL_TO_REFUND,
+    })
+    const leftOfAll = paymentsLeft(all).reduce((sum, each) => sum + each.leftCents, 0)
     await checkRefundDay(tx, actor, [paymentId], at)
     await checkRefundLimit(tx, actor, orderId, amountCents)
     const refund = await tx.refund.create({
@@ -67,6 +74,9 @@ export async function refundPayment(
       },
     })
 
+    if (amountCents === leftOfAll) {
+      await takeOffUnserved(tx, all, 'all', { staffId, reason, at })
+    }
     await writeAudit(tx, actor, {
       action: 'payment.refunded',
       subject: 'payment',

@@ -68,6 +68,20 @@ async function paidBill(portions = 10) {
   return party
 }
 
+/** Everything of a bill is carried: money that goes back for it takes nothing off any more. */
+async function serve({ orderId }: { orderId: number }) {
+  const storeId = place.store.id
+  const { lines, rounds } = await database.db.order.findUniqueOrThrow({
+    where: { id: orderId },
+    include: { lines: true, rounds: true },
+  })
+  for (const { id: roundId, state } of rounds) {
+    const decided = { storeId, roundId, decision: 'confirm' as const }
+    if (state === 'pending') await manager.call.ordering.decideRound(decided)
+  }
+  await manager.call.kitchen.serve({ storeId, lineIds: lines.map(({ id }) => id) })
+}
+
 const orderOf = ({ orderId }: { orderId: number }) =>
   database.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } })
 
@@ -181,6 +195,7 @@ describe('a bill', () => {
       key: newKey(),
     })
     await payCash(placed)
+    await serve(placed)
     const lineId = (await orderOf(placed)).lines[0]?.id ?? 0
     const one = { kind: 'lines' as const, lines: [{ lineId, quantity: 1 }] }
     const stock = async () =>
@@ -439,6 +454,7 @@ describe('a paid bill that is reopened', () => {
 
   it('gives dishes back of what is paid then: those that went back before it was reopened count no more', async () => {
     const party = await paidBill()
+    await serve(party)
     const lineId = (await orderOf(party)).lines[0]?.id ?? 0
     const dishes = (quantity: number) =>
       manager.call.refunds.refundOrder(
