@@ -7,18 +7,22 @@ import {
   FIRST_LEVEL,
   isSameWorth,
   issueHindrance,
+  isVisit,
   levelOf,
   levelsFlaw,
   maskedPhone,
   mayTakeBill,
+  movePoints,
   nextLevel,
   normalPhone,
   type OfferTerms,
   offerFlaw,
   onlyOfKind,
   pointsFor,
+  pointsOfPayment,
   pointsToTakeBack,
   quoteFor,
+  spentCents,
 } from './membership'
 
 describe('levels', () => {
@@ -67,37 +71,96 @@ describe('points', () => {
     expect(paid.map((cents) => pointsFor(cents, 0))).toEqual([0, 0, 0, 0, 0])
   })
 
-  it('taken back part by part end at what the kept money earns, whatever the parts', () => {
-    const parts = fc.array(fc.integer({ min: 1, max: 5_000 }), { maxLength: 12 })
-    const rates = fc.integer({ min: 0, max: 100 })
+  it('of a bill are those of all its money, however many payments bring it', () => {
+    let [spentCents, points] = [0, 0]
+    for (let nth = 0; nth < 10; nth += 1) {
+      points += pointsOfPayment(spentCents, 190, 1)
+      spentCents += 190
+    }
+    expect([spentCents, points]).toEqual([1_900, 19])
+  })
+
+  it('are what the money in a bill earns, after whatever came and went back', () => {
+    const step = fc.record({ isPayment: fc.boolean(), cents: fc.integer({ min: 1, max: 5_000 }) })
     fc.assert(
-      fc.property(
-        fc.integer({ min: 100, max: 50_000 }),
-        rates,
-        parts,
-        (paidCents, rate, amounts) => {
-          const earnedPoints = pointsFor(paidCents, rate)
-          let [keptCents, takenBackPoints] = [paidCents, 0]
-          for (const amount of amounts) {
-            keptCents -= Math.min(amount, keptCents)
-            const payment = { earnedPoints, takenBackPoints, earnedCents: paidCents, keptCents }
-            takenBackPoints += pointsToTakeBack(payment, 1_000_000)
-            expect(earnedPoints - takenBackPoints).toBe(pointsFor(keptCents, rate))
-          }
-        },
-      ),
+      fc.property(fc.integer({ min: 0, max: 100 }), fc.array(step), (rate, steps) => {
+        let [spentCents, points] = [0, 0]
+        for (const { isPayment, cents } of steps) {
+          const moved = isPayment ? cents : Math.min(cents, spentCents)
+          if (isPayment) points += pointsOfPayment(spentCents, moved, rate)
+          else points -= pointsToTakeBack({ points, spentCents }, moved)
+          spentCents += isPayment ? moved : -moved
+          expect(points).toBe(pointsFor(spentCents, rate))
+        }
+      }),
     )
   })
 
-  it('already spent are not asked back, and a surplus that goes back costs none', () => {
-    const payment = { earnedPoints: 30, takenBackPoints: 0, earnedCents: 3_000, keptCents: 0 }
-    expect(pointsToTakeBack(payment, 5)).toBe(5)
-    const joined = { earnedPoints: 25, takenBackPoints: 0, earnedCents: 2_550, keptCents: 2_550 }
-    expect(pointsToTakeBack(joined, 99)).toBe(0)
+  it('of a bill that earned at two rates all go with its last 分, in one part or in many', () => {
+    const bills = fc.record({
+      points: fc.integer({ min: 0, max: 9_999 }),
+      spentCents: fc.integer({ min: 1, max: 99_999 }),
+    })
+    fc.assert(
+      fc.property(bills, fc.array(fc.integer({ min: 1, max: 20_000 })), (bill, parts) => {
+        expect(pointsToTakeBack(bill, bill.spentCents)).toBe(bill.points)
+        let { points, spentCents } = bill
+        for (const part of [...parts, 99_999]) {
+          const cents = Math.min(part, spentCents)
+          const taken = pointsToTakeBack({ points, spentCents }, cents)
+          expect(taken).toBeGreaterThanOrEqual(0)
+          points -= taken
+          spentCents -= cents
+        }
+        expect(points).toBe(0)
+      }),
+    )
+  })
+
+  it('that are missing are owed, and what comes later pays that first', () => {
+    const empty = { points: 0, debtPoints: 0 }
+    const owing = movePoints({ points: 10, debtPoints: 0 }, -30)
+    expect(owing).toEqual({ points: 0, debtPoints: 20 })
+    expect(movePoints(owing, 5)).toEqual({ points: 0, debtPoints: 15 })
+    expect(movePoints(owing, 20)).toEqual(empty)
+    expect(movePoints(owing, 50)).toEqual({ points: 30, debtPoints: 0 })
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -500, max: 500 })), (changes) => {
+        const end = changes.reduce(movePoints, empty)
+        expect(end.points - end.debtPoints).toBe(changes.reduce((sum, each) => sum + each, 0))
+        expect(Math.min(end.points, end.debtPoints)).toBe(0)
+      }),
+    )
+  })
+
+  it('count what was spent: neither what went back nor what came too much, sent back or not', () => {
+    const payment = { id: 7, amountCents: 10_000 }
+    const refund = (id: number, state: string, amountCents: number, idempotencyKey: string) => ({
+      ...{ id, state, amountCents, idempotencyKey },
+    })
+    expect(spentCents(payment, [])).toBe(10_000)
+    expect(spentCents(payment, [refund(1, 'succeeded', 3_000, 'a')])).toBe(7_000)
+    expect(spentCents(payment, [refund(1, 'pending', 3_000, 'a')])).toBe(10_000)
+    for (const state of ['pending', 'failed', 'succeeded']) {
+      expect(spentCents(payment, [refund(1, state, 4_000, 'surplus-7')])).toBe(6_000)
+    }
+    const again = [refund(1, 'failed', 4_000, 'surplus-7'), refund(2, 'failed', 4_000, 'retry-1')]
+    expect(spentCents(payment, [...again, refund(3, 'succeeded', 4_000, 'retry-2')])).toBe(6_000)
+    expect(spentCents(payment, [refund(2, 'succeeded', 4_000, 'retry-1')])).toBe(6_000)
   })
 })
 
 describe('a bill', () => {
+  it('is a visit when it is settled and not all of its money went back', () => {
+    const bill = { settledAt: new Date(0), state: 'completed', paidCents: 900, refundedCents: 0 }
+    expect(isVisit(bill)).toBe(true)
+    expect(isVisit({ ...bill, paidCents: 0 })).toBe(true)
+    expect(isVisit({ ...bill, refundedCents: 899 })).toBe(true)
+    expect(isVisit({ ...bill, refundedCents: 900 })).toBe(false)
+    expect(isVisit({ ...bill, settledAt: null })).toBe(false)
+    expect(isVisit({ ...bill, state: 'cancelled' })).toBe(false)
+  })
+
   it('becomes a member’s before anything is paid, and stays with the first', () => {
     const bill = { memberId: null, paidCents: 0, isClosed: false }
     expect(mayTakeBill(bill, null)).toBe(true)

@@ -82,24 +82,74 @@ export function quoteFor(
 }
 
 /**
- * The points a refund takes back: down to what the amount still kept (分) would have earned at the rate of the earning, counting
- * what earlier refunds of the payment took, and never more than the member still has — spent points are not asked back.
+ * What of a payment a member has spent, in 分: all of it but what went back. What came beyond the owed was never spent, whether it
+ * is back already or not.
+ * @param refunds of this payment, as they are kept
+ */
+export function spentCents(
+  payment: { id: number; amountCents: number },
+  refunds: readonly { id: number; state: string; amountCents: number; idempotencyKey: string }[],
+): number {
+  const surplus = new Set<number>()
+  let backCents = 0
+  for (const refund of [...refunds].sort((a, b) => a.id - b.id)) {
+    const [, first] = refund.idempotencyKey.match(/^retry-(\d+)$/) ?? []
+    if (first && surplus.has(Number(first))) surplus.add(refund.id)
+    else if (refund.idempotencyKey === `surplus-${payment.id}`) {
+      surplus.add(refund.id)
+      backCents += refund.amountCents
+    } else if (refund.state === 'succeeded') backCents += refund.amountCents
+  }
+  return payment.amountCents - backCents
+}
+
+/**
+ * The points of one more payment of a bill: what the bill's whole yuan earn with it, less what they earned without it. So ten payments
+ * of 1.90 earn 19, as one of 19.00 does. Whoever pays, the points of a bill are the bill's member's.
+ * @param beforeCents what the member had spent on the bill before, in 分
+ */
+export function pointsOfPayment(
+  beforeCents: number,
+  paymentCents: number,
+  pointsPerYuan: number,
+): number {
+  return (
+    pointsFor(beforeCents + paymentCents, pointsPerYuan) - pointsFor(beforeCents, pointsPerYuan)
+  )
+}
+
+/**
+ * The points that money going back takes back: of those that the bill still has, all but the share of the whole yuan still spent. Part by
+ * part it takes what it takes at once, and with the last 分 all.
+ * @param bill its points now, earned less taken back, and what was spent on it before, in 分
  */
 export function pointsToTakeBack(
-  payment: {
-    earnedPoints: number
-    takenBackPoints: number
-    /** What of the payment earned, in 分: all of it but a surplus. */
-    earnedCents: number
-    keptCents: number
-  },
-  balance: number,
+  bill: { points: number; spentCents: number },
+  backCents: number,
 ): number {
-  const { earnedPoints, takenBackPoints } = payment
-  const earnedYuan = Math.floor(payment.earnedCents / 100)
-  const keptYuan = Math.min(Math.floor(payment.keptCents / 100), earnedYuan)
-  const keptPoints = earnedYuan > 0 ? Math.floor((earnedPoints * keptYuan) / earnedYuan) : 0
-  return Math.max(0, Math.min(earnedPoints - takenBackPoints - keptPoints, balance))
+  const before = Math.floor(bill.spentCents / 100)
+  const after = Math.min(Math.floor((bill.spentCents - backCents) / 100), before)
+  return bill.points - (after > 0 ? Math.floor((bill.points * after) / before) : 0)
+}
+
+/** Points to spend, and points owed, because money went back whose points were spent already. One of the two is always 0. */
+export type Balance = { points: number; debtPoints: number }
+
+/** A balance after points came (+) or went (−): what is missing is owed, and whatever comes later pays that first. */
+export function movePoints(before: Balance, change: number): Balance {
+  const net = before.points - before.debtPoints + change
+  return { points: Math.max(0, net), debtPoints: Math.max(0, 0 - net) }
+}
+
+/** Whether a bill counts as a visit of its member: settled, and not all of its money went back. Amounts in 分. */
+export function isVisit(bill: {
+  settledAt: Date | null
+  state: string
+  paidCents: number
+  refundedCents: number
+}): boolean {
+  const isAllBack = bill.refundedCents > 0 && bill.refundedCents >= bill.paidCents
+  return bill.settledAt !== null && bill.state !== 'cancelled' && !isAllBack
 }
 
 /**

@@ -131,30 +131,31 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     number: 5,
-    name: 'points = the ledger and ≥ 0, lifetime points = what came and was taken back, rewards and their return aside',
+    name: 'points and debt = the ledger and ≥ 0, never both; lifetime points = what came and was taken back, rewards and their return aside',
     sql: `
-      SELECT 'member ' || m.id || ': ' || m.points || ' of ' || e.points || ', lifetime '
-             || m.lifetime_points || ' of ' || e.lifetime AS broken
+      SELECT 'member ' || m.id || ': ' || m.points || ' of ' || e.points || ', owes ' || m.debt_points || ' of ' || e.debt
+             || ', lifetime ' || m.lifetime_points || ' of ' || e.lifetime AS broken
         FROM member m
         CROSS JOIN LATERAL (
-          SELECT COALESCE(sum(delta), 0) AS points,
-                 COALESCE(sum(delta) FILTER (WHERE reason <> 'redeemed' AND reward_id IS NULL), 0) AS lifetime,
-                 COALESCE(min(points_after), 0) AS lowest
+          SELECT COALESCE(sum(delta), 0) AS points, COALESCE(sum(debt_delta), 0) AS debt,
+                 COALESCE(sum(delta - debt_delta) FILTER (WHERE reason <> 'redeemed' AND reward_id IS NULL), 0) AS lifetime,
+                 COALESCE(min(LEAST(points_after, debt_after)), 0) AS lowest
             FROM points_entry WHERE member_id = m.id) e
-       WHERE m.points <> e.points OR m.lifetime_points <> e.lifetime OR m.points < 0 OR e.lowest < 0`,
+       WHERE m.points <> e.points OR m.debt_points <> e.debt OR m.lifetime_points <> e.lifetime
+          OR LEAST(m.points, m.debt_points) <> 0 OR e.lowest < 0`,
   },
   {
     number: 5,
     name: 'the ledger runs on: each entry starts where the one before ended',
     sql: `
       SELECT 'entry ' || id || ' of member ' || member_id AS broken
-        FROM (SELECT *, COALESCE(lag(points_after) OVER (PARTITION BY member_id ORDER BY id), 0) AS points_before
-                FROM points_entry) e
-       WHERE points_after <> points_before + delta`,
+        FROM (SELECT *, COALESCE(lag(points_after) OVER w, 0) AS points_before, COALESCE(lag(debt_after) OVER w, 0) AS debt_before
+                FROM points_entry WINDOW w AS (PARTITION BY member_id ORDER BY id)) e
+       WHERE points_after <> points_before + delta OR debt_after <> debt_before + debt_delta`,
   },
   {
     number: 5,
-    name: 'one earning per payment that succeeded, one reversal per refund that succeeded',
+    name: 'one earning per payment that succeeded, all of a bill no more than its whole yuan; one reversal per refund that succeeded',
     sql: `
       WITH rate AS (
         -- Rates that a brand has had: a manager's change says in the audit what was before.
@@ -166,9 +167,14 @@ const INVARIANTS: readonly Invariant[] = [
       )
       SELECT 'payment ' || p.id || ' (' || p.state || ') earned × ' || count(*) AS broken
         FROM points_entry e JOIN payment p ON p.id = e.payment_id AND e.reason = 'earned'
-        JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)
-       GROUP BY p.id
-      HAVING count(*) > 1 OR p.state <> 'succeeded' OR sum(e.delta) > p.amount_cents / 100 * max(rate.highest)
+       GROUP BY p.id HAVING count(*) > 1 OR p.state <> 'succeeded'
+      UNION ALL
+      SELECT 'order ' || p.order_id || ' earned ' || sum(e.points) || ' by ' || sum(p.amount_cents)
+        FROM payment p JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)
+        CROSS JOIN LATERAL (SELECT COALESCE(sum(delta - debt_delta), 0) AS points FROM points_entry
+                             WHERE payment_id = p.id AND reason = 'earned') e
+       WHERE p.state = 'succeeded'
+       GROUP BY p.order_id HAVING sum(e.points) > sum(p.amount_cents) / 100 * max(rate.highest)
       UNION ALL
       SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
         FROM points_entry e JOIN refund r ON r.id = e.refund_id

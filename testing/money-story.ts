@@ -17,6 +17,7 @@ import { callbackOf, signCallback } from '@/server/platforms/providers/simulator
 import type { TestDatabase } from './database'
 import type { DatabaseWire } from './database-wire'
 import { addTable, newKey } from './open-bill'
+import { grantPoints } from './points'
 import { diceOf } from './program/dice'
 import {
   type Clock,
@@ -116,9 +117,7 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
   for (const points of [0, 950, 6_000]) {
     const phone = `139${String(store.id).padStart(4, '0')}${String(points).padStart(4, '0')}`
     const { id } = await manager.call.membership.register({ storeId, phone, name: '' })
-    await db.member.update({ where: { id }, data: { points, lifetimePoints: points } })
-    const entry = { memberId: id, delta: points, reason: 'adjusted' as const, pointsAfter: points }
-    if (points > 0) await db.pointsEntry.create({ data: entry })
+    await grantPoints(db, id, points)
     memberIds.push(id)
   }
 

@@ -3,7 +3,7 @@
 
 import type { PaymentState } from '@/domain/billing'
 import { localDigits } from '@/domain/calendar'
-import { pointsFor, pointsToTakeBack } from '@/domain/membership'
+import { pointsFor, pointsOfPayment, pointsToTakeBack } from '@/domain/membership'
 import type { PaymentMethod } from '@/domain/methods'
 import { settle } from '@/domain/payment'
 import { giveBack } from '@/domain/refunds'
@@ -80,6 +80,7 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
     book.write('simulatorRefund', { ...facts, state: 'paid' })
   }
   const order = { ...bill.order, isSettled: Boolean(bill.order.settledAt) }
+  const spentCents = order.paidCents - order.refundedCents
   const { fromSurplusCents: _, ...sums } = giveBack(order, amountCents)
   Object.assign(bill.order, sums)
   const details = { amountCents, reason, refundId: id }
@@ -87,11 +88,12 @@ export function refundDish(stay: Stay, bill: RunningBill, payment: PaidPayment, 
   audit(stay, store.staff.cashier, fact, at)
 
   if (!member) return
-  const earnedPoints = pointsFor(payment.amountCents, POINTS_PER_YUAN)
-  const keptCents = payment.amountCents - amountCents
-  const earning = { earnedPoints, takenBackPoints: 0, earnedCents: payment.amountCents, keptCents }
-  const points = pointsToTakeBack(earning, member.points)
+  const points = pointsToTakeBack(
+    { points: pointsFor(spentCents, POINTS_PER_YUAN), spentCents },
+    amountCents,
+  )
   member.totalSpentCents -= amountCents
+  if (amountCents === spentCents) member.totalOrders -= 1
   writePoints(stay, member, -points, { refundId: id, at })
 }
 
@@ -102,6 +104,7 @@ function takePayment(stay: Stay, bill: RunningBill, amountCents: number, at: Dat
   const createdAt = new Date(at.getTime() - dice.between(8, 50) * 1_000)
   const ended = { state: 'succeeded', createdAt, closedAt: at } as const
   const payment = writePayment(stay, bill, way, { ...ended, amountCents })
+  const beforeCents = order.paidCents
   const { newSurplusCents: _, isSettled, ...sums } = settle(order, amountCents)
   Object.assign(order, sums)
   if (isSettled) order.settledAt = at
@@ -110,7 +113,7 @@ function takePayment(stay: Stay, bill: RunningBill, amountCents: number, at: Dat
   if (member) {
     member.totalSpentCents += amountCents
     if (isSettled) member.totalOrders += 1
-    writePoints(stay, member, pointsFor(amountCents, POINTS_PER_YUAN), {
+    writePoints(stay, member, pointsOfPayment(beforeCents, amountCents, POINTS_PER_YUAN), {
       paymentId: payment.id,
       at,
     })

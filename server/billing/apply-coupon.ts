@@ -52,7 +52,7 @@ export async function applyCoupon(
 
     const { count } = await tx.coupon.updateMany({
       where: { id: couponId, orderId: null, usedAt: null, voidedAt: null },
-      data: { orderId },
+      data: { orderId, returnedFromId: null, returnedAt: null },
     })
     if (count === 0) throw new Refusal('coupon.not-in-hand')
     await recomputeBill(tx, orderId, { staffId, at })

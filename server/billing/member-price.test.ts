@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import {
   guestAt,
   joinAsMember,
@@ -44,22 +45,12 @@ async function memberWith(points: number) {
     phone,
     name: '王五',
   })
-  if (points === 0) return { id, phone }
-  await database.db.member.update({ where: { id }, data: { points, lifetimePoints: points } })
-  await database.db.pointsEntry.create({
-    data: { memberId: id, delta: points, reason: 'adjusted', pointsAfter: points },
-  })
+  await grantPoints(database.db, id, points)
   return { id, phone }
 }
 
 /** Points come in elsewhere meanwhile. */
-async function reachGold(memberId: number) {
-  const { points } = await database.db.member.findUniqueOrThrow({ where: { id: memberId } })
-  const data = { points: points + 5_000, lifetimePoints: points + 5_000 }
-  await database.db.member.update({ where: { id: memberId }, data })
-  const entry = { memberId, delta: 5_000, pointsAfter: data.points }
-  await database.db.pointsEntry.create({ data: { ...entry, reason: 'adjusted' } })
-}
+const reachGold = (memberId: number) => grantPoints(database.db, memberId, 5_000)
 
 async function pay({ phone, table, orderId }: Party) {
   const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
@@ -332,7 +323,7 @@ describe('points', () => {
     })
   })
 
-  it('that were spent already are not asked back', async () => {
+  it('that were spent already are owed: the next ones pay them, and nothing is redeemed until then', async () => {
     const member = await memberWith(0)
     const party = await openBill(deps, place.store, place.store.tables[0])
     await joinAsMember(party.phone, party.table, member)
@@ -345,7 +336,21 @@ describe('points', () => {
     const refund = { storeId, paymentId: payment.id, amountCents: 3_000, reason: '菜凉了' }
     await manager.call.refunds.refund({ ...refund, key: newKey() })
 
-    expect(await find({ storeId, memberId: member.id })).toMatchObject({ points: 0 })
+    const card = () => find({ storeId, memberId: member.id })
+    expect(await card()).toMatchObject({ points: 0, debtPoints: 25, lifetimePoints: 0 })
+    const more = { storeId, memberId: member.id, points: 1, reason: '酸梅汤', key: newKey() }
+    expect((await refusalOf(redeem(more))).code).toBe('points.too-few')
+
+    const next = await openBill(deps, place.store, place.store.tables[1], 8)
+    await joinAsMember(next.phone, next.table, member)
+    await pay(next)
+    expect(await card()).toMatchObject({ points: 0, debtPoints: 1, lifetimePoints: 24 })
+    const { code } = next.table
+    const [entry] = (await next.phone.call.membership.myPointsLog({ code })).entries
+    expect(entry).toMatchObject({ delta: 0, debtDelta: -24, reason: 'earned', pointsAfter: 0 })
+    const { orderId } = await orderMore(next.phone, place.store, next.table, 1)
+    await pay({ ...next, orderId })
+    expect(await card()).toMatchObject({ points: 2, debtPoints: 0, lifetimePoints: 27 })
   })
 
   it('follow the rate that was in force when they were earned, whatever it is when money goes back', async () => {
@@ -367,6 +372,38 @@ describe('points', () => {
     expect(await find()).toMatchObject({ points: 57, lifetimePoints: 57 })
     await manager.call.refunds.refund({ ...refund, amountCents: 1_950, key: newKey() })
     expect(await find()).toMatchObject({ points: 0, lifetimePoints: 0 })
+  })
+
+  it('of a bill paid in ten parts of 1.90 are nineteen, and all go back with all of it', async () => {
+    const member = await memberWith(0)
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    await joinAsMember(party.phone, party.table, member)
+    const manager = staffPerson(deps, place.store, 'manager').call
+    const { id: storeId } = place.store
+    const bill = { storeId, orderId: party.orderId }
+    const card = () => manager.membership.find({ storeId, memberId: member.id })
+    const takes = (amountCents: number) =>
+      manager.payment.takeCash({ ...bill, split: { kind: 'amount', amountCents }, key: newKey() })
+    for (let nth = 0; nth < 10; nth += 1) await takes(190)
+    expect(await card()).toMatchObject({ points: 19, totalSpentCents: 1_900, totalOrders: 0 })
+    await takes(1_100)
+    expect(await card()).toMatchObject({ points: 30, totalSpentCents: 3_000, totalOrders: 1 })
+
+    const gives = (amountCents: number) =>
+      manager.refunds.refundOrder({
+        ...bill,
+        what: { kind: 'amount', amountCents },
+        reason: '菜凉了',
+        returnsStock: false,
+        key: newKey(),
+      })
+    await gives(310)
+    expect(await card()).toMatchObject({ points: 26, totalOrders: 1 })
+    await gives(1_333)
+    expect(await card()).toMatchObject({ points: 13, totalSpentCents: 1_357 })
+    await gives(1_357)
+    const nothing = { points: 0, debtPoints: 0, lifetimePoints: 0 }
+    expect(await card()).toMatchObject({ ...nothing, totalSpentCents: 0, totalOrders: 0 })
   })
 
   it('of two payments of one bill are earned by each', async () => {

@@ -1,11 +1,13 @@
 // 反结账: a settled bill is opened again to be corrected, by a manager and with a reason. What went back of it before is
 // simply not paid any more; what the correction makes too much goes back when the bill is closed again.
 
+import { isVisit } from '@/domain/membership'
 import { refuseWordless } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
+import { countVisit } from '../membership/count-visit'
 import { lockOrder } from '../ordering/lock-order'
 import { tellOrder } from './tell-order'
 
@@ -34,6 +36,9 @@ export async function reopenOrder(
         },
       })
       .catch(refuseSecondRunning)
+    // As it was before it was settled: its coupon lies on it and may still come off, and it counts again when it is settled again.
+    await tx.coupon.updateMany({ where: { orderId }, data: { usedAt: null } })
+    if (isVisit(order)) await countVisit(tx, order.memberId, -1)
     await writeAudit(tx, actor, {
       action: 'order.reopened',
       subject: 'order',

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RefusalCode } from '@/domain/refusal'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { addTable, newKey, orderMore, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import { diceOf } from '@/testing/program/dice'
 import {
   guestAt,
@@ -135,14 +136,7 @@ const MOVES: Record<string, (dinner: Dinner) => Promise<unknown>> = {
       stock: oneOf([0, 1, 2, 5, 50]),
     }),
   async level({ memberId }) {
-    const delta = oneOf([500, 4_000, 9_000])
-    await database.db.$transaction(async (tx) => {
-      const more = { points: { increment: delta }, lifetimePoints: { increment: delta } }
-      const { points } = await tx.member.update({ where: { id: memberId }, data: more })
-      await tx.pointsEntry.create({
-        data: { memberId, delta, reason: 'adjusted', pointsAfter: points },
-      })
-    })
+    await grantPoints(database.db, memberId, oneOf([500, 4_000, 9_000]))
   },
   async rules() {
     const { id: storeId } = place.store

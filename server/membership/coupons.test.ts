@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OfferTerms } from '@/domain/membership'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import {
   guestAt,
   joinAsMember,
@@ -68,15 +69,8 @@ async function memberWith(points: number): Promise<number> {
   lastPhone += 1
   const phone = `135${String(lastPhone).padStart(8, '0')}`
   const { id } = await manager().register({ storeId, phone, name: '' })
-  if (points > 0) await grant(id, points)
+  await grantPoints(database.db, id, points)
   return id
-}
-
-async function grant(id: number, points: number) {
-  await database.db.member.update({ where: { id }, data: { points, lifetimePoints: points } })
-  await database.db.pointsEntry.create({
-    data: { memberId: id, delta: points, reason: 'adjusted', pointsAfter: points },
-  })
 }
 
 const outcomes = async (calls: Promise<unknown>[]) =>
@@ -96,7 +90,7 @@ describe('redeeming a reward', () => {
     const { code } = table
     const phone = await guestAt(deps, table)
     const card = await joinAsMember(phone, table, { phone: '13800138000', hasConsented: true })
-    await grant(card.id, 250)
+    await grantPoints(database.db, card.id, 250)
 
     const redeemed = await phone.call.membership.redeemMine({ code, rewardId, key: newKey() })
 

@@ -1,49 +1,35 @@
-// A payment earns points, exactly once: so many for each whole yuan actually paid, at the brand's rate. The ledger's unique (payment, reason)
-// stands behind it. Called by the one way in which a payment succeeds, inside its transaction.
+// A payment earns points, exactly once: what the whole yuan spent on its bill earn with it and did not without it, at the brand's rate. The
+// ledger's unique (payment, reason) stands behind it. Called by the one way in which a payment succeeds, inside its transaction.
 
-import { pointsFor } from '@/domain/membership'
+import { pointsOfPayment } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
+import { bookPoints } from './book-points'
 import { lockLedger } from './lock-member'
+import { readEarnings } from './read-earnings'
 
 export type Earning = {
   storeId: number
+  orderId: number
   memberId: number
+  /** It has succeeded in this transaction, and what came too much stands as its refund. */
   paymentId: number
   /** What of the payment stays with us, in 分: a surplus on its way back earns nothing. */
   keptCents: number
-  /** Whether this payment finished an order. */
-  hasSettled: boolean
   at: Date
 }
 
 /** @returns the points earned */
 export async function earnPoints(tx: Prisma.TransactionClient, earning: Earning): Promise<number> {
-  const { memberId, paymentId, keptCents } = earning
+  const { memberId, paymentId, keptCents, at } = earning
   const member = await lockLedger(tx, earning.storeId, memberId)
+  const bill = await readEarnings(tx, earning)
 
-  const points = pointsFor(keptCents, member.pointsPerYuan)
-  const pointsAfter = member.points + points
+  const points = pointsOfPayment(bill.spentCents - keptCents, keptCents, member.pointsPerYuan)
 
   await tx.member.update({
-    where: { id: memberId, points: member.points },
-    data: {
-      points: pointsAfter,
-      lifetimePoints: { increment: points },
-      totalSpentCents: { increment: keptCents },
-      totalOrders: { increment: earning.hasSettled ? 1 : 0 },
-    },
+    where: { id: memberId },
+    data: { totalSpentCents: { increment: keptCents } },
   })
-  if (points > 0) {
-    await tx.pointsEntry.create({
-      data: {
-        memberId,
-        delta: points,
-        reason: 'earned',
-        paymentId,
-        pointsAfter,
-        createdAt: earning.at,
-      },
-    })
-  }
+  await bookPoints(tx, member, { change: points, reason: 'earned', paymentId, at })
   return points
 }

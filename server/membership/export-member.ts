@@ -23,13 +23,21 @@ export async function exportMember(
         phoneSealed: true,
         name: true,
         points: true,
+        debtPoints: true,
         lifetimePoints: true,
         totalSpentCents: true,
         totalOrders: true,
         consentedAt: true,
         createdAt: true,
         entries: {
-          select: { delta: true, reason: true, note: true, pointsAfter: true, createdAt: true },
+          select: {
+            delta: true,
+            debtDelta: true,
+            reason: true,
+            note: true,
+            pointsAfter: true,
+            createdAt: true,
+          },
           orderBy: { id: 'asc' },
         },
         coupons: {

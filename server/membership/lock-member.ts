@@ -7,6 +7,7 @@ export type LockedMember = {
   id: number
   brandId: number
   points: number
+  debtPoints: number
   lifetimePoints: number
   isErased: boolean
   /** Of the brand, as it is now. */
@@ -35,7 +36,7 @@ export async function lockLedger(
   memberId: number,
 ): Promise<LockedMember> {
   const [member] = await tx.$queryRaw<LockedMember[]>`
-    SELECT m.id, m.brand_id AS "brandId", m.points, m.lifetime_points AS "lifetimePoints",
+    SELECT m.id, m.brand_id AS "brandId", m.points, m.debt_points AS "debtPoints", m.lifetime_points AS "lifetimePoints",
            m.erased_at IS NOT NULL AS "isErased", b.points_per_yuan AS "pointsPerYuan"
       FROM member m JOIN brand b ON b.id = m.brand_id
      WHERE m.id = ${memberId}

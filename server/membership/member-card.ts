@@ -9,6 +9,8 @@ export type MemberCard = {
   name: string
   maskedPhone: string
   points: number
+  /** Points owed, because money went back whose points were spent; what is earned next pays them. 0 while there are points. */
+  debtPoints: number
   lifetimePoints: number
   totalSpentCents: number
   totalOrders: number
@@ -32,6 +34,7 @@ export const CARD_FACTS = {
   name: true,
   phoneTail: true,
   points: true,
+  debtPoints: true,
   lifetimePoints: true,
   totalSpentCents: true,
   totalOrders: true,

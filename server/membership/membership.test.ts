@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
@@ -32,15 +33,7 @@ const manager = () => staffPerson(deps, place.store, 'manager').call.membership
 async function memberWith(points: number) {
   const phone = `139${String(points).padStart(8, '0')}`
   const member = await manager().register({ storeId, phone, name: '张三' })
-  if (points > 0) {
-    await database.db.member.update({
-      where: { id: member.id },
-      data: { points, lifetimePoints: points },
-    })
-    await database.db.pointsEntry.create({
-      data: { memberId: member.id, delta: points, reason: 'adjusted', pointsAfter: points },
-    })
-  }
+  await grantPoints(database.db, member.id, points)
   return member
 }
 

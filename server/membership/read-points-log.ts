@@ -8,8 +8,10 @@ import { ownMember } from './own-member'
 
 export type PointsLogEntry = {
   id: number
-  /** Points that came (+) or went (−). */
+  /** What the balance gained (+) or lost (−). */
   delta: number
+  /** Points that came to be owed (+), or that a debt was paid with (−). */
+  debtDelta: number
   reason: 'earned' | 'reversed' | 'redeemed' | 'adjusted'
   note: string
   pointsAfter: number
@@ -64,9 +66,10 @@ async function pointsLogOf(
   return {
     total,
     entries: entries.map(
-      ({ id, delta, reason, note, pointsAfter, createdAt, payment, refund }) => ({
+      ({ id, delta, debtDelta, reason, note, pointsAfter, createdAt, payment, refund }) => ({
         id,
         delta,
+        debtDelta,
         reason,
         note,
         pointsAfter,

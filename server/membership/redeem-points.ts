@@ -4,6 +4,7 @@ import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
+import { bookPoints } from './book-points'
 import { lockMember } from './lock-member'
 
 export type Redeemed = { memberId: number; redeemedPoints: number; remainingPoints: number }
@@ -29,22 +30,13 @@ export async function redeemPoints(
       return { memberId, redeemedPoints: points, remainingPoints: earlier.pointsAfter }
     }
     if (member.points < points) throw new Refusal('points.too-few', { points: member.points })
-    const remainingPoints = member.points - points
 
-    await tx.member.update({
-      where: { id: memberId, points: member.points },
-      data: { points: remainingPoints },
-    })
-    await tx.pointsEntry.create({
-      data: {
-        memberId,
-        delta: -points,
-        reason: 'redeemed',
-        note: reason,
-        idempotencyKey: key,
-        pointsAfter: remainingPoints,
-        createdAt: at,
-      },
+    const { points: remainingPoints } = await bookPoints(tx, member, {
+      change: -points,
+      reason: 'redeemed',
+      note: reason,
+      idempotencyKey: key,
+      at,
     })
 
     await writeAudit(tx, actor, {

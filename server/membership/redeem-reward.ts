@@ -4,6 +4,7 @@
 import { Refusal } from '@/domain/refusal'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
+import { bookPoints } from './book-points'
 import { issueCoupon } from './issue-coupon'
 import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
@@ -49,25 +50,16 @@ export async function redeemReward(
         missing: points - member.points,
       })
     }
-    const remainingPoints = member.points - points
 
-    await tx.member.update({
-      where: { id: memberId, points: member.points },
-      data: { points: remainingPoints },
+    const { points: remainingPoints, entryId } = await bookPoints(tx, member, {
+      change: -points,
+      reason: 'redeemed',
+      note: name,
+      rewardId,
+      idempotencyKey: key,
+      at,
     })
-    const entry = await tx.pointsEntry.create({
-      data: {
-        memberId,
-        delta: -points,
-        reason: 'redeemed',
-        note: name,
-        rewardId,
-        idempotencyKey: key,
-        pointsAfter: remainingPoints,
-        createdAt: at,
-      },
-    })
-    const { id } = await issueCoupon(tx, { offerId, memberId, staffId, entryId: entry.id, key, at })
+    const { id } = await issueCoupon(tx, { offerId, memberId, staffId, entryId, key, at })
 
     const details = { rewardId, points, couponId: id }
     const fact = { action: 'reward.redeemed', subject: 'member', subjectId: memberId, details }

@@ -1,18 +1,18 @@
-// A refund takes back the points that its money earned, once per refund, from the balance and from the level's lifetime points.
+// A refund takes back the points that its money earned, once per refund: from the balance, and what was spent already as a debt; from the
+// level's lifetime points all of it.
 
-import { pointsToTakeBack } from '@/domain/membership'
+import { pointsToTakeBack, spentCents } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
+import { bookPoints } from './book-points'
 import { lockLedger } from './lock-member'
+import { readEarnings } from './read-earnings'
 
 export type TakingBack = {
   storeId: number
+  orderId: number
   memberId: number
-  paymentId: number
+  /** It has succeeded in this transaction. */
   refundId: number
-  /** What of the payment stays with us after this refund, in 分. */
-  keptCents: number
-  /** What this refund gives back of what was owed, in 分; a surplus was never spent. */
-  unspentCents: number
   at: Date
 }
 
@@ -21,53 +21,27 @@ export async function takeBackPoints(
   tx: Prisma.TransactionClient,
   takingBack: TakingBack,
 ): Promise<number> {
-  const { memberId, paymentId, refundId } = takingBack
+  const { memberId, refundId, at } = takingBack
   const member = await lockLedger(tx, takingBack.storeId, memberId)
-  const entries = await tx.pointsEntry.findMany({
-    where: { memberId, OR: [{ paymentId }, { refund: { paymentId } }] },
-    select: { delta: true, reason: true },
+  const bill = await readEarnings(tx, takingBack)
+  const { refunds, ...payment } = await tx.payment.findFirstOrThrow({
+    where: { refunds: { some: { id: refundId } } },
+    include: { refunds: { orderBy: { id: 'asc' } } },
   })
-  const payment = await tx.payment.findUniqueOrThrow({
-    where: { id: paymentId },
-    select: {
-      amountCents: true,
-      refunds: { where: { idempotencyKey: `surplus-${paymentId}` }, select: { amountCents: true } },
-    },
-  })
-  const surplusCents = payment.refunds.reduce((sum, { amountCents }) => sum + amountCents, 0)
 
-  const sumOf = (reason: 'earned' | 'reversed') =>
-    entries.filter((entry) => entry.reason === reason).reduce((sum, { delta }) => sum + delta, 0)
-  const points = pointsToTakeBack(
-    {
-      earnedPoints: sumOf('earned'),
-      takenBackPoints: -sumOf('reversed'),
-      earnedCents: payment.amountCents - surplusCents,
-      keptCents: takingBack.keptCents,
-    },
-    member.points,
+  const before = refunds.map((each) =>
+    each.id === refundId ? { ...each, state: 'pending' } : each,
   )
-  const pointsAfter = member.points - points
+  const unspentCents = spentCents(payment, before) - spentCents(payment, refunds)
+  const points = pointsToTakeBack(
+    { points: bill.points, spentCents: bill.spentCents + unspentCents },
+    unspentCents,
+  )
 
   await tx.member.update({
-    where: { id: memberId, points: member.points },
-    data: {
-      points: pointsAfter,
-      lifetimePoints: { decrement: points },
-      totalSpentCents: { decrement: takingBack.unspentCents },
-    },
+    where: { id: memberId },
+    data: { totalSpentCents: { decrement: unspentCents } },
   })
-  if (points > 0) {
-    await tx.pointsEntry.create({
-      data: {
-        memberId,
-        delta: -points,
-        reason: 'reversed',
-        refundId,
-        pointsAfter,
-        createdAt: takingBack.at,
-      },
-    })
-  }
+  await bookPoints(tx, member, { change: -points, reason: 'reversed', refundId, at })
   return points
 }

@@ -5,6 +5,7 @@ import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
+import { bookPoints } from './book-points'
 import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
 
@@ -31,22 +32,13 @@ export async function voidCoupon(
     if (voided.count === 0) throw new Refusal('coupon.not-in-hand')
     await tx.couponOffer.update({ where: { id: offerId }, data: { issued: { decrement: 1 } } })
     if (entry) {
-      const pointsAfter = member.points - entry.delta
-      await tx.member.update({
-        where: { id: memberId, points: member.points },
-        data: { points: pointsAfter },
-      })
-      await tx.pointsEntry.create({
-        data: {
-          memberId,
-          delta: -entry.delta,
-          reason: 'adjusted',
-          note: entry.note,
-          rewardId: entry.rewardId,
-          idempotencyKey: `void-${couponId}`,
-          pointsAfter,
-          createdAt: at,
-        },
+      await bookPoints(tx, member, {
+        change: -entry.delta,
+        reason: 'adjusted',
+        note: entry.note,
+        rewardId: entry.rewardId,
+        idempotencyKey: `void-${couponId}`,
+        at,
       })
     }
 

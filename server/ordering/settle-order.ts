@@ -1,6 +1,9 @@
-// What follows when all that a bill owes is paid: its coupon is used up, and a pay-first order goes to the kitchen.
+// What follows when all that a bill owes is paid: its coupon is used up, or comes back where it took nothing off, the visit counts, and a
+// pay-first order goes to the kitchen.
 
 import type { Prisma } from '@/prisma/client/client'
+import { countVisit } from '../membership/count-visit'
+import { returnCoupon } from '../membership/return-coupon'
 import { changeOrder } from './change-order'
 import { lockOrder, type WholeOrder } from './lock-order'
 
@@ -12,7 +15,11 @@ export async function followSettled(
   order: WholeOrder,
   { staffId, at }: By,
 ): Promise<void> {
-  await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
+  const used = order.adjustments.some(({ couponId, amountCents }) => couponId && amountCents < 0)
+  if (used) {
+    await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
+  } else await returnCoupon(tx, order.id, at)
+  if (order.state !== 'cancelled') await countVisit(tx, order.memberId, 1)
   if (order.mode !== 'pay_first') return
   const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)
   await changeOrder(tx, order, { staffId, reason: 'paid', at }, { confirm: waiting })

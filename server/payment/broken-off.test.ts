@@ -6,6 +6,7 @@ import type { Refusal } from '@/domain/refusal'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { type DatabaseWire, openWire } from '@/testing/database-wire'
 import { addTable, newKey, openBill, type Party } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import {
   guestAt,
   makeRestaurant,
@@ -49,11 +50,7 @@ beforeAll(async () => {
   const manager = staffPerson(safe, place.store, 'manager').call
   const phone = '13800138000'
   memberId = (await manager.membership.register({ storeId, phone, name: '' })).id
-  const data = { points: 999_999, lifetimePoints: 999_999 }
-  await database.db.member.update({ where: { id: memberId }, data })
-  await database.db.pointsEntry.create({
-    data: { memberId, delta: 999_999, reason: 'adjusted', pointsAfter: 999_999 },
-  })
+  await grantPoints(database.db, memberId, 999_999)
   const offer = await database.db.couponOffer.create({
     data: { brandId: place.brandId, kind: 'amount_off', name: '减 5', amountCents: 500 },
   })

@@ -53,16 +53,6 @@ export async function settlePayment(
       ...(isFirstMoney && { fixedRules: (await readBillFacts(tx, order.id)).rulesOfNow }),
     },
   })
-  const earnedPoints = order.memberId
-    ? await earnPoints(tx, {
-        storeId: order.storeId,
-        memberId: order.memberId,
-        paymentId: payment.id,
-        keptCents: payment.amountCents - newSurplusCents,
-        hasSettled: hasSettled && !order.reopenedAt,
-        at,
-      })
-    : 0
   const surplus =
     newSurplusCents > 0
       ? await tx.refund.create({
@@ -77,6 +67,16 @@ export async function settlePayment(
           },
         })
       : null
+  const earnedPoints = order.memberId
+    ? await earnPoints(tx, {
+        storeId: order.storeId,
+        orderId: order.id,
+        memberId: order.memberId,
+        paymentId: payment.id,
+        keptCents: payment.amountCents - newSurplusCents,
+        at,
+      })
+    : 0
   if (hasSettled && order.reopenedAt) await sendSurplusBack(tx, order.id, at)
   if (hasSettled) await followSettled(tx, order, { staffId, at })
 

@@ -99,10 +99,10 @@ async function receiptOf(
   const { store, payments, refunds, lines, adjustments } = spoken(order)
   const paymentIds = payments.map(({ id }) => id)
   const [points] = await db.$queryRaw<{ sum: number }[]>`
-    SELECT COALESCE(sum(delta), 0)::int AS sum
-      FROM (SELECT delta FROM points_entry WHERE payment_id = ANY (${paymentIds}) AND reason = 'earned'
+    SELECT COALESCE(sum(points), 0)::int AS sum
+      FROM (SELECT delta - debt_delta AS points FROM points_entry WHERE payment_id = ANY (${paymentIds}) AND reason = 'earned'
             UNION ALL
-            SELECT e.delta FROM refund f JOIN points_entry e ON e.refund_id = f.id WHERE f.payment_id = ANY (${paymentIds})) each`
+            SELECT e.delta - e.debt_delta FROM refund f JOIN points_entry e ON e.refund_id = f.id WHERE f.payment_id = ANY (${paymentIds})) each`
   return {
     storeName: store.name,
     storeNames: store.names,

@@ -3,11 +3,14 @@
 
 import type { RefundState } from '@/domain/billing'
 import { businessDay } from '@/domain/calendar'
+import { isVisit } from '@/domain/membership'
 import { statesBefore } from '@/domain/moves'
 import { giveBack, REFUND_MOVES } from '@/domain/refunds'
 import { type Payment, Prisma, type Refund } from '@/prisma/client/client'
 import { tellPayment } from '../billing/tell-payment'
 import type { Deps } from '../deps'
+import { countVisit } from '../membership/count-visit'
+import { returnCoupon } from '../membership/return-coupon'
 import { takeBackPoints } from '../membership/take-back-points'
 import { lockOrder } from '../ordering/lock-order'
 import { providerNamed } from '../platforms/providers/registry'
@@ -35,7 +38,6 @@ export async function carryRefund(deps: Deps, refundId: number): Promise<RefundS
       include: {
         payment: {
           include: {
-            refunds: { where: { state: 'succeeded' } },
             store: { select: { timeZone: true, dayEndsAtHour: true } },
           },
         },
@@ -46,8 +48,6 @@ export async function carryRefund(deps: Deps, refundId: number): Promise<RefundS
     const isSettled = order.settledAt !== null
     const { fromSurplusCents: _, ...sums } = giveBack({ ...order, isSettled }, refund.amountCents)
     const isEmpty = !isSettled && sums.paidCents === sums.surplusCents
-    const givenBefore = payment.refunds.reduce((sum, each) => sum + each.amountCents, 0)
-    const keptCents = payment.amountCents - givenBefore - refund.amountCents
 
     const day = businessDay(at.getTime(), payment.store)
     await tx.refund.update({
@@ -66,14 +66,16 @@ export async function carryRefund(deps: Deps, refundId: number): Promise<RefundS
         // Without any money in it a bill is priced by the rules of now again.
         data: { ...sums, ...(isEmpty && { fixedRules: Prisma.DbNull }) },
       })
+      if (isVisit(order) && !isVisit({ ...order, ...sums })) {
+        await countVisit(tx, order.memberId, -1)
+        await returnCoupon(tx, order.id, at)
+      }
       if (payment.memberId) {
         await takeBackPoints(tx, {
           storeId: order.storeId,
+          orderId: order.id,
           memberId: payment.memberId,
-          paymentId: payment.id,
           refundId,
-          keptCents,
-          unspentCents: refund.reason === 'surplus' ? 0 : refund.amountCents,
           at,
         })
       }

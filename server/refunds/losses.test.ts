@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LOSSES, type Loss, PERMISSIONS, type Permission, ROLES, rolesWith } from '@/domain/access'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { addTable, newKey, openBill, type Party, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import {
   type Clock,
   guestAt,
@@ -83,13 +84,7 @@ async function member() {
   tables += 1
   const phone = `139${String(tables).padStart(8, '0')}`
   const { id: memberId } = await manager.call.membership.register({ ...inStore(), phone, name: '' })
-  await database.db.member.update({
-    where: { id: memberId },
-    data: { points: 500, lifetimePoints: 500 },
-  })
-  await database.db.pointsEntry.create({
-    data: { memberId, delta: 500, reason: 'adjusted', pointsAfter: 500 },
-  })
+  await grantPoints(database.db, memberId, 500)
   return memberId
 }
 

@@ -184,7 +184,7 @@ it('books that do not balance are said, with the rule, once a second look finds 
       phoneSealed: Buffer.from('x'),
       phoneTail: '0000',
       name: '',
-      points: 7,
+      lifetimePoints: 7,
     },
   })
   // Until the next look is due nobody adds anything up.
@@ -194,6 +194,6 @@ it('books that do not balance are said, with the rule, once a second look finds 
   expect(books.broken()).toBe(1)
   expect(await lookAgain(10)).toEqual({ rules: '5' })
 
-  await database.db.member.update({ where: { id }, data: { points: 0 } })
+  await database.db.member.update({ where: { id }, data: { lifetimePoints: 0 } })
   expect(await lookAgain(10)).toBeUndefined()
 })
