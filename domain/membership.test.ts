@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  couponEndsAt,
+  couponEnd,
   couponState,
   DEFAULT_LEVELS,
   FIRST_LEVEL,
@@ -293,12 +293,26 @@ describe('an offer', () => {
 })
 
 describe('a coupon', () => {
-  it('ends with its own days or with its offer, whichever is first', () => {
-    const day = 86_400_000
-    expect(couponEndsAt({ validDays: 2, endsAtMs: null }, 5)).toBe(5 + 2 * day)
-    expect(couponEndsAt({ validDays: 2, endsAtMs: day }, 5)).toBe(day)
-    expect(couponEndsAt({ validDays: null, endsAtMs: day }, 5)).toBe(day)
-    expect(couponEndsAt({ validDays: null, endsAtMs: null }, 5)).toBeNull()
+  it('ends with the last of its own days or with its offer’s, when the store’s business day does', () => {
+    const clock = { timeZone: 'Asia/Shanghai', dayEndsAtHour: 4 }
+    const at = (text: string) => Date.parse(`${text}+08:00`)
+    const evening = at('2026-11-20T19:00:00')
+    const offerEnd = at('2026-11-21T23:59:59')
+    const today = { lastDay: '2026-11-20', atMs: at('2026-11-21T04:00:00') }
+    const tomorrow = { lastDay: '2026-11-21', atMs: at('2026-11-22T04:00:00') }
+    expect(couponEnd({ validDays: 1, endsAtMs: null }, evening, clock)).toEqual(today)
+    const afterMidnight = at('2026-11-21T01:30:00')
+    expect(couponEnd({ validDays: 1, endsAtMs: null }, afterMidnight, clock)).toEqual(today)
+    expect(couponEnd({ validDays: 2, endsAtMs: null }, evening, clock)).toEqual(tomorrow)
+    expect(couponEnd({ validDays: 9, endsAtMs: offerEnd }, evening, clock)).toEqual(tomorrow)
+    expect(couponEnd({ validDays: null, endsAtMs: offerEnd }, evening, clock)).toEqual(tomorrow)
+    expect(couponEnd({ validDays: null, endsAtMs: null }, evening, clock)).toBeNull()
+    const newYork = { timeZone: 'America/New_York', dayEndsAtHour: 0 }
+    const fallBack = Date.parse('2026-11-01T00:30:00-04:00')
+    expect(couponEnd({ validDays: 1, endsAtMs: null }, fallBack, newYork)).toEqual({
+      lastDay: '2026-11-01',
+      atMs: Date.parse('2026-11-02T00:00:00-05:00'),
+    })
   })
 
   it('is in exactly one state, and used or voided stays so', () => {

@@ -1,6 +1,6 @@
 // Members, their levels, points and coupons: levels by points ever earned, points for each whole yuan actually paid.
 
-import { businessDay, type StoreClock } from './calendar'
+import { addDays, businessDay, businessDaySpan, type StoreClock } from './calendar'
 import type { Localized } from './language'
 import { shareOf } from './money'
 
@@ -290,16 +290,20 @@ export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
 
 // ── coupons ────────────────────────────────────────────────────────────────────────────────────
 
-const DAY_MS = 86_400_000
-
-/** When a coupon issued at an instant ends: with its own days or with the offer, whichever is first; null = never. */
-export function couponEndsAt(
-  offer: { validDays: number | null; endsAtMs: number | null },
+/**
+ * The last business day (YYYY-MM-DD) on which a coupon issued at an instant is good, and when that ends (ms): the last of its own days, the
+ * first of which is the one on which it is given, or the offer's last, whichever is first; null = never.
+ * @param clock of the store that gives it
+ */
+export function couponEnd(
+  { validDays, endsAtMs }: { validDays: number | null; endsAtMs: number | null },
   issuedAtMs: number,
-): number | null {
-  const own = offer.validDays === null ? null : issuedAtMs + offer.validDays * DAY_MS
-  if (own === null || offer.endsAtMs === null) return own ?? offer.endsAtMs
-  return Math.min(own, offer.endsAtMs)
+  clock: StoreClock,
+): { lastDay: string; atMs: number } | null {
+  const own = validDays && addDays(businessDay(issuedAtMs, clock), validDays - 1)
+  const offers = endsAtMs === null ? null : businessDay(endsAtMs - 1, clock)
+  const [lastDay] = [own, offers].filter((day) => typeof day === 'string').sort()
+  return lastDay ? { lastDay, atMs: businessDaySpan(lastDay, clock).toMs } : null
 }
 
 export type IssueHindrance = 'ended' | 'not-yet' | 'per-member' | 'all-given'

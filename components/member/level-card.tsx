@@ -48,6 +48,9 @@ export function LevelCard({ card }: { card: MemberCard }) {
             })
           : t('top')}
       </p>
+      {card.debtPoints > 0 && (
+        <p className="mt-3 text-sm">{t('owes', { points: card.debtPoints })}</p>
+      )}
     </section>
   )
 }

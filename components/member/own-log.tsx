@@ -60,6 +60,7 @@ export function OwnLog({ code }: { code: string }) {
 function Entry({ entry }: { entry: PointsEntry }) {
   const t = useTranslations('member.log')
   const format = useFormatter()
+  const moved = entry.delta - entry.debtDelta
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">
       <span className="min-w-0">
@@ -70,10 +71,12 @@ function Entry({ entry }: { entry: PointsEntry }) {
         <span className="block text-ink-soft text-sm tabular-nums">
           {format.dateTime(new Date(entry.createdAt), { dateStyle: 'medium' })}
           {entry.orderNumber && ` · ${entry.orderNumber}`}
+          {entry.debtDelta > 0 && ` · ${t('owed', { points: entry.debtDelta })}`}
+          {entry.debtDelta < 0 && ` · ${t('paysOwed', { points: -entry.debtDelta })}`}
         </span>
       </span>
-      <span className={cn('font-semibold tabular-nums', entry.delta > 0 && 'text-success')}>
-        {format.number(entry.delta, { signDisplay: 'always' })}
+      <span className={cn('font-semibold tabular-nums', moved > 0 && 'text-success')}>
+        {format.number(moved, { signDisplay: 'always' })}
       </span>
     </li>
   )

@@ -67,6 +67,7 @@ export function PointsLog({ memberId }: { memberId: number }) {
 function Entry({ entry }: { entry: PointsEntry }) {
   const t = useTranslations('members.log')
   const { dayAndClock } = useTimes()
+  const moved = entry.delta - entry.debtDelta
   return (
     <li className="flex items-center gap-4 py-3">
       <span className="min-w-0 flex-1">
@@ -77,16 +78,18 @@ function Entry({ entry }: { entry: PointsEntry }) {
         <span className="block truncate text-ink-soft text-sm tabular-nums">
           {dayAndClock(entry.createdAt)}
           {entry.orderNumber && ` · ${entry.orderNumber}`}
+          {entry.debtDelta > 0 && ` · ${t('owed', { points: entry.debtDelta })}`}
+          {entry.debtDelta < 0 && ` · ${t('paysOwed', { points: -entry.debtDelta })}`}
         </span>
       </span>
       <span className="text-right">
         <span
           className={cn(
             'block font-semibold tabular-nums',
-            entry.delta > 0 ? 'text-success' : 'text-ink',
+            moved > 0 ? 'text-success' : 'text-ink',
           )}
         >
-          {entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`}
+          {moved > 0 ? `+${moved}` : `−${-moved}`}
         </span>
         <span className="block text-ink-soft text-xs tabular-nums">
           {t('after', { points: entry.pointsAfter })}

@@ -38,7 +38,12 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
           <p className="text-ink-soft text-sm tabular-nums">
             {coupon.expiresAt
               ? t('until', {
-                  day: format.dateTime(new Date(coupon.expiresAt), { dateStyle: 'medium' }),
+                  day: coupon.lastDay
+                    ? format.dateTime(new Date(coupon.lastDay), {
+                        dateStyle: 'medium',
+                        timeZone: 'UTC',
+                      })
+                    : format.dateTime(new Date(coupon.expiresAt), { dateStyle: 'medium' }),
                 })
               : t('noEnd')}
           </p>

@@ -42,6 +42,9 @@ export function MemberSummary({ member }: { member: MemberCard }) {
               : t('top')}
           </p>
         </div>
+        {member.debtPoints > 0 && (
+          <p className="text-sm">{t('owes', { points: member.debtPoints })}</p>
+        )}
         <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
           <Figure name={t('points')} value={format.number(member.points)} isMain />
           <Figure name={t('lifetime')} value={format.number(member.lifetimePoints)} />

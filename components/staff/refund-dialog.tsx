@@ -17,6 +17,7 @@ import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
+import { levelOf, movePoints, pointsToTakeBack } from '@/domain/membership'
 import type { Refundable } from './types'
 
 const KINDS = ['whole', 'lines', 'amount'] as const
@@ -131,8 +132,36 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
           {t('limit', { amount: sumOf(limitCents) })}
         </p>
       )}
+      {data && <WhatElse offer={data} cents={cents} />}
       {data?.hasCash && <p className="text-ink-soft text-sm">{t('cashByHand')}</p>}
     </ReasonDialog>
+  )
+}
+
+/** What goes back beside the money: points, what becomes owed of them, the level, the coupon. */
+function WhatElse({ offer, cents }: { offer: Refundable; cents: number }) {
+  const t = useTranslations('staff.refund')
+  const language = useLocale() as Language
+  const { member, coupon, leftCents } = offer
+  const backCents = Math.min(cents, member?.bill.spentCents ?? 0)
+  const points = member && backCents > 0 ? pointsToTakeBack(member.bill, backCents) : 0
+  const owed = member ? movePoints(member, -points).debtPoints - member.debtPoints : 0
+  const [from, to] = [0, points].map(
+    (less) => member && nameIn(language, levelOf(member.levels, member.lifetimePoints - less)),
+  )
+  const said = [
+    points > 0 && t('takesPoints', { points }),
+    owed > 0 && t('owesPoints', { points: owed }),
+    from && to && from !== to && t('levelFalls', { from, to }),
+    coupon && cents === leftCents && t('couponReturns', { name: nameIn(language, coupon) }),
+  ].filter((each) => typeof each === 'string')
+  if (said.length === 0) return null
+  return (
+    <ul aria-label={t('whatElse')} className="space-y-1 rounded-2xl bg-canvas p-3 text-sm">
+      {said.map((each) => (
+        <li key={each}>{each}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -18,7 +18,6 @@ import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
-const DAY_MS = 86_400_000
 const clock = { now: NOON }
 let database: TestDatabase
 let deps: Deps
@@ -99,7 +98,8 @@ describe('redeeming a reward', () => {
       coupon: {
         state: 'usable',
         code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{10}$/),
-        expiresAt: new Date(NOON.getTime() + 30 * DAY_MS).toISOString(),
+        expiresAt: new Date('2026-12-20T04:00:00+08:00').toISOString(),
+        lastDay: '2026-12-19',
         offer: { kind: 'amount_off', amountCents: 1_000, minimumCents: 5_000 },
       },
     })
@@ -112,9 +112,13 @@ describe('redeeming a reward', () => {
     expect(entry).toMatchObject({ memberId: card.id, reason: 'redeemed' })
     expect(await phone.call.membership.mine({ code })).toMatchObject({ lifetimePoints: 250 })
 
-    clock.now = new Date(NOON.getTime() + 30 * DAY_MS)
-    const [coupon] = await phone.call.membership.myCoupons({ code })
-    expect(coupon?.state).toBe('expired')
+    const stateAt = async (instant: string) => {
+      clock.now = new Date(instant)
+      const [coupon] = await phone.call.membership.myCoupons({ code })
+      return coupon?.state
+    }
+    expect(await stateAt('2026-12-20T03:59:59+08:00')).toBe('usable')
+    expect(await stateAt('2026-12-20T04:00:00+08:00')).toBe('expired')
   })
 
   it('says what is missing and changes nothing', async () => {

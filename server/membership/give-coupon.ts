@@ -36,7 +36,9 @@ export async function giveCoupon(
     if (!offer) throw new Refusal('thing.not-found')
 
     const { staffId } = actor
-    const { id } = await issueCoupon(tx, { offerId, memberId, staffId, entryId: null, key, at })
+    const { storeId } = actor
+    const issuing = { storeId, offerId, memberId, staffId, entryId: null, key, at }
+    const { id } = await issueCoupon(tx, issuing)
 
     await writeAudit(tx, actor, {
       action: 'coupon.given',

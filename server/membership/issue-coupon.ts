@@ -2,13 +2,15 @@
 // member holds by that lock, and the limit in all by compare-and-set on what was issued.
 
 import { randomInt } from 'node:crypto'
-import { couponEndsAt, issueHindrance } from '@/domain/membership'
+import { couponEnd, issueHindrance } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { spoken } from '../database/spoken'
 import { issueFacts, OFFER_FACTS } from './offer'
 
 export type Issuing = {
+  /** The store that gives it: by its clock the coupon ends. */
+  storeId: number
   offerId: number
   memberId: number
   staffId: number | null
@@ -20,7 +22,7 @@ export type Issuing = {
 /** @throws Refusal coupon.ended, coupon.not-yet, coupon.per-member, coupon.all-given */
 export async function issueCoupon(
   tx: Prisma.TransactionClient,
-  { offerId, memberId, staffId, entryId, key, at }: Issuing,
+  { storeId, offerId, memberId, staffId, entryId, key, at }: Issuing,
 ): Promise<{ id: number }> {
   const offer = await tx.couponOffer.findUniqueOrThrow({
     where: { id: offerId },
@@ -30,9 +32,14 @@ export async function issueCoupon(
 
   const hindrance = issueHindrance(issueFacts(spoken(offer)), held, at.getTime())
   if (hindrance) throw new Refusal(`coupon.${hindrance}`)
-  const endsAtMs = couponEndsAt(
+  const clock = await tx.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { timeZone: true, dayEndsAtHour: true },
+  })
+  const end = couponEnd(
     { validDays: offer.validDays, endsAtMs: offer.endsAt?.getTime() ?? null },
     at.getTime(),
+    clock,
   )
 
   const taken = await tx.$executeRaw`
@@ -47,7 +54,8 @@ export async function issueCoupon(
       entryId,
       code: newCouponCode(),
       issuedAt: at,
-      expiresAt: endsAtMs === null ? null : new Date(endsAtMs),
+      expiresAt: end && new Date(end.atMs),
+      lastDay: end && new Date(end.lastDay),
       idempotencyKey: key,
     },
     select: { id: true },

@@ -17,6 +17,8 @@ export type CouponView = {
   offer: OfferView
   issuedAt: string
   expiresAt: string | null
+  /** The last business day (YYYY-MM-DD) on which it is good; null where there is no end, or an older coupon has only an instant. */
+  lastDay: string | null
   usedAt: string | null
 }
 
@@ -28,7 +30,7 @@ export function couponView(
   coupon: Prisma.CouponGetPayload<{ include: typeof COUPON_FACTS }>,
   at: Date,
 ): CouponView {
-  const { id, code, orderId, issuedAt, expiresAt, usedAt, voidedAt } = coupon
+  const { id, code, orderId, issuedAt, expiresAt, lastDay, usedAt, voidedAt } = coupon
   const state = couponState(
     {
       orderId,
@@ -45,6 +47,7 @@ export function couponView(
     offer: offerView(spoken(coupon.offer)),
     issuedAt: issuedAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
+    lastDay: lastDay?.toISOString().slice(0, 10) ?? null,
     usedAt: usedAt?.toISOString() ?? null,
   }
 }

@@ -59,7 +59,8 @@ export async function redeemReward(
       idempotencyKey: key,
       at,
     })
-    const { id } = await issueCoupon(tx, { offerId, memberId, staffId, entryId, key, at })
+    const issuing = { storeId, offerId, memberId, staffId, entryId, key, at }
+    const { id } = await issueCoupon(tx, issuing)
 
     const details = { rewardId, points, couponId: id }
     const fact = { action: 'reward.redeemed', subject: 'member', subjectId: memberId, details }

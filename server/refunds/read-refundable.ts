@@ -3,12 +3,15 @@
 import { type RefundState, refundableCents } from '@/domain/billing'
 import { payableOf } from '@/domain/costs'
 import type { Localized } from '@/domain/language'
+import type { Balance, Level } from '@/domain/membership'
 import { leftQuantity, lineRefunds, payersOf } from '@/domain/refunds'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
+import { LEVEL_FACTS } from '../membership/member-card'
+import { type Earnings, readEarnings } from '../membership/read-earnings'
 import { keptAdjustments } from '../ordering/kept-adjustments'
 import { earlierDay, refundLimit } from './refund-limit'
 import { isToCome } from './take-off-unserved'
@@ -32,6 +35,17 @@ export type Refundable = {
     /** What the first so many portions give back, in 分: one entry per portion, the last is all of them. What nobody paid for gives none. */
     portionCents: number[]
   }[]
+  /** What money of this bill has brought its member, and so what giving it back takes from them; null = nobody's bill. */
+  member:
+    | (Balance & {
+        lifetimePoints: number
+        levels: Level[]
+        /** Of this bill: its points now, and what is spent on it, in 分. */
+        bill: Earnings
+      })
+    | null
+  /** Comes back into its owner's hand once all of the bill went back; null = none was used. */
+  coupon: { name: string; names: Localized } | null
 }
 
 /** @throws Refusal thing.not-found */
@@ -47,6 +61,7 @@ export async function readRefundable(
   if (!order) throw new Refusal('thing.not-found')
   const kept = keptLines(order)
   const payments = paymentsLeft(order)
+  const coupon = order.coupons.find(({ usedAt }) => usedAt !== null)
   const paidIds = payments.filter(({ leftCents }) => leftCents > 0).map(({ id }) => id)
   return {
     leftCents: payments.reduce((sum, { leftCents }) => sum + leftCents, 0),
@@ -66,7 +81,27 @@ export async function readRefundable(
         return sumOf(payersOf(payments, worth).parts)
       }),
     })),
+    member: await memberOf(deps, order),
+    coupon: coupon ? spoken(coupon.offer) : null,
   }
+}
+
+async function memberOf(
+  { db }: Deps,
+  { id: orderId, memberId }: { id: number; memberId: number | null },
+): Promise<Refundable['member']> {
+  if (memberId === null) return null
+  const { brand, ...member } = await db.member.findUniqueOrThrow({
+    where: { id: memberId },
+    select: {
+      points: true,
+      debtPoints: true,
+      lifetimePoints: true,
+      brand: { select: { levels: { select: LEVEL_FACTS } } },
+    },
+  })
+  const bill = await readEarnings(db, { orderId, memberId })
+  return { ...member, levels: spoken(brand.levels), bill }
 }
 
 export const BILL_TO_REFUND = {
@@ -76,6 +111,7 @@ export const BILL_TO_REFUND = {
   },
   adjustments: { orderBy: { id: 'asc' } },
   payments: { include: { refunds: true, shares: { orderBy: { id: 'asc' } } } },
+  coupons: { select: { usedAt: true, offer: { select: { name: true, names: true } } } },
 } as const satisfies Prisma.OrderInclude
 
 type BillToRefund = Prisma.OrderGetPayload<{ include: typeof BILL_TO_REFUND }>

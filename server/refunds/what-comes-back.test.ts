@@ -100,6 +100,10 @@ describe('a refund of all of a bill', () => {
     await pay(bill)
     expect(await couponRow(couponId)).toMatchObject({ usedAt: clock.now, orderId: bill.orderId })
     expect(await cardOf(memberId)).toMatchObject({ points: 25, totalOrders: 1 })
+    expect(await manager().refunds.refundable(bill)).toMatchObject({
+      member: { points: 25, debtPoints: 0, bill: { points: 25, spentCents: 2_500 } },
+      coupon: { name: '满 20 减 5' },
+    })
 
     await refund(bill, { kind: 'amount', amountCents: 2_499 })
     expect(await couponRow(couponId)).toMatchObject({ usedAt: clock.now, orderId: bill.orderId })

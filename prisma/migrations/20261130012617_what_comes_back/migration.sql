@@ -6,7 +6,8 @@ ALTER TABLE "points_entry" ADD COLUMN     "debt_after" INTEGER NOT NULL DEFAULT 
 ADD COLUMN     "debt_delta" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "coupon" ADD COLUMN     "returned_at" TIMESTAMPTZ(3),
+ALTER TABLE "coupon" ADD COLUMN     "last_day" DATE,
+ADD COLUMN     "returned_at" TIMESTAMPTZ(3),
 ADD COLUMN     "returned_from_id" INTEGER;
 
 -- CreateIndex
