@@ -74,7 +74,7 @@ export type FollowedOrder<At> = OrderInstants<At> & {
   surplusCents: number
   /** How much less than what was paid a running bill would owe now: more than 0 is to be refused. */
   overpaidCents: number
-  /** A coupon of a cancelled order goes back to its owner: nothing was eaten for it. */
+  /** The coupon goes back to its owner: the order is cancelled, or it takes nothing off the bill any more. */
   freesCoupon: boolean
 }
 
@@ -122,8 +122,13 @@ export function followOrder<At>(
     confirmedAt: order.confirmedAt ?? (isWaiting ? null : at),
     completedAt: state === 'completed' ? (order.completedAt ?? at) : null,
     cancelledAt: state === 'cancelled' ? (order.cancelledAt ?? at) : null,
-    freesCoupon: state === 'cancelled',
+    freesCoupon: state === 'cancelled' || (!order.isSettled && isIdle(rules.coupon, bill)),
   }
+}
+
+/** Whether a coupon lies on a bill and takes nothing off it. */
+function isIdle(coupon: BillRules['coupon'], bill: Pick<Bill, 'adjustments'>): boolean {
+  return coupon !== null && !bill.adjustments.some(({ couponId }) => couponId === coupon.id)
 }
 
 /** A bill as one text, to tell whether it is still the same. */

@@ -262,7 +262,7 @@ export const ADJUSTMENT_KINDS = [
 ] as const
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number]
 
-/** A charge (+) or a discount (−) of a bill, in 分, on its own line with its reason. A coupon that takes nothing off stands there with 0. */
+/** A charge (+) or a discount (−) of a bill, in 分, on its own line with its reason. */
 export type Adjustment = {
   kind: AdjustmentKind
   amountCents: number
@@ -396,11 +396,10 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
   if (coupon && itemsCents > 0) {
     const { cents, line } = couponWorth(coupon, lineLeft, dishesLeft)
     const { id: couponId, name: reason, names: reasons } = coupon
-    add('coupon', cents > 0 ? -cents : 0, line ? new Map([[line, cents]]) : 'dishes', {
-      reason,
-      reasons,
-      couponId,
-    })
+    if (cents > 0) {
+      const bearer = line ? new Map([[line, cents]]) : 'dishes'
+      add('coupon', -cents, bearer, { reason, reasons, couponId })
+    }
     dishesLeft -= cents
     if (line) lineLeft.set(line, (lineLeft.get(line) ?? 0) - cents)
   }

@@ -8,6 +8,7 @@ import { useMoney } from '@/components/ui/money'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
 import { reasonIn } from '@/domain/ordering'
+import { CouponsBack } from './coupons-back'
 import type { Bill, TableBill } from './types'
 
 type Line = Together<Bill['order']['rounds'][number]['lines'][number]>
@@ -43,6 +44,7 @@ export function BillLines({ bill, party }: { bill: Bill; party: Party }) {
         {order.surplusCents > 0 && <Sum name={t('surplus')} value={sumOf(order.surplusCents)} />}
         {order.refundedCents > 0 && <Sum name={t('refunded')} value={sumOf(order.refundedCents)} />}
       </dl>
+      <CouponsBack order={order} />
     </section>
   )
 }

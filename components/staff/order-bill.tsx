@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BadgePercent, TicketPercent, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { CouponsBack } from '@/components/billing/coupons-back'
 import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -59,6 +60,7 @@ export function OrderBill({ order }: { order: OrderView }) {
           className="border-line border-t pt-1.5 font-semibold text-base"
         />
       </dl>
+      <CouponsBack order={order} />
       <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
         {!order.isSettled && open > 0 && may('order.discount') && (
           <Button variant="outline" size="sm" onClick={() => setDialog('discount')}>

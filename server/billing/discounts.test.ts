@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Prisma } from '@/prisma/client/client'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, openBill, orderMore, type Party, refusalOf } from '@/testing/open-bill'
+import { grantPoints } from '@/testing/points'
 import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
@@ -131,20 +132,45 @@ describe('a coupon', () => {
     expect((await refusalOf(use(party, coupon.id))).code).toBe('order.already-paid')
   })
 
-  it('says that its condition is not met any more and takes nothing off, when dishes were taken back', async () => {
+  it('comes back when dishes were taken back and its condition is not met any more, the bill says so, and it may be put on again', async () => {
     const member = await newMember()
     const party = await memberParty(member.id)
-    await use(party, (await couponFor(member.id)).id)
+    const coupon = await couponFor(member.id)
+    await use(party, coupon.id)
     const bill = await billOf(party)
     const manager = staffPerson(deps, place.store, 'manager')
     const lineId = bill.order.rounds[0]?.lines[0]?.id ?? 0
     const request = { storeId: place.store.id, lineId, quantity: 5, reason: '点错了' }
     await manager.call.ordering.voidLine(request)
 
-    expect((await billOf(party)).order).toMatchObject({
-      owedCents: 1_500,
-      adjustments: [{ kind: 'coupon', amountCents: 0 }],
-    })
+    const cameBack = [{ name: '满 20 减 5', names: { en: '5 off 20' }, minimumCents: 2_000 }]
+    const below = { owedCents: 1_500, adjustments: [], cameBack }
+    expect((await billOf(party)).order).toMatchObject(below)
+    const { id: storeId } = place.store
+    const seen = { storeId, orderId: party.orderId }
+    expect(await manager.call.ordering.one(seen)).toMatchObject(below)
+    const row = () => database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
+    const inHand = { orderId: null, usedAt: null }
+    expect(await row()).toMatchObject({ ...inHand, returnedFromId: party.orderId })
+
+    await orderMore(party.phone, place.store, party.table, 5)
+    expect(await use(party, coupon.id)).toMatchObject({ owedCents: 2_500 })
+    expect((await billOf(party)).order.cameBack).toEqual([])
+    await manager.call.ordering.voidLine(request)
+    await pay(party)
+    expect(await row()).toMatchObject(inHand)
+  })
+
+  it('comes back when a level that was reached elsewhere brings the bill below its minimum, also by ordering more', async () => {
+    const member = await newMember()
+    const party = await memberParty(member.id)
+    const coupon = await couponFor(member.id, { minimumCents: 3_000 })
+    expect(await use(party, coupon.id)).toMatchObject({ owedCents: 2_500 })
+    await grantPoints(database.db, member.id, 5_000)
+
+    expect((await orderMore(party.phone, place.store, party.table, 1)).owedCents).toBe(2_970)
+    const row = () => database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
+    expect(await row()).toMatchObject({ orderId: null, returnedFromId: party.orderId })
   })
 
   it('of a cancelled order is back in the hand', async () => {

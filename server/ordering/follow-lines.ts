@@ -6,7 +6,14 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import { statement } from '../database/statement'
 import { readBillFacts } from './bill-facts'
-import { NEW_ADJUSTMENTS, PATCH_RECORD, patchedOrderSql, patchOf, toldSql } from './write-bill'
+import {
+  FREED_COUPON,
+  NEW_ADJUSTMENTS,
+  PATCH_RECORD,
+  patchedOrderSql,
+  patchOf,
+  toldSql,
+} from './write-bill'
 
 export type Follow = {
   orderId: number
@@ -25,9 +32,7 @@ const WRITE_BILL = statement(
 WITH plan AS (SELECT * FROM jsonb_to_record($1::jsonb) AS p(${PATCH_RECORD})),
 ${patchedOrderSql('plan p')},
 ${NEW_ADJUSTMENTS},
-freed AS (
-  UPDATE coupon c SET order_id = NULL FROM plan p WHERE p."freesCoupon" AND c.order_id = p."orderId" AND c.used_at IS NULL
-),
+${FREED_COUPON},
 heard AS (SELECT o.store_id FROM customer_order o, plan p WHERE o.id = p."orderId"),
 ${toldSql('heard')}
 SELECT count(*)::int AS written FROM the_order`,

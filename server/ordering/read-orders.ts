@@ -76,6 +76,8 @@ export type OrderView<Line extends LineView = LineView> = {
   /** What payments under way are for, in 分; a call for cash for the whole bill is none. */
   payingCents: number
   adjustments: Adjustment[]
+  /** Coupons that came back from this bill by themselves and are on no other: it was below what they need (`minimumCents`), or all went back. */
+  cameBack: { name: string; names: Localized; minimumCents: number }[]
   rounds: {
     id: number
     number: number
@@ -132,6 +134,8 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
        'reasons', a.reasons, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
      FROM order_adjustment a WHERE a.order_id = o.id), '[]') AS adjustments,
+  COALESCE((SELECT json_agg(json_build_object('name', f.name, 'names', f.names, 'minimumCents', f.minimum_cents) ORDER BY c.id)
+     FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id WHERE c.returned_from_id = o.id), '[]') AS "cameBack",
   COALESCE((SELECT json_agg(json_build_object(
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
        'guestNumber', (SELECT g.number FROM guest g WHERE g.id = r.guest_id), 'rejectReason', r.reject_reason,
@@ -165,6 +169,7 @@ const orderRow = <Line extends LineView>() => ({
   surplusCents: z.int(),
   payingCents: z.int(),
   adjustments: json<Adjustment[]>(),
+  cameBack: json<OrderView['cameBack']>(),
   rounds: json<OrderView<Line>['rounds']>(),
 })
 type OrderRow<Line extends LineView> = z.infer<z.ZodObject<ReturnType<typeof orderRow<Line>>>>

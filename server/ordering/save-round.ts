@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { statement } from '../database/statement'
 import { LINE_COLUMNS, type LineKey, lineColumns, lineRecord, lineValues } from './line-columns'
-import { NEW_ADJUSTMENTS, PATCH_RECORD, patchedOrderSql, toldSql } from './write-bill'
+import { FREED_COUPON, NEW_ADJUSTMENTS, PATCH_RECORD, patchedOrderSql, toldSql } from './write-bill'
 
 const ALL = Object.keys(LINE_COLUMNS) as LineKey[]
 
@@ -33,6 +33,7 @@ new_lines AS (
     FROM plan p, new_round r, jsonb_to_recordset(p."lines") AS l(${lineRecord(ALL)})
 ),
 ${NEW_ADJUSTMENTS},
+${FREED_COUPON},
 limited AS (
   SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limited") AS l(id int, quantity int)
     JOIN dish d ON d.id = l.id

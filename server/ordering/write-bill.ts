@@ -88,6 +88,13 @@ export const NEW_ADJUSTMENTS = `new_adjustments AS (
    WHERE p."hasNewBill"
 )`
 
+/** A coupon that takes nothing off any more comes back, once `the_order` is written, and remembers from which bill. */
+export const FREED_COUPON = `freed AS (
+  UPDATE coupon c SET order_id = NULL, returned_from_id = o.id, returned_at = p."at"
+    FROM plan p, the_order o
+   WHERE p."freesCoupon" AND c.order_id = o.id AND c.used_at IS NULL
+)`
+
 /** @param from a row that is there when something is to be told */
 export const toldSql = (from: string) => `told AS (
   INSERT INTO outbox_event (store_id, type, rooms, payload)
