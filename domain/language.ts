@@ -112,6 +112,10 @@ export function namesIn(
 /** The name of a dish, area, option … as a person reads it. */
 export const nameIn = (language: Language, thing: Named): string => namesIn(language, thing)[0]
 
+/** The names of several that are one to whoever reads, each once: 'Latte / Caffè latte'. */
+export const listIn = (language: Language, things: readonly Named[]): string =>
+  [...new Set(things.map((thing) => nameIn(language, thing)))].join(' / ')
+
 /** What a dish says of itself, by the same order. */
 export const descriptionIn = (
   language: Language,

@@ -248,7 +248,7 @@ describe('an offer', () => {
     payBasisPoints: 10_000,
     maximumCents: null,
     minimumCents: 10_000,
-    dishName: null,
+    dishIds: [],
     validDays: 30,
     perMember: 1,
     total: 100,
@@ -262,16 +262,21 @@ describe('an offer', () => {
     expect(offerFlaw({ ...terms, amountCents: 0 })).toBe('amountCents')
     expect(offerFlaw({ ...terms, minimumCents: 1_999 })).toBe('minimumCents')
     expect(offerFlaw({ ...terms, kind: 'percent_off' })).toBe('payBasisPoints')
-    expect(offerFlaw({ ...terms, kind: 'gift' })).toBe('dishName')
+    expect(offerFlaw({ ...terms, kind: 'gift' })).toBe('dishIds')
     expect(offerFlaw({ ...terms, startsAtMs: 5, endsAtMs: 5 })).toBe('endsAtMs')
-    const gift = onlyOfKind({ ...terms, kind: 'gift', dishName: '酸梅汤', maximumCents: 5 })
+    const gift = onlyOfKind({ ...terms, kind: 'gift', dishIds: [9, 4, 9], maximumCents: 5 })
     expect(gift).toMatchObject({ amountCents: 0, payBasisPoints: 10_000, maximumCents: null })
+    expect(gift.dishIds).toEqual([4, 9])
+    expect(onlyOfKind({ ...terms, dishIds: [4] }).dishIds).toEqual([])
   })
 
   it('may change its limits and dates, not its worth, without touching what is in somebody’s hand', () => {
     expect(isSameWorth(terms, { ...terms, total: 5, endsAtMs: 9, name: '别名' })).toBe(true)
     expect(isSameWorth(terms, { ...terms, amountCents: 1 })).toBe(false)
     expect(isSameWorth(terms, { ...terms, minimumCents: 20_000 })).toBe(false)
+    const gift = { ...terms, kind: 'gift' as const, dishIds: [4] }
+    expect(isSameWorth(gift, { ...gift, dishIds: [4, 9] })).toBe(true)
+    expect(isSameWorth(gift, { ...gift, dishIds: [9] })).toBe(false)
   })
 
   it('is given within its dates, to each member so often and in all so often', () => {

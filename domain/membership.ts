@@ -243,7 +243,8 @@ export type OfferTerms = {
   payBasisPoints: number
   maximumCents: number | null
   minimumCents: number
-  dishName: string | null
+  /** 赠品: the dishes of which one portion is free, in each store its own. */
+  dishIds: readonly number[]
   validDays: number | null
   perMember: number | null
   total: number | null
@@ -259,7 +260,7 @@ export function offerFlaw(terms: OfferTerms): keyof OfferTerms | null {
   if (terms.kind === 'percent_off' && (terms.payBasisPoints < 1 || terms.payBasisPoints > 9_999)) {
     return 'payBasisPoints'
   }
-  if (terms.kind === 'gift' && !terms.dishName?.trim()) return 'dishName'
+  if (terms.kind === 'gift' && terms.dishIds.length === 0) return 'dishIds'
   const { startsAtMs, endsAtMs } = terms
   if (startsAtMs !== null && endsAtMs !== null && endsAtMs <= startsAtMs) return 'endsAtMs'
   return null
@@ -272,11 +273,11 @@ export function onlyOfKind(terms: OfferTerms): OfferTerms {
     amountCents: terms.kind === 'amount_off' ? terms.amountCents : 0,
     payBasisPoints: terms.kind === 'percent_off' ? terms.payBasisPoints : 10_000,
     maximumCents: terms.kind === 'percent_off' ? terms.maximumCents : null,
-    dishName: terms.kind === 'gift' ? terms.dishName : null,
+    dishIds: terms.kind === 'gift' ? [...new Set(terms.dishIds)].sort((a, b) => a - b) : [],
   }
 }
 
-/** Whether a coupon already in somebody's hand would be worth the same under both terms. */
+/** Whether a coupon already in somebody's hand keeps its worth when the terms change; dishes may be added, as of a store that is new. */
 export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
   return (
     one.kind === other.kind &&
@@ -284,7 +285,7 @@ export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
     one.payBasisPoints === other.payBasisPoints &&
     one.maximumCents === other.maximumCents &&
     one.minimumCents === other.minimumCents &&
-    one.dishName === other.dishName
+    one.dishIds.every((id) => other.dishIds.includes(id))
   )
 }
 

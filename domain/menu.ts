@@ -88,7 +88,8 @@ export function basePriceCents(dish: Pick<PricedDish, 'priceCents' | 'promoPrice
 /**
  * Checks a choice against a dish's option groups and prices one portion.
  * @returns what one portion costs with its options, in 分 and never negative: `unitCents`, with a promotion; `listUnitCents`, without;
- *   `memberUnitCents`, for members where the dish has a price for them that is better. And the choices as they will be kept, in the menu's order
+ *   `memberUnitCents`, for members where the dish has a price for them that is better; `extraUnitCents`, what paid choices
+ *   are of it. And the choices as they will be kept, in the menu's order
  * @throws Refusal choice.invalid when a group's min–max, an option's quantity, or an unknown or sold-out option is violated
  */
 export function priceChoice(
@@ -98,6 +99,7 @@ export function priceChoice(
   unitCents: number
   listUnitCents: number
   memberUnitCents: number | null
+  extraUnitCents: number
   chosen: ChosenOption[]
 } {
   const wanted = new Map<number, number>()
@@ -107,6 +109,7 @@ export function priceChoice(
 
   const chosen: ChosenOption[] = []
   let optionCents = 0
+  let extraCents = 0
   for (const group of dish.optionGroups) {
     let count = 0
     for (const option of group.options) {
@@ -118,6 +121,7 @@ export function priceChoice(
       }
       count += quantity
       optionCents += option.priceCents * quantity
+      extraCents += Math.max(0, option.priceCents) * quantity
       const { id: optionId, name, names, priceCents } = option
       chosen.push({ optionId, quantity, name, names, priceCents })
     }
@@ -131,6 +135,7 @@ export function priceChoice(
     unitCents,
     listUnitCents: Math.max(0, dish.priceCents + optionCents),
     memberUnitCents: memberCents !== null && memberCents < unitCents ? memberCents : null,
+    extraUnitCents: Math.min(extraCents, unitCents),
     chosen,
   }
 }

@@ -62,16 +62,19 @@ const discountKind = fc.constantFrom('amount_off' as const, 'percent_off' as con
 const billedLines = fc
   .array(
     fc.record({
-      name: fc.constantFrom('米饭', '烤鸭', '啤酒'),
+      dishId: fc.constantFrom(1, 2, 3),
       unitCents: cents,
       memberUnitCents: fc.option(cents),
+      extraCents: cents,
       quantity: fc.integer({ min: 1, max: 9 }),
     }),
     { maxLength: 8 },
   )
   .map((lines) =>
-    lines.map((line, index): BilledLine => {
-      return { ...line, id: index + 1, totalCents: line.unitCents * line.quantity }
+    lines.map(({ extraCents, ...line }, index): BilledLine => {
+      const extraUnitCents = Math.min(extraCents, line.unitCents)
+      const totalCents = line.unitCents * line.quantity
+      return { ...line, id: index + 1, extraUnitCents, totalCents }
     }),
   )
 
@@ -99,7 +102,7 @@ const billRules: fc.Arbitrary<BillRules> = fc.record({
       payBasisPoints: basisPoints,
       maximumCents: fc.option(cents),
       minimumCents: cents,
-      dishName: fc.constantFrom('米饭', '烤鸭', null),
+      dishIds: fc.subarray([1, 2, 3]),
     }),
   ),
   discounts: fc
@@ -127,8 +130,10 @@ const plain: BillRules = {
   discounts: [],
   roundingCents: 1,
 }
+const idOf = (name: string) => ['米饭', '烤鸭', '啤酒', '鱼', '汤', '拿铁'].indexOf(name) + 1
 const dish = (id: number, name: string, unitCents: number, quantity = 1): BilledLine => {
-  return { id, name, unitCents, memberUnitCents: null, quantity, totalCents: unitCents * quantity }
+  const price = { unitCents, memberUnitCents: null, extraUnitCents: 0 }
+  return { id, dishId: idOf(name), ...price, quantity, totalCents: unitCents * quantity }
 }
 const coupon = {
   id: 7,
@@ -139,7 +144,7 @@ const coupon = {
   payBasisPoints: 10_000,
   maximumCents: null,
   minimumCents: 10_000,
-  dishName: null,
+  dishIds: [] as number[],
 }
 
 describe('a bill', () => {
@@ -250,8 +255,28 @@ describe('a bill', () => {
     expect(tooLittle.adjustments.map(({ kind }) => kind)).toEqual(['member'])
   })
 
+  it('a gift frees what the dish costs, and none of its paid choices', () => {
+    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishIds: [idOf('拿铁')] }
+    // A latte of 20 with nine paid extras of 1.
+    const latte = { ...dish(1, '拿铁', 2_900), extraUnitCents: 900 }
+    const off = (lines: BilledLine[], rules: Partial<BillRules> = {}) =>
+      billOf(lines, { ...plain, coupon: gift, ...rules }).adjustments.at(-1)?.amountCents
+    expect(off([latte])).toBe(-2_000)
+    const twice = { ...latte, quantity: 2, totalCents: 5_800 }
+    expect(off([twice])).toBe(-2_000)
+    const member = { payBasisPoints: 9_000, levelName: '金卡', levelNames: { en: 'Gold' } }
+    expect(off([latte], { member })).toBe(-1_800)
+    // At a member price of 15 with extras: the 15.
+    expect(off([{ ...latte, memberUnitCents: 2_400 }], { member })).toBe(-1_500)
+    const free = billOf([{ ...latte, unitCents: 900, totalCents: 900 }], {
+      ...plain,
+      coupon: gift,
+    })
+    expect(free.adjustments).toEqual([])
+  })
+
   it('a gift is one portion of the dish; a percentage stops at its cap', () => {
-    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishName: '米饭' }
+    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishIds: [idOf('米饭')] }
     const lines = [dish(1, '米饭', 300, 4), dish(2, '烤鸭', 8_800)]
     expect(billOf(lines, { ...plain, coupon: gift }).owedCents).toBe(900 + 8_800)
     const percent = { ...coupon, kind: 'percent_off' as const, payBasisPoints: 8_000 }
@@ -346,7 +371,7 @@ describe('what each dish of a bill costs', () => {
   it('is nothing for the dish that was given away, and the whole price for the other', () => {
     const lines = [dish(1, '鱼', 5_000), dish(2, '汤', 5_000)]
     expect(payable(lines, { ...plain, discounts: [byHand(2, 'gift')] }).lines).toEqual([5_000, 0])
-    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishName: '汤' }
+    const gift = { ...coupon, kind: 'gift' as const, minimumCents: 0, dishIds: [idOf('汤')] }
     expect(payable(lines, { ...plain, coupon: gift }).lines).toEqual([5_000, 0])
   })
 

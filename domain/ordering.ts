@@ -185,6 +185,7 @@ export type PricedLine<Line> = Line & {
   unitCents: number
   listUnitCents: number
   memberUnitCents: number | null
+  extraUnitCents: number
   totalCents: number
   trouble: RefusalCode | null
 }
@@ -212,6 +213,7 @@ export function priceLines<Line extends WantedLine>(
       unitCents: 0,
       listUnitCents: 0,
       memberUnitCents: null,
+      extraUnitCents: 0,
       totalCents: 0,
       trouble,
     })
@@ -282,16 +284,18 @@ export type BilledAdjustment = Adjustment & { parts: AdjustmentPart[] }
 /** A dish of a bill, in 分. `id` is the order line's, null while it stands in a cart. */
 export type BilledLine = {
   id: number | null
-  name: string
+  dishId: number
   unitCents: number
   memberUnitCents: number | null
+  /** What paid choices are of `unitCents`. */
+  extraUnitCents: number
   quantity: number
   totalCents: number
 }
 
 export type DiscountKind = 'amount_off' | 'percent_off' | 'gift'
 
-/** A coupon on a bill: 满减, 折扣 with a cap, or 赠品, one portion of the dish of that name. Amounts in 分. */
+/** A coupon on a bill: 满减, 折扣 with a cap, or 赠品, one portion of one of these dishes without its paid choices. Amounts in 分. */
 export type BilledCoupon = {
   id: number
   kind: DiscountKind
@@ -301,7 +305,7 @@ export type BilledCoupon = {
   payBasisPoints: number
   maximumCents: number | null
   minimumCents: number
-  dishName: string | null
+  dishIds: readonly number[]
 }
 
 /** What staff took off by hand: of one line, or of the whole bill (`lineId` null). Amounts in 分. */
@@ -394,7 +398,7 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
   )
 
   if (coupon && itemsCents > 0) {
-    const { cents, line } = couponWorth(coupon, lineLeft, dishesLeft)
+    const { cents, line } = couponWorth(coupon, lineLeft, dishesLeft, member?.payBasisPoints)
     const { id: couponId, name: reason, names: reasons } = coupon
     if (cents > 0) {
       const bearer = line ? new Map([[line, cents]]) : 'dishes'
@@ -482,12 +486,13 @@ function couponWorth(
   coupon: BilledCoupon,
   lineLeft: ReadonlyMap<BilledLine, number>,
   dishesLeft: number,
+  payBasisPoints: number | undefined,
 ): { cents: number; line: BilledLine | null } {
   if (dishesLeft < coupon.minimumCents) return { cents: 0, line: null }
   if (coupon.kind === 'gift') {
     const [dearest] = [...lineLeft]
-      .filter(([{ name }]) => name === coupon.dishName)
-      .map(([line, left]) => ({ line, portion: Math.floor(left / line.quantity) }))
+      .filter(([{ dishId }]) => coupon.dishIds.includes(dishId))
+      .map(([line, left]) => ({ line, portion: barePortion(line, left, payBasisPoints) }))
       .sort((a, b) => b.portion - a.portion || idOf(a.line) - idOf(b.line))
     if (!dearest) return { cents: 0, line: null }
     return { cents: Math.min(dearest.portion, dishesLeft), line: dearest.line }
@@ -497,6 +502,16 @@ function couponWorth(
       ? coupon.amountCents
       : dishesLeft - shareOf(dishesLeft, coupon.payBasisPoints)
   return { cents: Math.min(cents, coupon.maximumCents ?? cents, dishesLeft), line: null }
+}
+
+/** What one portion of a line costs without its paid choices, of what is left to pay for the line. */
+function barePortion(line: BilledLine, left: number, payBasisPoints: number | undefined): number {
+  const { unitCents, extraUnitCents, quantity } = line
+  const portion = Math.floor(left / quantity)
+  if (payBasisPoints !== undefined && isAtMemberPrice(line, payBasisPoints)) {
+    return Math.max(0, portion - extraUnitCents)
+  }
+  return unitCents > 0 ? Math.floor((portion * (unitCents - extraUnitCents)) / unitCents) : 0
 }
 
 const idOf = (line: BilledLine) => line.id ?? Number.MAX_SAFE_INTEGER

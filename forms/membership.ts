@@ -47,7 +47,7 @@ export const saveOffer = z.object({
     payBasisPoints: basisPoints,
     maximumCents: cents.min(1).nullable(),
     minimumCents: cents,
-    dishName: text(80).nullable(),
+    dishIds: z.array(id).max(100),
     validDays: z.int().min(1).max(3_650).nullable(),
     perMember: count.nullable(),
     total: count.nullable(),

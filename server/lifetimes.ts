@@ -70,7 +70,7 @@ export const LIFETIMES: readonly Lifetime[] = [
   ),
   forEver('members; erasing one takes phone and name', 'member', 'member_level'),
   forEver('points are the sum of their entries', 'points_entry'),
-  forEver('what points and coupons were worth', 'reward', 'coupon_offer', 'coupon'),
+  forEver('what points and coupons were worth', 'reward', 'coupon_offer', 'offer_dish', 'coupon'),
   forEver(
     'bills, with the token of their receipt’s link; the keys of their requests are on the rows themselves, so a repeated order, payment or refund is known for ever',
     'customer_order',

@@ -6,7 +6,7 @@ import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import type { Command } from '@/components/wire/use-command'
-import { type Language, nameIn } from '@/domain/language'
+import { type Language, listIn, nameIn } from '@/domain/language'
 import type { BillCoupon } from './types'
 
 /** Takes off the one that is on the bill, puts another on it, or both. */
@@ -80,13 +80,14 @@ function CouponRow({
 function useWhy(): (coupon: BillCoupon) => string {
   const { sumOf } = useMoney()
   const t = useTranslations('pay.coupons')
-  return ({ isOnBill, trouble, kind, dishName, minimumCents }) => {
+  const language = useLocale() as Language
+  return ({ isOnBill, trouble, kind, dishes, minimumCents }) => {
     if (isOnBill) return t('onBill')
     if (trouble === 'coupon.expired') return t('expired')
     if (trouble === 'coupon.other-member') return t('otherMember')
     const needs = [
       minimumCents > 0 ? t('from', { sum: sumOf(minimumCents) }) : '',
-      kind === 'gift' ? t('withDish', { dish: dishName ?? '' }) : '',
+      kind === 'gift' ? t('withDish', { dish: listIn(language, dishes) }) : '',
     ].filter((each) => each !== '')
     return needs.length > 0 ? needs.join(' · ') : t('tap')
   }

@@ -1,6 +1,6 @@
 // One offer, made or changed. Empty limits are no limits; amounts are typed in the store's money.
 
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { numberIn, orNone, percentIn, percentText } from '@/components/desk/typed'
@@ -12,6 +12,7 @@ import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { Select } from '@/components/ui/select'
 import { businessDay, businessDaySpan, endOfLocalDay } from '@/domain/calendar'
+import { type Language, listIn, nameIn } from '@/domain/language'
 import { COUPON_KINDS, type OfferTerms, offerFlaw } from '@/domain/membership'
 import { saveOffer } from '@/forms/membership'
 import type { Rules } from './types'
@@ -34,15 +35,16 @@ const DAYS = [
 
 export function OfferDialog({
   offer,
-  dishNames,
+  dishes,
   onClose,
 }: {
   offer: Rules['offers'][number] | null
-  dishNames: string[]
+  dishes: Rules['dishes']
   onClose: () => void
 }) {
   const { sign, textOf, centsIn } = useMoney()
   const t = useTranslations('members.rules')
+  const language = useLocale() as Language
   const { storeId, storeRole } = useDesk()
   const { timeZone } = storeRole
   const firstDay = dayOf(offer?.startsAt, timeZone)
@@ -59,7 +61,7 @@ export function OfferDialog({
         payBasisPoints: offer?.kind === 'percent_off' ? percentText(offer.payBasisPoints) : '',
         maximumCents: amount(offer?.maximumCents),
         minimumCents: amount(offer?.minimumCents),
-        dishName: offer?.dishName ?? '',
+        dishIds: offer?.dishIds.join() ?? '',
         validDays: String(offer?.validDays ?? (offer ? '' : 30)),
         perMember: String(offer?.perMember ?? ''),
         total: String(offer?.total ?? ''),
@@ -74,7 +76,7 @@ export function OfferDialog({
         payBasisPoints: terms.kind === 'percent_off' ? percentIn(terms.payBasisPoints) : 10_000,
         maximumCents: terms.kind === 'percent_off' ? orNone(centsIn, terms.maximumCents) : null,
         minimumCents: orNone(centsIn, terms.minimumCents) ?? 0,
-        dishName: terms.kind === 'gift' ? terms.dishName : null,
+        dishIds: terms.kind === 'gift' && terms.dishIds ? terms.dishIds.split(',').map(Number) : [],
         validDays: orNone(numberIn, terms.validDays),
         perMember: orNone(numberIn, terms.perMember),
         total: orNone(numberIn, terms.total),
@@ -98,6 +100,11 @@ export function OfferDialog({
     },
   })
   const { kind } = form.typed.terms
+  const now = offer && { value: offer.dishIds.join(), text: listIn(language, offer.dishes) }
+  const menu = dishes.map((dish) => ({ value: dish.ids.join(), text: nameIn(language, dish) }))
+  // Dishes of an offer that are called differently by now stand there as they are.
+  const isElsewhere = now?.value && !menu.some(({ value }) => value === now.value)
+  const choices = isElsewhere ? [now, ...menu] : menu
   const save = useRule((server) => server.membership.saveOffer.mutate, onClose)
   return (
     <Dialog
@@ -138,12 +145,12 @@ export function OfferDialog({
           </Field>
         ))}
         {kind === 'gift' && (
-          <Field label={t('field.dishName')} error={form.wrong('terms.dishName')}>
-            <Select {...form.of('terms.dishName')}>
+          <Field label={t('field.dish')} error={form.wrong('terms.dishIds')}>
+            <Select {...form.of('terms.dishIds')}>
               <option value="">{t('chooseDish')}</option>
-              {dishNames.map((name) => (
-                <option key={name} value={name}>
-                  {name}
+              {choices.map(({ value, text }) => (
+                <option key={value} value={value}>
+                  {text}
                 </option>
               ))}
             </Select>

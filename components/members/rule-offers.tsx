@@ -70,7 +70,7 @@ export function RuleOffers({ rules }: { rules: Rules }) {
       {edited && (
         <OfferDialog
           offer={edited === 'new' ? null : edited}
-          dishNames={rules.dishNames}
+          dishes={rules.dishes}
           onClose={() => setEdited(null)}
         />
       )}

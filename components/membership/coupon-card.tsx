@@ -6,7 +6,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
-import { type Language, nameIn } from '@/domain/language'
+import { type Language, listIn, nameIn } from '@/domain/language'
 import type { Coupon, Offer } from './types'
 
 const TONES: Record<Coupon['state'], BadgeTone> = {
@@ -62,9 +62,10 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
 export function useWorth(): (offer: Omit<Offer, 'id' | 'startsAt' | 'endsAt'>) => string {
   const { sumOf } = useMoney()
   const t = useTranslations('member.coupon')
+  const language = useLocale() as Language
   return (offer) => {
     const from = offer.minimumCents > 0 ? t('from', { sum: sumOf(offer.minimumCents) }) : ''
-    if (offer.kind === 'gift') return t('gift', { dish: offer.dishName ?? '' }) + from
+    if (offer.kind === 'gift') return t('gift', { dish: listIn(language, offer.dishes) }) + from
     if (offer.kind === 'amount_off') {
       return t('amountOff', { sum: sumOf(offer.amountCents) }) + from
     }

@@ -22,6 +22,7 @@ type Pages = {
   dishStation: Prisma.DishStationCreateManyInput
   comboSlot: Prisma.ComboSlotCreateManyInput
   comboChoice: Prisma.ComboChoiceCreateManyInput
+  offerDish: Prisma.OfferDishCreateManyInput
   area: Prisma.AreaCreateManyInput
   diningTable: Prisma.DiningTableCreateManyInput
   sitting: Prisma.SittingCreateManyInput
@@ -51,6 +52,7 @@ const UNNUMBERED: ReadonlySet<Page> = new Set<Page>([
   'dishOptionGroup',
   'dishStation',
   'comboChoice',
+  'offerDish',
   'orderMove',
   'lineMove',
   'simulatorTrade',
@@ -75,6 +77,7 @@ const PAGES: readonly Page[] = [
   'dishStation',
   'comboSlot',
   'comboChoice',
+  'offerDish',
   'area',
   'diningTable',
   'sitting',

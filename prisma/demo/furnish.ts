@@ -64,6 +64,7 @@ export function furnish(book: Book, now: Date, passwordHash: string): Furnished 
   const stores = DEMO_STORES.map((store, index) =>
     furnishStore(book, store, { index, brandId: brand.id, staffIds, openedAt }),
   )
+  furnishDishRewards(book, brand.id)
   return { brandId: brand.id, stores, offers }
 }
 
@@ -84,14 +85,20 @@ function furnishRewards(book: Book, brandId: number): Furnished['offers'] {
     })
     return { id, name, points }
   })
+  return offers
+}
+
+function furnishDishRewards(book: Book, brandId: number): void {
   for (const { dishName, ...reward } of DEMO_DISH_REWARDS) {
     const { name, names } = reward
-    const gift = { kind: 'gift' as const, name, names, dishName }
+    const gift = { kind: 'gift' as const, name, names }
     const worth = { amountCents: 0, minimumCents: 0, payBasisPoints: 10_000 }
     const offerId = book.write('couponOffer', { brandId, ...gift, ...worth, ...LIMITS }).id
     book.write('reward', { brandId, kind: 'dish', offerId, ...reward })
+    for (const dish of book.rows.dish.filter((each) => each.name === dishName)) {
+      book.write('offerDish', { offerId, dishId: dish.id as number })
+    }
   }
-  return offers
 }
 
 function furnishStore(

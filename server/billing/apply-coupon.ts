@@ -4,7 +4,9 @@
 import { couponState } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
 import { writeAudit } from '../access/write-audit'
+import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
+import { dishNamesOf, OFFER_FACTS, type OfferRow } from '../membership/offer'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { type BillKeeper, lockOpenBill } from './lock-open-bill'
 
@@ -28,7 +30,7 @@ export async function applyCoupon(
     const order = await lockOpenBill(tx, keeper, orderId)
     const coupon = await tx.coupon.findFirst({
       where: { id: couponId, member: { brand: { stores: { some: { id: storeId } } } } },
-      include: { offer: true },
+      include: { offer: { select: OFFER_FACTS } },
     })
     const other = await tx.coupon.findFirst({ where: { orderId, id: { not: couponId } } })
 
@@ -57,7 +59,7 @@ export async function applyCoupon(
     if (count === 0) throw new Refusal('coupon.not-in-hand')
     await recomputeBill(tx, orderId, { staffId, at })
     const taken = await tx.orderAdjustment.findFirst({ where: { orderId, couponId } })
-    if (!taken || taken.amountCents === 0) throw couponUnmet(coupon.offer)
+    if (!taken || taken.amountCents === 0) throw couponUnmet(spoken(coupon.offer))
     if (staffId) {
       await writeAudit(tx, keeper, {
         action: 'coupon.put-on-bill',
@@ -71,13 +73,7 @@ export async function applyCoupon(
   })
 }
 
-function couponUnmet({
-  minimumCents,
-  dishName,
-}: {
-  minimumCents: number
-  dishName: string | null
-}) {
-  const dishes = dishName ? [{ name: dishName, names: {} }] : []
-  return new Refusal('coupon.condition-unmet', { minimumCents, dishes })
+function couponUnmet(offer: OfferRow) {
+  const { minimumCents } = offer
+  return new Refusal('coupon.condition-unmet', { minimumCents, dishes: dishNamesOf(offer) })
 }

@@ -196,11 +196,61 @@ describe('a coupon', () => {
     expect(await codeOf(voided)).toBe('coupon.not-in-hand')
     const high = await couponFor(member.id, { minimumCents: 3_001 })
     expect(await codeOf(high)).toBe('coupon.condition-unmet')
-    const gift = { kind: 'gift' as const, dishName: '烤鸭', minimumCents: 0 }
+    const dishes = { create: [{ dishId: place.store.dishes.duck.id }] }
+    const gift = { kind: 'gift' as const, dishes, minimumCents: 0 }
     expect(await codeOf(await couponFor(member.id, gift))).toBe('coupon.condition-unmet')
     await use(party, (await couponFor(member.id)).id)
     expect(await codeOf(await couponFor(member.id))).toBe('coupon.one-per-bill')
     expect((await billOf(party)).openCents).toBe(2_500)
+  })
+
+  it('for a dish stays that dish’s when it is called differently, and frees what it costs, not its paid choices', async () => {
+    const { mapo } = place.store.dishes
+    const dish = { where: { id: mapo.id } }
+    const member = await newMember()
+    const party = await memberParty(member.id)
+    const manager = staffPerson(deps, place.store, 'manager').call
+    const { id: storeId } = place.store
+    const { dishes } = await manager.membership.rules({ storeId })
+    const named = dishes.find(({ name }) => name === '麻婆豆腐')
+    const sameElsewhere = place.otherStore.dishes.mapo.id
+    expect(named?.ids.sort()).toEqual([mapo.id, sameElsewhere].sort())
+    const terms = {
+      kind: 'gift' as const,
+      name: '送麻婆豆腐',
+      names: {},
+      amountCents: 0,
+      payBasisPoints: 10_000,
+      maximumCents: null,
+      minimumCents: 0,
+      dishIds: named?.ids ?? [],
+      validDays: 1,
+      perMember: null,
+      total: null,
+      startsAtMs: null,
+      endsAtMs: null,
+    }
+    const offer = await manager.membership.saveOffer({ storeId, offerId: null, terms })
+    expect(await manager.membership.saveOffer({ storeId, offerId: null, terms })).toEqual(offer)
+    const given = { storeId, memberId: member.id, ...offer, key: newKey() }
+    const coupon = await manager.membership.giveCoupon(given)
+    await database.db.dish.update({ ...dish, data: { name: '陈麻婆豆腐' } })
+
+    const { code } = party.table
+    const choices = [
+      { optionId: mapo.mild, quantity: 1 },
+      { optionId: mapo.extraTofu, quantity: 3 },
+    ]
+    const wanted = { code, dishId: mapo.id, choices, quantity: 1, key: newKey() }
+    await party.phone.call.ordering.addToCart(wanted)
+    const cart = await party.phone.call.ordering.cart({ code })
+    const submit = { code, cartVersion: cart.version, expectedCents: cart.owedCents }
+    await party.phone.call.ordering.place({ ...submit, key: newKey() })
+    const where = { code, orderId: party.orderId }
+    expect(await party.phone.call.billing.coupons(where)).toMatchObject([
+      { worthCents: 3_800, dishes: [{ name: '陈麻婆豆腐' }, { name: '麻婆豆腐' }] },
+    ])
+    expect(await use(party, coupon.id)).toMatchObject({ owedCents: 3_000 + 1_500 })
   })
 
   it('of somebody else is not to be found by a guest, and staff put it on its owner’s bill only', async () => {

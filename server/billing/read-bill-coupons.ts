@@ -6,6 +6,7 @@ import { billOf, type DiscountKind } from '@/domain/ordering'
 import { Refusal, type RefusalCode } from '@/domain/refusal'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
+import { type DishName, dishNamesOf, OFFER_FACTS, termsOf } from '../membership/offer'
 import { keptLines, readBillFacts } from '../ordering/bill-facts'
 import type { BillKeeper } from './lock-open-bill'
 
@@ -15,7 +16,8 @@ export type BillCoupon = {
   names: Localized
   kind: DiscountKind
   minimumCents: number
-  dishName: string | null
+  /** 赠品: what is free, by each name that it has. */
+  dishes: DishName[]
   expiresAt: string | null
   isOnBill: boolean
   /** What it takes off this bill, in 分. */
@@ -43,7 +45,7 @@ export async function readBillCoupons(
   if (memberId === null) return []
   const coupons = await deps.db.coupon.findMany({
     where: { memberId, usedAt: null, voidedAt: null, OR: [{ orderId: null }, { orderId }] },
-    include: { offer: true },
+    include: { offer: { select: OFFER_FACTS } },
     orderBy: { id: 'asc' },
     take: 100,
   })
@@ -53,7 +55,8 @@ export async function readBillCoupons(
   const nowMs = deps.now().getTime()
   return spoken(coupons)
     .map(({ id, offer, expiresAt, ...coupon }): BillCoupon => {
-      const { adjustments } = billOf(lines, { ...rules, coupon: { ...offer, id } })
+      const billed = { ...termsOf(offer), id }
+      const { adjustments } = billOf(lines, { ...rules, coupon: billed })
       const worthCents = 0 - (adjustments.find(({ couponId }) => couponId === id)?.amountCents ?? 0)
       const isOnBill = coupon.orderId === orderId
       const expiresAtMs = expiresAt?.getTime() ?? null
@@ -75,7 +78,7 @@ export async function readBillCoupons(
         names: offer.names,
         kind: offer.kind,
         minimumCents: offer.minimumCents,
-        dishName: offer.dishName,
+        dishes: dishNamesOf(offer),
         expiresAt: expiresAt?.toISOString() ?? null,
         isOnBill,
         worthCents,

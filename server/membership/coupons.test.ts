@@ -46,7 +46,7 @@ const TERMS: OfferTerms = {
   payBasisPoints: 10_000,
   maximumCents: null,
   minimumCents: 5_000,
-  dishName: null,
+  dishIds: [],
   validDays: 30,
   perMember: null,
   total: null,
@@ -330,7 +330,7 @@ describe('rules', () => {
       refusalOf(manager().saveOffer({ storeId, offerId: null, terms: { ...TERMS, ...change } }))
     expect(await save({ kind: 'gift' })).toMatchObject({
       code: 'offer.invalid',
-      details: { field: 'dishName' },
+      details: { field: 'dishIds' },
     })
     expect((await save({ minimumCents: 500 })).details).toEqual({ field: 'minimumCents' })
   })

@@ -2,7 +2,7 @@
 
 import type { Localized } from '@/domain/language'
 import type { OfferTerms } from '@/domain/membership'
-import type { CouponOffer } from '@/prisma/client/client'
+import type { Prisma } from '@/prisma/client/client'
 import type { Spoken } from '../database/spoken'
 
 export const OFFER_FACTS = {
@@ -14,7 +14,6 @@ export const OFFER_FACTS = {
   payBasisPoints: true,
   maximumCents: true,
   minimumCents: true,
-  dishName: true,
   validDays: true,
   perMember: true,
   total: true,
@@ -22,26 +21,40 @@ export const OFFER_FACTS = {
   startsAt: true,
   endsAt: true,
   archivedAt: true,
-} as const
+  dishes: {
+    select: { dish: { select: { id: true, name: true, names: true } } },
+    orderBy: { dishId: 'asc' },
+  },
+} as const satisfies Prisma.CouponOfferSelect
 
 /** As it is read. */
-export type OfferRow = Spoken<Pick<CouponOffer, keyof typeof OFFER_FACTS>>
+export type OfferRow = Spoken<Prisma.CouponOfferGetPayload<{ select: typeof OFFER_FACTS }>>
 
-export function termsOf({ startsAt, endsAt, issued: _i, archivedAt: _a, id: _, ...row }: OfferRow) {
+export function termsOf(offer: OfferRow) {
+  const { startsAt, endsAt, issued: _i, archivedAt: _a, id: _, dishes, ...row } = offer
   return {
     ...row,
+    dishIds: dishes.map(({ dish }) => dish.id),
     startsAtMs: startsAt?.getTime() ?? null,
     endsAtMs: endsAt?.getTime() ?? null,
   } satisfies OfferTerms
 }
 
-/** What the columns of an offer say for its terms. */
-export function columnsOf({ startsAtMs, endsAtMs, ...terms }: OfferTerms) {
+/** What the columns of an offer say for its terms; its dishes are rows of their own. */
+export function columnsOf({ startsAtMs, endsAtMs, dishIds: _, ...terms }: OfferTerms) {
   return {
     ...terms,
     startsAt: startsAtMs === null ? null : new Date(startsAtMs),
     endsAt: endsAtMs === null ? null : new Date(endsAtMs),
   }
+}
+
+export type DishName = { name: string; names: Localized }
+
+/** The dishes of a gift, each name once. */
+export function dishNamesOf({ dishes }: Pick<OfferRow, 'dishes'>): DishName[] {
+  const byName = new Map(dishes.map(({ dish: { name, names } }) => [name, { name, names }]))
+  return [...byName.values()]
 }
 
 /** An offer as a coupon in somebody's hand shows it. Amounts in 分. */
@@ -54,7 +67,9 @@ export type OfferView = {
   payBasisPoints: number
   maximumCents: number | null
   minimumCents: number
-  dishName: string | null
+  /** 赠品: what is free, by each name that it has in the stores of the brand. */
+  dishes: DishName[]
+  dishIds: number[]
   validDays: number | null
   startsAt: string | null
   endsAt: string | null
@@ -70,7 +85,8 @@ export function offerView(row: OfferRow): OfferView {
     payBasisPoints: row.payBasisPoints,
     maximumCents: row.maximumCents,
     minimumCents: row.minimumCents,
-    dishName: row.dishName,
+    dishes: dishNamesOf(row),
+    dishIds: row.dishes.map(({ dish }) => dish.id).sort((a, b) => a - b),
     validDays: row.validDays,
     startsAt: row.startsAt?.toISOString() ?? null,
     endsAt: row.endsAt?.toISOString() ?? null,

@@ -14,8 +14,8 @@ export type Rules = {
   pointsPerYuan: number
   offers: (OfferView & { perMember: number | null; total: number | null; issued: number })[]
   rewards: { id: number; name: string; names: Localized; points: number; offerId: number }[]
-  /** Names of dishes that a gift may be. */
-  dishNames: string[]
+  /** What a gift may be: dishes by their name, with those of the same name in the other stores of the brand. */
+  dishes: { ids: number[]; name: string; names: Localized }[]
 }
 
 /** @throws Refusal thing.not-found */
@@ -35,11 +35,12 @@ export async function readRules(deps: Deps, actor: Actor): Promise<Rules> {
   })
   if (!brand) throw new Refusal('thing.not-found')
   const dishes = await deps.db.dish.findMany({
-    where: { storeId: actor.storeId, archivedAt: null },
-    select: { name: true },
-    distinct: ['name'],
-    orderBy: { sort: 'asc' },
+    where: { store: { brand: { stores: { some: { id: actor.storeId } } } }, archivedAt: null },
+    select: { id: true, storeId: true, name: true, names: true },
+    orderBy: [{ sort: 'asc' }, { id: 'asc' }],
   })
+  const here = spoken(dishes).filter(({ storeId }) => storeId === actor.storeId)
+  const byName = new Map(here.map((dish) => [dish.name, dish]))
   const rules = spoken(brand)
   return {
     ...rules,
@@ -49,6 +50,10 @@ export async function readRules(deps: Deps, actor: Actor): Promise<Rules> {
       total: offer.total,
       issued: offer.issued,
     })),
-    dishNames: dishes.map(({ name }) => name),
+    dishes: [...byName.values()].map(({ name, names }) => ({
+      ids: dishes.filter((dish) => dish.name === name).map(({ id }) => id),
+      name,
+      names,
+    })),
   }
 }

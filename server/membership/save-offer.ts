@@ -10,7 +10,7 @@ import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 import { columnsOf, OFFER_FACTS, termsOf } from './offer'
 
-/** @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found */
+/** @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found (also for a dish of another brand) */
 export async function saveOffer(
   deps: Deps,
   actor: Actor,
@@ -22,14 +22,27 @@ export async function saveOffer(
     const columns = columnsOf(terms)
     const flaw = offerFlaw(terms)
     if (flaw) throw new Refusal('offer.invalid', { field: flaw })
+    const { dishIds } = terms
+    const known = await tx.dish.count({ where: { id: { in: [...dishIds] }, store: { brandId } } })
+    if (known < dishIds.length) throw new Refusal('thing.not-found')
+    const dishes = dishIds.map((dishId) => ({ dishId }))
 
     if (offerId === null) {
       const same = await tx.couponOffer.findFirst({
-        where: { brandId, archivedAt: null, ...columns, names: { equals: columns.names } },
+        where: {
+          brandId,
+          archivedAt: null,
+          ...columns,
+          names: { equals: columns.names },
+          AND: dishes.map((dish) => ({ dishes: { some: dish } })),
+          dishes: { every: { dishId: { in: [...dishIds] } } },
+        },
         select: { id: true },
       })
       if (same) return { offerId: same.id }
-      const made = await tx.couponOffer.create({ data: { brandId, ...columns } })
+      const made = await tx.couponOffer.create({
+        data: { brandId, ...columns, dishes: { create: dishes } },
+      })
       const fact = { action: 'offer.made', subject: 'offer', subjectId: made.id }
       await writeAudit(tx, actor, { ...fact, details: terms })
       return { offerId: made.id }
@@ -50,6 +63,11 @@ export async function saveOffer(
     }
 
     await tx.couponOffer.update({ where: { id: offerId, issued: before.issued }, data: columns })
+    await tx.offerDish.deleteMany({ where: { offerId, dishId: { notIn: [...dishIds] } } })
+    await tx.offerDish.createMany({
+      data: dishes.map((dish) => ({ offerId, ...dish })),
+      skipDuplicates: true,
+    })
 
     const fact = { action: 'offer.changed', subject: 'offer', subjectId: offerId }
     await writeAudit(tx, actor, { ...fact, details: { from: termsOf(before), to: terms } })

@@ -42,10 +42,11 @@ export type BillFacts = Omit<FollowingOrder<string>, 'rounds' | 'lines' | 'adjus
 
 const LINE_OF_BILL: LineKey[] = [
   'id',
-  'name',
+  'dishId',
   'state',
   'unitCents',
   'memberUnitCents',
+  'extraUnitCents',
   'quantity',
   'totalCents',
   'stationIds',
@@ -70,7 +71,8 @@ export const billJson = (o: string) => `
                      FROM order_adjustment x WHERE x.order_id = ${o}.id), '[]'),
     'coupon', (SELECT json_build_object('id', c.id, 'kind', f.kind, 'name', f.name, 'names', f.names,
                   'amountCents', f.amount_cents, 'payBasisPoints', f.pay_basis_points, 'maximumCents', f.maximum_cents,
-                  'minimumCents', f.minimum_cents, 'dishName', f.dish_name)
+                  'minimumCents', f.minimum_cents,
+                  'dishIds', COALESCE((SELECT json_agg(x.dish_id) FROM offer_dish x WHERE x.offer_id = f.id), '[]'))
                  FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id
                 WHERE c.order_id = ${o}.id AND c.member_id = ${o}.member_id AND c.voided_at IS NULL),
     'discounts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'lineId', x.line_id, 'kind', x.kind,

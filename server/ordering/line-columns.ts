@@ -12,6 +12,7 @@ export const LINE_COLUMNS = {
   unitCents: ['unit_cents', 'int'],
   listUnitCents: ['list_unit_cents', 'int'],
   memberUnitCents: ['member_unit_cents', 'int'],
+  extraUnitCents: ['extra_unit_cents', 'int'],
   quantity: ['quantity', 'int'],
   totalCents: ['total_cents', 'int'],
   stationIds: ['station_ids', 'int[]'],

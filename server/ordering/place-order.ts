@@ -172,7 +172,7 @@ type RoundPlan = ReturnType<typeof planRound>
 function billedLines(facts: Pick<RoundFacts, 'running'>, added: readonly PricedLine<RoundLine>[]) {
   return [
     ...keptLines(facts.running ?? { lines: [] }),
-    ...added.map(({ dish, ...line }) => ({ ...line, id: null, name: dish.name })),
+    ...added.map(({ dish, ...line }) => ({ ...line, id: null, dishId: dish.id })),
   ]
 }
 
@@ -224,6 +224,7 @@ function planRound(
       unitCents: line.unitCents,
       listUnitCents: line.listUnitCents,
       memberUnitCents: line.memberUnitCents,
+      extraUnitCents: line.extraUnitCents,
       quantity: line.quantity,
       totalCents: line.totalCents,
       stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],

@@ -97,7 +97,7 @@ async function offer() {
     payBasisPoints: 10_000,
     maximumCents: null,
     minimumCents: 1_000,
-    dishName: null,
+    dishIds: [],
     validDays: null,
     perMember: null,
     total: null,
