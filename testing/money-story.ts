@@ -4,11 +4,13 @@
 
 import { expect } from 'vitest'
 import { businessDay } from '@/domain/calendar'
+import { isVisit, pointsFor } from '@/domain/membership'
 import type { PaymentMethod } from '@/domain/methods'
 import { Refusal } from '@/domain/refusal'
 import type { SplitRequest } from '@/domain/split'
 import { isDatabaseAway } from '@/server/database/trouble'
 import type { Deps } from '@/server/deps'
+import { readEarnings } from '@/server/membership/read-earnings'
 import { endUnpaid } from '@/server/payment/end-unpaid'
 import { settleFree } from '@/server/payment/settle-free'
 import { sweepPayments } from '@/server/payment/sweep-payments'
@@ -125,8 +127,13 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
     data: [
       { brandId, kind: 'amount_off', name: '减 5', amountCents: 500 },
       { brandId, kind: 'percent_off', name: '八折', payBasisPoints: 8_000, maximumCents: 2_000 },
+      { brandId, kind: 'amount_off', name: '满 30 减 8', amountCents: 800, minimumCents: 3_000 },
+      { brandId, kind: 'gift', name: '送啤酒' },
     ],
   })
+  const gift = offers.find(({ kind }) => kind === 'gift')
+  const beer = { offerId: gift?.id ?? 0, dishId: store.dishes.beer.id }
+  await db.offerDish.create({ data: beer })
   const offerIds = offers.map(({ id }) => id)
   const reward = { storeId, rewardId: null, name: '券', names: {}, points: 30 }
   const { rewardId } = await manager.call.membership.saveReward({
@@ -499,6 +506,39 @@ const OFTEN: Record<string, number> = {
   applyCoupon: 3,
 }
 const NAMES = Object.keys(STEPS).flatMap((name) => Array<string>(OFTEN[name] ?? 1).fill(name))
+
+/**
+ * What members have of their bills is what the bills say: points by the whole yuan of each, visits, what was spent, and each coupon on the
+ * bill that it took something off.
+ */
+export async function expectMembersRight({
+  database: { db },
+  place,
+  memberIds,
+}: Pick<Story, 'database' | 'place' | 'memberIds'>): Promise<void> {
+  for (const memberId of memberIds) {
+    const member = await db.member.findUniqueOrThrow({ where: { id: memberId } })
+    const orders = await db.order.findMany({ where: { memberId } })
+    expect(member.totalOrders).toBe(orders.filter(isVisit).length)
+    const paidFor = await db.payment.findMany({ where: { memberId }, distinct: ['orderId'] })
+    let spentOnAll = 0
+    for (const { orderId } of paidFor) {
+      const earnings = await readEarnings(db, { orderId, memberId })
+      expect(earnings.points, `order ${orderId}`).toBe(pointsFor(earnings.spentCents, 1))
+      spentOnAll += earnings.spentCents
+    }
+    expect(member.totalSpentCents).toBe(spentOnAll)
+  }
+  const coupons = await db.coupon.findMany({
+    where: { orderId: { not: null }, order: { storeId: place.store.id } },
+    include: { order: { include: { adjustments: true } } },
+  })
+  for (const { id, usedAt, order } of coupons) {
+    const taken = order?.adjustments.find(({ couponId }) => couponId === id)
+    expect(taken?.amountCents, `coupon ${id}`).toBeLessThan(0)
+    expect(usedAt !== null).toBe(order?.settledAt !== null)
+  }
+}
 
 /** The platform's books of the day against ours. */
 export async function compareBooks(story: Pick<Story, 'clock' | 'place'>, { call }: Person) {

@@ -5,7 +5,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { type DatabaseWire, openWire } from '@/testing/database-wire'
-import { beginStory, compareBooks, type MoneyStory } from '@/testing/money-story'
+import {
+  beginStory,
+  compareBooks,
+  expectMembersRight,
+  type MoneyStory,
+} from '@/testing/money-story'
 import { staffPerson } from '@/testing/restaurant'
 import { checkInvariants } from '../invariants'
 import { sweepPayments } from './sweep-payments'
@@ -27,13 +32,15 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function expectSound({ tale }: MoneyStory, seed: number) {
+async function expectSound(story: MoneyStory, seed: number) {
+  const { tale } = story
   const breaches = await checkInvariants(database.pool, clock.now)
   // No relay runs beside these, so events wait.
   const found = breaches.filter(({ number }) => number !== 9)
   expect(found, `seed ${seed} after ${tale.length} steps: ${tale.slice(-100).join(', ')}`).toEqual(
     [],
   )
+  await expectMembersRight(story)
 }
 
 it.each(Array.from({ length: HISTORIES }, (_, nth) => FIRST_SEED + nth))(
