@@ -8,6 +8,8 @@ import type { LockedMember } from './lock-member'
 export type PointsMove = {
   /** Points that come (+) or go (−). */
   change: number
+  /** What the member has spent more (+) or less (−) with it, in 分. */
+  spentCents?: number
   reason: PointsReason
   note?: string
   paymentId?: number
@@ -17,21 +19,25 @@ export type PointsMove = {
   at: Date
 }
 
-/** A move of nothing writes nothing. @returns the balance afterwards, and the entry */
+/** A move of no points is no entry. @returns the balance afterwards, and the entry */
 export async function bookPoints(
   tx: Prisma.TransactionClient,
   { id: memberId, points, debtPoints }: Pick<LockedMember, 'id' | 'points' | 'debtPoints'>,
-  { change, at, ...entry }: PointsMove,
+  { change, spentCents = 0, at, ...entry }: PointsMove,
 ): Promise<Balance & { entryId: number | null }> {
   const after = movePoints({ points, debtPoints }, change)
-  if (change === 0) return { ...after, entryId: null }
   // Redeeming, and giving back what was redeemed, never moves a level.
   const countsForLevel = entry.reason === 'earned' || entry.reason === 'reversed'
 
   await tx.member.update({
     where: { id: memberId, points, debtPoints },
-    data: { ...after, ...(countsForLevel && { lifetimePoints: { increment: change } }) },
+    data: {
+      ...(change !== 0 && after),
+      lifetimePoints: { increment: countsForLevel ? change : 0 },
+      totalSpentCents: { increment: spentCents },
+    },
   })
+  if (change === 0) return { ...after, entryId: null }
   const { id: entryId } = await tx.pointsEntry.create({
     data: {
       ...entry,

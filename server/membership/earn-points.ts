@@ -5,7 +5,7 @@ import { pointsOfPayment } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
 import { bookPoints } from './book-points'
 import { lockLedger } from './lock-member'
-import { readEarnings } from './read-earnings'
+import { readSpent } from './read-earnings'
 
 export type Earning = {
   storeId: number
@@ -22,14 +22,10 @@ export type Earning = {
 export async function earnPoints(tx: Prisma.TransactionClient, earning: Earning): Promise<number> {
   const { memberId, paymentId, keptCents, at } = earning
   const member = await lockLedger(tx, earning.storeId, memberId)
-  const bill = await readEarnings(tx, earning)
+  const spent = await readSpent(tx, earning)
 
-  const points = pointsOfPayment(bill.spentCents - keptCents, keptCents, member.pointsPerYuan)
+  const change = pointsOfPayment(spent - keptCents, keptCents, member.pointsPerYuan)
 
-  await tx.member.update({
-    where: { id: memberId },
-    data: { totalSpentCents: { increment: keptCents } },
-  })
-  await bookPoints(tx, member, { change: points, reason: 'earned', paymentId, at })
-  return points
+  await bookPoints(tx, member, { change, spentCents: keptCents, reason: 'earned', paymentId, at })
+  return change
 }

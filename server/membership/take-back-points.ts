@@ -21,8 +21,8 @@ export async function takeBackPoints(
   tx: Prisma.TransactionClient,
   takingBack: TakingBack,
 ): Promise<number> {
-  const { memberId, refundId, at } = takingBack
-  const member = await lockLedger(tx, takingBack.storeId, memberId)
+  const { storeId, memberId, refundId, at } = takingBack
+  const member = await lockLedger(tx, storeId, memberId)
   const bill = await readEarnings(tx, takingBack)
   const { refunds, ...payment } = await tx.payment.findFirstOrThrow({
     where: { refunds: { some: { id: refundId } } },
@@ -38,10 +38,12 @@ export async function takeBackPoints(
     unspentCents,
   )
 
-  await tx.member.update({
-    where: { id: memberId },
-    data: { totalSpentCents: { decrement: unspentCents } },
+  await bookPoints(tx, member, {
+    change: -points,
+    spentCents: -unspentCents,
+    reason: 'reversed',
+    refundId,
+    at,
   })
-  await bookPoints(tx, member, { change: -points, reason: 'reversed', refundId, at })
   return points
 }
