@@ -244,7 +244,7 @@ export type OfferTerms = {
   maximumCents: number | null
   minimumCents: number
   /** 赠品: the dishes of which one portion is free, in each store its own. */
-  dishIds: readonly number[]
+  dishIds: number[]
   validDays: number | null
   perMember: number | null
   total: number | null

@@ -127,7 +127,10 @@ export function followOrder<At>(
 }
 
 /** Whether a coupon lies on a bill and takes nothing off it. */
-function isIdle(coupon: BillRules['coupon'], bill: Pick<Bill, 'adjustments'>): boolean {
+function isIdle(
+  coupon: BillRules['coupon'],
+  bill: { adjustments: readonly Pick<Adjustment, 'couponId'>[] },
+): boolean {
   return coupon !== null && !bill.adjustments.some(({ couponId }) => couponId === coupon.id)
 }
 

@@ -61,6 +61,7 @@ const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
   surplusCents: 0,
   payingCents: 0,
   adjustments: [],
+  cameBack: [],
   rounds: [],
   ...more,
 })
