@@ -2,7 +2,7 @@
 
 import { TicketPercent } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
-import { sumOf } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { type Language, nameIn } from '@/domain/language'
 import type { Bill } from './types'
 
@@ -11,6 +11,7 @@ type Order = Pick<Bill['order'], 'cameBack' | 'paymentStatus' | 'state'>
 export function CouponsBack({ order }: { order: Order }) {
   const t = useTranslations('pay.coupons.back')
   const language = useLocale() as Language
+  const { sumOf } = useMoney()
   const isOver = order.state === 'cancelled' || order.paymentStatus === 'refunded'
   return order.cameBack.map((coupon, nth) => {
     const name = nameIn(language, coupon)
