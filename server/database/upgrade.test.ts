@@ -89,6 +89,36 @@ it.each(AFTER)('after %s', async (last) => {
   }
 })
 
+it('a gift that was bound by name is bound to the dishes of that name, and a dish knows what its paid choices are of its price', async () => {
+  const older = olderFolder((name) => name < '20261130015714_gifts_are_dishes')
+  const url = new URL(newest.url)
+  url.pathname = `${url.pathname}_by_name`
+  await newest.pool.query(`CREATE DATABASE ${url.pathname.slice(1)}`)
+  const client = new pg.Client(url.href)
+  try {
+    await migrate(url.href, older.path)
+    await client.connect()
+    await client.query(`SET TimeZone = 'UTC'`)
+    await fill(client)
+    await client.query(`UPDATE coupon_offer SET dish_name = '杨枝甘露' WHERE kind = 'gift'`)
+
+    await migrate(url.href, FOLDER)
+    const wrong = await client.query(`
+      SELECT FROM coupon_offer f CROSS JOIN dish d
+       WHERE f.kind = 'gift'
+         AND (d.name = '杨枝甘露') <> EXISTS (SELECT FROM offer_dish o WHERE o.offer_id = f.id AND o.dish_id = d.id)`)
+    expect(wrong.rows).toEqual([])
+    const extras = `SELECT count(*), sum(extra_unit_cents) FROM order_line WHERE extra_unit_cents > 0`
+    const [found] = (await client.query(extras)).rows
+    expect(Number(found?.count)).toBeGreaterThan(0)
+    expect(found).toEqual((await newest.pool.query(extras)).rows[0])
+  } finally {
+    await client.end()
+    older.remove()
+    await newest.pool.query(`DROP DATABASE ${url.pathname.slice(1)} WITH (FORCE)`)
+  }
+})
+
 type Column = { table: string; column: string; words: string[] | null }
 
 /** Every column of every table, and of an enumeration what it may say. */
