@@ -75,7 +75,7 @@ const ROWS: Record<string, { rules: BillRules; on: number; amount: number }> = {
     amount: -1_170,
   },
   'tax on top': { rules: all, on: 10_530, amount: 632 },
-  抹零: { rules: { ...all, roundingCents: 100 }, on: 11_162, amount: -62 },
+  'rounding down': { rules: { ...all, roundingCents: 100 }, on: 11_162, amount: -62 },
 }
 
 describe('the table of discounts', () => {

@@ -52,5 +52,5 @@ export const STEPS: readonly Step[] = [
     returned: 'nothing',
   },
   { kind: 'tax', what: 'tax on top', on: 'all left', returned: 'nothing' },
-  { kind: 'rounding', what: '抹零', on: 'all left, with tax', returned: 'nothing' },
+  { kind: 'rounding', what: 'rounding down', on: 'all left, with tax', returned: 'nothing' },
 ]
