@@ -24,9 +24,10 @@ const RULES: BillRules = {
 
 const line = (id: number, totalCents: number, state: LineState) => ({
   id,
-  name: '米饭',
+  dishId: 1,
   unitCents: totalCents,
   memberUnitCents: null,
+  extraUnitCents: 0,
   quantity: 1,
   totalCents,
   state,
@@ -41,6 +42,28 @@ const order = (
   rounds: rounds.map((state) => ({ state })),
   lines,
   ...more,
+})
+
+describe('a coupon', () => {
+  const coupon = {
+    ...{ id: 3, kind: 'amount_off' as const, name: '满 100 减 20', names: {}, amountCents: 2_000 },
+    ...{ payBasisPoints: 10_000, maximumCents: null, minimumCents: 10_000, dishIds: [] },
+  }
+  const lines = (state: LineState) => [line(1, 8_000, 'queued'), line(2, 3_000, state)]
+  const follow = (state: LineState, more: Partial<FollowingOrder<number>> = {}) =>
+    followOrder(order(['confirmed'], lines(state), more), { ...RULES, coupon }, 7)
+
+  it('stays while it takes something off, and comes back when 满 100 is 80', () => {
+    expect(follow('queued').freesCoupon).toBe(false)
+    const below = follow('voided')
+    expect(below.freesCoupon).toBe(true)
+    expect(below.bill.owedCents).toBe(8_800)
+    expect(below.bill.adjustments.map(({ kind }) => kind)).toEqual(['service_charge'])
+  })
+
+  it('of a bill that is settled stays where it is', () => {
+    expect(follow('voided', { isSettled: true }).freesCoupon).toBe(false)
+  })
 })
 
 describe('an order', () => {
