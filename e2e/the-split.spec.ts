@@ -113,7 +113,7 @@ test('a guest pays a part by the code on the waiter’s screen, which follows by
   await waiter.getByRole('button', { name: '收款' }).first().click()
   await waiter.getByText('分开付').click()
   await waiter.getByRole('tab', { name: '金额' }).click()
-  await waiter.getByLabel('付多少（元）').fill('5')
+  await waiter.getByLabel('付多少（¥）').fill('５．')
   await waiter.getByText('扫码', { exact: true }).click()
   await waiter.getByRole('button', { name: '生成付款码' }).click()
   const link = await waiter.getByRole('img', { name: /\/pay\// }).getAttribute('aria-label')

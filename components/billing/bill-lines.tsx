@@ -74,7 +74,7 @@ function DishLine({ line, party }: { line: Line; party: Party }) {
               <GuestFaces
                 guests={guests}
                 names={t('orderedBy', { who: guests.map(nameOf).join(', ') })}
-                className="size-5 text-[0.65rem]"
+                className="size-5! text-[0.65rem]!"
               />
             </span>
           )}

@@ -176,7 +176,7 @@ function DishName({ line, view, name }: { line: Line; view: SplitView; name: str
     <span className="flex items-center gap-2">
       {orderer && (
         <>
-          <GuestFace guest={orderer} className="size-6 text-[0.7rem]" />
+          <GuestFace guest={orderer} className="size-6! text-[0.7rem]!" />
           <span className="sr-only">{t('orderedBy', { who: whoOf(orderer) })}</span>
         </>
       )}
@@ -203,7 +203,7 @@ function Shares({ line, view }: { line: Line; view: SplitView }) {
             key={`${taken.guestNumber} ${index}`}
             className={cn('flex items-center gap-1.5', taken.isPaid && 'text-success')}
           >
-            {guest && <GuestFace guest={guest} className="size-5 text-[0.65rem]" />}
+            {guest && <GuestFace guest={guest} className="size-5! text-[0.65rem]!" />}
             {t(taken.isPaid ? 'hasPaid' : 'isPaying', {
               who: whoOf(guest),
               part:
@@ -232,10 +232,9 @@ function TakenDish({ line, view }: { line: Line; view: SplitView }) {
   return (
     <div className="flex min-h-12 items-center gap-3 py-1 text-ink-soft">
       <TakenMark part={line} view={view} />
-      <span className="min-w-0 flex-1">
+      <TakenBy part={line} view={view}>
         <DishName line={line} view={view} name={name} />
-      </span>
-      <TakenBy part={line} view={view} />
+      </TakenBy>
     </div>
   )
 }
@@ -258,22 +257,41 @@ function TakenMark({ part, view }: { part: Part; view: SplitView }) {
   )
 }
 
-/** Faces of who is paying it, and who that is in words. */
-function TakenBy({ part, view }: { part: Part; view: SplitView }) {
+/** What it is, and below it the faces of who is paying it and who that is in words. */
+function TakenBy({
+  part,
+  view,
+  children,
+}: {
+  part: Part
+  view: SplitView
+  children: React.ReactNode
+}) {
   const t = useTranslations('split')
   const whoOf = useWho(view)
   const { isPaid, payers } = takenOf(part, view)
-  if (isPaid) return <span className="shrink-0 text-sm text-success">{t('paid')}</span>
   const who = payers.length > 0 ? payers.map(whoOf).join(t('and')) : whoOf(undefined)
   return (
-    <span className="flex max-w-[55%] shrink-0 items-center gap-1.5 text-right text-sm">
-      <span className="flex -space-x-1.5">
-        {payers.map((guest) => (
-          <GuestFace key={guest.number} guest={guest} className="size-6 ring-2 ring-surface" />
-        ))}
+    <>
+      <span className="min-w-0 flex-1">
+        {children}
+        {!isPaid && (
+          <span className="mt-1 flex items-center gap-1.5 text-sm">
+            <span className="flex shrink-0 -space-x-1.5">
+              {payers.map((guest) => (
+                <GuestFace
+                  key={guest.number}
+                  guest={guest}
+                  className="size-5! text-[0.65rem]! ring-2 ring-surface"
+                />
+              ))}
+            </span>
+            <span className="min-w-0">{t('lockedBy', { who })}</span>
+          </span>
+        )}
       </span>
-      {t('lockedBy', { who })}
-    </span>
+      {isPaid && <span className="shrink-0 text-sm text-success">{t('paid')}</span>}
+    </>
   )
 }
 
@@ -286,8 +304,9 @@ function Heads({ view, heads, split }: Props & { heads: NonNullable<SplitView['h
     return (
       <div className="flex min-h-12 items-center gap-3 py-1 text-ink-soft">
         <TakenMark part={heads} view={view} />
-        <span className="min-w-0 flex-1">{name}</span>
-        <TakenBy part={heads} view={view} />
+        <TakenBy part={heads} view={view}>
+          {name}
+        </TakenBy>
       </div>
     )
   }

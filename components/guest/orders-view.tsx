@@ -347,8 +347,8 @@ function Dish({
     <li className="flex items-start gap-2">
       <GuestFaces
         guests={guests}
-        names={t('by', { name: guests.map(nameOf).join(', ') })}
-        className="size-6 text-[0.7rem]"
+        names={t('orderedBy', { name: guests.map(nameOf).join(', ') })}
+        className="size-6! text-[0.7rem]!"
       />
       <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
         <span>

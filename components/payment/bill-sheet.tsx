@@ -219,7 +219,7 @@ function TableBillView({
       {due?.isOwnPartPaid && <OwnPartPaid bill={due} />}
       <MemberCard
         code={code}
-        mayJoin={due !== undefined && pending.every(isCallForWhole)}
+        mayJoin={due ? pending.every(isCallForWhole) : bills.some((bill) => bill.mayClaimPoints)}
         isPaid={!due}
       />
       {due && pending.length === 0 && due.order.paidCents === 0 && (

@@ -54,7 +54,7 @@ function Paid({ payment, party }: { payment: Payment; party: Party }) {
           <CircleCheckBig aria-hidden className="size-5 shrink-0 text-success" />
           {payer && (
             <>
-              <GuestFace guest={payer} className="size-6 text-[0.7rem]" />
+              <GuestFace guest={payer} className="size-6! text-[0.7rem]!" />
               {guestNameOf(payer)} ·{' '}
             </>
           )}

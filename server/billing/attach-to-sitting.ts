@@ -1,11 +1,13 @@
-// A guest proves by the code sent to their phone who they are: the table's open bills get the member's price. A phone that is
-// nobody's yet becomes a member when its owner consents. Without the code nothing is done and nothing said (decisions/0010).
+// A guest proves by the code sent to their phone who they are: the table's open bills get the member's price, and those paid today
+// give their points. A phone that is nobody's yet becomes a member when its owner consents. Without the code nothing is done and
+// nothing said (decisions/0010).
 
 import { mayTakeBill } from '@/domain/membership'
 import type { Seat } from '../access/read-seat'
 import type { Context } from '../context'
 import { CARD_FACTS, cardOf, type MemberCard } from '../membership/member-card'
 import { type ProofRequest, provePhone, tryCode } from '../membership/prove-phone'
+import { claimPoints } from './claim-points'
 import { priceForMember } from './price-for-member'
 
 /** @throws Refusal code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often */
@@ -33,6 +35,8 @@ export async function attachToSitting(
       staffId: null,
       at,
     })
+    const { storeId, sittingId } = seat
+    await claimPoints(tx, { storeId, sittingId, memberId, at })
     return cardOf(
       await tx.member.findUniqueOrThrow({ where: { id: memberId }, select: CARD_FACTS }),
     )

@@ -45,7 +45,7 @@ export const billingRouter = router({
     .mutation(({ ctx, input }) => reopenOrder(ctx, ctx.actor, input)),
 
   /**
-   * The code sent to the asking guest's phone proves whose it is: the table gets its member's price; with consent a new number
+   * The code sent to the asking guest's phone proves whose it is: the table gets its member's price and today's points; with consent a new number
    * becomes a member. Refuses code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often.
    */
   attachMember: guestOfToday

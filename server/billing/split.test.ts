@@ -214,6 +214,7 @@ describe('a bill split between phones', () => {
   it('has the charge per head on a line of its own, which nobody pays twice, and what was paid for it stays when it goes on', async () => {
     await database.db.store.update({ where: { id: place.store.id }, data: { perHeadCents: 200 } })
     const { phone, friend, orderId } = await dinner()
+    await phone.call.service.sayPeople({ code: table.code, people: 2, seen: null })
     expect(await splitOf(phone, orderId)).toMatchObject({
       people: 2,
       lines: [{ openCents: 3_000 }, { openCents: 3_000 }, { openCents: 8_800 }],
