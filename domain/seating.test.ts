@@ -1,6 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from './refusal'
-import { MAXIMUM_GUESTS, nextGuestNumber, refuseOpenBill, tableState } from './seating'
+import {
+  isOtherNumber,
+  MAXIMUM_GUESTS,
+  MAXIMUM_PEOPLE,
+  nextGuestNumber,
+  peopleOf,
+  recountHeads,
+  refuseOpenBill,
+  tableState,
+} from './seating'
 
 describe('a table', () => {
   const facts = { isOpen: true, pendingRounds: 0, orders: 0, owedCents: 0, paidCents: 0 }
@@ -52,5 +62,50 @@ describe('clearing', () => {
         details: { openCents: 3_000 },
       })
     }
+  })
+})
+
+describe('how many people sit there', () => {
+  it('is one until a person says it', () => {
+    expect([peopleOf(null), peopleOf(6)]).toEqual([1, 6])
+  })
+
+  it('is other only than what was said, by who saw that, and not fewer by a guest who has ordered', () => {
+    const sitting = { partySize: 4, hasOrdered: true }
+    expect(isOtherNumber(sitting, { people: 4, seen: null, isGuest: true })).toBe(false)
+    expect(isOtherNumber(sitting, { people: 5, seen: 4, isGuest: true })).toBe(true)
+    expect(isOtherNumber(sitting, { people: 3, seen: 4, isGuest: false })).toBe(true)
+    const late = { people: 5, seen: 3, isGuest: false }
+    expect(() => isOtherNumber(sitting, late)).toThrow(new Refusal('people.changed'))
+    const fewer = { people: 3, seen: 4, isGuest: true }
+    expect(() => isOtherNumber(sitting, fewer)).toThrow(new Refusal('people.fewer'))
+    expect(isOtherNumber({ ...sitting, hasOrdered: false }, fewer)).toBe(true)
+  })
+
+  const bills = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 1, max: 50 }),
+      heads: fc.integer({ min: 0, max: 12 }),
+      isOpen: fc.boolean(),
+    }),
+    { maxLength: 6, selector: ({ id }) => id },
+  )
+
+  it('is charged once each: what open bills can take they take, no settled bill moves, and none is for fewer than nobody', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: MAXIMUM_PEOPLE }), bills, (people, all) => {
+        const changed = new Map(recountHeads(people, all).map(({ id, heads }) => [id, heads]))
+        const after = all.map((bill) => ({ ...bill, heads: changed.get(bill.id) ?? bill.heads }))
+        const sum = (each: { heads: number }[]) =>
+          each.reduce((total, { heads }) => total + heads, 0)
+        const open = after.filter(({ isOpen }) => isOpen)
+        const settled = all.filter(({ isOpen }) => !isOpen)
+        expect(after.filter(({ isOpen }) => !isOpen)).toEqual(settled)
+        expect(after.every(({ heads }) => heads >= 0)).toBe(true)
+        if (open.length > 0) expect(sum(after)).toBe(Math.max(people, sum(settled)))
+        expect(recountHeads(people, after)).toEqual([])
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })
