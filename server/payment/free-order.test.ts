@@ -102,6 +102,19 @@ it('of which a coupon took all, it follows, and the coupon is used', async () =>
   expect(used).toMatchObject({ orderId, usedAt: clock.now })
 })
 
+it('whose dish nobody wants any more is taken off as it came, without money', async () => {
+  const { rice } = place.store.dishes
+  await database.db.dish.update({ where: { id: rice.id }, data: { priceCents: 0 } })
+  const party = await openBill(deps, place.store, place.store.tables[0])
+  await look()
+  const line = await database.db.orderLine.findFirstOrThrow({ where: { orderId: party.orderId } })
+  const { call } = staffPerson(deps, place.store, 'manager')
+  await call.ordering.voidLine({ storeId: place.store.id, lineId: line.id, reason: '不要了' })
+  const where = { lineId: line.id, kind: 'voided' as const }
+  expect(await database.db.lineChange.count({ where })).toBe(1)
+  expect(await orderOf(party)).toMatchObject({ state: 'cancelled', settledAt: clock.now })
+})
+
 it('is left alone where guests eat first: more may come, and a person closes the bill', async () => {
   const where = { id: place.store.id }
   await database.db.store.update({ where, data: { orderMode: 'eat_first' } })
