@@ -68,6 +68,8 @@ export const LOSSES = {
   /** Within the cashier's limit. */
   'refund of today': 'payment.refund',
   'refund of an earlier day': 'payment.refund-earlier',
+  /** A refund by hand there, or what a guest's bank took. */
+  'book money that a platform moved': 'store.manage',
   'reopen a paid bill': 'order.reopen',
   'close a bill that owes nothing': 'payment.take',
   /** Refused while a bill is open. */

@@ -39,3 +39,49 @@ export function refundableCents(
   const gone = refunds.filter((refund) => refund.state !== 'failed')
   return payment.amountCents - gone.reduce((sum, refund) => sum + refund.amountCents, 0)
 }
+
+/** How long somebody has to themselves who began to pay; then anybody at the table may end it and pay instead, in ms. */
+export const TAKE_OVER_AFTER_MS = 60_000
+
+/** Why money does not go back, as far as somebody at the till can do something about it. */
+export type RefundTrouble =
+  | 'balance'
+  | 'too-late'
+  | 'gone'
+  | 'disputed'
+  | 'guest'
+  | 'abnormal'
+  | 'bounced'
+  | 'account'
+  | 'no-answer'
+  | 'declined'
+
+/** The platforms' own words for it, of which those are known that mean something else than a plain no. */
+const TROUBLE_OF: Readonly<Record<string, RefundTrouble>> = {
+  NOT_ENOUGH: 'balance',
+  'ACQ.SELLER_BALANCE_NOT_ENOUGH': 'balance',
+  balance_insufficient: 'balance',
+  insufficient_funds: 'balance',
+  'ACQ.TRADE_HAS_FINISHED': 'too-late',
+  'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': 'gone',
+  'ACQ.REASON_TRADE_REFUND_FEE_ERR': 'gone',
+  charge_already_refunded: 'gone',
+  charge_disputed: 'disputed',
+  USER_ACCOUNT_ABNORMAL: 'guest',
+  'ACQ.BUYER_NOT_EXIST': 'guest',
+  'ACQ.BUYER_ERROR': 'guest',
+  expired_or_canceled_card: 'guest',
+  lost_or_stolen_card: 'guest',
+  ABNORMAL: 'abnormal',
+  bounced: 'bounced',
+  SIGN_ERROR: 'account',
+  NO_AUTH: 'account',
+  'no-answer': 'no-answer',
+}
+
+/** @param reason what is remembered of a refund that did not go: a platform's word, or a refusal's code */
+export function refundTrouble(reason: string | null): RefundTrouble | null {
+  if (reason === null) return null
+  if (reason.startsWith('account.')) return 'account'
+  return Object.hasOwn(TROUBLE_OF, reason) ? (TROUBLE_OF[reason] ?? 'declined') : 'declined'
+}

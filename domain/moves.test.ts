@@ -28,7 +28,8 @@ describe('state tables', () => {
 
   it('nothing that is final is where something else comes from', () => {
     expect(statesBefore(PAYMENT_MOVES, 'succeeded')).toEqual(['pending'])
-    expect(statesBefore(REFUND_MOVES, 'failed')).toEqual(['pending'])
+    expect(statesBefore(REFUND_MOVES, 'failed')).toEqual(['pending', 'succeeded'])
+    expect(statesBefore(REFUND_MOVES, 'pending')).toEqual(['failed'])
     expect(statesBefore(ROUND_MOVES, 'confirmed')).toEqual(['pending'])
     expect(statesBefore(LINE_MOVES, 'queued')).toEqual(['held', 'cooking'])
     expect(statesBefore(ORDER_MOVES, 'pending')).toEqual([])

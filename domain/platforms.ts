@@ -12,6 +12,41 @@ export type Notice = {
   currency: string
 }
 
+/**
+ * A platform's word that money of a payment went back there, or that it came back: refunded by hand at the platform or by us, taken
+ * by the guest's bank.
+ */
+export type MoveWord = {
+  kind: 'refund' | 'chargeback'
+  /** Ours where we asked for it, else the platform's own; empty where it tells none. */
+  number: string
+  /** What moved, in 分; or null, and what of the payment has gone back in all. */
+  amountCents: number | null
+  totalCents: number | null
+  currency: string
+  /** It did not go after all, or was won back. */
+  hasReturned: boolean
+}
+
+/** What of a payment went back at its platform, as far as it is known here. Amounts in 分. */
+export type KnownGone = {
+  /** By refunds of ours that did not fail. */
+  byRefundsCents: number
+  /** By moves that nobody booked yet; of those, what has no number. */
+  byMovesCents: number
+  unnamedCents: number
+}
+
+/**
+ * How much of a word about money that went by itself is news, in 分; 0 = known already. A platform tells of the same money by a sum
+ * and by single movements, in any order.
+ */
+export function newlyGoneCents(word: MoveWord, known: KnownGone): number {
+  if (word.amountCents !== null)
+    return known.unnamedCents >= word.amountCents ? 0 : word.amountCents
+  return Math.max(0, (word.totalCents ?? 0) - known.byRefundsCents - known.byMovesCents)
+}
+
 export type NoticeVerdict = 'accepted' | 'repeated' | 'late' | 'refused'
 
 /** Whose bills the operator lets simulated money pay: everybody's, the demo's, nobody's. */

@@ -3,11 +3,14 @@
 import type { RefundState } from './billing'
 import type { Moves } from './moves'
 
-/** From → to: it goes, or it does not; what failed is tried again as another one. */
+/**
+ * From → to: it goes, or it does not. What was refused is wanted again under its number, or, where that is dead, as another one; what
+ * went can come back from a bank that did not take it.
+ */
 export const REFUND_MOVES: Moves<RefundState> = {
   pending: ['succeeded', 'failed'],
-  succeeded: [],
-  failed: [],
+  succeeded: ['failed'],
+  failed: ['pending'],
 }
 
 /**
@@ -25,6 +28,25 @@ export function giveBack(
     surplusCents: order.surplusCents - fromSurplusCents,
     refundedCents: order.refundedCents + (order.isSettled ? restCents : 0),
     fromSurplusCents,
+  }
+}
+
+/**
+ * What a refund that came back undoes of an order's sums: of a settled bill it is not refunded any more; what had been a surplus, or
+ * makes a bill that still runs paid again, is a surplus until somebody gives it back.
+ */
+export function undoGiveBack(
+  order: { paidCents: number; surplusCents: number; refundedCents: number; isSettled: boolean },
+  amountCents: number,
+  wasSurplus: boolean,
+): { paidCents: number; surplusCents: number; refundedCents: number } {
+  const isRefund = order.isSettled && !wasSurplus
+  const notRefundedCents = isRefund ? Math.min(order.refundedCents, amountCents) : 0
+  const restCents = amountCents - notRefundedCents
+  return {
+    paidCents: order.paidCents + restCents,
+    surplusCents: order.surplusCents + restCents,
+    refundedCents: order.refundedCents - notRefundedCents,
   }
 }
 

@@ -14,7 +14,7 @@ const NONE = 'none'
 const NAMED = [
   'currency',
   ...['by', 'day', 'dish', 'dishes', 'field', 'from', 'group', 'guestNumber', 'left', 'level'],
-  ...['name', 'origin', 'points', 'reason', 'roles', 'table', 'unit', 'number'],
+  ...['name', 'origin', 'points', 'reason', 'roles', 'table', 'time', 'unit', 'number'],
 ]
 const AMOUNTS = [
   'amountCents',

@@ -75,6 +75,7 @@ export const REFUSALS = {
   'account.test-mode': 409,
   'account.secret-invalid': 409,
   'cash.too-little': 409,
+  'card.slip-used': 409,
   'refund.too-much': 409,
   'refund.over-limit': 403,
   'refund.earlier-day': 403,

@@ -50,6 +50,8 @@ export type Deps = {
   metricsToken?: string | undefined
   /** Whose bills simulated money may pay. */
   simulatorReach: SimulatorReach
+  /** How long somebody waits for a platform to end a payment before what they want is done without it, in ms; 1,500 without it. */
+  platformPatienceMs?: number | undefined
   /** How the simulated platform misbehaves; without it, it is calm. */
   simulator?: SimulatorMood | undefined
 }

@@ -178,7 +178,8 @@ const INVARIANTS: readonly Invariant[] = [
       UNION ALL
       SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
         FROM points_entry e JOIN refund r ON r.id = e.refund_id
-       GROUP BY r.id HAVING count(*) > 1 OR r.state <> 'succeeded'
+       GROUP BY r.id
+      HAVING count(*) > 1 OR (r.state <> 'succeeded' AND COALESCE(r.fail_reason, '') NOT IN ('bounced', 'returned'))
       UNION ALL
       SELECT 'payment ' || p.id || ' earned nothing for member ' || p.member_id
         FROM payment p JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)

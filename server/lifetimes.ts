@@ -87,7 +87,15 @@ export const LIFETIMES: readonly Lifetime[] = [
     'line_change_seen',
     'line_part',
   ),
-  forEver('money', 'payment_account', 'payment', 'payment_share', 'refund', 'refund_line'),
+  forEver(
+    'money',
+    'payment_account',
+    'payment',
+    'payment_share',
+    'refund',
+    'refund_line',
+    'platform_move',
+  ),
   forEver(
     'the simulated platform’s own books: only a demo has them',
     'simulator_trade',

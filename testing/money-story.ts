@@ -1,5 +1,5 @@
 // What may happen to the money of five tables, one step after the other, each drawn by chance: members, split bills, coupons,
-// rewards, discounts, refunds, corrections, a platform in a bad mood. Some steps are broken off between two statements and then
+// rewards, discounts, refunds, corrections, a platform in a bad mood, away for a while, and giving money back by itself. Some steps are broken off between two statements and then
 // tried again with the same request, as by a person whose answer was lost.
 
 import { expect } from 'vitest'
@@ -15,7 +15,8 @@ import { endUnpaid } from '@/server/payment/end-unpaid'
 import { settleFree } from '@/server/payment/settle-free'
 import { sweepPayments } from '@/server/payment/sweep-payments'
 import { takeCallback } from '@/server/payment/take-callback'
-import { callbackOf, signCallback } from '@/server/platforms/providers/simulator'
+import { callbackOf, giveBackThere, signCallback } from '@/server/platforms/providers/simulator'
+import type { SimulatorMood } from '@/server/simulator-mood'
 import type { TestDatabase } from './database'
 import type { DatabaseWire } from './database-wire'
 import { addTable, newKey } from './open-bill'
@@ -55,8 +56,9 @@ export async function beginStory(
   const { db } = database
   const dice = diceOf(seed)
   const place = await makeRestaurant(db, clock)
+  const mood = { seed, ...MOOD }
   const handsOver = (way: Pick<TestDatabase, 'db' | 'pool'>): Hands => {
-    const deps = { ...testDeps(way, clock), simulator: { seed, ...MOOD } }
+    const deps = { ...testDeps(way, clock), simulator: mood }
     const manager = staffPerson(deps, place.store, 'manager')
     return { deps, manager, phone: ({ cookies }) => person(deps, cookies) }
   }
@@ -64,7 +66,8 @@ export async function beginStory(
   const broken = handsOver(wire)
   const { memberIds, offerIds, rewardId } = await furnish(database, place, safe.manager)
   const parties = await sitDown(safe.deps, place, memberIds)
-  const story = { database, clock, dice, place, safe, parties, memberIds, offerIds, rewardId }
+  const people = { safe, parties, memberIds, offerIds, rewardId }
+  const story = { database, clock, dice, mood, place, ...people }
   for (const party of parties) await order(story, party).then((command) => command(safe))
 
   const tale: string[] = []
@@ -75,6 +78,7 @@ export async function beginStory(
     /** The next step; only a refusal in words may end it otherwise than well, or a broken way. */
     async step(): Promise<void> {
       for (const { deps } of [safe, broken]) rest(deps)
+      if (mood.fail === 1 && isLucky(story, 0.25)) mood.fail = MOOD.fail
       const name = oneOf(story, NAMES)
       let command: Command | null | undefined
       const looked = await endOf(async () => {
@@ -99,6 +103,7 @@ type Story = {
   database: TestDatabase
   clock: Clock
   dice: () => number
+  mood: SimulatorMood
   place: Restaurant
   safe: Hands
   parties: Party[]
@@ -441,6 +446,38 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
     if (!refund) return null
     const request = { ...storeOf(story), refundId: refund.id }
     return (by) => by.manager.call.refunds.retryRefund(request)
+  },
+  /** The platform does nothing at all until it is back. */
+  async outage({ mood }) {
+    return async () => {
+      mood.fail = 1
+    }
+  },
+  /** Somebody gives money back on the platform's own page; its word about that comes, comes twice or never. */
+  async giveBackThere(story) {
+    const { db } = story.database
+    const tokens = (await paymentsOf(story, { provider: 'simulator' })).map(({ token }) => token)
+    const paid = { token: { in: tokens }, state: 'paid' as const }
+    const trades = await db.simulatorTrade.findMany({ where: paid, include: { refunds: true } })
+    const trade = oneOf(story, trades)
+    const gone = trade?.refunds.filter(({ state }) => state !== 'declined') ?? []
+    const goneCents = gone.reduce((sum, { amountCents }) => sum + amountCents, 0)
+    const leftCents = (trade?.amountCents ?? 0) - goneCents
+    if (!trade || leftCents <= 0) return null
+    const amountCents = isLucky(story, 0.5) ? leftCents : 1 + upTo(story, leftCents)
+    const number = `HAND${story.place.store.id}N${upTo(story, 1e9)}`
+    const words = upTo(story, 3)
+    return async ({ deps }) => {
+      const raw = await giveBackThere(deps, trade, { number, amountCents })
+      for (let nth = 0; nth < words; nth += 1) await takeCallback(deps, 'simulator', raw)
+    }
+  },
+  async bookMove(story) {
+    const where = { ...storeOf(story), state: 'open' as const }
+    const move = oneOf(story, await story.database.db.platformMove.findMany({ where }))
+    if (!move) return null
+    const request = { ...storeOf(story), moveId: move.id }
+    return (by) => several(2, () => by.manager.call.payment.bookMove(request))
   },
   async reopen(story) {
     const bill = await orderOf(story, { settledAt: { not: null } })

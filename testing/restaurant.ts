@@ -64,6 +64,8 @@ export function testDeps(database: { db: PrismaClient; pool: Pool }, clock: Cloc
     printersOnThisMachine: true,
     secretNamed: () => undefined,
     takesDemoPasswords: true,
+    // As long as a slow machine needs: a stand-in that answers is never too late.
+    platformPatienceMs: 30_000,
     // As with SIMULATOR=on: people of tests pay through the simulator, whatever store they are at.
     simulatorReach: 'every-store',
   }

@@ -4,8 +4,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Info, Siren } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { useMoney } from '@/components/ui/money'
+import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
@@ -43,13 +45,15 @@ export function AlarmStrip() {
     .slice(0, NAMED)
     .map((line) => `${line.tableName} ${nameIn(language, line)}`)
     .join(OWN_WORDS[language].between)
-  const moneySaid = (money.data ?? []).map(({ refundId, kind, ...refund }) => ({
+  const moneySaid = (money.data ?? []).map(({ refundId, moveId, kind, ...refund }) => ({
     refundId,
+    moveId,
     kind,
     text: tm(kind, {
       place: refund.tableName || refund.orderNumber.slice(-6),
       amount: sumOf(refund.amountCents),
       time: time(refund.sinceAt),
+      why: tm(`why.${refund.trouble ?? 'no-answer'}`),
     }),
   }))
   const news = moneySaid.filter(({ kind }) => kind === 'surplus')
@@ -57,12 +61,13 @@ export function AlarmStrip() {
     lostCount > 0 && t('lost', { count: lostCount, dishes: named }),
     unsent.count > 0 && t('unsent', { count: unsent.count, time: time(unsent.sinceAt) }),
     parked.count > 0 && t('parked', { count: parked.count, time: time(parked.sinceAt) }),
-    ...moneySaid.filter(({ kind }) => kind !== 'surplus').map(({ text }) => text),
+    ...moneySaid.filter(({ kind }) => kind === 'failed' || kind === 'slow').map(({ text }) => text),
   ].filter((sentence) => sentence !== false)
   const papers = printers.data ?? []
+  const moves = moneySaid.flatMap(({ moveId, text }) => (moveId === null ? [] : [{ moveId, text }]))
   return (
     <>
-      {sentences.length + papers.length > 0 && (
+      {sentences.length + papers.length + moves.length > 0 && (
         <div role="alert" className="bg-danger px-4 py-2.5 text-on-fill">
           <ul className="mx-auto grid max-w-[120rem] gap-1">
             {sentences.map((sentence) => (
@@ -70,6 +75,9 @@ export function AlarmStrip() {
                 <Siren aria-hidden className="mt-0.5 size-5 shrink-0" />
                 {sentence}
               </li>
+            ))}
+            {moves.map(({ moveId, text }) => (
+              <MoveAlarm key={moveId} moveId={moveId} text={text} />
             ))}
             {papers.map((paper) => (
               <PaperAlarm
@@ -102,25 +110,68 @@ export function AlarmStrip() {
   )
 }
 
+/** It ends when a manager books it. */
+function MoveAlarm({ moveId, text }: { moveId: number; text: string }) {
+  const t = useTranslations('staff.moneyTrouble')
+  const { storeId, may } = useDesk()
+  const book = useCommand((server) => server.payment.bookMove.mutate, {
+    stale: AT_A_TABLE,
+    said: t('booked'),
+  })
+  return (
+    <Alarm text={text}>
+      {may('store.manage') && (
+        <AlarmButton isBusy={book.isBusy} onTap={() => book.run({ storeId, moveId })}>
+          {t('book')}
+        </AlarmButton>
+      )}
+    </Alarm>
+  )
+}
+
 /** It ends when somebody says that they see to it. */
 function PaperAlarm({ printerId, text }: { printerId: number; text: string }) {
   const t = useTranslations('staff.paper')
   const { storeId } = useDesk()
   const answer = useCommand((server) => server.printing.answerAlarm.mutate, { stale: ['printing'] })
   return (
+    <Alarm text={text}>
+      <AlarmButton isBusy={answer.isBusy} onTap={() => answer.run({ storeId, printerId })}>
+        {t('answer')}
+      </AlarmButton>
+    </Alarm>
+  )
+}
+
+function Alarm({ text, children }: { text: string; children: ReactNode }) {
+  return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
       <span className="flex min-w-0 flex-1 basis-64 items-start gap-2">
         <Siren aria-hidden className="mt-0.5 size-5 shrink-0" />
         {text}
       </span>
-      <button
-        type="button"
-        disabled={answer.isBusy}
-        onClick={() => answer.run({ storeId, printerId })}
-        className="min-h-11 shrink-0 rounded-xl border border-current px-3 text-sm disabled:opacity-60"
-      >
-        {t('answer')}
-      </button>
+      {children}
     </li>
+  )
+}
+
+function AlarmButton({
+  isBusy,
+  onTap,
+  children,
+}: {
+  isBusy: boolean
+  onTap: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      disabled={isBusy}
+      onClick={onTap}
+      className="min-h-11 shrink-0 rounded-xl border border-current px-3 text-sm disabled:opacity-60"
+    >
+      {children}
+    </button>
   )
 }

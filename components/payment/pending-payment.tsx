@@ -14,7 +14,8 @@ export function PendingPayment({ code, payment }: { code: string; payment: Payme
   const t = useTranslations('pay')
   const nameOf = useTranslations('methods')
   const left = useTimeLeft(payment.expiresAt)
-  const { method } = payment
+  const untilMine = useTimeLeft(payment.takeOverAt ?? payment.createdAt)
+  const { method, guestNumber } = payment
 
   const cancel = useCommand((server) => server.payment.cancel.mutate, {
     stale: ['billing', 'payment'],
@@ -37,8 +38,23 @@ export function PendingPayment({ code, payment }: { code: string; payment: Payme
       <p className="text-ink-soft text-sm tabular-nums">
         {method === 'cash' && t('pending.cashHint')}
         {method !== 'cash' && (left === null ? t('pending.over') : t('pending.left', { left }))}
-        {!payment.isMine && ` ${t('pending.other')}`}
       </p>
+      {!payment.isMine && (
+        <p className="text-sm">
+          {t('pending.other', { guest: guestNumber ?? 'none' })}
+          {untilMine && ` ${t('pending.takeOverIn', { left: untilMine })}`}
+        </p>
+      )}
+      {payment.takeOverAt !== null && untilMine === null && (
+        <Button
+          variant="outline"
+          className="w-full"
+          disabled={cancel.isBusy}
+          onClick={() => cancel.run({ code, paymentId: payment.id })}
+        >
+          {t('pending.takeOver')}
+        </Button>
+      )}
       {payment.isMine && (
         <div className="flex gap-3">
           <Button

@@ -66,7 +66,7 @@ function Amount({ name, cents }: { name: string; cents: number | null }) {
   )
 }
 
-const GOOD = ['counted', 'agreed', 'closed', 'refund-sent']
+const GOOD = ['counted', 'agreed', 'closed', 'booked', 'refund-sent']
 
 function FixButton({
   kind,
@@ -89,10 +89,11 @@ function FixButton({
   })
   if (!may('store.manage')) return null
   const settles = kind === 'missingHere'
-  const word = fix.of === 'refund' ? 'refund' : settles ? 'settle' : 'ask'
+  const words = { move: 'book', refund: 'refund', payment: settles ? 'settle' : 'ask' } as const
+  const word = words[fix.of]
   return (
     <Button
-      variant={settles || fix.of === 'refund' ? 'primary' : 'outline'}
+      variant={settles || fix.of !== 'payment' ? 'primary' : 'outline'}
       size="sm"
       className="w-full"
       disabled={fixing.isBusy}
@@ -111,6 +112,7 @@ function whyOf({ kind, of, state, fix }: DifferenceView) {
     return state === 'pending' ? 'pending' : 'ended'
   }
   if (kind === 'refundMissingHere') {
+    if (fix?.of === 'move') return 'refundBook'
     if (state === null) return 'refundForeign'
     return state === 'pending' ? 'refundPending' : 'refundEnded'
   }

@@ -75,27 +75,39 @@ function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
   const { storeId, may } = useDesk()
   const retry = useCommand((server) => server.refunds.retryRefund.mutate, { stale: AT_A_TABLE })
   const isFailed = refund.state === 'failed'
+  const again = (by: 'platform' | 'cash') => retry.run({ storeId, refundId: refund.id, by })
   return (
-    <div className="flex min-h-6 items-center gap-2 text-ink-soft text-sm">
+    <div className="flex min-h-6 flex-wrap items-center gap-2 text-ink-soft text-sm">
       <p className="flex-1">
         <span className={isFailed ? 'text-danger' : undefined}>
           {t(`bill.refundState.${refund.state}`)}
         </span>{' '}
         · {refundReason(t, refund.reason)}
+        {refund.isInCash && ` · ${t('refund.inCash')}`}
         {refund.state === 'pending' &&
           refund.attempts > 1 &&
           ` · ${t('refund.attempts', { count: refund.attempts })}`}
+        {refund.trouble && refund.state !== 'succeeded' && (
+          <span className="block text-danger">
+            {t(`refund.trouble.${refund.trouble}`, { word: refund.platformWord ?? '' })}
+          </span>
+        )}
       </p>
       <span className="tabular-nums">{sumOf(-refund.amountCents)}</span>
       {refund.needsRetry && may('payment.refund') && (
-        <Button
-          size="sm"
-          variant="outline"
-          disabled={retry.isBusy}
-          onClick={() => retry.run({ storeId, refundId: refund.id })}
-        >
-          {t('refund.retry')}
-        </Button>
+        <div className="flex w-full justify-end gap-2">
+          <Button size="sm" variant="outline" disabled={retry.isBusy} onClick={() => again('cash')}>
+            {t('refund.cashInstead')}
+          </Button>
+          <Button
+            size="sm"
+            variant="outline"
+            disabled={retry.isBusy}
+            onClick={() => again('platform')}
+          >
+            {t('refund.retry')}
+          </Button>
+        </div>
       )}
     </div>
   )

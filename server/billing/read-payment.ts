@@ -1,7 +1,13 @@
 // A payment as whoever may see it sees it. Where to pay is told only to who started it, and to staff.
 
 import type { PaymentState } from '@/domain/billing'
-import { type RefundState, refundableCents } from '@/domain/billing'
+import {
+  type RefundState,
+  type RefundTrouble,
+  refundableCents,
+  refundTrouble,
+  TAKE_OVER_AFTER_MS,
+} from '@/domain/billing'
 import type { PaymentMethod } from '@/domain/methods'
 import { payPath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
@@ -17,6 +23,11 @@ export type RefundView = {
   createdAt: string
   /** How often the platform was asked for it. */
   attempts: number
+  /** Given in cash, whatever way the payment came. */
+  isInCash: boolean
+  /** Why it does not go, and the platform's own word for that; null where nothing stands in its way. */
+  trouble: RefundTrouble | null
+  platformWord: string | null
   /** Whether it failed and nobody has tried again. */
   needsRetry: boolean
 }
@@ -38,6 +49,8 @@ export type PaymentView = {
   isMine: boolean
   /** Which guest of the table began it; null for staff. */
   guestNumber: number | null
+  /** From when on the looking guest may end it, although another phone began it; null where that is not the question. */
+  takeOverAt: string | null
   createdAt: string
   expiresAt: string
   paidAt: string | null
@@ -98,6 +111,10 @@ export function paymentViewOf(
     payUrl: state === 'pending' && isOnline && maySeeDoor ? payUrl : null,
     isMine,
     guestNumber: payment.guest?.number ?? null,
+    takeOverAt:
+      state === 'pending' && who.guestId !== null && !isMine
+        ? new Date(payment.createdAt.getTime() + TAKE_OVER_AFTER_MS).toISOString()
+        : null,
     createdAt: payment.createdAt.toISOString(),
     expiresAt: payment.expiresAt.toISOString(),
     paidAt: payment.paidAt?.toISOString() ?? null,
@@ -110,8 +127,13 @@ export function paymentViewOf(
       state: refund.state,
       createdAt: refund.createdAt.toISOString(),
       attempts: refund.attempts,
+      isInCash: refund.isInCash,
+      trouble: refundTrouble(refund.failReason),
+      platformWord: refund.failReason,
       needsRetry:
         refund.state === 'failed' &&
+        refund.failReason !== 'returned' &&
+        refund.amountCents <= refundableCents(payment, payment.refunds) &&
         !payment.refunds.some(({ idempotencyKey }) => idempotencyKey === `retry-${refund.id}`),
     })),
   }

@@ -4,12 +4,14 @@ import type { NoticeVerdict } from '@/domain/platforms'
 import type { Deps } from '../deps'
 import type { ProviderAnswer } from '../platforms/providers/provider'
 import { providerNamed } from '../platforms/providers/registry'
+import { endHere } from './close-payment'
+import { takeGivenBack } from './take-given-back'
 import { takeNotice } from './take-notice'
 
 /** What a provider answered, and what became of a decision that it told. */
 export type Heard = { answer: ProviderAnswer; verdict: NoticeVerdict | null }
 
-/** Acts on the answer as on a callback, and remembers when it asked. */
+/** Acts on the answer as on a callback, and remembers when it asked. What is closed there ends here. */
 export async function askPayment(deps: Deps, paymentId: number): Promise<Heard> {
   const payment = await deps.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const provider = providerNamed(payment.provider)
@@ -21,6 +23,11 @@ export async function askPayment(deps: Deps, paymentId: number): Promise<Heard> 
   })
   const answer = await provider.query(deps, payment)
 
+  if (answer.state === 'closed') {
+    const isLate = payment.expiresAt <= deps.now()
+    await endHere(deps, payment, isLate ? 'expired' : 'cancelled', { isOpenThere: false })
+  }
+  if (answer.state === 'given-back') await takeGivenBack(deps, paymentId, answer.notice)
   if (answer.state !== 'decided') return { answer, verdict: null }
   const heard = Buffer.from(JSON.stringify({ asked: true, ...answer.notice }))
   return { answer, verdict: await takeNotice(deps, provider, answer.notice, heard) }

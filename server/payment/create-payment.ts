@@ -93,7 +93,7 @@ export async function createPayment(
   return readPaymentView(deps, payment.id, payer)
 }
 
-/** Closes what this payment replaces, at its provider too; a payment that turns out paid settles the order instead. */
+/** Ends what this payment replaces; a payment that turns out paid settles the order instead. */
 async function replaceOlder(
   deps: Deps,
   payer: Payer,
@@ -110,9 +110,11 @@ async function replaceOlder(
   })
   const now = deps.now().getTime()
   const who = { guestId: payer.guestId, isForWhole: request.split.kind === 'whole' }
-  for (const { id, expiresAt } of makeWay(pending, who, now)) {
-    await closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
-  }
+  await Promise.all(
+    makeWay(pending, who, now).map(({ id, expiresAt }) =>
+      closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled'),
+    ),
+  )
 }
 
 async function findOrder(tx: Prisma.TransactionClient, payer: Payer, orderId: number) {

@@ -1,6 +1,7 @@
 // The door of payment: the ways to pay, at the table, at the till and on the pay pages. Amounts are 分.
 
 import { z } from 'zod'
+import { isDay } from '@/domain/calendar'
 import { PAYMENT_METHODS } from '@/domain/methods'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { MAXIMUM_HEADS, MAXIMUM_WAYS } from '@/domain/split'
@@ -11,6 +12,7 @@ import { readPaymentView } from '../billing/read-payment'
 import { router } from '../trpc'
 import { answerPayPage } from './answer-pay-page'
 import { askWechatNow } from './ask-wechat'
+import { bookMove } from './book-move'
 import { cancelPayment } from './cancel-payment'
 import { closeBill } from './close-bill'
 import { createPayment } from './create-payment'
@@ -102,7 +104,7 @@ export const paymentRouter = router({
       readPaymentView(ctx, input.paymentId, { ...ctx.actor, sittingId: null, guestId: null }),
     ),
 
-  /** Ends the asking guest's own pending payment. Refuses thing.not-found, payment.final (state). */
+  /** Ends the asking guest's own pending payment, or another's at the table that has stood for a minute. Refuses thing.not-found, payment.final (state). */
   cancel: guest
     .input(z.object({ paymentId: id }))
     .mutation(({ ctx, input }) => cancelPayment(ctx, ctx.seat, input)),
@@ -123,10 +125,13 @@ export const paymentRouter = router({
     .input(taken)
     .mutation(({ ctx, input }) => takeCash(ctx, ctx.actor, input)),
 
-  /** The same by card at the terminal, whose slip has the reference. Refuses as create. */
+  /**
+   * The same by card at the terminal, whose slip has the reference. One that was taken within a day already refuses card.slip-used
+   * (table, time, amountCents), unless `isAnotherSlip`. Refuses as create.
+   */
   takeCard: may('payment.take')
     .input(forms.takeCard)
-    .input(taken)
+    .input(taken.extend({ isAnotherSlip: z.boolean().default(false) }))
     .mutation(({ ctx, input }) => takeCard(ctx, ctx.actor, input)),
 
   /**
@@ -158,10 +163,29 @@ export const paymentRouter = router({
   askWechat: byLink.mutation(({ ctx, input }) => askWechatNow(ctx, input.token)),
 
   /**
+   * Books what a platform gave back, or a bank took, without us. A second time it changes nothing. Refuses thing.not-found,
+   * thing.changed, refund.too-much (leftCents).
+   */
+  bookMove: may('store.manage')
+    .input(z.object({ moveId: id }))
+    .mutation(({ ctx, input }) => bookMove(ctx, ctx.actor, input)),
+
+  /**
    * Asks the platform about a difference of its statement and ours, and does what it says. Refuses as platforms.reconcile.read, and
    * thing.not-found.
    */
   fixDifference: may('store.manage')
-    .input(z.object({ of: z.enum(['payment', 'refund']), id }))
+    .input(
+      z.discriminatedUnion('of', [
+        z.object({ of: z.enum(['payment', 'refund']), id }),
+        z.object({
+          of: z.literal('move'),
+          id,
+          number: z.string().min(1).max(128),
+          day: z.string().max(10).refine(isDay),
+          accountId: id.nullable(),
+        }),
+      ]),
+    )
     .mutation(({ ctx, input }) => fixDifference(ctx, ctx.actor, input)),
 })

@@ -20,26 +20,34 @@ export type Settled = {
   surplusRefundId: number | null
 }
 
-/** @throws Refusal payment.final when the payment is not pending any more */
+/**
+ * @param goneCents what of it has gone back already, in 分, and pays nothing: its refund is to be written in the same transaction
+ * @throws Refusal payment.final when the payment is not pending any more
+ */
 export async function settlePayment(
   tx: Prisma.TransactionClient,
   order: WholeOrder,
   payment: Payment,
   { transactionId, staffId, at }: Success,
+  goneCents = 0,
 ): Promise<Settled> {
   const clock = await tx.store.findUniqueOrThrow({
     where: { id: order.storeId },
     select: { timeZone: true, dayEndsAtHour: true },
   })
 
-  const { paidCents, surplusCents, newSurplusCents, isSettled } = settle(order, payment.amountCents)
+  const stayedCents = payment.amountCents - goneCents
+  const { newSurplusCents, isSettled, ...sums } = settle(order, stayedCents)
+  const paidCents = sums.paidCents + goneCents
+  const surplusCents = sums.surplusCents + goneCents
+  const memberId = goneCents > 0 ? null : order.memberId
   const isFirstMoney = order.paidCents === order.surplusCents
   const hasSettled = isSettled && !order.settledAt && order.state !== 'cancelled'
 
   const paid = await movePayment(tx, payment, 'succeeded', {
     transactionId,
     staffId: staffId ?? payment.staffId,
-    memberId: order.memberId,
+    memberId,
     businessDay: new Date(businessDay(at.getTime(), clock)),
     paidAt: at,
     closedAt: at,
@@ -67,11 +75,11 @@ export async function settlePayment(
           },
         })
       : null
-  const earnedPoints = order.memberId
+  const earnedPoints = memberId
     ? await earnPoints(tx, {
         storeId: order.storeId,
         orderId: order.id,
-        memberId: order.memberId,
+        memberId,
         paymentId: payment.id,
         keptCents: payment.amountCents - newSurplusCents,
         at,

@@ -1,5 +1,5 @@
 // What nobody waits for any more is brought to its end: providers are asked about payments they did not call back about,
-// payments past their time expire, simulated ones end where simulated money pays no more, refunds that a crash left on the way are
+// payments past their time expire, providers that did not hear of an end are told again, simulated ones end where simulated money pays no more, refunds that a crash left on the way are
 // carried on. Called at an interval by main.
 
 import { askAgainAfterMs, LONGEST_PATIENCE_ASKS } from '@/domain/platforms'
@@ -8,11 +8,14 @@ import { simulatedStores } from '../platforms/carriers'
 import { ASKED_PROVIDERS } from '../platforms/providers/registry'
 import { carryRefund } from '../refunds/carry-refund'
 import { askPayment } from './ask-payment'
-import { closePayment } from './close-payment'
+import { closePayment, endThere } from './close-payment'
 import { deliverCallbacks } from './deliver-callbacks'
 
 const AT_ONCE = 500
 const AT_A_TIME = 4
+
+/** For longer than any platform keeps a payment open. */
+const OPEN_THERE_MS = 86_400_000
 
 /** A refund is left to the command that recorded it for this long. */
 const REFUND_GRACE_MS = 10_000
@@ -52,6 +55,16 @@ export async function sweepPayments(deps: Deps): Promise<number> {
     orderBy: { createdAt: 'asc' },
     take: AT_ONCE,
   })
+  const openThere = await db.payment.findMany({
+    where: {
+      isOpenThere: true,
+      closedAt: { gte: msBefore(now, OPEN_THERE_MS) },
+      OR: askingTimes(now).map(([asks, askedAt]) => ({ asks, askedAt })),
+    },
+    select: { id: true },
+    orderBy: { closedAt: 'asc' },
+    take: AT_ONCE,
+  })
   const onTheWay = await db.refund.findMany({
     where: {
       state: 'pending',
@@ -74,11 +87,12 @@ export async function sweepPayments(deps: Deps): Promise<number> {
       stepAlone(deps, { payment: id }, () => closePayment(deps, id, 'cancelled')),
     ),
     forEachThing(unheard, ({ id }) => stepAlone(deps, { payment: id }, () => askPayment(deps, id))),
+    forEachThing(openThere, ({ id }) => stepAlone(deps, { payment: id }, () => endThere(deps, id))),
     forEachThing(onTheWay, ({ id }) =>
       stepAlone(deps, { refund: id }, () => carryRefund(deps, id)),
     ),
   ])
-  const count = due.length + uncarried.length + unheard.length + onTheWay.length
+  const count = due.length + uncarried.length + unheard.length + openThere.length + onTheWay.length
   if (count > 0) deps.nudge()
   return count
 }

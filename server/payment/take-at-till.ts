@@ -102,7 +102,7 @@ export async function takeAtTill(deps: Deps, actor: Actor, request: TillRequest)
   })
 }
 
-/** What makes room for this money is closed at its provider before it is taken; calls for cash end with the taking itself. */
+/** What makes room for this money ends before it is taken; calls for cash end with the taking itself. */
 async function makeRoom(deps: Deps, actor: Actor, request: TillRequest): Promise<void> {
   const { storeId } = actor
   const earlier = await deps.db.payment.count({ where: { storeId, idempotencyKey: request.key } })
@@ -112,9 +112,11 @@ async function makeRoom(deps: Deps, actor: Actor, request: TillRequest): Promise
   })
   const now = deps.now().getTime()
   const who = { guestId: null, isForWhole: isForWhole(request) }
-  for (const { id, expiresAt } of makeWay(pending, who, now)) {
-    await closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled')
-  }
+  await Promise.all(
+    makeWay(pending, who, now).map(({ id, expiresAt }) =>
+      closePayment(deps, id, expiresAt.getTime() <= now ? 'expired' : 'cancelled'),
+    ),
+  )
 }
 
 function isForWhole({ split, callId }: TillRequest): boolean {

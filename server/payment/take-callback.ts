@@ -15,6 +15,8 @@ import type {
 import { findProvider } from '../platforms/providers/registry'
 import { recordCallback } from '../platforms/record-callback'
 import { lifetimeOf, pruneBatch } from '../prune'
+import { endHere } from './close-payment'
+import { hearMove } from './hear-move'
 import { takeNotice } from './take-notice'
 
 /** Longer than any notice of any platform. */
@@ -52,9 +54,41 @@ export async function takeCallback(
     return provider.callback.answer(true)
   }
 
+  if ('closedToken' in heard) {
+    await takeClosed(deps, provider, heard.closedToken, raw.body, accountId)
+    deps.nudge()
+    return provider.callback.answer(true)
+  }
+
+  if ('moved' in heard) {
+    const verdict = await hearMove(deps, provider, heard, raw.body, accountId)
+    deps.nudge()
+    return provider.callback.answer(verdict !== 'refused')
+  }
+
   const verdict = await takeNotice(deps, provider, heard, raw.body, accountId)
   deps.nudge()
   return provider.callback.answer(verdict !== 'refused')
+}
+
+/** What nobody can pay there any more ends here at once. */
+async function takeClosed(
+  deps: Deps,
+  provider: Provider,
+  token: string,
+  body: Buffer,
+  accountId: number | null,
+): Promise<void> {
+  const where = { token, provider: provider.name, accountId }
+  const payment = await deps.db.payment.findFirst({ where })
+  const isNews = payment?.state === 'pending'
+  if (payment && isNews) {
+    const to = payment.expiresAt <= deps.now() ? 'expired' : 'cancelled'
+    await endHere(deps, payment, to, { isOpenThere: false })
+  }
+  const verdict = isNews ? 'accepted' : 'repeated'
+  const heard = { provider: provider.name, verdict, reason: 'closed', isSigned: true } as const
+  await recordCallback(deps.db, { ...heard, body, ...(payment ? { payment } : {}) })
 }
 
 /** Anybody can send these: each is counted and kept, and pushes out the oldest one of its kind. */

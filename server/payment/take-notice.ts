@@ -83,7 +83,7 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
 }
 
 /** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
-async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
+export async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
   const { accountId, isSimulated, amountCents, headCents, currency, createdAt } = ended
   const token = newToken()

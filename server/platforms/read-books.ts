@@ -78,7 +78,7 @@ const TAKEN_BY_HAND = statement(
                      FROM payment
                     WHERE store_id = $1 AND business_day = $2 AND state = 'succeeded'
                    UNION ALL
-                   SELECT p.provider, 0, 0, r.amount_cents
+                   SELECT CASE WHEN r.is_in_cash THEN 'cash' ELSE p.provider END, 0, 0, r.amount_cents
                      FROM refund r JOIN payment p ON p.id = r.payment_id
                     WHERE r.store_id = $1 AND r.business_day = $2 AND r.state = 'succeeded') moved
             WHERE provider IN ('cash', 'terminal')

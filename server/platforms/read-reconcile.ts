@@ -26,15 +26,23 @@ export type DifferenceView = {
   of: 'payment' | 'refund'
   thereCents: number | null
   hereCents: number | null
-  /** The platform's number of it. */
+  /** The platform's number of it, and of the payment that it is or gives back. */
   providerNumber: string
+  transactionId: string
+  /** A guest's bank took it. */
+  isChargeback: boolean
   at: Date
   /** Ours: null where we know nothing of it. */
   order: { id: number; number: string; tableName: string } | null
   state: PaymentState | RefundState | null
-  /** What one tap asks the platform about; null where no answer could change anything. */
-  fix: { of: 'payment' | 'refund'; id: number } | null
+  /** What one tap asks the platform about, or books of its statement; null where no answer could change anything. */
+  fix: Fix | null
 }
+
+export type Fix =
+  | { of: 'payment' | 'refund'; id: number }
+  /** Money of payment `id` that went back there without us, by the number that the statement of that day has. */
+  | { of: 'move'; id: number; number: string; day: string; accountId: number | null }
 
 export type ReconcileView = {
   day: string
@@ -79,7 +87,7 @@ export async function readReconcile(
   const isOfDay = ({ at }: StatementRow) => from <= at && at < to
   const known = await readKnown(deps, book, statement.rows.filter(isOfDay))
 
-  const there = known.rows.map(({ row }) => bookRowOf(row))
+  const there = known.rows.map(({ book }) => book)
   const elsewhere = new Set(
     statement.rows.filter((row) => !isOfDay(row)).map((row) => keyOf(bookRowOf(row))),
   )
@@ -97,13 +105,13 @@ export async function readReconcile(
     isWhole: upTo >= to,
     moreAt: statement.moreAt,
     ...sums,
-    differences: differences.map((each) => viewOf(each, known, here)),
+    differences: differences.map((each) => viewOf(each, known, here, { day, accountId })),
     othersCount: known.othersCount,
   }
 }
 
 const withRefunds = {
-  refunds: true,
+  refunds: { include: { move: true } },
   order: { select: { id: true, number: true, tableName: true } },
 } as const
 type Payment = Prisma.PaymentGetPayload<{ include: typeof withRefunds }>
@@ -114,6 +122,8 @@ type OurRow = BookRow & { at: Date; startedAt: Date; payment: Payment; refund: R
 
 type KnownRow = {
   row: StatementRow
+  /** The same under the number that ours has too. */
+  book: BookRow
   /** The payment that counts for it, else the one that was started. */
   payment: Payment | null
   /** The one that was started: what the platform knows it by. */
@@ -155,18 +165,20 @@ async function readKnown(deps: Deps, book: Book, rows: StatementRow[]): Promise<
   })
   const byToken = new Map(found.map((payment) => [payment.token, payment]))
   const byTransaction = new Map(found.map((payment) => [payment.transactionId, payment]))
-  const all = rows.map((row) => {
+  const taken = new Set<number>()
+  const all = rows.map((row): KnownRow => {
     const asked = byToken.get(row.token) ?? null
     const payment = byTransaction.get(row.transactionId) ?? asked
-    const refund = payment?.refunds.find(
-      ({ id }) => book.provider.refundNumber(payment, id) === row.ourNumber,
-    )
-    return { row, payment, asked, refund: refund ?? null }
+    const refund = refundOf(book, payment, row, taken)
+    if (refund) taken.add(refund.id)
+    const number = payment && refund ? numberOf(book, payment, refund) : null
+    const named = bookRowOf(row)
+    return { row, book: number ? { ...named, number } : named, payment, asked, refund }
   })
   const isOurs = ({ row, payment }: KnownRow) =>
     payment ? payment.storeId === book.owner.storeId : row.token !== ''
   const ours = all.filter(isOurs)
-  const numbers = new Set(ours.map(({ row }) => keyOf(bookRowOf(row))))
+  const numbers = new Set(ours.map((each) => keyOf(each.book)))
   return {
     rows: ours,
     counted: found
@@ -175,6 +187,28 @@ async function readKnown(deps: Deps, book: Book, rows: StatementRow[]): Promise<
       .filter((row) => numbers.has(keyOf(row))),
     othersCount: all.length - ours.length,
   }
+}
+
+/** Ours by its number; what was booked by a sum, without a number, is the first of that amount that is nobody else's. */
+function refundOf(
+  book: Book,
+  payment: Payment | null,
+  { kind, ourNumber, providerNumber, amountCents }: StatementRow,
+  taken: ReadonlySet<number>,
+): Refund | null {
+  if (!payment || kind !== 'refund') return null
+  const number = ourNumber || providerNumber
+  const named = payment.refunds.find((refund) => numberOf(book, payment, refund) === number)
+  const unnamed = payment.refunds.find(
+    (refund) =>
+      refund.move?.number === '' && refund.amountCents === amountCents && !taken.has(refund.id),
+  )
+  return named ?? unnamed ?? null
+}
+
+/** What a refund of ours is called at the platform: what it moved by itself has its own number there. */
+function numberOf(book: Book, payment: Payment, { id, move }: Refund): string {
+  return move ? move.number || `move-${move.id}` : book.provider.refundNumber(payment, id)
 }
 
 /** A payment and its refunds, as far as they count. */
@@ -193,8 +227,8 @@ function countedOf(book: Book, payment: Payment): OurRow[] {
       refund: null,
     },
     ...payment.refunds.flatMap((refund): OurRow[] => {
-      if (refund.state !== 'succeeded' || !refund.doneAt) return []
-      const number = book.provider.refundNumber(payment, refund.id)
+      if (refund.state !== 'succeeded' || !refund.doneAt || refund.isInCash) return []
+      const number = numberOf(book, payment, refund)
       const times = { at: refund.doneAt, startedAt: refund.createdAt }
       return [
         { kind: 'refund', number, amountCents: refund.amountCents, ...times, payment, refund },
@@ -228,10 +262,15 @@ function keyOf({ kind, number }: Pick<BookRow, 'kind' | 'number'>): string {
   return `${kind} ${number}`
 }
 
-function viewOf(difference: Difference, known: Known, here: OurRow[]): DifferenceView {
+function viewOf(
+  difference: Difference,
+  known: Known,
+  here: OurRow[],
+  asked: { day: string; accountId: number | null },
+): DifferenceView {
   const { kind, of, number, thereCents, hereCents } = difference
   const key = `${of} ${number}`
-  const theirs = known.rows.find(({ row }) => keyOf(bookRowOf(row)) === key)
+  const theirs = known.rows.find((row) => keyOf(row.book) === key)
   const ours = here.find((row) => keyOf(row) === key)
   const payment = ours?.payment ?? theirs?.payment ?? null
   const refund = ours?.refund ?? theirs?.refund ?? null
@@ -244,19 +283,27 @@ function viewOf(difference: Difference, known: Known, here: OurRow[]): Differenc
     thereCents,
     hereCents,
     providerNumber: theirs?.row.providerNumber ?? refund?.providerRef ?? number,
+    transactionId: theirs?.row.transactionId ?? payment?.transactionId ?? '',
+    isChargeback: theirs?.row.isChargeback ?? false,
     at,
     order: payment?.order ?? null,
     state: (of === 'refund' ? refund?.state : payment?.state) ?? null,
-    fix: fixOf(difference, theirs?.asked ?? payment, refund),
+    fix: fixOf(difference, theirs?.asked ?? payment, refund, { ...asked, counted: payment }),
   }
 }
 
-/** A payment can always be asked about; a refund only while it is on its way, because asking for an ended one could send it again. */
+/**
+ * A payment can always be asked about; a refund only while it is on its way, because asking for an ended one could send it again. What
+ * the platform gave back without us is booked.
+ */
 function fixOf(
-  { of }: Difference,
+  { kind, of, number }: Difference,
   payment: Payment | null,
   refund: Refund | null,
+  { counted, ...asked }: { day: string; accountId: number | null; counted: Payment | null },
 ): DifferenceView['fix'] {
   if (of === 'payment') return payment && { of, id: payment.id }
-  return refund?.state === 'pending' ? { of, id: refund.id } : null
+  if (refund) return refund.state === 'pending' ? { of, id: refund.id } : null
+  if (kind !== 'refundMissingHere' || !counted) return null
+  return { of: 'move', id: counted.id, number, ...asked }
 }

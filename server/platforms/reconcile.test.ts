@@ -20,6 +20,7 @@ import { deliverCallbacks } from '../payment/deliver-callbacks'
 import { sweepPayments } from '../payment/sweep-payments'
 import { carryRefund } from '../refunds/carry-refund'
 import type { SimulatorMood } from '../simulator-mood'
+import type { Fix } from './read-reconcile'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const DAY = '2026-11-20'
@@ -84,7 +85,7 @@ function managerAt(deps: Deps) {
     call,
     read: (day = DAY, accountId: number | null = null) =>
       insist(() => reconcile.read({ storeId, day, accountId })),
-    fix: (fix: { of: 'payment' | 'refund'; id: number } | null) => {
+    fix: (fix: Fix | null) => {
       if (!fix) throw new Error('nothing to tap')
       return insist(() => call.payment.fixDifference({ storeId, ...fix }))
     },

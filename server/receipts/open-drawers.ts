@@ -30,7 +30,7 @@ SELECT till.id AS "printerId", move.order_id AS "orderId", move.key
       FROM (SELECT * FROM refund WHERE store_id = till.store_id AND business_day >= $1::date - 2
              ORDER BY business_day DESC LIMIT ${MOST_MOVES}) f
      WHERE f.state = 'succeeded' AND f.done_at > $1::timestamptz - $2 * interval '1 ms'
-       AND (SELECT m.method FROM payment m WHERE m.id = f.payment_id) = 'cash') move
+       AND (f.is_in_cash OR (SELECT m.method FROM payment m WHERE m.id = f.payment_id) = 'cash')) move
  WHERE move.at >= till.prints_from
    AND NOT EXISTS (SELECT FROM print_job j WHERE j.printer_id = till.id AND j.idempotency_key = move.key OFFSET 0)
  ORDER BY move.at`,

@@ -173,6 +173,13 @@ const SCENES: Record<Loss, () => Promise<Command>> = {
     clock.now = EVENING
     return refundOf(party)
   },
+  'book money that a platform moved': async () => {
+    const { paymentId } = await paid()
+    const facts = { kind: 'refund' as const, number: 'HAND1', mark: 'HAND1', amountCents: 100 }
+    const data = { ...inStore(), paymentId, ...facts, heardAt: clock.now }
+    const { id: moveId } = await database.db.platformMove.create({ data })
+    return ({ call }) => call.payment.bookMove({ ...inStore(), moveId })
+  },
   'reopen a paid bill': async () => {
     const { orderId } = await paid()
     return ({ call }) => call.billing.reopen({ ...inStore(), orderId, reason: WHY })

@@ -1,6 +1,9 @@
-// A refund that a platform declined is tried again by a person: as a refund of its own, because the declined one has ended.
+// A refund that a platform refused is tried again by a person, or given in cash instead. It keeps its number as long as that is good,
+// so that the same money never goes by two; where the number is dead, it is tried again as a refund of its own.
 
 import { refundableCents } from '@/domain/billing'
+import { statesBefore } from '@/domain/moves'
+import { REFUND_MOVES } from '@/domain/refunds'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
@@ -11,14 +14,15 @@ import { carryRefund } from './carry-refund'
 import { checkRefundDay, checkRefundLimit } from './refund-limit'
 
 /**
- * Once per failed refund: a second tap finds the first retry.
+ * Once per failed refund: a second tap finds what the first made of it.
+ * @param by the way it came, or cash that a person hands over
  * @throws Refusal thing.not-found, refund.not-failed, refund.too-much (leftCents), refund.earlier-day (day),
  *   refund.over-limit (limitCents)
  */
 export async function retryRefund(
   deps: Deps,
   actor: Actor,
-  { refundId }: { refundId: number },
+  { refundId, by = 'platform' }: { refundId: number; by?: 'platform' | 'cash' },
 ): Promise<PaymentView> {
   const { storeId, staffId } = actor
   const found = await deps.db.refund.findFirst({ where: { id: refundId, storeId } })
@@ -34,12 +38,35 @@ export async function retryRefund(
     const earlier = failed.payment.refunds.find((each) => each.idempotencyKey === idempotencyKey)
 
     if (earlier) return earlier.id
+    const isWanted = failed.refusals > 0 && failed.isInCash === (by === 'cash')
+    if (failed.state !== 'failed' && isWanted) return failed.id
     if (failed.state !== 'failed') throw new Refusal('refund.not-failed')
     const leftCents = refundableCents(failed.payment, failed.payment.refunds)
     if (failed.amountCents > leftCents) throw new Refusal('refund.too-much', { leftCents })
     await checkRefundDay(tx, actor, [failed.paymentId], deps.now())
     await checkRefundLimit(tx, actor, failed.orderId, failed.amountCents)
 
+    if (by === 'cash' || !failed.isNumberDead) {
+      await tx.refund.update({
+        where: { id: refundId, state: { in: statesBefore(REFUND_MOVES, 'pending') } },
+        data: {
+          state: 'pending',
+          isInCash: by === 'cash',
+          attempts: 0,
+          askedAt: null,
+          doneAt: null,
+          businessDay: null,
+          failReason: null,
+        },
+      })
+      await writeAudit(tx, actor, {
+        action: by === 'cash' ? 'refund.in-cash' : 'refund.retried',
+        subject: 'refund',
+        subjectId: refundId,
+        details: { amountCents: failed.amountCents },
+      })
+      return refundId
+    }
     const retry = await tx.refund.create({
       data: {
         storeId,

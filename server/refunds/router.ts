@@ -31,11 +31,11 @@ export const refundsRouter = router({
     .input(z.object({ orderId: id, key: requestKey }))
     .mutation(({ ctx, input }) => refundOrder(ctx, ctx.actor, input)),
 
-  /** Refunds that failed or take too long, and what was paid twice lately and goes back; none, when all is well. */
+  /** Refunds that failed or take too long, money that moved at a platform without us, and what was paid twice lately and goes back; none, when all is well. */
   trouble: may('floor.see').query(({ ctx }) => readMoneyTrouble(ctx, ctx.actor.storeId)),
 
-  /** Tries a failed refund again. Refuses refund.not-failed, refund.too-much (leftCents), refund.over-limit, refund.earlier-day, thing.not-found. */
+  /** Tries a failed refund again, or gives it in cash instead. Refuses refund.not-failed, refund.too-much (leftCents), refund.over-limit, refund.earlier-day, thing.not-found. */
   retryRefund: may('payment.refund')
-    .input(z.object({ refundId: id }))
+    .input(z.object({ refundId: id, by: z.enum(['platform', 'cash']).default('platform') }))
     .mutation(({ ctx, input }) => retryRefund(ctx, ctx.actor, input)),
 })

@@ -14,7 +14,9 @@ import {
   beijingDay,
   beijingText,
   flipped,
+  isTaken,
   listen,
+  type Moved,
   type Movement,
   movementsOf,
   type PlatformStandIn,
@@ -77,7 +79,12 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     sub_code,
     sub_msg: '失败',
   })
-  const STATUS = { open: 'WAIT_BUYER_PAY', paid: 'TRADE_SUCCESS', closed: 'TRADE_CLOSED' } as const
+  const STATUS = {
+    open: 'WAIT_BUYER_PAY',
+    paid: 'TRADE_SUCCESS',
+    closed: 'TRADE_CLOSED',
+    refunded: 'TRADE_CLOSED',
+  } as const
 
   const act = (method: string, request: Fields): object => {
     const trade: Trade | undefined = [...standIn.trades.values()].find(
@@ -86,7 +93,11 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     if (method === 'alipay.trade.precreate') {
       const { out_trade_no: reference = '', total_amount = '' } = request
       const amountCents = amountFromText(total_amount, 'CNY') ?? 0
-      if (!/^[A-Za-z0-9_]{1,64}$/.test(reference)) return no('ACQ.INVALID_PARAMETER')
+      const isNamed = isTaken(request.subject, {
+        bytes: 256,
+        forbidden: /[/=&]|[\u{10000}-\u{10ffff}]/u,
+      })
+      if (!isNamed || !/^[A-Za-z0-9_]{1,64}$/.test(reference)) return no('ACQ.INVALID_PARAMETER')
       if (trade && trade.amountCents !== amountCents) return no('ACQ.CONTEXT_INCONSISTENT')
       if (!trade) {
         standIn.trades.set(reference, {
@@ -129,10 +140,15 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     const refundNo = request.out_request_no ?? ''
     const known = trade.refunds.get(refundNo)
     if (method === 'alipay.trade.refund') {
+      const { refund_reason: reason } = request
+      const isSaid = reason === undefined || isTaken(reason, { bytes: 256, forbidden: /[/=&]/ })
+      if (!isSaid || !/^[A-Za-z0-9_-]{1,64}$/.test(refundNo)) return no('ACQ.INVALID_PARAMETER')
       const wanted = amountFromText(request.refund_amount ?? '', 'CNY') ?? 0
       const given = [...trade.refunds.values()].reduce((sum, each) => sum + each, 0)
       if (known === undefined && given + wanted > trade.amountCents)
         return no('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
+      if (known === undefined && standIn.misbehaves === 'no-balance')
+        return no('ACQ.SELLER_BALANCE_NOT_ENOUGH')
       refunded(trade, refundNo, wanted, now())
       return ok({ ...facts, fund_change: 'N', refund_fee: amountText(known ?? wanted, 'CNY') })
     }
@@ -206,6 +222,17 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
     },
     tradeOf,
     callback: (token: string, changes = {}) => raw(signed(fieldsOf(token, changes))),
+    moved: (token: string, { number, amountCents, totalCents = amountCents, changes }: Moved) => {
+      const isAll = totalCents === tradeOf(token).amountCents
+      const fields = {
+        trade_status: isAll ? 'TRADE_CLOSED' : 'TRADE_SUCCESS',
+        refund_fee: amountText(totalCents, 'CNY'),
+        gmt_refund: '2026-11-20 12:30:00.123',
+        ...(number ? { out_biz_no: number } : {}),
+        ...changes,
+      }
+      return raw(signed(fieldsOf(token, fields)))
+    },
     forgeries: (token: string): [string, RawCallback][] => {
       const good = signed(fieldsOf(token))
       const text = new URLSearchParams(good).toString()

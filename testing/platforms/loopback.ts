@@ -7,9 +7,13 @@ import type { RawCallback } from '@/server/platforms/providers/provider'
 
 export type Misbehaviour =
   | 'no-answer'
+  /** It takes the request and says nothing, for ever. */
+  | 'silent'
   | 'broken'
   | 'forged'
   | 'late-answer'
+  /** Its merchant's balance is too small for any refund. */
+  | 'no-balance'
   /** Of bills: a file is not the one that was promised, is cut short, or is still being written. */
   | 'other-file'
   | 'cut-file'
@@ -20,9 +24,12 @@ export type Trade = {
   /** The platform's name for our reference. */
   reference: string
   amountCents: number
-  state: 'open' | 'paid' | 'closed'
+  /** refunded: paid, and given back by hand there before anybody heard of it. */
+  state: 'open' | 'paid' | 'closed' | 'refunded'
   transactionId: string
   refunds: Map<string, number>
+  /** What it says of a refund instead of that it went, by its number. */
+  refundStates?: Map<string, string>
   /** For its books: when it was paid, and when each refund was sent. */
   paidAt?: Date
   refundedAt?: Map<string, Date>
@@ -70,6 +77,18 @@ export function beijingText(at: Date): string {
   return at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
 }
 
+/** Money that moved at the platform without us. */
+export type Moved = {
+  kind: 'refund' | 'chargeback'
+  number: string
+  amountCents: number
+  /** It failed, or was won back. */
+  hasReturned?: boolean
+  /** Told as a sum of all that went back, without a number, where the platform does so. */
+  totalCents?: number
+  changes?: Record<string, unknown>
+}
+
 export type StandIn = {
   url: string
   trades: Map<string, Trade>
@@ -93,8 +112,10 @@ export type PlatformStandIn = StandIn & {
   callback: (
     token: string,
     changes?: Record<string, unknown>,
-    options?: { at?: Date },
+    options?: { at?: Date; type?: string },
   ) => RawCallback
+  /** What it tells of money that moved there; see the platform's own fields. */
+  moved: (token: string, word: Moved) => RawCallback
   /** Truly signed bodies, and signatures made otherwise, that must not be believed. */
   forgeries: (token: string) => [name: string, RawCallback][]
 }
@@ -115,6 +136,8 @@ export async function listen(
     standIn.requests.push(`${req.method} ${req.url?.split('?')[0]}`)
     if (standIn.misbehaves === 'no-answer') {
       res.destroy()
+    } else if (standIn.misbehaves === 'silent') {
+      // Whoever asked waits, until the stand-in is stopped.
     } else if (standIn.misbehaves === 'broken') {
       res.statusCode = 502
       res.end('<html>Bad Gateway</html>')
@@ -138,4 +161,14 @@ export function flipped(text: string): string {
   const middle = Math.floor(bytes.length / 2)
   bytes[middle] = (bytes[middle] ?? 0) ^ 1
   return bytes.toString('latin1')
+}
+
+/** Whether a platform would take a text: there, whole, in one line, not too long, without what it forbids. */
+export function isTaken(
+  text: unknown,
+  { bytes, forbidden = /$^/ }: { bytes: number; forbidden?: RegExp },
+): boolean {
+  if (typeof text !== 'string' || text.trim() === '') return false
+  const isWhole = !/[\p{Cc}\p{Cs}\ufffd]/u.test(text)
+  return isWhole && Buffer.byteLength(text) <= bytes && !forbidden.test(text)
 }

@@ -4,7 +4,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { RawCallback } from '@/server/platforms/providers/provider'
 import {
   flipped,
+  isTaken,
   listen,
+  type Moved,
   type Movement,
   movementsOf,
   type PlatformStandIn,
@@ -12,29 +14,41 @@ import {
   type Trade,
 } from './loopback'
 
-export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
+export type StripeStandIn = PlatformStandIn & {
+  /** What guests' banks took, as it lists them. */
+  disputes: {
+    id: string
+    payment_intent: string
+    amount: number
+    status: string
+    created: number
+  }[]
+}
+
+export async function stripeStandIn(now: () => Date): Promise<StripeStandIn> {
   const merchant = 'acct_1Fanzhuo'
   const secretKey = `sk_test_${randomBytes(12).toString('hex')}`
   const webhookSecret = `whsec_${randomBytes(12).toString('hex')}`
-  const answered = new Map<string, object>()
+  const answered = new Map<string, { status: number; content: object }>()
   const sessions = new Map<string, string>()
   const currencies = new Map<string, string>()
   /** Payments whose charges will say which they are. */
   const tokens = new Set<string>()
   const refunds: { id: string; token: string; reference: string; amount: number }[] = []
 
+  const fault = (type: string, code: string) => ({ error: { type, code, message: code } })
+
   const base = await listen((req, body, res) => {
     const reply = (status: number, content: object) => {
       res.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_1' })
       res.end(JSON.stringify(content))
     }
-    const fault = (type: string, code: string) => ({ error: { type, code, message: code } })
     if (req.headers.authorization !== `Bearer ${secretKey}`) {
       return reply(401, fault('invalid_request_error', 'api_key_invalid'))
     }
     const key = req.headers['idempotency-key']
     const kept = typeof key === 'string' ? answered.get(`${key} ${body}`) : undefined
-    if (kept) return reply(200, kept)
+    if (kept) return reply(kept.status, kept.content)
     if (
       typeof key === 'string' &&
       [...answered.keys()].some((each) => each.startsWith(`${key} `))
@@ -46,10 +60,13 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       new URLSearchParams(body || req.url?.split('?')[1]),
     )
     if (!content) return reply(404, fault('invalid_request_error', 'resource_missing'))
-    if (typeof key === 'string') answered.set(`${key} ${body}`, content)
-    reply(200, content)
+    // A no is repeated by the same key, too.
+    const status = 'error' in content ? 400 : 200
+    if (typeof key === 'string') answered.set(`${key} ${body}`, { status, content })
+    reply(status, content)
   })
-  const standIn = base as PlatformStandIn
+  const standIn = base as StripeStandIn
+  standIn.disputes = []
 
   const tradeOf = (token: string): Trade => {
     const trade = standIn.trades.get(token)
@@ -69,8 +86,8 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       currency: currencies.get(token) ?? 'cny',
       livemode: false,
       payment_intent: transactionId,
-      payment_status: state === 'paid' ? 'paid' : 'unpaid',
-      status: { open: 'open', paid: 'complete', closed: 'expired' }[state],
+      payment_status: state === 'paid' || state === 'refunded' ? 'paid' : 'unpaid',
+      status: { open: 'open', paid: 'complete', closed: 'expired', refunded: 'complete' }[state],
       ...changes,
     }
   }
@@ -117,6 +134,8 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
     if (path === 'GET /v1/account') return { id: merchant, object: 'account' }
     if (path === 'POST /v1/checkout/sessions') {
       const token = form.get('client_reference_id') ?? ''
+      const name = form.get('line_items[0][price_data][product_data][name]')
+      if (!isTaken(name, { bytes: 1_000 })) return null
       const isLongEnough = Number(form.get('expires_at')) - now().getTime() / 1000 >= 1_800
       const currency = form.get('line_items[0][price_data][currency]')
       if (!isLongEnough || !currency) return null
@@ -139,6 +158,10 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       if (asked[3]) tradeOf(token).state = 'closed'
       return sessionOf(token)
     }
+    if (path === 'GET /v1/disputes') {
+      const data = standIn.disputes.map((each) => ({ object: 'dispute', currency: 'cny', ...each }))
+      return { object: 'list', data, has_more: false, url: '/v1/disputes' }
+    }
     const isList = path === 'GET /v1/charges' || path === 'GET /v1/refunds'
     if (isList && form.has('created[gte]')) return pageOf(path, form)
     const trade = [...standIn.trades.values()].find(
@@ -149,7 +172,7 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
       id,
       object: 'refund',
       amount,
-      status: 'succeeded',
+      status: trade.refundStates?.get(reference) ?? 'succeeded',
       metadata: { reference },
     })
     if (path === 'GET /v1/refunds') {
@@ -159,6 +182,11 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
     if (path === 'POST /v1/refunds') {
       const amount = Number(form.get('amount'))
       const reference = form.get('metadata[reference]') ?? ''
+      const given = [...trade.refunds.values()].reduce((sum, each) => sum + each, 0)
+      const isTooMuch = given + amount > trade.amountCents
+      if (isTooMuch) return fault('invalid_request_error', 'charge_already_refunded')
+      if (standIn.misbehaves === 'no-balance')
+        return fault('invalid_request_error', 'balance_insufficient')
       const refund = { id: `re_${refunds.length + 1}`, token: trade.reference, reference, amount }
       refunds.push(refund)
       refunded(trade, refund.id, amount, now())
@@ -197,8 +225,41 @@ export async function stripeStandIn(now: () => Date): Promise<PlatformStandIn> {
     settings: { isLive: false },
     secrets: { SECRET_KEY: secretKey, WEBHOOK_SECRET: webhookSecret },
     tradeOf,
-    callback: (token: string, changes = {}, { at }: { at?: Date } = {}) =>
-      signed(eventOf(token, changes), at),
+    callback: (token: string, changes = {}, { at, type }: { at?: Date; type?: string } = {}) =>
+      signed(eventOf(token, changes, type ? { type } : {}), at),
+    moved: (
+      token: string,
+      { kind, number, amountCents, hasReturned, totalCents, changes }: Moved,
+    ) => {
+      const { transactionId: payment_intent, amountCents: amount } = tradeOf(token)
+      const facts = { payment_intent, currency: 'cny', livemode: false }
+      const id = payment_intent.replace('pi_', 'ch_')
+      const charge = { id, object: 'charge', amount, amount_refunded: totalCents, ...facts }
+      const reference = number.includes('-R') ? number : undefined
+      const refund = {
+        id: reference ? `re_${number.length}` : number,
+        object: 'refund',
+        amount: amountCents,
+        status: hasReturned ? 'failed' : 'succeeded',
+        metadata: { ...(reference ? { reference } : {}) },
+        ...facts,
+      }
+      const dispute = {
+        id: number,
+        object: 'dispute',
+        amount: amountCents,
+        status: hasReturned ? 'won' : 'needs_response',
+        ...facts,
+      }
+      const words = {
+        refund: hasReturned ? 'refund.failed' : 'refund.created',
+        chargeback: hasReturned ? 'charge.dispute.closed' : 'charge.dispute.created',
+      }
+      const type = totalCents === undefined ? words[kind] : 'charge.refunded'
+      const what = totalCents !== undefined ? charge : kind === 'refund' ? refund : dispute
+      const data = { object: { ...what, ...changes } }
+      return signed(eventOf(token, {}, { type, data }))
+    },
     forgeries: (token: string): [string, RawCallback][] => {
       const text = eventOf(token)
       const good = signed(text)

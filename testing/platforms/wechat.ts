@@ -18,12 +18,17 @@ import {
   beijingDay,
   beijingText,
   flipped,
+  isTaken,
   listen,
+  type Moved,
   type Movement,
   movementsOf,
   type PlatformStandIn,
   refunded,
 } from './loopback'
+
+/** It keeps texts in three bytes a character. */
+const FOUR_BYTES = /[\u{10000}-\u{10ffff}]/u
 
 export type WechatStandIn = PlatformStandIn & {
   /** From now on it signs with another certificate. */
@@ -218,6 +223,10 @@ export async function wechatStandIn(
     const opened = /^\/v3\/pay\/transactions\/(native|h5|jsapi)$/.exec(path)
     if (opened) {
       const earlier = standIn.trades.get(json.out_trade_no)
+      const isNamed = isTaken(json.description, { bytes: 127, forbidden: FOUR_BYTES })
+      const isNumbered = /^[A-Za-z0-9_*-]{6,32}$/.test(json.out_trade_no)
+      if (!isNamed || !isNumbered || Buffer.byteLength(json.notify_url) > 255)
+        return reply(400, { code: 'PARAM_ERROR' })
       if (json.mchid !== merchant || json.appid !== appId)
         return reply(400, { code: 'PARAM_ERROR' })
       const isOther = earlier && ways.get(json.out_trade_no) !== opened[1]
@@ -256,7 +265,8 @@ export async function wechatStandIn(
       const trade = standIn.trades.get(asked[1] ?? '')
       if (!trade) return reply(404, { code: 'ORDER_NOT_EXIST' })
       if (!asked[2]) return reply(200, transactionOf(trade.reference))
-      if (trade.state === 'paid') return reply(400, { code: 'ORDERPAID' })
+      if (trade.state === 'paid' || trade.state === 'refunded')
+        return reply(400, { code: 'ORDERPAID' })
       trade.state = 'closed'
       return reply(204, null)
     }
@@ -274,6 +284,10 @@ export async function wechatStandIn(
         return reply(404, { code: 'RESOURCE_NOT_EXISTS' })
       if (!trade) return reply(404, { code: 'RESOURCE_NOT_EXISTS' })
       const given = [...trade.refunds.values()].reduce((sum, each) => sum + each, 0)
+      const isSilent = json.reason === undefined
+      const isSaid = isSilent || isTaken(json.reason, { bytes: 80, forbidden: FOUR_BYTES })
+      if (!isSaid || !/^[A-Za-z0-9_|*@-]{1,64}$/.test(reference))
+        return reply(400, { code: 'PARAM_ERROR' })
       const wanted = known ?? json.amount.refund
       if (
         known === undefined &&
@@ -281,7 +295,10 @@ export async function wechatStandIn(
       ) {
         return reply(400, { code: 'PARAM_ERROR' })
       }
-      const status = known === undefined ? 'PROCESSING' : 'SUCCESS'
+      if (known === undefined && standIn.misbehaves === 'no-balance')
+        return reply(403, { code: 'NOT_ENOUGH', message: '余额不足' })
+      const went = known === undefined ? 'PROCESSING' : 'SUCCESS'
+      const status = trade.refundStates?.get(reference) ?? went
       refunded(trade, reference, wanted, now())
       return reply(200, {
         refund_id: `5030${trade.refunds.size}`,
@@ -294,7 +311,7 @@ export async function wechatStandIn(
 
   const transactionOf = (token: string, changes: Record<string, unknown> = {}) => {
     const { amountCents, transactionId, state } = standIn.tradeOf(token)
-    const states = { open: 'NOTPAY', paid: 'SUCCESS', closed: 'CLOSED' }
+    const states = { open: 'NOTPAY', paid: 'SUCCESS', closed: 'CLOSED', refunded: 'REFUND' }
     return {
       mchid: merchant,
       appid: appId,
@@ -383,6 +400,22 @@ export async function wechatStandIn(
     },
     callback: (token: string, changes = {}, { at }: { at?: Date } = {}) =>
       signed(bodyOf(JSON.stringify(transactionOf(token, changes))), at),
+    moved: (token: string, { number, amountCents, hasReturned, changes }: Moved) => {
+      const { transactionId, amountCents: total } = standIn.tradeOf(token)
+      const refund_status = hasReturned ? 'CLOSED' : 'SUCCESS'
+      const plain = {
+        mchid: merchant,
+        out_trade_no: token,
+        transaction_id: transactionId,
+        out_refund_no: number,
+        refund_id: `503${number}`,
+        refund_status,
+        user_received_account: '支付用户零钱',
+        amount: { total, refund: amountCents, payer_total: total, payer_refund: amountCents },
+        ...changes,
+      }
+      return signed(bodyOf(JSON.stringify(plain), { event_type: `REFUND.${refund_status}` }))
+    },
     forgeries: (token: string): [string, RawCallback][] => {
       const plain = JSON.stringify(transactionOf(token))
       const amount = standIn.tradeOf(token).amountCents

@@ -96,11 +96,17 @@ export async function returnUrlOf(deps: Deps, payment: ProviderPayment): Promise
   return new URL(table ? tablePath(table.code) : '/', deps.publicUrl).href
 }
 
-/** What the guest reads at the platform: the store's name. */
-export async function subjectOf(deps: Deps, payment: ProviderPayment): Promise<string> {
-  const where = { id: payment.storeId }
-  const { name } = await deps.db.store.findUniqueOrThrow({ where, select: { name: true } })
-  return name.slice(0, 40)
+/** What the guest reads at the platform: the store's name, or where nothing of it may be sent there the order's number. */
+export async function subjectOf(
+  deps: Deps,
+  payment: ProviderPayment,
+  fit: (text: string) => string,
+): Promise<string> {
+  const { order, store } = await deps.db.payment.findUniqueOrThrow({
+    where: { id: payment.id },
+    select: { order: { select: { number: true } }, store: { select: { name: true } } },
+  })
+  return fit(store.name) || fit(order.number)
 }
 
 /** Closing what never got a door: nobody can have paid there, so a platform that does not answer need not hold up the table. */

@@ -4,6 +4,7 @@
 import { AlipaySdk } from 'alipay-sdk'
 import { z } from 'zod'
 import { amountFromText, amountText } from '@/domain/money'
+import { fitText } from '@/domain/outgoing'
 import { refuseCurrency } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
@@ -23,6 +24,7 @@ import { beijingTime, readDailyBills } from './daily-bills'
 import type {
   AccountKind,
   CallbackReading,
+  MovedWord,
   Provider,
   ProviderAccount,
   ProviderAnswer,
@@ -50,7 +52,7 @@ export const alipay: Provider = {
     const bizContent = {
       out_trade_no: referenceOf(payment.token),
       total_amount: amountText(payment.amountCents, 'CNY'),
-      subject: await subjectOf(deps, payment),
+      subject: await subjectOf(deps, payment, (text) => fitText('alipay', 'subject', text)),
       time_expire: beijingTime(payment.expiresAt),
     }
     const notify_url = callbackUrlOf(deps, account)
@@ -79,8 +81,12 @@ export const alipay: Provider = {
     orNeverOpened(payment, async () => {
       const account = await accountOf(deps, payment)
       const reference = { out_trade_no: referenceOf(payment.token) }
-      const answer = await askAlipay(deps, account, 'alipay.trade.close', reference)
-      return answer.code === '10000' ? { state: 'closed' } : queryTrade(deps, account, payment)
+      const closed = await askAlipay(deps, account, 'alipay.trade.close', reference)
+      if (closed.code === '10000') return { state: 'closed' }
+      const answer = await queryTrade(deps, account, payment)
+      // A wap page is not known to Alipay before the guest signs in there: until its time is over it may still be paid.
+      const mayStillOpen = payment.guestId !== null && deps.now() < payment.expiresAt
+      return answer.state === 'unknown' && mayStillOpen ? { state: 'open' } : answer
     }),
 
   async refund(deps, payment, refund) {
@@ -91,16 +97,20 @@ export const alipay: Provider = {
     const answer = await askAlipay(deps, account, 'alipay.trade.refund', {
       ...trade,
       refund_amount: amountText(refund.amountCents, 'CNY'),
-      refund_reason: refund.reason.slice(0, 80),
+      refund_reason: fitText('alipay', 'refund_reason', refund.reason) || undefined,
     })
-    if (answer.code !== '10000') throw refusedWith(answer)
+    const isNo = answer.code !== '10000'
+    if (isNo && !isRefusal(answer)) throw refusedWith(answer)
     if (answer.fundChange === 'Y') return { state: 'succeeded', providerRef: reference }
     const known = await askAlipay(deps, account, 'alipay.trade.fastpay.refund.query', trade)
     const isDone =
       known.code === '10000' &&
       known.refundStatus === 'REFUND_SUCCESS' &&
       amountFromText(String(known.refundAmount), 'CNY') === refund.amountCents
-    return { state: isDone ? 'succeeded' : 'pending', providerRef: reference }
+    if (isDone) return { state: 'succeeded', providerRef: reference }
+    if (!isNo || known.code !== '10000') return { state: 'pending', providerRef: reference }
+    const reason = String(answer.subCode).slice(0, 64)
+    return { state: 'failed', providerRef: reference, reason, isNumberDead: false }
   },
 
   refundNumber: ({ token }, refundId) => `${referenceOf(token)}R${refundId}`,
@@ -179,6 +189,11 @@ async function askAlipay(
   }
 }
 
+/** A no to the business itself; of a system in trouble nobody knows what it did. */
+function isRefusal({ code, subCode }: { code: string; subCode?: string }): boolean {
+  return code === '40004' && subCode !== undefined && !/SYSTEM_ERROR$/i.test(subCode)
+}
+
 function refusedWith(answer: { code: string; sub_code?: string; subCode?: string }): Refusal {
   const isBusy = answer.code === '20000'
   if (isBusy) return new Refusal('provider.unreachable')
@@ -244,6 +259,10 @@ function readCallback(
   if (fields.seller_id !== settingsOf(alipaySettings, account).sellerId)
     return { refusedFor: 'merchant' }
   const { trade_status: tradeStatus = '' } = fields
+  // With a sum that went back it tells of a refund, by whomever; a trade that is all given back is closed, too.
+  if (fields.refund_fee && !/^0+(\.0+)?$/.test(fields.refund_fee)) return movedIn(account, fields)
+  const closedToken = tradeStatus === 'TRADE_CLOSED' ? tokenOf(fields.out_trade_no ?? '') : null
+  if (closedToken) return { closedToken }
   if (!PAID.includes(tradeStatus)) return { idleFor: tradeStatus.slice(0, 40) }
   const read = trade.safeParse({
     outTradeNo: fields.out_trade_no,
@@ -252,6 +271,28 @@ function readCallback(
     totalAmount: fields.total_amount,
   })
   return read.success ? noticeOf(account, read.data) : { refusedFor: 'fields' }
+}
+
+function movedIn(
+  account: ProviderAccount,
+  fields: Record<string, string>,
+): MovedWord | { refusedFor: string } {
+  const token = tokenOf(fields.out_trade_no ?? '')
+  const totalCents = amountFromText(fields.refund_fee ?? '', 'CNY')
+  if (!token || !fields.trade_no || totalCents === null) return { refusedFor: 'fields' }
+  return {
+    moved: {
+      kind: 'refund',
+      number: (fields.out_biz_no ?? '').slice(0, 64),
+      amountCents: null,
+      totalCents,
+      currency: 'CNY',
+      hasReturned: false,
+      token,
+      transactionId: fields.trade_no.slice(0, 64),
+      merchant: account.merchant,
+    },
+  }
 }
 
 /** The form's fields, or null for a body that is not such a form, or names a field twice. */

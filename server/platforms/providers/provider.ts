@@ -2,7 +2,7 @@
 // protocol, nothing on the other side knows an order. Every call may be repeated: a platform is asked by our own references.
 
 import type { ZodType } from 'zod'
-import type { Notice } from '@/domain/platforms'
+import type { MoveWord, Notice } from '@/domain/platforms'
 import type { Deps } from '../../deps'
 
 /** A payment as a provider needs to know it; `token` is our reference at the platform. Amounts in 分. */
@@ -24,11 +24,27 @@ export type ProviderPayment = {
   expiresAt: Date
 }
 
-export type ProviderRefund = { id: number; amountCents: number; reason: string }
+export type ProviderRefund = {
+  id: number
+  amountCents: number
+  reason: string
+  /** How often the platform has said no to it under its number. */
+  refusals: number
+}
+
+/** What a platform says to a refund. */
+export type RefundAnswer =
+  | { state: 'succeeded'; providerRef: string }
+  /** Asked again later. @param reason the platform's word where it waits for a person there */
+  | { state: 'pending'; providerRef: string; reason?: string }
+  /** No, and nothing went. A number that is dead sends nothing any more; another is asked for again, lest the same money goes twice. */
+  | { state: 'failed'; providerRef: string; reason: string; isNumberDead: boolean }
 
 /** What a platform knows of a payment. unknown: it never heard of it, so nobody can have paid there. */
 export type ProviderAnswer =
   | { state: 'open' | 'closed' | 'unknown' }
+  /** Paid, and given back by hand there before we heard of it: nothing of it is ours. */
+  | { state: 'given-back'; notice: SignedNotice }
   | { state: 'decided'; notice: SignedNotice }
 
 /** A platform's word that its adapter found to be truly the platform's: signed, fresh, in its form. */
@@ -69,12 +85,11 @@ export type Provider = {
   query: (deps: Deps, payment: ProviderPayment) => Promise<ProviderAnswer>
   /** Closes it at the platform, so that it cannot be paid any more; a payment that was paid first is answered as decided. */
   close: (deps: Deps, payment: ProviderPayment) => Promise<ProviderAnswer>
-  /** Sends money back. pending: ask again later. */
-  refund: (
-    deps: Deps,
-    payment: ProviderPayment,
-    refund: ProviderRefund,
-  ) => Promise<{ state: 'succeeded' | 'pending' | 'failed'; providerRef: string }>
+  /**
+   * Sends money back, once per number however often it is asked. @throws Refusal provider.refused, account.… where this call surely
+   * sent nothing; anything else may have
+   */
+  refund: (deps: Deps, payment: ProviderPayment, refund: ProviderRefund) => Promise<RefundAnswer>
   /** Our number of a refund at the platform. */
   refundNumber: (payment: Pick<ProviderPayment, 'token'>, refundId: number) => string
   /** The platform's own rows of a span of time; null where a person is the platform. */
@@ -102,6 +117,8 @@ export type StatementRow = {
   transactionId: string
   amountCents: number
   at: Date
+  /** Taken by the guest's bank, not given. */
+  isChargeback?: boolean
 }
 
 export type Statement = {
@@ -115,7 +132,20 @@ export type Statement = {
 /** A platform's true word that decides no payment: the door says thanks, and nothing follows. */
 export type IdleWord = { idleFor: string }
 
-export type CallbackReading = SignedNotice | IdleWord | { refusedFor: string }
+/** Its true word that nobody can pay a payment any more; our reference of it. */
+export type ClosedWord = { closedToken: string }
+
+/** Its true word that money moved there, of the payment with our reference or with its own number. */
+export type MovedWord = {
+  moved: MoveWord & { token: string | null; transactionId: string | null; merchant: string }
+}
+
+export type CallbackReading =
+  | SignedNotice
+  | IdleWord
+  | ClosedWord
+  | MovedWord
+  | { refusedFor: string }
 
 export type CallbackAnswer = { status: number; body: string; contentType?: string }
 

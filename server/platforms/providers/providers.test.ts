@@ -166,6 +166,27 @@ describe.each(PLATFORMS)('%s', (name, open) => {
     expect([...standIn.tradeOf(payment.token).refunds.values()]).toEqual([100])
   })
 
+  it.each([
+    '老王 & 小李/茶=餐厅',
+    '👨‍👩‍👧‍👦 & 👍🏽 = /',
+    '辣'.repeat(300),
+    `${'a'.repeat(126)}👨‍👩‍👧`,
+    'two\nlines\tand a \u202etrick',
+  ])('is sent what it takes, whatever a store is called and a reason says: %j', async (text) => {
+    const { id: storeId } = place.store
+    await database.db.store.update({ where: { id: storeId }, data: { name: text } })
+    const payment = await start()
+    pay(payment.token)
+    await deliver(standIn.callback(payment.token))
+    const { orderId } = party
+    const data = { storeId, orderId, paymentId: payment.id, amountCents: 100, reason: text }
+    const rows = { ...data, idempotencyKey: newKey(), createdAt: clock.now }
+    const refund = await database.db.refund.create({ data: rows })
+    for (let times = 0; times < 2; times += 1) await carryRefund(deps, refund.id)
+    const done = await database.db.refund.findUniqueOrThrow({ where: { id: refund.id } })
+    expect(done.state).toBe('succeeded')
+  })
+
   it('says of a payment what its platform knows: nothing, open, paid, and closed', async () => {
     const payment = await start()
     const own = providerNamed(standIn.provider)
@@ -210,7 +231,7 @@ describe.each(PLATFORMS)('%s', (name, open) => {
     pay(unpaid.token)
     await deliver(standIn.callback(unpaid.token))
     const row = await database.db.payment.findUniqueOrThrow({ where: { id } })
-    const refund = { id: 7, amountCents: 100, reason: '' }
+    const refund = { id: 7, amountCents: 100, reason: '', refusals: 0 }
     standIn.misbehaves = 'no-answer'
     expect((await refusalOf(own.refund(deps, row, refund))).code).toBe('provider.unreachable')
     standIn.misbehaves = null

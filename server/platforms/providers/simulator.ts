@@ -9,11 +9,13 @@ import { Refusal } from '@/domain/refusal'
 import type { SimulatorTrade } from '@/prisma/client/client'
 import type { Deps } from '../../deps'
 import type {
+  MovedWord,
   Provider,
   ProviderAnswer,
   ProviderPayment,
   ProviderRefund,
   RawCallback,
+  RefundAnswer,
   SignedNotice,
   Span,
   StatementRow,
@@ -34,6 +36,15 @@ const noticeBody = z.strictObject({
   amount: z.string(),
   currency: z.string(),
   success: z.boolean(),
+})
+
+/** And when money went back there without us. */
+const moveBody = z.strictObject({
+  out_trade_no: z.string(),
+  merchant: z.string(),
+  refund_number: z.string().regex(/^[A-Z0-9]{1,40}$/),
+  amount: z.string(),
+  currency: z.string(),
 })
 
 export const simulator: Provider = {
@@ -115,8 +126,15 @@ async function refundTrade(
   deps: Deps,
   payment: ProviderPayment,
   refund: ProviderRefund,
-): Promise<{ state: 'succeeded' | 'pending' | 'failed'; providerRef: string }> {
+): Promise<RefundAnswer> {
   const reference = simulator.refundNumber(payment, refund.id)
+  const sent: RefundAnswer = { state: 'succeeded', providerRef: reference }
+  const declined: RefundAnswer = {
+    state: 'failed',
+    providerRef: reference,
+    reason: 'declined',
+    isNumberDead: true,
+  }
   const { transactionId } = payment
   const trade = transactionId
     ? await deps.db.simulatorTrade.findUnique({
@@ -124,11 +142,9 @@ async function refundTrade(
         include: { refunds: true },
       })
     : null
-  if (!trade) return { state: 'failed', providerRef: reference }
+  if (!trade) return declined
   const known = trade.refunds.find((each) => each.reference === reference)
-  if (known && known.state !== 'open') {
-    return { state: known.state === 'paid' ? 'succeeded' : 'failed', providerRef: reference }
-  }
+  if (known && known.state !== 'open') return known.state === 'paid' ? sent : declined
 
   const { simulator: mood } = deps
   const now = deps.now()
@@ -148,8 +164,8 @@ async function refundTrade(
       },
       skipDuplicates: true,
     })
-    const answers = { open: 'pending', paid: 'succeeded', declined: 'failed' } as const
-    return { state: answers[state], providerRef: reference }
+    if (state === 'open') return { state: 'pending', providerRef: reference }
+    return state === 'paid' ? sent : declined
   }
   if (mood && now.getTime() < known.createdAt.getTime() + mood.delay) {
     return { state: 'pending', providerRef: reference }
@@ -159,7 +175,7 @@ async function refundTrade(
     where: { reference, state: 'open' },
     data: { state: isDeclined ? 'declined' : 'paid', decidedAt: now },
   })
-  return { state: isDeclined ? 'failed' : 'succeeded', providerRef: reference }
+  return isDeclined ? declined : sent
 }
 
 /** The trades that were paid and the refunds that were sent, by when the platform decided them. */
@@ -238,7 +254,29 @@ export function signCallback(deps: Deps, body: Buffer): RawCallback {
   return { headers, body }
 }
 
-type Reading = SignedNotice | { refusedFor: string }
+/** Somebody gives money of a trade back at the platform's own page, without us. @returns its word about that */
+export async function giveBackThere(
+  deps: Deps,
+  trade: SimulatorTrade,
+  { number, amountCents }: { number: string; amountCents: number },
+): Promise<RawCallback> {
+  const at = deps.now()
+  const facts = { token: trade.token, amountCents, state: 'paid' as const, decidedAt: at }
+  await deps.db.simulatorRefund.createMany({
+    data: { ...facts, reference: number, createdAt: at },
+    skipDuplicates: true,
+  })
+  const body = {
+    out_trade_no: trade.token,
+    merchant: trade.merchant,
+    refund_number: number,
+    amount: amountText(amountCents, 'CNY'),
+    currency: trade.currency,
+  } satisfies z.input<typeof moveBody>
+  return signCallback(deps, Buffer.from(JSON.stringify(body)))
+}
+
+type Reading = SignedNotice | MovedWord | { refusedFor: string }
 
 async function readCallback(deps: Deps, { headers, body }: RawCallback): Promise<Reading> {
   const timestamp = headers[TIMESTAMP]
@@ -254,6 +292,16 @@ async function readCallback(deps: Deps, { headers, body }: RawCallback): Promise
   const ageSeconds = deps.now().getTime() / 1000 - Number(timestamp)
   if (!(Math.abs(ageSeconds) <= CALLBACK_TOLERANCE_SECONDS)) return { refusedFor: 'timestamp' }
   const notice = noticeIn(body)
+  if ('moved' in notice) {
+    const { number, amountCents } = notice.moved
+    const known = await deps.db.simulatorRefund.findUnique({
+      where: { reference: number },
+      include: { trade: true },
+    })
+    const isGone = known?.state === 'paid' && known.amountCents === amountCents
+    if (!isGone || known.token !== notice.moved.token) return { refusedFor: 'not-taken' }
+    return { moved: { ...notice.moved, transactionId: known.trade.transactionId } }
+  }
   if ('refusedFor' in notice || !notice.isPaid) return notice
   // Money is taken by a tap on the platform's page and nowhere else, so the platform remembers it, whoever signs.
   const trade = await tradeOf(deps, notice.token)
@@ -268,6 +316,8 @@ function noticeIn(body: Buffer): Reading {
   } catch {
     return { refusedFor: 'not-json' }
   }
+  const gone = moveBody.safeParse(json)
+  if (gone.success) return movedIn(gone.data)
   const parsed = noticeBody.safeParse(json)
   const amountCents = parsed.success
     ? amountFromText(parsed.data.amount, parsed.data.currency)
@@ -281,6 +331,24 @@ function noticeIn(body: Buffer): Reading {
     success,
   } = parsed.data
   return { token, merchant, isPaid: success, transactionId, amountCents, currency }
+}
+
+function movedIn(word: z.output<typeof moveBody>): Reading {
+  const amountCents = amountFromText(word.amount, 'CNY')
+  if (!amountCents) return { refusedFor: 'fields' }
+  return {
+    moved: {
+      kind: 'refund',
+      number: word.refund_number,
+      amountCents,
+      totalCents: null,
+      currency: word.currency,
+      hasReturned: false,
+      token: word.out_trade_no,
+      transactionId: null,
+      merchant: word.merchant,
+    },
+  }
 }
 
 /** HMAC-SHA256 over the timestamp and the exact bytes, with a key that only this server can make. */

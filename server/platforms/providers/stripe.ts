@@ -2,7 +2,8 @@
 
 import Stripe from 'stripe'
 import { z } from 'zod'
-import { fromStripe, toStripe } from '@/domain/platforms'
+import { fitText } from '@/domain/outgoing'
+import { fromStripe, type MoveWord, toStripe } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
 import {
@@ -17,6 +18,9 @@ import {
 import type {
   AccountKind,
   CallbackReading,
+  ClosedWord,
+  IdleWord,
+  MovedWord,
   Provider,
   ProviderAccount,
   ProviderAnswer,
@@ -36,6 +40,7 @@ const TOLERANCE_SECONDS = 300
 const SESSION_SECONDS = 3_600
 
 const PAID = ['checkout.session.completed', 'checkout.session.async_payment_succeeded']
+const CLOSED = ['checkout.session.expired', 'checkout.session.async_payment_failed']
 
 export const stripe: Provider = {
   name: 'stripe',
@@ -43,7 +48,7 @@ export const stripe: Provider = {
   async create(deps, payment) {
     const account = await accountOf(deps, payment)
     const back = await returnUrlOf(deps, payment)
-    const name = await subjectOf(deps, payment)
+    const name = await subjectOf(deps, payment, (text) => fitText('stripe', 'name', text))
     const session = await ask(deps, account, (client) =>
       client.checkout.sessions.create(
         {
@@ -105,22 +110,33 @@ export const stripe: Provider = {
     const reference = stripe.refundNumber(payment, refund.id)
     const intent = payment.transactionId ?? ''
     const amount = toStripe(refund.amountCents, payment.currency)
-    const made = await ask(deps, account, async (client) => {
+    const known = await ask(deps, account, async (client) => {
       // Stripe forgets idempotency keys after a day; the refund's own mark stays.
       const { data } = await client.refunds.list({ payment_intent: intent, limit: 100 })
-      const known = data.find(({ metadata }) => metadata?.reference === reference)
-      return (
-        known ??
-        client.refunds.create(
-          { payment_intent: intent, amount, metadata: { reference } },
-          { idempotencyKey: reference },
-        )
-      )
+      return data.find(({ metadata }) => metadata?.reference === reference) ?? null
     })
+    // What Stripe said no to it repeats by the same key for a day, so that another try has another one.
+    const idempotencyKey = refund.refusals ? `${reference}-${refund.refusals}` : reference
+    const what = { payment_intent: intent, amount, metadata: { reference } }
+    const made =
+      known ??
+      (await ask(
+        deps,
+        account,
+        (client) => client.refunds.create(what, { idempotencyKey }),
+        (reason) => ({ refusedFor: reason }),
+      ))
+    if ('refusedFor' in made) {
+      const { refusedFor: reason } = made
+      return { state: 'failed', providerRef: reference, reason, isNumberDead: false }
+    }
     if (made.amount !== amount) throw new Refusal('provider.refused', { reason: 'amount' })
-    const isOver = made.status === 'failed' || made.status === 'canceled'
-    const state = made.status === 'succeeded' ? 'succeeded' : isOver ? 'failed' : 'pending'
-    return { state, providerRef: made.id }
+    const providerRef = made.id
+    if (made.status === 'succeeded') return { state: 'succeeded', providerRef }
+    if (made.status !== 'failed' && made.status !== 'canceled')
+      return { state: 'pending', providerRef }
+    const reason = made.failure_reason ?? made.status
+    return { state: 'failed', providerRef, reason, isNumberDead: true }
   },
 
   refundNumber: ({ token }, refundId) => `${token}-R${refundId}`,
@@ -132,6 +148,7 @@ export const stripe: Provider = {
       const found: StatementRow[] = []
       for await (const charge of client.charges.list(page)) found.push(...rowsOfCharge(charge))
       for await (const refund of client.refunds.list(page)) found.push(...rowsOfRefund(refund))
+      for await (const dispute of client.disputes.list(page)) found.push(...rowsOfDispute(dispute))
       return found
     })
     const upTo = new Date(Math.min(to.getTime(), deps.now().getTime()))
@@ -159,11 +176,13 @@ export const stripeAccounts: AccountKind = {
   },
 }
 
-async function ask<Answer>(
+/** @param refused what a request is answered that Stripe read and will not do; without it that is thrown */
+async function ask<Answer, Refused = never>(
   deps: Deps,
   account: ProviderAccount,
   call: (client: Stripe) => Promise<Answer>,
-): Promise<Answer> {
+  refused?: (reason: string) => Refused,
+): Promise<Answer | Refused> {
   const url = new URL(deps.platformUrls.stripe)
   const client = new Stripe(secretOf(deps, account, 'SECRET_KEY'), {
     host: url.hostname,
@@ -183,6 +202,8 @@ async function ask<Answer>(
       err instanceof Stripe.errors.StripeIdempotencyError
     const reason = err instanceof Stripe.errors.StripeError ? (err.code ?? err.type) : 'unknown'
     deps.log.warn({ account: account.id, reason }, 'stripe: no')
+    const isDecided = err instanceof Stripe.errors.StripeInvalidRequestError
+    if (isDecided && refused) return refused(reason)
     if (isRefused) throw new Refusal('provider.refused', { reason })
     throw new Refusal('provider.unreachable')
   }
@@ -225,6 +246,25 @@ function rowsOfRefund(refund: Stripe.Refund): StatementRow[] {
       transactionId,
       amountCents: fromStripe(refund.amount, refund.currency.toUpperCase()),
       at: new Date(refund.created * 1000),
+    },
+  ]
+}
+
+/** What a guest's bank took: a refund that nobody here wanted. */
+function rowsOfDispute(dispute: Stripe.Dispute): StatementRow[] {
+  const transactionId = idOf(dispute.payment_intent)
+  const isGone = dispute.status !== 'won' && !dispute.status.startsWith('warning')
+  if (!isGone || !transactionId) return []
+  return [
+    {
+      kind: 'refund',
+      token: '',
+      ourNumber: '',
+      providerNumber: dispute.id,
+      transactionId,
+      amountCents: fromStripe(dispute.amount, dispute.currency.toUpperCase()),
+      at: new Date(dispute.created * 1000),
+      isChargeback: true,
     },
   ]
 }
@@ -291,10 +331,99 @@ function readCallback(
     return { refusedFor: 'merchant' }
   }
   const { object } = heard.data.data
+  const { type } = heard.data
+  if (CLOSED.includes(type)) return closedIn(object)
+  const moved = movedIn(account, type, object)
+  if (moved) return moved
   if (!PAID.includes(heard.data.type) || object.payment_status !== 'paid') {
     return { idleFor: heard.data.type.slice(0, 60) }
   }
   return noticeIn(account, object)
+}
+
+const session = z.object({
+  client_reference_id: z.string(),
+  metadata: z.object({ token: z.string() }),
+})
+function closedIn(json: unknown): ClosedWord | { refusedFor: string } {
+  const read = session.safeParse(json)
+  const isOurs = read.success && read.data.client_reference_id === read.data.metadata.token
+  return isOurs ? { closedToken: read.data.metadata.token } : { refusedFor: 'fields' }
+}
+
+const intent = z.string().min(1).max(255)
+const chargeWord = z.object({
+  payment_intent: intent,
+  amount_refunded: z.int().min(0),
+  currency: z.string(),
+})
+const refundWord = z.object({
+  id: z.string().min(1).max(64),
+  payment_intent: intent,
+  amount: z.int().min(1),
+  currency: z.string(),
+  status: z.string().nullable(),
+  metadata: z.object({ reference: z.string().max(64).optional() }).nullish(),
+})
+const disputeWord = z.object({
+  id: z.string().min(1).max(64),
+  payment_intent: intent,
+  amount: z.int().min(1),
+  currency: z.string(),
+  status: z.string(),
+})
+
+/** What an event tells of money that went back or came back; null for one that tells of something else. */
+function movedIn(
+  account: ProviderAccount,
+  type: string,
+  json: unknown,
+): MovedWord | IdleWord | { refusedFor: string } | null {
+  const idle = { idleFor: type.slice(0, 60) }
+  const wordOf = (
+    { payment_intent: transactionId, currency }: { payment_intent: string; currency: string },
+    facts: Pick<MoveWord, 'kind' | 'number' | 'amountCents' | 'totalCents' | 'hasReturned'>,
+  ): MovedWord | { refusedFor: string } => {
+    const inOurs = (amount: number | null) =>
+      amount === null ? null : fromStripe(amount, currency.toUpperCase())
+    const [amountCents, totalCents] = [inOurs(facts.amountCents), inOurs(facts.totalCents)]
+    if (Number.isNaN(amountCents) || Number.isNaN(totalCents)) return { refusedFor: 'amount' }
+    return {
+      moved: {
+        ...facts,
+        amountCents,
+        totalCents,
+        currency: currency.toUpperCase(),
+        token: null,
+        transactionId,
+        merchant: account.merchant,
+      },
+    }
+  }
+  if (type === 'charge.refunded') {
+    const read = chargeWord.safeParse(json)
+    if (!read.success) return { refusedFor: 'fields' }
+    const totalCents = read.data.amount_refunded
+    const facts = { kind: 'refund', number: '', amountCents: null, totalCents } as const
+    return wordOf(read.data, { ...facts, hasReturned: false })
+  }
+  if (/^(refund\.(created|updated|failed)|charge\.refund\.updated)$/.test(type)) {
+    const read = refundWord.safeParse(json)
+    if (!read.success) return { refusedFor: 'fields' }
+    const { id, amount: amountCents, status, metadata } = read.data
+    const facts = { kind: 'refund', number: metadata?.reference ?? id, amountCents } as const
+    const hasReturned = status === 'failed' || status === 'canceled'
+    return wordOf(read.data, { ...facts, totalCents: null, hasReturned })
+  }
+  if (!type.startsWith('charge.dispute.')) return null
+  const read = disputeWord.safeParse(json)
+  if (!read.success) return { refusedFor: 'fields' }
+  const { id: number, amount: amountCents, status } = read.data
+  const isWon = type === 'charge.dispute.funds_reinstated' || status === 'won'
+  // An inquiry asks and takes nothing.
+  if (status.startsWith('warning')) return idle
+  const facts = { kind: 'chargeback', number, amountCents, totalCents: null } as const
+  return wordOf(read.data, { ...facts, hasReturned: isWon })
 }
 
 function noticeIn(account: ProviderAccount, json: unknown): SignedNotice | { refusedFor: string } {

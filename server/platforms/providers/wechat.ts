@@ -1,6 +1,7 @@
 // WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5; JSAPI inside WeChat), asking, closing, giving back.
 
 import { z } from 'zod'
+import { fitText } from '@/domain/outgoing'
 import { refuseCurrency } from '@/domain/platforms'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../../deps'
@@ -9,6 +10,7 @@ import { readDailyBills } from './daily-bills'
 import type {
   AccountKind,
   CallbackReading,
+  MovedWord,
   Provider,
   ProviderAccount,
   ProviderAnswer,
@@ -74,34 +76,37 @@ export const wechat: Provider = {
     const reference = wechat.refundNumber(payment, refund.id)
     const path = '/v3/refund/domestic/refunds'
     const known = await askWechat(deps, account, 'GET', `${path}/${reference}`)
-    const { status, json } =
-      known.status === 404
-        ? await askWechat(deps, account, 'POST', path, {
-            ...(payment.transactionId
-              ? { transaction_id: payment.transactionId }
-              : { out_trade_no: payment.token }),
-            out_refund_no: reference,
-            reason: refund.reason.slice(0, 26) || undefined,
-            amount: {
-              refund: refund.amountCents,
-              total: payment.amountCents,
-              currency: payment.currency,
-            },
-          })
-        : known
+    const isNew = known.status === 404
+    const { status, json } = isNew
+      ? await askWechat(deps, account, 'POST', path, {
+          ...(payment.transactionId
+            ? { transaction_id: payment.transactionId }
+            : { out_trade_no: payment.token }),
+          out_refund_no: reference,
+          reason: fitText('wechat', 'reason', refund.reason) || undefined,
+          amount: {
+            refund: refund.amountCents,
+            total: payment.amountCents,
+            currency: payment.currency,
+          },
+        })
+      : known
+    // Nothing was there by this number before, and nothing is after a no.
+    if (isNew && status >= 400) {
+      const reason = codeOf(json) || 'refused'
+      return { state: 'failed', providerRef: reference, reason, isNumberDead: false }
+    }
     const read = z
       .object({ refund_id: z.string(), status: z.string(), amount: z.object({ refund: cents }) })
       .safeParse(json)
     if (status !== 200 || !read.success || read.data.amount.refund !== refund.amountCents) {
       throw new Refusal('provider.refused', { reason: codeOf(json) })
     }
-    const state =
-      read.data.status === 'SUCCESS'
-        ? 'succeeded'
-        : read.data.status === 'PROCESSING'
-          ? 'pending'
-          : 'failed'
-    return { state, providerRef: read.data.refund_id }
+    const { refund_id: providerRef, status: is } = read.data
+    if (is === 'SUCCESS') return { state: 'succeeded', providerRef }
+    if (is === 'CLOSED') return { state: 'failed', providerRef, reason: is, isNumberDead: true }
+    // ABNORMAL has left the account and not arrived: it is sent on at WeChat's own site, by the same number.
+    return { state: 'pending', providerRef, ...(is === 'ABNORMAL' ? { reason: is } : {}) }
   },
 
   refundNumber: ({ token }, refundId) => `${token}-R${refundId}`,
@@ -156,7 +161,7 @@ async function openTrade<Door>(
   const { status, json } = await askWechat(deps, account, 'POST', `${PAY}/${way}`, {
     appid: settingsOf(wechatSettings, account).appId,
     mchid: account.merchant,
-    description: await subjectOf(deps, payment),
+    description: await subjectOf(deps, payment, (text) => fitText('wechat', 'description', text)),
     out_trade_no: payment.token,
     time_expire: payment.expiresAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     notify_url: callbackUrlOf(deps, account),
@@ -210,9 +215,11 @@ async function queryTrade(
   const { trade_state: is } = state.data
   if (is === 'CLOSED' || is === 'REVOKED') return { state: 'closed' }
   if (is !== 'SUCCESS' && is !== 'REFUND') return { state: 'open' }
-  const notice = noticeIn(account, json)
+  const notice = noticeIn(account, json, is)
   if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
-  return { state: 'decided', notice }
+  // REFUND says that something went back, ours too; of what never counted here it was all done by hand.
+  const isCounted = is === 'SUCCESS' || payment.transactionId !== null
+  return { state: isCounted ? 'decided' : 'given-back', notice }
 }
 
 const billAnswer = z.object({
@@ -256,12 +263,46 @@ async function readCallback(
   if (!heard.success) return { refusedFor: 'fields' }
   const plain = decryptResource(apiV3KeyOf(deps, account), heard.data.resource)
   if (!plain) return { refusedFor: 'encryption' }
-  if (heard.data.event_type !== 'TRANSACTION.SUCCESS') return { idleFor: heard.data.event_type }
+  const { event_type: type } = heard.data
+  if (type === 'REFUND.SUCCESS' || type === 'REFUND.CLOSED') return movedIn(jsonIn(plain), type)
+  if (type !== 'TRANSACTION.SUCCESS') return { idleFor: type.slice(0, 60) }
   return noticeIn(account, jsonIn(plain))
 }
 
+const refundWord = z.object({
+  mchid: z.string(),
+  out_trade_no: z.string(),
+  transaction_id: z.string().min(1).max(64),
+  out_refund_no: z.string().min(1).max(64),
+  amount: z.object({ total: cents, refund: cents }),
+})
+
+/** A refund by whomever, as WeChat tells of it at the address that is set at its own site. */
+function movedIn(json: unknown, type: string): MovedWord | { refusedFor: string } {
+  const read = refundWord.safeParse(json)
+  if (!read.success) return { refusedFor: 'fields' }
+  const { mchid, out_trade_no, transaction_id, out_refund_no, amount } = read.data
+  return {
+    moved: {
+      kind: 'refund',
+      number: out_refund_no,
+      amountCents: amount.refund,
+      totalCents: null,
+      currency: 'CNY',
+      hasReturned: type === 'REFUND.CLOSED',
+      token: out_trade_no,
+      transactionId: transaction_id,
+      merchant: mchid,
+    },
+  }
+}
+
 /** What WeChat says of a paid transaction, if it was paid into this account and app. */
-function noticeIn(account: ProviderAccount, json: unknown): SignedNotice | { refusedFor: string } {
+function noticeIn(
+  account: ProviderAccount,
+  json: unknown,
+  wanted: 'SUCCESS' | 'REFUND' = 'SUCCESS',
+): SignedNotice | { refusedFor: string } {
   const read = transaction.safeParse(json)
   if (!read.success) return { refusedFor: 'fields' }
   const {
@@ -272,7 +313,7 @@ function noticeIn(account: ProviderAccount, json: unknown): SignedNotice | { ref
     trade_state,
     amount,
   } = read.data
-  if (trade_state !== 'SUCCESS' && trade_state !== 'REFUND') return { refusedFor: 'state' }
+  if (trade_state !== wanted) return { refusedFor: 'state' }
   if (appid !== settingsOf(wechatSettings, account).appId) return { refusedFor: 'app' }
   const { total: amountCents, currency } = amount
   return { token, merchant: mchid, isPaid: true, transactionId, amountCents, currency }
