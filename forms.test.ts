@@ -71,6 +71,7 @@ describe('what is wrong', () => {
     perHeadCents: 0,
     serviceBasisPoints: 0,
     taxBasisPoints: 0,
+    reducedTaxBasisPoints: null,
     isTaxAdded: false,
     roundingCents: 1,
     cashierDiscountLimitCents: null,

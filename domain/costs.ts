@@ -46,6 +46,8 @@ export function costsOf<Line extends CostedLine>(billed: readonly Line[]) {
         return id === null || part === 0 ? [] : [{ lineId: id, amountCents: part }]
       })
     },
+    /** What each dish costs so far with its part of what is per head: what tax is on. */
+    taxable: () => withHeads(lines, all().slice(0, -1), headsCents),
   }
 }
 
@@ -110,4 +112,14 @@ function spread(
   const isAnyCost = costs.some((each) => each > 0)
   const parts = prorate(Math.abs(cents), isAnyCost ? costs : kept.map((line) => line.totalCents))
   return costs.map((each, at) => each + Math.sign(cents) * (parts[at] ?? 0))
+}
+
+/** What dishes cost with what is per head spread over them: it is taxed as what it is for. */
+export function withHeads<Line extends { totalCents: number }>(
+  lines: readonly Line[],
+  costs: readonly number[],
+  headsCents: number,
+): Map<Line, number> {
+  const all = spread(headsCents, costs, lines)
+  return new Map(lines.map((line, at) => [line, all[at] ?? 0]))
 }

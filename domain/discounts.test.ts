@@ -18,16 +18,17 @@ const latte: BilledLine = {
   id: 1,
   dishId: 11,
   ...{ unitCents: 2_900, memberUnitCents: null, extraUnitCents: 900 },
-  ...{ quantity: 1, totalCents: 2_900 },
+  ...{ quantity: 1, totalCents: 2_900, taxClass: 'standard' },
 }
 const fish: BilledLine = {
   id: 2,
   dishId: 12,
   ...{ unitCents: 10_000, memberUnitCents: null, extraUnitCents: 0 },
-  ...{ quantity: 1, totalCents: 10_000 },
+  ...{ quantity: 1, totalCents: 10_000, taxClass: 'standard' },
 }
 const none: BillRules = {
   ...{ perHeadCents: 0, heads: 0, serviceBasisPoints: 0, taxBasisPoints: 0, isTaxAdded: false },
+  reducedTaxBasisPoints: null,
   ...{ member: null, coupon: null, discounts: [], roundingCents: 1 },
 }
 const coupon = (terms: Partial<BilledCoupon>): BilledCoupon => ({

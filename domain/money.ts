@@ -166,5 +166,11 @@ export function prorate(wholeCents: number, weights: readonly number[]): number[
   return parts
 }
 
+/**
+ * The most that one bill may come to, in smallest units: what its columns hold (PostgreSQL's integer), 21 million yuan or 2.1 milliard đồng.
+ * More is refused in a sentence. Sums over many bills have no such end.
+ */
+export const MAXIMUM_BILL_CENTS = 2_147_483_647
+
 /** The largest amount that anybody may name, in smallest units: ten million yuan, a milliard yen. */
 export const MAXIMUM_CENTS = 1_000_000_000

@@ -15,6 +15,7 @@ const RULES: BillRules = {
   heads: 2,
   serviceBasisPoints: 1_000,
   taxBasisPoints: 0,
+  reducedTaxBasisPoints: null,
   isTaxAdded: false,
   member: null,
   coupon: null,
@@ -30,6 +31,7 @@ const line = (id: number, totalCents: number, state: LineState) => ({
   extraUnitCents: 0,
   quantity: 1,
   totalCents,
+  taxClass: 'standard' as const,
   state,
 })
 

@@ -15,6 +15,7 @@ import {
   orderStateOf,
   paymentStatusOf,
   type RoundState,
+  refuseTooLarge,
 } from './ordering'
 
 /** An adjustment as a bill keeps it; `parts` is null where it was written before dishes were kept. */
@@ -101,6 +102,7 @@ export function followOrder<At>(
   }
   const kept = order.lines.filter((line) => line.state !== 'voided')
   const bill = order.isSettled ? before : billOf(kept, rules)
+  if (!order.isSettled) refuseTooLarge(kept, bill)
   const isCorrected = order.isReopened && !order.isSettled
   const isRunning = !order.isReopened && !order.isSettled
   const isWaiting = state === 'pending' || state === 'cancelled'

@@ -7,9 +7,9 @@ import {
   billOf,
   firstStates,
   hasWords,
-  includedTaxCents,
   wasBegun,
 } from './ordering'
+import { TAX_CLASSES } from './taxes'
 
 const lines = fc.array(
   fc.record({ course: fc.integer({ min: 0, max: 9 }), isHeld: fc.boolean() }),
@@ -67,6 +67,7 @@ const billedLines = fc
       memberUnitCents: fc.option(cents),
       extraCents: cents,
       quantity: fc.integer({ min: 1, max: 9 }),
+      taxClass: fc.constantFrom(...TAX_CLASSES),
     }),
     { maxLength: 8 },
   )
@@ -83,6 +84,7 @@ const billRules: fc.Arbitrary<BillRules> = fc.record({
   heads: fc.integer({ min: 0, max: 12 }),
   serviceBasisPoints: fc.constantFrom(0, 500, 1_000),
   taxBasisPoints: fc.constantFrom(0, 600, 1_300),
+  reducedTaxBasisPoints: fc.constantFrom(null, 0, 300, 600),
   isTaxAdded: fc.boolean(),
   roundingCents: fc.constantFrom(1, 10, 100),
   member: fc.option(
@@ -124,6 +126,7 @@ const plain: BillRules = {
   heads: 0,
   serviceBasisPoints: 0,
   taxBasisPoints: 0,
+  reducedTaxBasisPoints: null,
   isTaxAdded: false,
   member: null,
   coupon: null,
@@ -133,7 +136,14 @@ const plain: BillRules = {
 const idOf = (name: string) => ['米饭', '烤鸭', '啤酒', '鱼', '汤', '拿铁'].indexOf(name) + 1
 const dish = (id: number, name: string, unitCents: number, quantity = 1): BilledLine => {
   const price = { unitCents, memberUnitCents: null, extraUnitCents: 0 }
-  return { id, dishId: idOf(name), ...price, quantity, totalCents: unitCents * quantity }
+  return {
+    id,
+    dishId: idOf(name),
+    ...price,
+    quantity,
+    totalCents: unitCents * quantity,
+    taxClass: 'standard',
+  }
 }
 const coupon = {
   id: 7,
@@ -311,11 +321,6 @@ describe('a bill', () => {
       ['rounding', -1],
     ])
     expect(bill.owedCents).toBe(9_200)
-  })
-
-  it('says the tax that its prices contain, to the 分', () => {
-    expect(includedTaxCents(10_600, 600)).toBe(600)
-    expect(includedTaxCents(100, 0)).toBe(0)
   })
 })
 

@@ -12,9 +12,10 @@ import {
   priceChoice,
   type Schedule,
 } from './menu'
-import { prorate, shareOf } from './money'
+import { MAXIMUM_BILL_CENTS, prorate, shareOf } from './money'
 import { type Moves, mayMove } from './moves'
 import { Refusal, type RefusalCode } from './refusal'
+import { addedTaxes, type TaxClass } from './taxes'
 
 // ── states ──
 
@@ -291,6 +292,7 @@ export type BilledLine = {
   extraUnitCents: number
   quantity: number
   totalCents: number
+  taxClass: TaxClass
 }
 
 export type DiscountKind = 'amount_off' | 'percent_off' | 'gift'
@@ -326,8 +328,9 @@ export type BillRules = {
   heads: number
   /** Service charge on the dishes as ordered, of 10,000. */
   serviceBasisPoints: number
-  /** Tax of 10,000: added after the discounts, or only said (`includedTaxCents`). */
+  /** Added after the discounts, or only said (`taxesOf`). */
   taxBasisPoints: number
+  reducedTaxBasisPoints: number | null
   isTaxAdded: boolean
   /** Whose bill it is: what the level pays of 10,000; null = nobody's. */
   member: { payBasisPoints: number; levelName: string; levelNames: Localized } | null
@@ -353,7 +356,7 @@ export type Bill = {
 
 /**
  * What a bill owes, in 分; the one price function of phone and server. Order of discounts: dish promotion (already in the unit
- * price) → member → coupon → manual → tax → 抹零, down only (design.md §3). Each takes of what the ones before left and never more.
+ * price) → member → coupon → manual → tax, once per rate → 抹零, down only (design.md §3). Each takes of what the ones before left and never more.
  * A member pays each dish's member price or the level's share, whichever is better; member and coupon are on the dishes, a
  * manual discount of the whole bill also on its charges. The order of lines does not matter; owed = items + charges − discounts.
  */
@@ -427,8 +430,11 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
     dishesLeft = Math.min(dishesLeft, left)
   }
 
-  const taxCents = rules.isTaxAdded ? shareOf(left, rules.taxBasisPoints) : 0
-  if (taxCents > 0) add('tax', taxCents, 'bill', { reason: percentText(rules.taxBasisPoints) })
+  const taxes = rules.isTaxAdded ? addedTaxes(rules, costs.taxable()) : []
+  for (const { basisPoints, taxCents, bearer } of taxes) {
+    add('tax', taxCents, bearer, { reason: percentText(basisPoints) })
+  }
+  const taxCents = taxes.reduce((sum, tax) => sum + tax.taxCents, 0)
   const roundingCents = (left + taxCents) % Math.max(1, rules.roundingCents)
   if (roundingCents > 0) add('rounding', -roundingCents, 'bill')
 
@@ -440,6 +446,20 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
     discountCents: itemsCents + chargesCents - owedCents,
     owedCents,
     adjustments,
+  }
+}
+
+/**
+ * Passes a bill whose every sum and line can be kept.
+ * @throws Refusal order.too-large (limitCents)
+ */
+export function refuseTooLarge(
+  lines: readonly Pick<BilledLine, 'totalCents'>[],
+  bill: Pick<Bill, 'itemsCents' | 'chargesCents'>,
+): void {
+  const sums = [bill.itemsCents + bill.chargesCents, ...lines.map(({ totalCents }) => totalCents)]
+  if (sums.some((cents) => cents > MAXIMUM_BILL_CENTS)) {
+    throw new Refusal('order.too-large', { limitCents: MAXIMUM_BILL_CENTS })
   }
 }
 
@@ -526,19 +546,13 @@ function manualWorth(discount: BilledDiscount, baseCents: number): number {
 }
 
 /** 600 of 10,000 → '6%'. */
-function percentText(basisPoints: number): string {
+export function percentText(basisPoints: number): string {
   return `${basisPoints / 100}%`
 }
 
 /** The reason of an adjustment in a person's language. */
 export function reasonIn(language: Language, { reason, reasons }: Adjustment): string {
   return nameIn(language, { name: reason, names: reasons })
-}
-
-/** The tax contained in an amount (分) whose prices include it, half up. */
-export function includedTaxCents(owedCents: number, taxBasisPoints: number): number {
-  const whole = 10_000 + taxBasisPoints
-  return Math.floor((owedCents * taxBasisPoints * 2 + whole) / (whole * 2))
 }
 
 /** The spec's order number: ORD + local yyyyMMddHHmmss + six digits of the id; unique in a store because ids are. */

@@ -7,10 +7,11 @@ import type { Language, Localized } from './language'
 import type { ChosenOption } from './menu'
 import type { PaymentMethod } from './methods'
 import { amountText } from './money'
-import { type Adjustment, reasonIn } from './ordering'
+import { type Adjustment, percentText, reasonIn } from './ordering'
 import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
 import { optionWords } from './slip'
 import type { SplitKind } from './split'
+import type { RateTax } from './taxes'
 
 /** Dishes of the same kind at the same price, together. Amounts in 分. */
 export type ReceiptLine = {
@@ -44,8 +45,8 @@ export type Receipt = {
   itemsCents: number
   adjustments: Adjustment[]
   owedCents: number
-  /** Of what is owed, where the store's prices include tax. */
-  includedTaxCents: number
+  /** The tax in what is owed, one for each rate: included in the prices, or added as adjustments say. */
+  taxes: RateTax[]
   payments: {
     method: PaymentMethod
     amountCents: number
@@ -55,7 +56,16 @@ export type Receipt = {
     /** No real money moved. */
     isSimulated: boolean
   }[]
-  refunds: { amountCents: number; state: RefundState; at: string; isSurplus: boolean }[]
+  refunds: {
+    amountCents: number
+    state: RefundState
+    at: string
+    isSurplus: boolean
+    /** The dishes it is for, where it is for dishes. */
+    dishes: { name: string; names: Localized; quantity: number; amountCents: number }[]
+    /** The tax in it, one for each rate. */
+    taxes: RateTax[]
+  }[]
   openCents: number
   /** What the member earned by it, less what went back. */
   earnedPoints: number
@@ -130,6 +140,11 @@ export function receiptPaper(
   const storeName = named(language, { name: receipt.storeName, names: receipt.storeNames })
   // A printer knows few signs of currencies; every one knows letters.
   const money = receipt.currency === 'CNY' ? '￥' : `${receipt.currency} `
+  const taxRow = ({ basisPoints, netCents, taxCents }: RateTax) =>
+    both(
+      say('receipt.includedTax', { rate: percentText(basisPoints), base: amount(netCents) }),
+      taxCents,
+    )
   const isSimulated = receipt.payments.some((payment) => payment.isSimulated)
   const bold = { isBold: true }
   return [
@@ -162,9 +177,7 @@ export function receiptPaper(
       isBold: true,
       size: 'tall',
     }),
-    ...(receipt.includedTaxCents > 0
-      ? [both(say('receipt.includedTax'), receipt.includedTaxCents)]
-      : []),
+    ...receipt.taxes.map(taxRow),
     'rule',
     ...receipt.payments.flatMap((payment) => [
       both(`${say('receipt.paid')} ${sayMethod(`${payment.method}.short`)}`, payment.amountCents),
@@ -174,7 +187,7 @@ export function receiptPaper(
     ]),
     ...receipt.refunds
       .filter(({ state }) => state !== 'failed')
-      .map((refund) =>
+      .flatMap((refund) => [
         both(
           [
             refund.isSurplus ? say('receipt.surplus') : say('receipt.refunded'),
@@ -182,7 +195,13 @@ export function receiptPaper(
           ].join(''),
           -refund.amountCents,
         ),
-      ),
+        ...refund.dishes.map((dish) =>
+          tableRow(named(language, dish), String(dish.quantity), amount(-dish.amountCents)),
+        ),
+        ...refund.taxes.map(({ basisPoints, netCents, taxCents }) =>
+          taxRow({ basisPoints, netCents: -netCents, taxCents: -taxCents }),
+        ),
+      ]),
     ...(receipt.openCents > 0 ? [both(say('receipt.open'), receipt.openCents)] : []),
     ...(receipt.earnedPoints > 0
       ? [line(say('receipt.earned', { points: receipt.earnedPoints }))]

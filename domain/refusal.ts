@@ -83,6 +83,7 @@ export const REFUSALS = {
   'payment.no-answer': 503,
   'order.other-runs': 409,
   'order.still-open': 409,
+  'order.too-large': 409,
   'member.unknown': 404,
   'member.exists': 409,
   'member.phone-invalid': 400,

@@ -8,6 +8,8 @@ export const setBillRules = z.object({
   perHeadCents: z.int().min(0).max(100_000),
   serviceBasisPoints: basisPoints,
   taxBasisPoints: basisPoints,
+  /** Null = one rate for every dish. */
+  reducedTaxBasisPoints: basisPoints.nullable(),
   isTaxAdded: z.boolean(),
   roundingCents: z.int().min(1).max(1_000),
   /** Null = no limit. */

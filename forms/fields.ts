@@ -42,11 +42,11 @@ export const phone = z.string().max(32)
 /** Why staff did it. */
 export const reason = text(MAXIMUM_REASON_LENGTH)
 
-/** An amount in 分, which may be nothing. */
+/** An amount in smallest units that is kept by itself (a price, a limit), which may be nothing. */
 export const cents = z.int().min(0).max(MAXIMUM_CENTS)
 
-/** An amount in 分 that is more than nothing. */
-export const paidCents = z.int().min(1).max(MAXIMUM_CENTS)
+/** A sum that is more than nothing, as large as it comes: what was seen, given or is to go back. It is held against ours before it is kept. */
+export const paidCents = z.int().min(1)
 
 /** A part of 10,000. */
 export const basisPoints = z.int().min(0).max(10_000)

@@ -131,6 +131,7 @@ const SCREENS: Record<string, Screen> = {
     amountCents: 100,
   })),
   'billing.billRules': staff(),
+  'billing.taxClasses': staff(),
   'receipts.receipt': staff(() => ({ token: 'a-receipt-of-the-year0' })),
   'payment.payPage': staff(() => ({ token: payment.token })),
   'payment.wechatPage': { of: () => ({ token: payment.token }), refused: true },

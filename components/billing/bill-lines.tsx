@@ -7,7 +7,7 @@ import { GuestFaces, useGuestName } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
-import { reasonIn } from '@/domain/ordering'
+import { percentText, reasonIn } from '@/domain/ordering'
 import { CouponsBack } from './coupons-back'
 import type { Bill, TableBill } from './types'
 
@@ -35,11 +35,15 @@ export function BillLines({ bill, party }: { bill: Bill; party: Party }) {
           <dt className="font-semibold">{t('total')}</dt>
           <dd className="font-semibold text-lg tabular-nums">{sumOf(order.owedCents)}</dd>
         </div>
-        {bill.includedTaxCents > 0 && (
-          <p className="text-right text-ink-soft tabular-nums">
-            {t('includedTax', { sum: sumOf(bill.includedTaxCents) })}
+        {bill.taxes.map(({ basisPoints, netCents, taxCents }) => (
+          <p key={basisPoints} className="text-right text-ink-soft tabular-nums">
+            {t('includedTax', {
+              rate: percentText(basisPoints),
+              base: sumOf(netCents),
+              sum: sumOf(taxCents),
+            })}
           </p>
-        )}
+        ))}
         {order.paidCents > 0 && <Sum name={t('paid')} value={sumOf(-order.paidCents)} />}
         {order.surplusCents > 0 && <Sum name={t('surplus')} value={sumOf(order.surplusCents)} />}
         {order.refundedCents > 0 && <Sum name={t('refunded')} value={sumOf(order.refundedCents)} />}

@@ -9,8 +9,9 @@ import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
-import { reasonIn } from '@/domain/ordering'
+import { percentText, reasonIn } from '@/domain/ordering'
 import type { Receipt, ReceiptPart } from '@/domain/receipts'
+import type { RateTax } from '@/domain/taxes'
 
 export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
@@ -180,7 +181,7 @@ function Sums({ receipt }: { receipt: Receipt }) {
       )}
       {receipt.adjustments.map((adjustment) => (
         <Row
-          key={`${adjustment.kind} ${adjustment.couponId} ${adjustment.discountId}`}
+          key={`${adjustment.kind} ${adjustment.reason} ${adjustment.couponId} ${adjustment.discountId}`}
           name={`${t(`adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`}
         >
           {amountText(adjustment.amountCents, receipt.currency)}
@@ -189,18 +190,31 @@ function Sums({ receipt }: { receipt: Receipt }) {
       <Row name={t('owed')} className="pt-1 font-semibold text-lg">
         {sumIn(language, receipt.currency, receipt.owedCents)}
       </Row>
-      {receipt.includedTaxCents > 0 && (
-        <Row name={t('includedTax')} className="text-ink-soft">
-          {amountText(receipt.includedTaxCents, receipt.currency)}
-        </Row>
-      )}
+      {receipt.taxes.map((tax) => (
+        <Tax key={tax.basisPoints} tax={tax} currency={receipt.currency} />
+      ))}
     </dl>
+  )
+}
+
+/** @param sign −1 for what goes back */
+function Tax({ tax, currency, sign = 1 }: { tax: RateTax; currency: string; sign?: 1 | -1 }) {
+  const t = useTranslations('receipt')
+  const base = amountText(sign * tax.netCents, currency)
+  return (
+    <Row
+      name={t('includedTax', { rate: percentText(tax.basisPoints), base })}
+      className="text-ink-soft"
+    >
+      {amountText(sign * tax.taxCents, currency)}
+    </Row>
   )
 }
 
 function Money({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
   const nameOf = useTranslations('methods')
+  const language = useLocale() as Language
   const time = useTime(receipt)
   const { payments, refunds, openCents, earnedPoints } = receipt
   if (payments.length === 0 && openCents === 0) return null
@@ -219,15 +233,28 @@ function Money({ receipt }: { receipt: Receipt }) {
         </div>
       ))}
       {refunds.map((refund, index) => (
-        <Row
-          key={`${refund.at} ${index}`}
-          name={[
-            t(refund.isSurplus ? 'surplus' : 'refunded'),
-            refund.state === 'pending' ? ` (${t('onTheWay')})` : '',
-          ].join('')}
-        >
-          {amountText(-refund.amountCents, receipt.currency)}
-        </Row>
+        <div key={`${refund.at} ${index}`}>
+          <Row
+            name={[
+              t(refund.isSurplus ? 'surplus' : 'refunded'),
+              refund.state === 'pending' ? ` (${t('onTheWay')})` : '',
+            ].join('')}
+          >
+            {amountText(-refund.amountCents, receipt.currency)}
+          </Row>
+          {refund.dishes.map((dish, at) => (
+            <Row
+              key={`${dish.name} ${at}`}
+              name={`${nameIn(language, dish)} × ${dish.quantity}`}
+              className="text-ink-soft text-xs"
+            >
+              {amountText(-dish.amountCents, receipt.currency)}
+            </Row>
+          ))}
+          {refund.taxes.map((tax) => (
+            <Tax key={tax.basisPoints} tax={tax} currency={receipt.currency} sign={-1} />
+          ))}
+        </div>
       ))}
       {openCents > 0 && (
         <Row name={t('open')} className="font-semibold text-warning">

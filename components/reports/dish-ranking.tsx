@@ -84,6 +84,8 @@ export function DishRanking({ choice, className }: { choice: PeriodChoice; class
               { name: t('column.dish') },
               { name: t('column.quantity'), isNumber: true, sort: sortBy('quantity') },
               { name: t('column.beforeDiscounts'), isNumber: true, sort: sortBy('revenue') },
+              { name: t('column.givenBackPortions'), isNumber: true },
+              { name: t('column.givenBack'), isNumber: true },
             ]}
             rows={rankedOf(dishes).map((dish, index) => ({
               key: dish.menu_item_id,
@@ -92,6 +94,8 @@ export function DishRanking({ choice, className }: { choice: PeriodChoice; class
                 dish.name,
                 figures.count(dish.quantity),
                 figures.money(dish.revenue_cents),
+                figures.count(dish.given_back_quantity),
+                figures.money(dish.given_back_cents),
               ],
             }))}
           />

@@ -20,6 +20,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { setBillRules } from '@/forms/billing'
 import type { StoreBillRules } from '@/server/billing/read-bill-rules'
+import { TaxClasses } from './tax-classes'
 
 export function BillRulesScreen({ desk }: { desk: Desk }) {
   return (
@@ -43,7 +44,10 @@ function BillRules() {
         <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
       </header>
       {rules.data ? (
-        <RulesForm rules={rules.data} />
+        <>
+          <RulesForm rules={rules.data} />
+          {rules.data.reducedTaxBasisPoints !== null && <TaxClasses />}
+        </>
       ) : rules.error ? (
         <Failed error={rules.error} onRetry={() => void rules.refetch()} />
       ) : (
@@ -58,6 +62,7 @@ const CHARGES = [
   ['perHeadCents', 'perHead'],
   ['serviceBasisPoints', 'service'],
   ['taxBasisPoints', 'tax'],
+  ['reducedTaxBasisPoints', 'reducedTax'],
 ] as const
 const LIMITS = [
   ['cashierDiscountLimitCents', 'discountLimit'],
@@ -86,6 +91,8 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
       perHeadCents: textOf(rules.perHeadCents),
       serviceBasisPoints: percentText(rules.serviceBasisPoints),
       taxBasisPoints: percentText(rules.taxBasisPoints),
+      reducedTaxBasisPoints:
+        rules.reducedTaxBasisPoints === null ? '' : percentText(rules.reducedTaxBasisPoints),
       roundingCents: String(rules.roundingCents),
       cashierDiscountLimitCents: limitText(rules.cashierDiscountLimitCents),
       cashierRefundLimitCents: limitText(rules.cashierRefundLimitCents),
@@ -96,6 +103,7 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
       perHeadCents: centsIn(typed.perHeadCents),
       serviceBasisPoints: percentIn(typed.serviceBasisPoints),
       taxBasisPoints: percentIn(typed.taxBasisPoints),
+      reducedTaxBasisPoints: orNone(percentIn, typed.reducedTaxBasisPoints),
       roundingCents: Number(typed.roundingCents),
       cashierDiscountLimitCents: orNone(centsIn, typed.cashierDiscountLimitCents),
       cashierRefundLimitCents: orNone(centsIn, typed.cashierRefundLimitCents),

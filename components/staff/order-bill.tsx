@@ -14,13 +14,14 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { openCents } from '@/domain/billing'
 import type { Language } from '@/domain/language'
-import { type Adjustment, reasonIn } from '@/domain/ordering'
+import { type Adjustment, percentText, reasonIn } from '@/domain/ordering'
 import { DiscountDialog } from './discount-dialog'
 import { MemberCouponsDialog } from './member-coupons-dialog'
 import type { OrderView } from './types'
 
 export function OrderBill({ order }: { order: OrderView }) {
   const t = useTranslations('staff.bill')
+  const { sumOf } = useMoney()
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
   const trpc = useTRPC()
@@ -38,7 +39,7 @@ export function OrderBill({ order }: { order: OrderView }) {
           const name = t(`adjustment.${kind}`, { reason: reasonIn(language, adjustment) })
           return (
             <Sum
-              key={`${kind} ${adjustment.discountId}`}
+              key={`${kind} ${adjustment.reason} ${adjustment.discountId}`}
               name={kind === 'coupon' && amountCents === 0 ? t('couponIdle', { name }) : name}
               cents={amountCents}
             >
@@ -49,9 +50,14 @@ export function OrderBill({ order }: { order: OrderView }) {
           )
         })}
         {order.adjustments.length > 0 && <Sum name={t('owed')} cents={order.owedCents} />}
-        {bill && bill.includedTaxCents > 0 && (
-          <Sum name={t('includedTax')} cents={bill.includedTaxCents} className="text-ink-soft" />
-        )}
+        {bill?.taxes.map(({ basisPoints, netCents, taxCents }) => (
+          <Sum
+            key={basisPoints}
+            name={t('includedTax', { rate: percentText(basisPoints), base: sumOf(netCents) })}
+            cents={taxCents}
+            className="text-ink-soft"
+          />
+        ))}
         {order.paidCents > 0 && <Sum name={t('paid')} cents={-order.paidCents} />}
         {order.refundedCents > 0 && <Sum name={t('refunded')} cents={order.refundedCents} />}
         <Sum

@@ -137,7 +137,11 @@ function followNow({ visit }: Stay, bill: RunningBill, at: Date): FollowedOrder<
     {
       ...bill.order,
       ...bill,
-      lines: bill.lines.map((line) => ({ ...line, id: line.id as number })),
+      lines: bill.lines.map((line) => ({
+        ...line,
+        id: line.id as number,
+        taxClass: 'standard' as const,
+      })),
       isSettled: bill.order.settledAt !== null,
       isReopened: false,
       returningCents: 0,

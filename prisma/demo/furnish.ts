@@ -157,6 +157,7 @@ function furnishStore(
       roundingCents,
       serviceBasisPoints: 0,
       taxBasisPoints: 0,
+      reducedTaxBasisPoints: null,
       isTaxAdded: false,
     },
     dishes,

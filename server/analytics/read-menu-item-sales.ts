@@ -1,4 +1,5 @@
-// Which dishes sold: portions and what they brought, before discounts on the whole bill.
+// Which dishes sold: portions and what they brought, before discounts on the whole bill and before refunds, as what was ordered; and what
+// of them went back.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -16,6 +17,9 @@ export type MenuItemSale = {
   menu_item_names: Localized
   quantity: number
   revenue_cents: number
+  /** Of these portions, those given back since, and the money that went back for them. */
+  given_back_quantity: number
+  given_back_cents: number
 }
 
 export const DISH_RANKS = ['quantity', 'revenue'] as const
@@ -32,12 +36,21 @@ const STATEMENTS = rankTop(DISH_RANKS, (rank) =>
       names: json<Localized>(),
       quantity: z.int(),
       cents: z.number(),
+      backQuantity: z.int(),
+      backCents: z.number(),
     },
-    `SELECT s.id, d.name, d.names, s.quantity, s.cents
-             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::float8 AS cents
+    `WITH back AS (
+             SELECT x.line_id, sum(x.quantity) AS quantity, sum(x.amount_cents) AS cents
+               FROM refund f JOIN refund_line x ON x.refund_id = f.id
+              WHERE f.store_id = $1 AND f.state <> 'failed' GROUP BY x.line_id)
+           SELECT s.id, d.name, d.names, s.quantity, s.cents, s."backQuantity", s."backCents"
+             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::float8 AS cents,
+                          COALESCE(sum(b.quantity), 0)::int AS "backQuantity",
+                          COALESCE(sum(b.cents), 0)::float8 AS "backCents"
                      FROM customer_order o JOIN order_line l ON l.order_id = o.id
+                     LEFT JOIN back b ON b.line_id = l.id
                     WHERE o.store_id = $1 AND o.business_day BETWEEN $2 AND $3
-                      AND o.state <> 'cancelled' AND l.state <> 'voided'
+                      AND o.state <> 'cancelled' AND (l.state <> 'voided' OR b.line_id IS NOT NULL)
                     GROUP BY l.dish_id
                     ORDER BY ${orderBy({ quantity: 'quantity', revenue: 'cents' }, 'id', rank)} LIMIT $4) s
              JOIN dish d ON d.id = s.id
@@ -54,6 +67,8 @@ const menuItemSaleOf = (row: MenuItemRow): MenuItemSale => ({
   menu_item_names: row.names,
   quantity: row.quantity,
   revenue_cents: row.cents,
+  given_back_quantity: row.backQuantity,
+  given_back_cents: row.backCents,
 })
 
 const USUAL_DISHES = 20
@@ -78,7 +93,9 @@ export const menuItemSales = {
         menu_item_id: z.number(),
         menu_item_name: z.string(),
         quantity: z.number(),
-        revenue: amountIn('What they cost before discounts on the bill, without dishes taken back'),
+        revenue: amountIn(
+          'What they cost before discounts on the bill and before refunds, without dishes taken back unpaid',
+        ),
       }),
     ),
   },
@@ -89,6 +106,8 @@ export const menuItemSales = {
       menu_item_names: 'text',
       quantity: 'whole',
       before_discounts: 'money',
+      given_back_quantity: 'whole',
+      given_back: 'money',
     } satisfies Columns<MenuItemSale & { before_discounts_cents: number }>,
     async *rows({ pool }, storeId, span, signal, asked) {
       const ranked = menuItemSalesBy(rankOf(DISH_RANKS, asked))

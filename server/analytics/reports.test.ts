@@ -193,7 +193,7 @@ async function rawRows(storeId: number, storeClock: StoreClock) {
   const orders = await db.order.findMany({
     where: { storeId },
     include: {
-      lines: { include: { dish: true } },
+      lines: { include: { dish: true, refunds: { include: { refund: true } } } },
       sitting: { include: { tables: true } },
     },
   })
@@ -246,8 +246,10 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
     const dishes = sum(sold(order).map(({ totalCents }) => totalCents))
     return order.state === 'completed' ? 0 : Math.min(order.owedCents, dishes)
   }
+  const backOf = (line: (typeof orders)[number]['lines'][number]) =>
+    line.refunds.filter(({ refund }) => refund.state !== 'failed')
   const sold = (order: (typeof orders)[number]) =>
-    order.lines.filter(({ state }) => state !== 'voided')
+    order.lines.filter((line) => line.state !== 'voided' || backOf(line).length > 0)
 
   const people = sum(orders.map(({ heads }) => heads))
 
@@ -287,6 +289,8 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
         menu_item_names: lines[0]?.dish.names,
         quantity: sum(lines.map((line) => line.quantity)),
         revenue: yuanOf(sum(lines.map((line) => line.totalCents))),
+        given_back_quantity: sum(lines.flatMap(backOf).map((back) => back.quantity)),
+        given_back: yuanOf(sum(lines.flatMap(backOf).map((back) => back.amountCents))),
       }))
       .sort(
         (a, b) =>

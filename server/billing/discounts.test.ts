@@ -467,7 +467,10 @@ describe('the store’s rules', () => {
       data: { taxBasisPoints: 600 },
     })
     const party = await openBill(deps, place.store, place.store.tables[0])
-    expect(await billOf(party)).toMatchObject({ openCents: 3_000, includedTaxCents: 170 })
+    expect(await billOf(party)).toMatchObject({
+      openCents: 3_000,
+      taxes: [{ basisPoints: 600, netCents: 2_830, taxCents: 170 }],
+    })
   })
 
   it('are set by a manager for bills to come, written down, and closed to a cashier', async () => {

@@ -8,6 +8,7 @@ export const BILL_RULES = {
   perHeadCents: true,
   serviceBasisPoints: true,
   taxBasisPoints: true,
+  reducedTaxBasisPoints: true,
   isTaxAdded: true,
   roundingCents: true,
   cashierDiscountLimitCents: true,
@@ -22,6 +23,7 @@ export type StoreBillRules = {
   perHeadCents: number
   serviceBasisPoints: number
   taxBasisPoints: number
+  reducedTaxBasisPoints: number | null
   isTaxAdded: boolean
   roundingCents: number
   cashierDiscountLimitCents: number | null

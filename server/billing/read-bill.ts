@@ -4,9 +4,9 @@
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import { mayClaimPoints } from '@/domain/membership'
-import { includedTaxCents } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import { isOwnPartPaid } from '@/domain/split'
+import type { RateTax } from '@/domain/taxes'
 import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
 import { spoken } from '../database/spoken'
@@ -14,6 +14,7 @@ import type { Deps } from '../deps'
 import { CARD_FACTS, cardOf } from '../membership/member-card'
 import { type OrderView, readOrder, readSittingOrders } from '../ordering/read-orders'
 import { type Onlooker, PAYMENT_FACTS, type PaymentView, paymentViewOf } from './read-payment'
+import { TAX_FACTS, taxesOfOrder } from './taxes-of-order'
 
 export type Bill = {
   order: OrderView
@@ -23,8 +24,8 @@ export type Bill = {
   isOwnPartPaid: boolean
   /** Whether somebody who joins now still gets its points: it is nobody's, and was settled on this business day. */
   mayClaimPoints: boolean
-  /** The tax that the sum contains where the store says so; tax added on top is an adjustment instead. */
-  includedTaxCents: number
+  /** The tax that is in the sum, one for each rate: added to it (then an adjustment, too), or included in its prices. */
+  taxes: RateTax[]
   /** Whose price it is: the level, never who. */
   memberLevel: { name: string; names: Localized; payBasisPoints: number } | null
   /** Oldest first; payments that ended without money are left out, but for the asking guest's own. */
@@ -71,7 +72,7 @@ async function tableBillOf(
   ownNumber: number | null = null,
 ): Promise<TableBill> {
   const memberIds = orders.flatMap((order) => order.memberId ?? [])
-  const [store, payments, members, guests] = await Promise.all([
+  const [store, payments, members, guests, taxed] = await Promise.all([
     deps.db.store.findUniqueOrThrow({ where: { id: who.storeId } }),
     deps.db.payment.findMany({
       where: { orderId: { in: orders.map((order) => order.id) } },
@@ -86,6 +87,10 @@ async function tableBillOf(
           select: { number: true, nickname: true },
           orderBy: { number: 'asc' },
         }),
+    deps.db.order.findMany({
+      where: { id: { in: orders.map((order) => order.id) } },
+      select: { id: true, ...TAX_FACTS },
+    }),
   ])
 
   const bills = orders
@@ -112,9 +117,11 @@ async function tableBillOf(
           { ...order, paidAtMs: paid.map(({ paidAt }) => Date.parse(paidAt ?? '')) },
           { nowMs: deps.now().getTime(), ...store },
         ),
-        includedTaxCents: store.isTaxAdded
-          ? 0
-          : includedTaxCents(order.owedCents, store.taxBasisPoints),
+        taxes: taxesOfOrder(
+          store,
+          order.owedCents,
+          taxed.find(({ id }) => id === order.id),
+        ),
         memberLevel: level && {
           name: level.name,
           names: level.names,

@@ -19,6 +19,7 @@ import { removeCoupon } from './remove-coupon'
 import { removeDiscount } from './remove-discount'
 import { reopenOrder } from './reopen-order'
 import { setBillRules } from './set-bill-rules'
+import { readTaxClasses, setTaxClasses } from './tax-classes'
 
 export const billingRouter = router({
   /** What the asking guest's table owes and paid, line by line; for a day also after it was cleared. */
@@ -136,4 +137,12 @@ export const billingRouter = router({
   setBillRules: may('store.manage')
     .input(forms.setBillRules)
     .mutation(({ ctx, input: { storeId: _, ...rules } }) => setBillRules(ctx, ctx.actor, rules)),
+
+  /** The dishes with their class of tax, by category. */
+  taxClasses: may('store.manage').query(({ ctx }) => readTaxClasses(ctx, ctx.actor)),
+
+  /** Gives these dishes the second rate of tax, all others the first. Refuses thing.not-found. */
+  setTaxClasses: may('store.manage')
+    .input(z.object({ reducedDishIds: z.array(id).max(5_000) }))
+    .mutation(({ ctx, input }) => setTaxClasses(ctx, ctx.actor, input)),
 })

@@ -93,6 +93,7 @@ export async function exportMember(
       subjectId: memberId,
     })
     const phone = openPhone(ctx.secret, brandId, phoneSealed)
-    return { exportedAt: at, phone, ...member }
+    const totalSpentCents = Number(member.totalSpentCents)
+    return { exportedAt: at, phone, ...member, totalSpentCents }
   })
 }

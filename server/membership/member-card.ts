@@ -53,6 +53,7 @@ export function cardOf(member: Prisma.MemberGetPayload<{ select: typeof CARD_FAC
   const { brand, phoneTail, createdAt, ...rest } = spoken(member)
   return {
     ...rest,
+    totalSpentCents: Number(member.totalSpentCents),
     maskedPhone: maskedPhone(phoneTail),
     level: levelOf(brand.levels, member.lifetimePoints),
     next: nextLevel(brand.levels, member.lifetimePoints),

@@ -49,6 +49,7 @@ const LINE_OF_BILL: LineKey[] = [
   'extraUnitCents',
   'quantity',
   'totalCents',
+  'taxClass',
   'stationIds',
 ]
 
@@ -89,6 +90,7 @@ export const rulesJson = (of: { store: string; memberId: string }) => `
   json_build_object(
     'perHeadCents', ${of.store}.per_head_cents, 'roundingCents', ${of.store}.rounding_cents,
     'serviceBasisPoints', ${of.store}.service_basis_points, 'taxBasisPoints', ${of.store}.tax_basis_points,
+    'reducedTaxBasisPoints', ${of.store}.reduced_tax_basis_points,
     'isTaxAdded', ${of.store}.is_tax_added,
     'member', (SELECT json_build_object('payBasisPoints', COALESCE(l.pay_basis_points, ${FIRST_LEVEL.payBasisPoints}),
                   'levelName', COALESCE(l.name, '${FIRST_LEVEL.name}'),

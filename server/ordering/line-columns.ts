@@ -15,6 +15,7 @@ export const LINE_COLUMNS = {
   extraUnitCents: ['extra_unit_cents', 'int'],
   quantity: ['quantity', 'int'],
   totalCents: ['total_cents', 'int'],
+  taxClass: ['tax_class', 'tax_class'],
   stationIds: ['station_ids', 'int[]'],
   promisedMinutes: ['promised_minutes', 'int'],
   course: ['course', 'int'],

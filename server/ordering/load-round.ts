@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Choice } from '@/domain/menu'
 import type { FixedRules, OrderableDish, OrderMode } from '@/domain/ordering'
 import { peopleOf } from '@/domain/seating'
+import type { TaxClass } from '@/domain/taxes'
 import { json, statement } from '../database/statement'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
 import { type BillFacts, billJson, rulesJson } from './bill-facts'
@@ -14,6 +15,7 @@ export type RoundDish = OrderableDish & {
   stationIds: number[]
   promisedMinutes: number | null
   course: number
+  taxClass: TaxClass
 }
 
 export type RoundLine = {
@@ -113,7 +115,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
         'dish', to_jsonb(${DISH_JSON}) || jsonb_build_object(
           'schedule', ${SCHEDULE_JSON}, 'isArchived', d.archived_at IS NOT NULL OR c.archived_at IS NOT NULL,
           'promisedMinutes', COALESCE(d.promised_minutes, c.promised_minutes),
-          'course', COALESCE(d.course, c.course),
+          'course', COALESCE(d.course, c.course), 'taxClass', d.tax_class,
           'stationIds', (SELECT COALESCE(json_agg(ds.station_id ORDER BY ds.station_id), '[]')
                            FROM dish_station ds JOIN station x ON x.id = ds.station_id
                           WHERE ds.dish_id = d.id AND x.store_id = d.store_id AND x.archived_at IS NULL AND NOT x.is_expo))

@@ -75,7 +75,7 @@ export type StaffRequest = {
 /**
  * Submits the cart of the sitting that the seat token belongs to.
  * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed (totalCents), dish.sold-out,
- *   dish.not-offered, dish.too-few-left, choice.invalid, order.still-open (openCents), request.key-reused
+ *   dish.not-offered, dish.too-few-left, choice.invalid, order.too-large (limitCents), order.still-open (openCents), request.key-reused
  */
 export async function placeOrder(
   deps: Deps,
@@ -172,7 +172,12 @@ type RoundPlan = ReturnType<typeof planRound>
 function billedLines(facts: Pick<RoundFacts, 'running'>, added: readonly PricedLine<RoundLine>[]) {
   return [
     ...keptLines(facts.running ?? { lines: [] }),
-    ...added.map(({ dish, ...line }) => ({ ...line, id: null, dishId: dish.id })),
+    ...added.map(({ dish, ...line }) => ({
+      ...line,
+      id: null,
+      dishId: dish.id,
+      taxClass: dish.taxClass,
+    })),
   ]
 }
 
@@ -227,6 +232,7 @@ function planRound(
       extraUnitCents: line.extraUnitCents,
       quantity: line.quantity,
       totalCents: line.totalCents,
+      taxClass: line.dish.taxClass,
       stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
       promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
       course: line.dish.course,

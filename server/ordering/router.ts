@@ -23,7 +23,7 @@ import { readOrder, readOrders, readSittingOrders } from './read-orders'
 import { takeBackRound } from './take-back-round'
 
 /** Below 0 when a level reached meanwhile takes more off the whole bill than the new dishes cost. */
-const cents = z.int().min(-2_147_483_647).max(2_147_483_647)
+const seenCents = z.int()
 const note = text(MAXIMUM_NOTE_LENGTH).default('')
 const choices = z
   .array(z.object({ optionId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
@@ -50,7 +50,7 @@ export const orderingRouter = router({
     .input(
       z.object({
         cartVersion: id,
-        expectedCents: cents,
+        expectedCents: seenCents,
         key: requestKey,
         note,
         isHeld: z.boolean().default(false),

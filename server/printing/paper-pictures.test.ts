@@ -101,7 +101,7 @@ const RECEIPT: Receipt = {
     },
   ] as Receipt['adjustments'],
   owedCents: 12_398_900,
-  includedTaxCents: 70_000,
+  taxes: [{ basisPoints: 600, netCents: 1_166_667, taxCents: 70_000 }],
   payments: [
     { method: 'wechat', amountCents: 10_000, reference: '4200001234202611290000000001' },
     { method: 'cash', amountCents: 12_388_900, reference: null },
@@ -111,8 +111,8 @@ const RECEIPT: Receipt = {
     isSimulated: each.method === 'wechat',
   })) as Receipt['payments'],
   refunds: [
-    { amountCents: 500, state: 'succeeded', at: '', isSurplus: false },
-    { amountCents: 300, state: 'pending', at: '', isSurplus: true },
+    { amountCents: 500, state: 'succeeded', at: '', isSurplus: false, dishes: [], taxes: [] },
+    { amountCents: 300, state: 'pending', at: '', isSurplus: true, dishes: [], taxes: [] },
   ],
   openCents: 0,
   earnedPoints: 123,

@@ -3,12 +3,13 @@
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import type { ChosenOption } from '@/domain/menu'
-import { includedTaxCents } from '@/domain/ordering'
 import { receiptPath } from '@/domain/paths'
 import { type Receipt, type ReceiptPart, receiptLinesOf } from '@/domain/receipts'
 import { Refusal } from '@/domain/refusal'
+import { refundTaxes } from '@/domain/taxes'
 import type { Prisma } from '@/prisma/client/client'
 import { newToken } from '../access/tokens'
+import { taxesOfOrder, taxRulesOf } from '../billing/taxes-of-order'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
 
@@ -17,7 +18,11 @@ const RECEIPT_FACTS = {
   lines: { where: { state: { not: 'voided' } }, orderBy: { id: 'asc' } },
   adjustments: { orderBy: { id: 'asc' } },
   payments: { where: { state: 'succeeded' }, orderBy: [{ paidAt: 'asc' }, { id: 'asc' }] },
-  refunds: { where: { state: { not: 'failed' } }, orderBy: { id: 'asc' } },
+  refunds: {
+    where: { state: { not: 'failed' } },
+    orderBy: { id: 'asc' },
+    include: { lines: { orderBy: { id: 'asc' }, include: { line: true } } },
+  },
 } as const satisfies Prisma.OrderInclude
 
 /** The receipt of a link, or of one payment of that bill; the link is the permission. @throws Refusal thing.not-found */
@@ -97,6 +102,7 @@ async function receiptOf(
   order: Prisma.OrderGetPayload<{ include: typeof RECEIPT_FACTS }>,
 ): Promise<Receipt> {
   const { store, payments, refunds, lines, adjustments } = spoken(order)
+  const taxes = taxesOfOrder(store, order.owedCents, order)
   const paymentIds = payments.map(({ id }) => id)
   const [points] = await db.$queryRaw<{ sum: number }[]>`
     SELECT COALESCE(sum(points), 0)::int AS sum
@@ -139,9 +145,7 @@ async function receiptOf(
       }),
     ),
     owedCents: order.owedCents,
-    includedTaxCents: store.isTaxAdded
-      ? 0
-      : includedTaxCents(order.owedCents, store.taxBasisPoints),
+    taxes,
     payments: payments.map((payment) => ({
       method: payment.method,
       amountCents: payment.amountCents,
@@ -154,6 +158,26 @@ async function receiptOf(
       state: refund.state,
       at: (refund.doneAt ?? refund.createdAt).toISOString(),
       isSurplus: refund.reason === 'surplus',
+      dishes: refund.lines.map(({ line, quantity, amountCents }) => ({
+        name: line.name,
+        names: line.names,
+        quantity,
+        amountCents,
+      })),
+      // What was paid too much was never taxed.
+      taxes:
+        refund.reason === 'surplus'
+          ? []
+          : refundTaxes(
+              taxRulesOf(store, order),
+              refund.amountCents,
+              refund.lines.map(({ line, amountCents }) => ({
+                taxClass: line.taxClass,
+                amountCents,
+              })),
+              taxes,
+              order.owedCents,
+            ),
     })),
     openCents: order.state === 'cancelled' ? 0 : openCents(order),
     earnedPoints: points?.sum ?? 0,
