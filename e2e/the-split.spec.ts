@@ -65,8 +65,8 @@ test('two phones pay dishes and halves of one, each sees what the other is payin
     await ming.getByRole('button', { name: '返回餐桌' }).click()
     await expect(ming.getByText(/^您的部分已付 ¥/)).toBeVisible()
     await expect(ming.getByRole('button', { name: /^帮同桌付剩下的 ¥/ })).toBeVisible()
-    await ming.getByRole('button', { name: '我这一份的小票' }).click()
-    await expect(ming.getByRole('heading', { name: '个人小票' })).toBeVisible()
+    await ming.getByRole('button', { name: '我这一份的收据' }).click()
+    await expect(ming.getByRole('heading', { name: '个人收据' })).toBeVisible()
     await expect(ming.getByText(`${dishes[1]} × 1/2`)).toBeVisible()
   })
 
@@ -128,6 +128,40 @@ test('a guest pays a part by the code on the waiter’s screen, which follows by
     [table.id],
   )
   expect(order).toEqual({ paid: 500, settled: null })
+})
+
+test('after the table was cleared its phone still has the bill, its receipt and the way to its points, and orders nothing', async ({
+  guestAt,
+  staff,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const phone = await guestAt(table)
+  const waiter = await staff('waiter', '/staff')
+  await phone
+    .getByRole('button', { name: /^加一份/ })
+    .first()
+    .click()
+  await phone.getByRole('button', { name: /打开购物车，1 份/ }).click()
+  await phone.getByRole('button', { name: /^下单 ¥/ }).click()
+  await expect(phone.getByText('等待店员确认')).toBeVisible()
+
+  await waiter.getByRole('button', { name: new RegExp(`^${table.name}，`) }).click()
+  await waiter.getByRole('button', { name: '确认这一轮' }).click()
+  await waiter.getByRole('button', { name: '收款' }).first().click()
+  await waiter.getByRole('button', { name: '确认收款' }).click()
+  await expect(waiter.getByText(/已收款/)).toBeVisible()
+  await waiter
+    .getByRole('region', { name: table.name })
+    .getByRole('button', { name: '清台' })
+    .click()
+  await waiter.getByRole('dialog').getByRole('button', { name: '清台' }).click()
+
+  await expect(phone.getByText('本次用餐已结束')).toBeVisible()
+  await phone.getByRole('button', { name: '账单、收据和积分' }).click()
+  await expect(phone.getByRole('button', { name: /领取本单积分/ })).toBeVisible()
+  await phone.getByRole('button', { name: '电子收据' }).click()
+  await expect(phone.getByRole('heading', { name: '收据' })).toBeVisible()
 })
 
 async function splitBill(phone: Page) {
