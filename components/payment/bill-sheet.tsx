@@ -208,7 +208,7 @@ function TableBillView({
         </Button>
       )}
       {pending.map((payment) => (
-        <PendingPayment key={payment.id} code={code} payment={payment} />
+        <PendingPayment key={payment.id} code={code} payment={payment} party={table} />
       ))}
       {ended && (
         <p role="alert" className="flex gap-3 rounded-2xl bg-danger-soft p-4 text-danger">
