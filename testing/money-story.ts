@@ -117,6 +117,7 @@ type Party = { table: TestTable; phones: [Person, Person] }
 async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, manager: Person) {
   const { id: storeId } = store
   await db.dish.updateMany({ where: { storeId, stock: { not: null } }, data: { stock: 9_999 } })
+  await db.store.update({ where: { id: storeId }, data: { perHeadCents: 150 } })
   const dishId = store.dishes.duck.id
   await db.stockMove.create({ data: { storeId, dishId, delta: 9_999, reason: 'set' } })
 
@@ -262,6 +263,21 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
     const quantity = 1 + upTo(story, line.quantity)
     const request = { ...storeOf(story), lineId: line.id, quantity, reason: '换菜' }
     return (by) => by.manager.call.ordering.voidLine(request)
+  },
+  async people(story) {
+    const { phones, table } = oneOf(story, story.parties)
+    const { code } = table
+    const { sittingId, people: seen } = await phones[0].call.seating.party({ code })
+    const said = { people: 1 + upTo(story, 6), seen }
+    if (isLucky(story, 0.3)) {
+      return (by) => by.phone(phones[0]).call.service.sayPeople({ code, ...said })
+    }
+    const request = { ...storeOf(story), sittingId, ...said }
+    return (by) => several(2, () => by.manager.call.service.correctPeople(request))
+  },
+  async scan(story) {
+    const { table } = oneOf(story, story.parties)
+    return (by) => guestAt(by.deps, table)
   },
   async member(story) {
     const bill = await orderOf(story, OPEN)
