@@ -1,6 +1,6 @@
 // At the counter: a member's coupon on the bill, a bill that becomes free, and the accounts that take the store's money.
 
-import { openTable, order } from './kitchen'
+import { openTable, order, takeBack } from './kitchen'
 import { barriersOn, expect, TABLET, test } from './people'
 
 test('staff put a member’s coupon on the bill and take it off; a bill that became free is settled by one tap', async ({
@@ -40,6 +40,20 @@ test('staff put a member’s coupon on the bill and take it off; a bill that bec
     await expect(bill.getByText('优惠券 满100减15')).toBeVisible()
     await bill.getByRole('button', { name: '取消：优惠券 满100减15' }).click()
     await expect(bill.getByText('优惠券 满100减15')).toBeHidden()
+  })
+
+  await test.step('a dish is taken back, and the bill says that the coupon came back', async () => {
+    await bill.getByRole('button', { name: '会员券' }).click()
+    const dialog = manager.getByRole('dialog')
+    const coupon = dialog.getByRole('button', { name: /^满100减15/ }).first()
+    await coupon.click()
+    await expect(coupon).toHaveAttribute('aria-pressed', 'true')
+    await dialog.getByRole('button', { name: '关闭' }).click()
+    await expect(bill.getByText('优惠券 满100减15')).toBeVisible()
+    await takeBack(bill, '松鼠桂鱼')
+    await expect(bill.getByText('优惠券“满100减15”已退回，没有用掉')).toBeVisible()
+    await expect(bill.getByText('优惠券 满100减15')).toBeHidden()
+    expect(await barriersOn(manager)).toEqual([])
   })
 
   await test.step('a bill taken off whole is settled without paying', async () => {
