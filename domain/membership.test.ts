@@ -152,13 +152,19 @@ describe('points', () => {
 
 describe('a bill', () => {
   it('is a visit when it is settled and not all of its money went back', () => {
-    const bill = { settledAt: new Date(0), state: 'completed', paidCents: 900, refundedCents: 0 }
+    const sums = { paidCents: 900, surplusCents: 0, refundedCents: 0 }
+    const bill = { settledAt: new Date(0), reopenedAt: null, state: 'completed', ...sums }
     expect(isVisit(bill)).toBe(true)
     expect(isVisit({ ...bill, paidCents: 0 })).toBe(true)
     expect(isVisit({ ...bill, refundedCents: 899 })).toBe(true)
     expect(isVisit({ ...bill, refundedCents: 900 })).toBe(false)
     expect(isVisit({ ...bill, settledAt: null })).toBe(false)
-    expect(isVisit({ ...bill, state: 'cancelled' })).toBe(false)
+    // Its dishes were taken off; the money has not gone back yet.
+    expect(isVisit({ ...bill, state: 'cancelled' })).toBe(true)
+    const corrected = { ...bill, state: 'cancelled', reopenedAt: new Date(0), surplusCents: 900 }
+    expect(isVisit(corrected)).toBe(false)
+    expect(isVisit({ ...corrected, paidCents: 0, surplusCents: 0 })).toBe(false)
+    expect(isVisit({ ...bill, paidCents: 1_800, surplusCents: 900 })).toBe(true)
   })
 
   it('becomes a member’s before anything is paid, and stays with the first', () => {

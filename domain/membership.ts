@@ -141,15 +141,22 @@ export function movePoints(before: Balance, change: number): Balance {
   return { points: Math.max(0, net), debtPoints: Math.max(0, 0 - net) }
 }
 
-/** Whether a bill counts as a visit of its member: settled, and not all of its money went back. Amounts in 分. */
+/**
+ * Whether a bill counts as a visit of its member: it is settled, and money stays with us, or it cost nothing from the beginning. One that
+ * was corrected until nothing was left is none. Dishes that are taken off later change nothing; their money going back does. Amounts in 分.
+ */
 export function isVisit(bill: {
   settledAt: Date | null
+  reopenedAt: Date | null
   state: string
   paidCents: number
+  surplusCents: number
   refundedCents: number
 }): boolean {
-  const isAllBack = bill.refundedCents > 0 && bill.refundedCents >= bill.paidCents
-  return bill.settledAt !== null && bill.state !== 'cancelled' && !isAllBack
+  if (bill.settledAt === null) return false
+  if (bill.paidCents - bill.surplusCents > bill.refundedCents) return true
+  const isCorrectedAway = bill.reopenedAt !== null && bill.state === 'cancelled'
+  return bill.refundedCents === 0 && !isCorrectedAway
 }
 
 /**

@@ -1,6 +1,7 @@
 // What follows when all that a bill owes is paid: its coupon is used up, or comes back where it took nothing off, the visit counts, and a
 // pay-first order goes to the kitchen.
 
+import { isVisit } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
 import { countVisit } from '../membership/count-visit'
 import { returnCoupon } from '../membership/return-coupon'
@@ -19,7 +20,7 @@ export async function followSettled(
   if (used) {
     await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
   } else await returnCoupon(tx, order.id, at)
-  if (order.state !== 'cancelled') await countVisit(tx, order.memberId, 1)
+  if (isVisit({ ...order, settledAt: at })) await countVisit(tx, order.memberId, 1)
   if (order.mode !== 'pay_first') return
   const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)
   await changeOrder(tx, order, { staffId, reason: 'paid', at }, { confirm: waiting })

@@ -60,12 +60,14 @@ const pay = (bill: Bill) =>
 const refund = (
   bill: Bill,
   what: { kind: 'whole' } | { kind: 'amount'; amountCents: number } = { kind: 'whole' },
+  isStillMade = false,
 ) =>
   manager().refunds.refundOrder({
     ...bill,
     what,
     reason: '菜凉了',
     returnsStock: false,
+    isStillMade,
     key: newKey(),
   })
 const couponRow = (id: number) => database.db.coupon.findUniqueOrThrow({ where: { id } })
@@ -145,7 +147,8 @@ describe('a bill that is corrected', () => {
     const memberId = await newMember()
     const { bill, couponId } = await billOfMember(memberId, 10, true)
     await pay(bill)
-    await refund(bill)
+    // The dishes are made all the same, so that there is something left to correct.
+    await refund(bill, { kind: 'whole' }, true)
     await manager().billing.reopen({ ...bill, reason: '结错账' })
     await pay(bill)
     expect(await couponRow(couponId)).toMatchObject({ usedAt: null, orderId: null })
