@@ -580,7 +580,7 @@ export async function expectMembersRight({
       expect(earnings.points, `order ${orderId}`).toBe(pointsFor(earnings.spentCents, 1))
       spentOnAll += earnings.spentCents
     }
-    expect(member.totalSpentCents).toBe(spentOnAll)
+    expect(Number(member.totalSpentCents)).toBe(spentOnAll)
   }
   const coupons = await db.coupon.findMany({
     where: { orderId: { not: null }, order: { storeId: place.store.id } },
