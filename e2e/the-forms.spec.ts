@@ -12,7 +12,7 @@ test('a manager mistypes two rules of bills, is taken to the first, and what was
     )
   const before = await kept()
   const manager = await staff('manager', '/staff/bill-rules')
-  const perHead = manager.getByLabel('茶位费（每人，元）')
+  const perHead = manager.getByLabel('茶位费（每人，¥）')
   const tax = manager.getByLabel('税率（百分之几）')
   await perHead.fill('1000.01')
   await tax.fill('六')

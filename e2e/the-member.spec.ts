@@ -98,7 +98,7 @@ test('a manager changes a level and puts a coupon and a reward on offer', async 
   await manager.getByRole('button', { name: '新优惠券' }).click()
   const offer = manager.getByRole('dialog')
   await offer.getByLabel('名称', { exact: true }).fill('满 60 减 8')
-  await offer.getByLabel('减多少元').fill('8')
+  await offer.getByLabel('减多少（¥）').fill('8')
   await offer.getByLabel('起点').fill('60')
   await offer.getByRole('button', { name: '保存' }).click()
   await expect(offer).toBeHidden()
