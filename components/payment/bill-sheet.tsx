@@ -46,7 +46,8 @@ export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
   const ts = useTranslations('split')
   const trpc = useTRPC()
   const [isSplit, setIsSplit] = useState(false)
-  const [isHelping, setHelping] = useState(false)
+  /** The order whose rest this phone pays too, after its own part. */
+  const [helpedId, setHelpedId] = useState<number | null>(null)
   const [wanted, setWanted] = useState<PaymentMethod | null>(null)
   const { pay, isBusy } = usePay(code)
   const table = useQuery({
@@ -70,7 +71,7 @@ export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
   const freeCents = due ? freeOf(due) : 0
   const mayPay = due !== undefined && freeCents > 0 && !isPaying(due)
   // Who has paid is not asked again; whoever wants to may pay for the others.
-  const isPayable = mayPay && (isHelping || !due.isOwnPartPaid)
+  const isPayable = mayPay && (due.order.id === helpedId || !due.isOwnPartPaid)
   const view = useQuery({
     ...trpc.billing.split.queryOptions({ code, orderId: due?.order.id ?? 0 }),
     enabled: open && isPayable && isSplit,
@@ -107,7 +108,7 @@ export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
         size="lg"
         variant="outline"
         className="w-full tabular-nums"
-        onClick={() => setHelping(true)}
+        onClick={() => setHelpedId(due.order.id)}
       >
         {t('own.help', { sum: sumOf(freeCents) })}
       </Button>
