@@ -66,6 +66,27 @@ it('a second tap on Ready does not move the dish twice', async () => {
   expect(moves).toHaveLength(1)
 })
 
+it('one tap that goes back several steps is three moves of the dish, and one move and one word of its order', async () => {
+  const { orderId, first, second, storeId } = await orderOfTwo()
+  const { call } = staffPerson(deps, place.store, 'manager')
+  const lineIds = [first, second]
+  await call.kitchen.serve({ storeId, lineIds })
+  const counts = async () => ({
+    dishes: await database.db.lineMove.count({ where: { lineId: first } }),
+    order: await database.db.orderMove.count({ where: { orderId } }),
+    words: await database.db.outboxEvent.count({ where: { storeId } }),
+  })
+  const before = await counts()
+  await call.kitchen.recall({ storeId, lineIds, from: 'served', to: 'queued', stationId: null })
+  const after = await counts()
+  expect(await stateOf(orderId)).toBe('confirmed')
+  expect(after).toEqual({
+    dishes: before.dishes + 3,
+    order: before.order + 1,
+    words: before.words + 1,
+  })
+})
+
 it('of eight cooks starting one dish at once it moves once', async () => {
   const { first, actor } = await orderOfTwo()
   await Promise.all(
