@@ -239,7 +239,11 @@ function OrderCard({
       <Bill order={order} />
       {onPay && freeCents > 0 && (
         <div className="px-4 pt-3">
-          <Button className="w-full tabular-nums" onClick={() => onPay(order.id)}>
+          <Button
+            variant="secondary"
+            className="w-full tabular-nums"
+            onClick={() => onPay(order.id)}
+          >
             {t('pay', { price: sumOf(freeCents) })}
           </Button>
         </div>
