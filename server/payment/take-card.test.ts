@@ -16,6 +16,8 @@ beforeAll(async () => {
   database = await freshDatabase()
   deps = testDeps(database, clock)
   place = await makeRestaurant(database.db, clock)
+  const expiresAt = new Date('2026-11-30T12:00:00+08:00')
+  await database.db.staffSession.updateMany({ data: { expiresAt } })
 })
 afterAll(() => database.drop())
 
