@@ -2,16 +2,15 @@
 // and its database are in; and what an earlier version wrote beside the truth is set right, once, and nothing else.
 
 import { readFileSync } from 'node:fs'
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import pino from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
-import { PrismaClient } from '@/prisma/client/client'
+import type { PrismaClient } from '@/prisma/client/client'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { orderMore } from '@/testing/open-bill'
 import { guestAt, makeRestaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import { newToken } from '../access/tokens'
-import { checkClock, openDatabase } from './db'
+import { checkClock, type Database, openDatabase } from './db'
 
 const MIGRATION = 'prisma/migrations/20261129120000_one_clock/migration.sql'
 const log = pino({ level: 'silent' })
@@ -57,8 +56,9 @@ describe.each(ZONES)('a database in %s', (zone) => {
   it('whose rows an earlier version wrote in that zone has them set right, once', async () => {
     const { url } = await databaseIn(zone)
     const startedMs = Date.now()
-    const { db, pool } = await asEarlier(url)
+    const { db, pool } = open(url)
     await oneEvening(db, pool)
+    await asWrittenThen(pool, zone)
     expect((await farFrom(pool, startedMs)).length).toBeGreaterThan(20)
 
     await setRight(url)
@@ -70,8 +70,7 @@ describe.each(ZONES)('a database in %s', (zone) => {
 
   it('whose rows are right keeps them', async () => {
     const { url } = await databaseIn(zone)
-    const { db, pool, close } = openDatabase(url, 4, log)
-    cleanups.push(close)
+    const { db, pool } = open(url)
     await oneEvening(db, pool)
     const before = await instantsIn(pool)
 
@@ -82,8 +81,9 @@ describe.each(ZONES)('a database in %s', (zone) => {
 
 it('history that was poured in with its zone keeps its instants where the rest is set right', async () => {
   const { url } = await databaseIn('Asia/Shanghai')
-  const { db, pool } = await asEarlier(url)
+  const { db, pool } = open(url)
   const orderId = await oneEvening(db, pool)
+  await asWrittenThen(pool, 'Asia/Shanghai')
   await pool.query(
     `INSERT INTO order_move (order_id, version, from_state, to_state, reason, at)
      SELECT $1, 1000 + n, 'pending', 'pending', 'history', '2026-11-01T12:00:00Z'::timestamptz FROM generate_series(1, 501) AS n`,
@@ -103,15 +103,56 @@ it('a connection that forgets the zone, as behind a pooler that keeps no setting
   await expect(checkClock(database, log)).rejects.toThrow('does not keep the time zone')
 })
 
-/** As it was opened before every session was in UTC. */
-async function asEarlier(url: string): Promise<{ db: PrismaClient; pool: pg.Pool }> {
-  const pool = new pg.Pool({ connectionString: url, max: 4 })
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
-  cleanups.push(async () => {
-    await db.$disconnect()
-    if (!pool.ended) await pool.end()
-  })
-  return { db, pool }
+function open(url: string): Database {
+  const database = openDatabase(url, 4, log)
+  cleanups.push(database.close)
+  return database
+}
+
+/** What a plain statement wrote also then: a round, what was confirmed by being placed, and what that sold. */
+const BY_STATEMENT: Record<string, string> = {
+  customer_order: 'confirmed_at IS NOT DISTINCT FROM placed_at',
+  round: 'decided_at IS NOT DISTINCT FROM placed_at',
+  order_move: `reason = 'round'`,
+  stock_move: `reason = 'sold'`,
+  order_adjustment: 'true',
+  outbox_event: 'true',
+}
+
+/**
+ * Puts every instant that the mend sets right where the earlier version put it: as far from the truth as the zone is from UTC. A version that
+ * reads and writes in the wrong zone moves an instant again each time, so today's cannot play it.
+ */
+async function asWrittenThen(pool: pg.Pool, zone: string): Promise<void> {
+  await pool.query(`ALTER TABLE cart_line ADD COLUMN IF NOT EXISTS added_at timestamptz`)
+  for (const [table, columns] of setRightColumns()) {
+    const shifted = columns.map(
+      (column) => `${column} = (${column} AT TIME ZONE 'UTC') AT TIME ZONE '${zone}'`,
+    )
+    await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+    await pool.query(
+      `UPDATE ${table} SET ${shifted.join(', ')} WHERE NOT (${BY_STATEMENT[table] ?? 'false'})`,
+    )
+    await pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+  }
+  await pool.query(
+    `UPDATE order_line l SET queued_at = r.placed_at FROM round r
+      WHERE r.id = l.round_id AND r.decided_at = r.placed_at`,
+  )
+  await pool.query(`ALTER TABLE cart_line DROP COLUMN added_at`)
+}
+
+/** Tables with the columns that the mend names. */
+function setRightColumns(): Map<string, string[]> {
+  const found = new Map<string, Set<string>>()
+  for (const [text, table = ''] of readFileSync(MIGRATION, 'utf8').matchAll(
+    /UPDATE (\w+)\b[^;]*;/g,
+  )) {
+    const columns = found.get(table) ?? new Set()
+    for (const [, column = ''] of text.matchAll(/\bmeant\((?:\w\.)?(\w+)\)/g)) columns.add(column)
+    if (columns.size > 0) found.set(table, columns)
+  }
+  return new Map([...found].map(([table, columns]) => [table, [...columns]]))
 }
 
 /** A party orders twice, is cooked for, has a dish taken back, pays, gets something back and goes. @returns its order */
