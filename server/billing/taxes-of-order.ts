@@ -8,7 +8,7 @@ import { keptAdjustments } from '../ordering/kept-adjustments'
 export const TAX_FACTS = {
   fixedRules: true,
   lines: { where: { state: { not: 'voided' } } },
-  adjustments: { orderBy: { id: 'asc' } },
+  adjustments: true,
 } as const satisfies Prisma.OrderSelect
 
 type TaxFacts = Prisma.OrderGetPayload<{ select: typeof TAX_FACTS }>
