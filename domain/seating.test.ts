@@ -76,7 +76,7 @@ describe('how many people sit there', () => {
     expect(isOtherNumber(sitting, { people: 5, seen: 4, isGuest: true })).toBe(true)
     expect(isOtherNumber(sitting, { people: 3, seen: 4, isGuest: false })).toBe(true)
     const late = { people: 5, seen: 3, isGuest: false }
-    expect(() => isOtherNumber(sitting, late)).toThrow(new Refusal('people.changed'))
+    expect(() => isOtherNumber(sitting, late)).toThrow(new Refusal('people.changed', { number: 4 }))
     const fewer = { people: 3, seen: 4, isGuest: true }
     expect(() => isOtherNumber(sitting, fewer)).toThrow(new Refusal('people.fewer'))
     expect(isOtherNumber({ ...sitting, hasOrdered: false }, fewer)).toBe(true)
