@@ -1,5 +1,6 @@
-// The two rules of the house (docs/architecture.md): imports go down the floors, and back toward the door.
-// A domain that imports nothing, routers that decide nothing, no drawer for things without a meaning.
+// The two rules of the house (docs/architecture.md): imports go down the floors, and back toward
+// the door. A domain that imports nothing, routers that decide nothing, no drawer for things
+// without a meaning.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -33,8 +34,10 @@ const ABOVE_ROOMS = [
   /^server\/http\//,
 ]
 
-/** Chinese that is not said to a person of the house: platforms' own books and stand-ins, the spec's contract, the house's name, samples, the names of a
- * new house's levels. */
+/**
+ * Chinese that is not said to a person of the house: platforms' own books and stand-ins, the spec's
+ * contract, the house's name, samples, the names of a new house's levels.
+ */
 const NOT_SAID = [
   /^server\/platforms\/providers\//,
   /^server\/[a-z]+\/contract\.ts$/,
@@ -193,8 +196,9 @@ describe('routers are doors', () => {
 })
 
 /**
- * The floors of what people touch, from below: the words, the wire, the kit, the desk of the staff, the parts of rooms that several
- * screens show, a bill before its payment; all other folders are screens.
+ * The floors of what people touch, from below: the words, the wire, the kit, the desk of the staff,
+ * the parts of rooms that several screens show, a bill before its payment; all other folders are
+ * screens.
  */
 const BELOW_SCREENS = [
   ['text'],
@@ -327,6 +331,14 @@ describe('every line has a room', () => {
   it('there are no barrel files', () => {
     const barrels = files.filter((file) => /(^|\/)index\.tsx?$/.test(file))
     expect(barrels).toEqual([])
+  })
+
+  it('comments are read without moving one’s head: no line of one is wider than a hundred', () => {
+    const isWide = (line: string) => line.length > 100 && /^\s*(\/\/|\/?\*)/.test(line)
+    const wide = files.filter((file) =>
+      readFileSync(join(ROOT, file), 'utf8').split('\n').some(isWide),
+    )
+    expect(wide).toEqual([])
   })
 
   it('files are named in kebab-case', () => {

@@ -1,4 +1,5 @@
-// What a screen lets through is what its router takes, because both hold it against the very same schema.
+// What a screen lets through is what its router takes, because both hold it against the very same
+// schema.
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +17,10 @@ import { sayIn } from './text/words'
 
 type Form = { procedure: string; schema: z.ZodType }
 
-/** A form stands under its router's path and has its procedure's name: forms/kitchen/setup.ts, addStation. */
+/**
+ * A form stands under its router's path and has its procedure's name: forms/kitchen/setup.ts,
+ * addStation.
+ */
 const forms = (
   await Promise.all(
     filesBelow('forms')

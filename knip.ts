@@ -15,7 +15,8 @@ const config: KnipConfig = {
   // A type may say what a function of the same file gives.
   ignoreExportsUsedInFile: { type: true, interface: true },
   ignoreDependencies: [
-    // Asked by the client that Prisma's generator writes, and the generator, which is asked as CommonJS.
+    // Asked by the client that Prisma's generator writes, and the generator, which is asked as
+    // CommonJS.
     '@prisma/client',
     '@prisma/client-generator-ts',
     // Read as files: a font, the pages of /api/docs, what the demo's dishes are drawn of.

@@ -1,4 +1,5 @@
-// Every table of the schema has one line that says how long it is kept, and docs/security.md says the same to owners.
+// Every table of the schema has one line that says how long it is kept, and docs/security.md says
+// the same to owners.
 
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// What an owner's first start brings onto her disk: just what runs and builds, in just the versions that were tested.
+// What an owner's first start brings onto her disk: just what runs and builds, in just the versions
+// that were tested.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

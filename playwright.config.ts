@@ -1,5 +1,5 @@
-// People in browsers, against the built server on a database of its own with the demo restaurant: one for each worker, so that
-// what one test arranges in the store is no other's surprise.
+// People in browsers, against the built server on a database of its own with the demo restaurant:
+// one for each worker, so that what one test arranges in the store is no other's surprise.
 
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'

@@ -1,5 +1,5 @@
-// The theme: warm paper, ink, one cinnabar red. Every colour, radius and face of the product is named here and nowhere
-// else; app/globals.css gives the names their light and dark values.
+// The theme: warm paper, ink, one cinnabar red. Every colour, radius and face of the product is
+// named here and nowhere else; app/globals.css gives the names their light and dark values.
 
 import type { Config } from 'tailwindcss'
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Nothing may hang on the machine's zone, so no test runs in UTC unless somebody wants it; the rooms choose one a file.
+// Nothing may hang on the machine's zone, so no test runs in UTC unless somebody wants it; the
+// rooms choose one a file.
 const zoneOfFile = process.env.TZ ? [] : ['testing/zone.ts']
 process.env.TZ ??= 'Asia/Shanghai'
 
@@ -12,7 +13,10 @@ const ALONE = ['server/boot/chaos.test.ts', 'server/boot/restarted.test.ts']
 /** Replaces modules that all others stand on. */
 const APART = ['server/third-language.test.ts']
 
-/** Bounded in work; a busy machine only takes longer. What a test promises in seconds it says itself. */
+/**
+ * Bounded in work; a busy machine only takes longer. What a test promises in seconds it says
+ * itself.
+ */
 const PATIENT = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
@@ -56,8 +60,8 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
-      // Rooms: on a real PostgreSQL, each file on a database of its own. No module keeps what one test did, so that the files of
-      // a worker load the server once.
+      // Rooms: on a real PostgreSQL, each file on a database of its own. No module keeps what one
+      // test did, so that the files of a worker load the server once.
       rooms({
         name: 'rooms',
         include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'testing/**/*.test.ts'],
@@ -66,7 +70,8 @@ export default defineConfig({
       }),
       rooms({ name: 'rooms-apart', include: APART }),
       {
-        // The built program: started, killed, stopped, each file on ports and in folders of its own.
+        // The built program: started, killed, stopped, each file on ports and in folders of its
+        // own.
         resolve: { alias },
         test: {
           name: 'boot',

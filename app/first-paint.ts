@@ -1,4 +1,5 @@
-// What a page needs of the server for its first paint: who is asking, and procedures called in-process.
+// What a page needs of the server for its first paint: who is asking, and procedures called
+// in-process.
 
 import type { QueryClient } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
@@ -13,7 +14,10 @@ import type { AppRouter } from '@/server/router'
 export type FirstPaint = {
   language: Language
   queryClient: QueryClient
-  /** `queryClient.fetchQuery(trpc.menu.read.queryOptions(…))` runs the procedure here and carries its answer to the browser. */
+  /**
+   * `queryClient.fetchQuery(trpc.menu.read.queryOptions(…))` runs the procedure here and carries
+   * its answer to the browser.
+   */
   trpc: ReturnType<typeof createTRPCOptionsProxy<AppRouter>>
   staff: () => Promise<StaffMember | null>
   actorAt: (storeId: number, permission: Permission) => Promise<Actor>

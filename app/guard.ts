@@ -1,5 +1,5 @@
-// The guard at the pages of the staff: who is not signed in goes to sign in and comes back, who may not enter is told so.
-// The procedures behind a page ask again; this is for people, not the wall.
+// The guard at the pages of the staff: who is not signed in goes to sign in and comes back, who may
+// not enter is told so. The procedures behind a page ask again; this is for people, not the wall.
 
 import { redirect } from 'next/navigation'
 import type { Desk } from '@/components/desk/desk'
@@ -10,8 +10,9 @@ import { type FirstPaint, firstPaint } from './first-paint'
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
 /**
- * The store of `?store=ID`, else the first one where the person has the permission. Comes back only for who may enter:
- * `const { desk, trpc, queryClient } = await requireStoreRole('kitchen.see', '/kitchen', searchParams)`.
+ * The store of `?store=ID`, else the first one where the person has the permission. Comes back only
+ * for who may enter: `const { desk, trpc, queryClient } = await requireStoreRole('kitchen.see',
+ * '/kitchen', searchParams)`.
  */
 export async function requireStoreRole(
   permission: Permission,

@@ -1,5 +1,6 @@
-// In place of a page that the server refuses, under the refusal's own status: what has to wait says how long and asks again, all else is the
-// screen that the page gives. Never Next's notFound(): its answer is empty until our scripts fill it, and who cannot run them reads nothing.
+// In place of a page that the server refuses, under the refusal's own status: what has to wait says
+// how long and asks again, all else is the screen that the page gives. Never Next's notFound(): its
+// answer is empty until our scripts fill it, and who cannot run them reads nothing.
 
 import { Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'

@@ -1,5 +1,6 @@
-// The raw limit: node:http and pg, no framework, no checks, one prepared statement that writes the same rows
-// (order, round, three lines, event) into the same tables. What Fanzhuo's submit is measured against.
+// The raw limit: node:http and pg, no framework, no checks, one prepared statement that writes the
+// same rows (order, round, three lines, event) into the same tables. What Fanzhuo's submit is
+// measured against.
 
 import { createServer } from 'node:http'
 import pg from 'pg'

@@ -1,5 +1,6 @@
-// The raw limit of a live message: a server that takes an order by POST, checks nothing, keeps nothing, and broadcasts a ready
-// message to whoever asked to hear, over Socket.IO or over plain WebSockets.
+// The raw limit of a live message: a server that takes an order by POST, checks nothing, keeps
+// nothing, and broadcasts a ready message to whoever asked to hear, over Socket.IO or over plain
+// WebSockets.
 
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'

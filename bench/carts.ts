@@ -1,4 +1,5 @@
-// A store with as many seated parties as a run needs: each has a table, a phone with a seat, and three dishes in its cart.
+// A store with as many seated parties as a run needs: each has a table, a phone with a seat, and
+// three dishes in its cart.
 
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'

@@ -1,4 +1,5 @@
-// Closed-loop clients on keep-alive connections: each sends its next request when the last one was answered.
+// Closed-loop clients on keep-alive connections: each sends its next request when the last one was
+// answered.
 
 import { Agent, request } from 'node:http'
 
@@ -6,7 +7,9 @@ export type Shot = { path: string; headers: Record<string, string>; body: string
 
 export type Load = { answered: number; seconds: number; p50Ms: number; p99Ms: number }
 
-/** Fires `shots` once each with so many clients. Any answer but 200 ends the run with that answer. */
+/**
+ * Fires `shots` once each with so many clients. Any answer but 200 ends the run with that answer.
+ */
 export async function fire(port: number, clients: number, shots: readonly Shot[]): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const times: number[] = []

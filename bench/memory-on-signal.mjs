@@ -1,5 +1,5 @@
-// Loaded into a measured server: SIGUSR2 collects the garbage and prints what is left, so that figures do not depend on when V8
-// felt like it.
+// Loaded into a measured server: SIGUSR2 collects the garbage and prints what is left, so that
+// figures do not depend on when V8 felt like it.
 
 process.on('SIGUSR2', () => {
   globalThis.gc()

@@ -1,5 +1,6 @@
-// npm run bench: how many orders a second Fanzhuo takes through its public API, beside a bare node:http + pg server
-// that writes the same rows in one statement, on the same database, in the same run.
+// npm run bench: how many orders a second Fanzhuo takes through its public API, beside a bare
+// node:http + pg server that writes the same rows in one statement, on the same database, in the
+// same run.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

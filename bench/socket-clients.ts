@@ -1,5 +1,5 @@
-// Many sockets in a process of their own, so that listening does not take the measured server's time. As light as can be: a
-// WebSocket each, and of Socket.IO's protocol only what it needs.
+// Many sockets in a process of their own, so that listening does not take the measured server's
+// time. As light as can be: a WebSocket each, and of Socket.IO's protocol only what it needs.
 
 import { WebSocket } from 'ws'
 
@@ -13,10 +13,16 @@ export type Command =
   | { do: 'take' }
   | { do: 'close' }
 
-/** What was heard: of which order, when (ms, this machine's clock since it started), and how old the message said it was (ms). */
+/**
+ * What was heard: of which order, when (ms, this machine's clock since it started), and how old the
+ * message said it was (ms).
+ */
 export type Heard = { orderId: number; atMs: number; ageMs: number }
 
-/** Of so many sockets one looks into what it hears: reading everything would take the measured server's processor. */
+/**
+ * Of so many sockets one looks into what it hears: reading everything would take the measured
+ * server's processor.
+ */
 const LOOKING = 10
 
 /** How many connect at once; more only measures the queue for the handshake. */

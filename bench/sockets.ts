@@ -1,5 +1,6 @@
-// npm run bench:sockets: how long an accepted order takes to the kitchen's socket while a thousand are connected, and what an
-// idle socket costs in memory, beside a bare Socket.IO server and a bare ws server that broadcast the same message, in the same run.
+// npm run bench:sockets: how long an accepted order takes to the kitchen's socket while a thousand
+// are connected, and what an idle socket costs in memory, beside a bare Socket.IO server and a bare
+// ws server that broadcast the same message, in the same run.
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

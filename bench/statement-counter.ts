@@ -1,5 +1,6 @@
-// A loopback proxy before PostgreSQL that counts what a client sends: statements executed and round trips (Sync),
-// read from the wire protocol itself, so nothing in the server has to be trusted about it.
+// A loopback proxy before PostgreSQL that counts what a client sends: statements executed and round
+// trips (Sync), read from the wire protocol itself, so nothing in the server has to be trusted
+// about it.
 
 import { connect, createServer, type Server, type Socket } from 'node:net'
 

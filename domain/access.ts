@@ -1,4 +1,5 @@
-// Who may do what: one table of roles and permissions, asked by procedures, pages and sockets alike.
+// Who may do what: one table of roles and permissions, asked by procedures, pages and sockets
+// alike.
 
 import { nextMinuteOfDay, type StoreClock } from './calendar'
 import type { Localized } from './language'
@@ -49,8 +50,9 @@ export function rolesWith(permission: Permission): readonly Role[] {
 }
 
 /**
- * How goods leave without being paid for, or money goes back: every command, by what it meets, and the permission it takes. What
- * a bill was paid for and is corrected (反结账) is as much the manager's as opening it was.
+ * How goods leave without being paid for, or money goes back: every command, by what it meets, and
+ * the permission it takes. What a bill was paid for and is corrected (反结账) is as much the manager's
+ * as opening it was.
  */
 export const LOSSES = {
   /** Taking a dish off, or some portions of it. */
@@ -87,7 +89,10 @@ export const LOSSES = {
 
 export type Loss = keyof typeof LOSSES
 
-/** The most (分) that somebody takes off one bill by hand; null = no limit. Managers and owners have none, a program has the cashier's. */
+/**
+ * The most (分) that somebody takes off one bill by hand; null = no limit. Managers and owners have
+ * none, a program has the cashier's.
+ */
 export function discountLimitOf(
   role: Role | null,
   cashierLimitCents: number | null,
@@ -125,8 +130,8 @@ export function homeOfScreen(screen: {
 }
 
 /**
- * Where a person is sent after signing in: back to the page they wanted when it is one of ours, else where their role starts.
- * Anything that could lead to another website is not a page of ours.
+ * Where a person is sent after signing in: back to the page they wanted when it is one of ours,
+ * else where their role starts. Anything that could lead to another website is not a page of ours.
  */
 export function wayBack(wanted: string | undefined, role: Role | undefined): string {
   const isOurs = wanted !== undefined && /^\/(staff|kitchen|reports)([/?]|$)/.test(wanted)
@@ -137,8 +142,9 @@ export function wayBack(wanted: string | undefined, role: Role | undefined): str
 export const SESSION_IDLE_HOURS = 18
 
 /**
- * How long use prolongs a session at least, from signing in. It is over at the first end of a business day after that, so that no
- * screen asks for a password during service; whose role moves money signs in anew every day.
+ * How long use prolongs a session at least, from signing in. It is over at the first end of a
+ * business day after that, so that no screen asks for a password during service; whose role moves
+ * money signs in anew every day.
  */
 const SESSION_LEAST_HOURS: Readonly<Record<Role, number>> = {
   owner: 12,
@@ -149,8 +155,9 @@ const SESSION_LEAST_HOURS: Readonly<Record<Role, number>> = {
 }
 
 /**
- * The instant (ms) beyond which no use prolongs a session that begins at `atMs`: the strictest of the person's roles counts, and the
- * last of their stores to end its day. Nobody's stores: as long as an unused one.
+ * The instant (ms) beyond which no use prolongs a session that begins at `atMs`: the strictest of
+ * the person's roles counts, and the last of their stores to end its day. Nobody's stores: as long
+ * as an unused one.
  */
 export function sessionEndsByMs(
   atMs: number,
@@ -166,7 +173,10 @@ export function sessionEndsByMs(
 
 const HOUR_MS = 3_600_000
 
-/** A paired screen's token is renewed when it is older than this; the one before counts so long after the new one was seen. */
+/**
+ * A paired screen's token is renewed when it is older than this; the one before counts so long
+ * after the new one was seen.
+ */
 export const SCREEN_TOKEN = { hours: 24, graceMinutes: 10 } as const
 
 /** How long a screen's code may wait for a manager. */
@@ -181,7 +191,10 @@ export const PASSWORD_LENGTH = { least: 10, most: 200 } as const
 const TRIED_FIRST = /fanzhuo|password|12345678|87654321|qwerty|11111111|00000000|88888888/i
 const LEAST_DIFFERENT = 5
 
-/** Why a password would not do for this login, or null when it does. Characters are counted as people see them written: one by one. */
+/**
+ * Why a password would not do for this login, or null when it does. Characters are counted as
+ * people see them written: one by one.
+ */
 export function passwordFault(
   password: string,
   login: string,

@@ -14,8 +14,10 @@ export type DaySpan = { fromDay: string; toDay: string }
 export const MAXIMUM_PERIOD_DAYS = 731
 
 /**
- * The days a period means, seen from `today` (a business day). A week starts on Monday; week and month end today.
- * @throws Refusal period.invalid when a custom period lacks a day, is no calendar day, ends before it starts or is over two years
+ * The days a period means, seen from `today` (a business day). A week starts on Monday; week and
+ * month end today.
+ * @throws Refusal period.invalid when a custom period lacks a day, is no calendar day, ends before
+ *   it starts or is over two years
  */
 export function spanOf(
   period: Period,
@@ -45,18 +47,25 @@ export function spanOf(
   }
 }
 
-/** Whether two texts are first and last day of a period that may be asked for: real, in order, not too many. */
+/**
+ * Whether two texts are first and last day of a period that may be asked for: real, in order, not
+ * too many.
+ */
 export function isSpan(start: string, end: string): boolean {
   return isDay(start) && isDay(end) && start <= end && end < addDays(start, MAXIMUM_PERIOD_DAYS)
 }
 
-/** The days that figures are held against, and up to which instant of the last of them (ms); null = to its end. */
+/**
+ * The days that figures are held against, and up to which instant of the last of them (ms); null =
+ * to its end.
+ */
 export type Comparison = DaySpan & { untilMs: number | null }
 
 /**
- * What a period is fairly held against: the same weekdays as many whole weeks before as it is long, the ones directly before it.
- * A period that still runs is compared up to the same time on the store's clock: this Thursday until 14:35 with last Thursday until
- * 14:35, this week so far with last week so far, a month so far with as many days four or five weeks before.
+ * What a period is fairly held against: the same weekdays as many whole weeks before as it is long,
+ * the ones directly before it. A period that still runs is compared up to the same time on the
+ * store's clock: this Thursday until 14:35 with last Thursday until 14:35, this week so far with
+ * last week so far, a month so far with as many days four or five weeks before.
  * @returns null for a period that has not begun
  */
 export function comparedWith(
@@ -78,13 +87,19 @@ export function comparedWith(
   }
 }
 
-/** The instant so many days away at which the clock shows the same time; where the clocks were changed, never outside that business day. */
+/**
+ * The instant so many days away at which the clock shows the same time; where the clocks were
+ * changed, never outside that business day.
+ */
 function sameTimeIn(nowMs: number, days: number, day: string, clock: StoreClock): number {
   const { fromMs, toMs } = businessDaySpan(day, clock)
   return Math.min(toMs, Math.max(fromMs, daysAway(nowMs, days, clock.timeZone)))
 }
 
-/** How a figure stands against another, as a share of it; null where a share would mislead: of nothing, or of less than nothing. */
+/**
+ * How a figure stands against another, as a share of it; null where a share would mislead: of
+ * nothing, or of less than nothing.
+ */
 export function changeOf(now: number, before: number): number | null {
   return before > 0 ? (now - before) / before : null
 }

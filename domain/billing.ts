@@ -1,4 +1,5 @@
-// A bill and the money that came and went for it: states, what is still open, what of a payment is still ours. Amounts in 分.
+// A bill and the money that came and went for it: states, what is still open, what of a payment is
+// still ours. Amounts in 分.
 
 import type { PaymentMethod } from './methods'
 
@@ -40,7 +41,10 @@ export function refundableCents(
   return payment.amountCents - gone.reduce((sum, refund) => sum + refund.amountCents, 0)
 }
 
-/** How long somebody has to themselves who began to pay; then anybody at the table may end it and pay instead, in ms. */
+/**
+ * How long somebody has to themselves who began to pay; then anybody at the table may end it and
+ * pay instead, in ms.
+ */
 export const TAKE_OVER_AFTER_MS = 60_000
 
 /** Why money does not go back, as far as somebody at the till can do something about it. */
@@ -56,7 +60,10 @@ export type RefundTrouble =
   | 'no-answer'
   | 'declined'
 
-/** The platforms' own words for it, of which those are known that mean something else than a plain no. */
+/**
+ * The platforms' own words for it, of which those are known that mean something else than a plain
+ * no.
+ */
 const TROUBLE_OF: Readonly<Record<string, RefundTrouble>> = {
   NOT_ENOUGH: 'balance',
   'ACQ.SELLER_BALANCE_NOT_ENOUGH': 'balance',
@@ -79,7 +86,10 @@ const TROUBLE_OF: Readonly<Record<string, RefundTrouble>> = {
   'no-answer': 'no-answer',
 }
 
-/** @param reason what is remembered of a refund that did not go: a platform's word, or a refusal's code */
+/**
+ * @param reason what is remembered of a refund that did not go: a platform's word, or a refusal's
+ *   code
+ */
 export function refundTrouble(reason: string | null): RefundTrouble | null {
   if (reason === null) return null
   if (reason.startsWith('account.')) return 'account'

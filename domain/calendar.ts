@@ -1,4 +1,5 @@
-// Instants are UTC; a business day is a date of the store's own calendar that ends some hours after midnight.
+// Instants are UTC; a business day is a date of the store's own calendar that ends some hours after
+// midnight.
 
 /** A store's clock: its IANA zone and the local hour at which yesterday's business ends. */
 export type StoreClock = { timeZone: string; dayEndsAtHour: number }
@@ -44,7 +45,10 @@ export function localMinute(atMs: number, timeZone: string): { weekday: number; 
   }
 }
 
-/** The business day (YYYY-MM-DD) an instant (ms) belongs to: before `dayEndsAtHour` it is still yesterday. */
+/**
+ * The business day (YYYY-MM-DD) an instant (ms) belongs to: before `dayEndsAtHour` it is still
+ * yesterday.
+ */
 export function businessDay(atMs: number, clock: StoreClock): string {
   const { year, month, day, hour } = localParts(atMs, clock.timeZone)
   const date = isoDay(year, month, day)
@@ -78,7 +82,10 @@ export function endOfLocalDay(day: string, timeZone: string): number {
   return instantOf(Date.parse(`${day}T23:59:59Z`), timeZone)
 }
 
-/** The instants (ms) between which a business day (YYYY-MM-DD) lies: from the first of its own to the first of the next. */
+/**
+ * The instants (ms) between which a business day (YYYY-MM-DD) lies: from the first of its own to
+ * the first of the next.
+ */
 export function businessDaySpan(day: string, clock: StoreClock): { fromMs: number; toMs: number } {
   const startOf = (each: string) =>
     instantOf(Date.parse(`${each}T00:00:00Z`) + clock.dayEndsAtHour * 3_600_000, clock.timeZone)
@@ -94,7 +101,10 @@ export function nextMinuteOfDay(atMs: number, minute: number, timeZone: string):
   return on(today) > atMs ? on(today) : on(addDays(today, 1))
 }
 
-/** The instant (ms) so many days away at which a zone's wall clock shows the same time, to the second. */
+/**
+ * The instant (ms) so many days away at which a zone's wall clock shows the same time, to the
+ * second.
+ */
 export function daysAway(atMs: number, days: number, timeZone: string): number {
   return instantOf(wallMsOf(atMs, timeZone) + days * 86_400_000, timeZone)
 }

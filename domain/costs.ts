@@ -6,16 +6,16 @@ import { prorate } from './money'
 export type AdjustmentPart = { lineId: number; amountCents: number }
 
 /**
- * Who bears an amount: what is per head; every dish by its price; the whole bill by what everything costs so far; or named dishes,
- * each its own part of it.
+ * Who bears an amount: what is per head; every dish by its price; the whole bill by what everything
+ * costs so far; or named dishes, each its own part of it.
  */
 export type Bearer<Line> = 'heads' | 'dishes' | 'bill' | ReadonlyMap<Line, number>
 
 type CostedLine = { id: number | null; totalCents: number }
 
 /**
- * The costs of a bill, while charges and discounts are put on it one after the other. No dish ever costs less than nothing: what a
- * discount cannot take off its own dish falls on the others.
+ * The costs of a bill, while charges and discounts are put on it one after the other. No dish ever
+ * costs less than nothing: what a discount cannot take off its own dish falls on the others.
  */
 export function costsOf<Line extends CostedLine>(billed: readonly Line[]) {
   const lines = byId(billed)
@@ -71,10 +71,11 @@ const idOf = ({ id }: { id: number | null }) => id ?? Number.MAX_SAFE_INTEGER
 type KeptAdjustment = { kind: string; amountCents: number; parts: readonly AdjustmentPart[] | null }
 
 /**
- * What is to be paid for each dish of a bill, in 分: its price, what was put on it and taken off it. What is charged per head is
- * by itself.
+ * What is to be paid for each dish of a bill, in 分: its price, what was put on it and taken off it.
+ * What is charged per head is by itself.
  * @param kept every dish that was not taken back
- * @returns what each dish costs, in the order of `kept`, and all heads together: exactly what is owed
+ * @returns what each dish costs, in the order of `kept`, and all heads together: exactly what is
+ *   owed
  */
 export function payableOf<Line extends { id: number; totalCents: number }>(
   owedCents: number,

@@ -1,4 +1,5 @@
-// The table of discounts, held together: its data, the price function, and the page that says it in words.
+// The table of discounts, held together: its data, the price function, and the page that says it in
+// words.
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'

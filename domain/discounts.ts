@@ -1,9 +1,13 @@
-// Everything that makes a bill dearer or cheaper, in the order in which it is counted: on what, and what comes back to whom when it is
-// undone. `billOf` counts so; docs/discounts.md says it in words, and discounts.test.ts holds all three together.
+// Everything that makes a bill dearer or cheaper, in the order in which it is counted: on what, and
+// what comes back to whom when it is undone. `billOf` counts so; docs/discounts.md says it in
+// words, and discounts.test.ts holds all three together.
 
 import type { AdjustmentKind } from './ordering'
 
-/** What a charge or discount is counted on. What is left is after everything that stands before it, and never below 0. */
+/**
+ * What a charge or discount is counted on. What is left is after everything that stands before it,
+ * and never below 0.
+ */
 export type CountedOn =
   | 'list price of the dish'
   | 'heads'

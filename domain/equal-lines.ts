@@ -14,11 +14,15 @@ type OrderedLine = {
   guestNumber: number | null
 }
 
-/** Several lines as one: how many portions, what they cost together (分), and who ordered them; null = staff. */
+/**
+ * Several lines as one: how many portions, what they cost together (分), and who ordered them; null
+ * = staff.
+ */
 export type Together<Line> = Line & { guestNumbers: (number | null)[] }
 
 /**
- * Merges lines of the same dish with the same options, note and prices; the first of each keeps its place and its id.
+ * Merges lines of the same dish with the same options, note and prices; the first of each keeps its
+ * place and its id.
  * @param sameOf what else tells them apart, such as how far they are
  */
 export function equalLines<Line extends OrderedLine>(

@@ -1,5 +1,6 @@
 // The words on the wire: the spec's messages and ours. A message says that something happened;
-// whoever needs more reads it. `seq` grows by one per store, so a gap shows that something was missed.
+// whoever needs more reads it. `seq` grows by one per store, so a gap shows that something was
+// missed.
 
 export const MESSAGE_TYPES = [
   'new_order',
@@ -13,7 +14,10 @@ export const MESSAGE_TYPES = [
 ] as const
 export type MessageType = (typeof MESSAGE_TYPES)[number]
 
-/** What the spec's `order` carries on the wire; amounts in yuan there, so the spec's consumers can read it. */
+/**
+ * What the spec's `order` carries on the wire; amounts in yuan there, so the spec's consumers can
+ * read it.
+ */
 export type WireOrder = {
   id: number
   order_number: string
@@ -55,7 +59,10 @@ export function menuRoom(storeId: number): string {
   return `menu:${storeId}`
 }
 
-/** The rooms that hear of an order: its store, its table's phones, whoever follows just this order, and stations. */
+/**
+ * The rooms that hear of an order: its store, its table's phones, whoever follows just this order,
+ * and stations.
+ */
 export function roomsOf(of: {
   storeId: number
   sittingId?: number | null
@@ -76,10 +83,16 @@ export type LiveTarget =
   | { code: string }
   | { storeId: number; stationId?: number | undefined; screen?: ScreenPlace | undefined }
 
-/** A screen of a kitchen that says it is there: in which tab of its browser, and what it shows; no station = all of them. */
+/**
+ * A screen of a kitchen that says it is there: in which tab of its browser, and what it shows; no
+ * station = all of them.
+ */
 export type ScreenPlace = { tab: string; stationId: number | null; isBoard: boolean }
 
-/** What was told in a listener's rooms after a number. `upTo`: everything up to here is in it, or was told before. */
+/**
+ * What was told in a listener's rooms after a number. `upTo`: everything up to here is in it, or
+ * was told before.
+ */
 export type Missed =
   | { isTooOld: false; upTo: number; messages: Message[] }
   /** Too much or too long ago to be told again: read again instead. */
@@ -92,7 +105,12 @@ export type Mark = { seqs: number[] }
 export type Beat = { timestamp: string }
 
 export const BEAT_MS = 3_000
-/** Without a heartbeat for this long a screen takes its link for dead, says so, and makes a new one. */
+/**
+ * Without a heartbeat for this long a screen takes its link for dead, says so, and makes a new one.
+ */
 export const DEAF_AFTER_MS = 7_000
-/** A link that broke in the open may come back for this long before the screen says so; both well within 10 s (design.md §4). */
+/**
+ * A link that broke in the open may come back for this long before the screen says so; both well
+ * within 10 s (design.md §4).
+ */
 export const LOST_AFTER_MS = 4_000

@@ -1,5 +1,6 @@
-// Money, round and kitchen are three machines of one order and move together. This is their joint table for one dish: what each event does
-// to all three. What stands in no row is refused and changes nothing. Tests walk it, and hold the real thing against it.
+// Money, round and kitchen are three machines of one order and move together. This is their joint
+// table for one dish: what each event does to all three. What stands in no row is refused and
+// changes nothing. Tests walk it, and hold the real thing against it.
 
 import type { OrderMode } from './menu'
 import type { RoundState } from './ordering'

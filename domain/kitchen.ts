@@ -1,4 +1,5 @@
-// What a cook sees: how old a dish is against what was promised, what a tap does, and how much of everything is to be cooked.
+// What a cook sees: how old a dish is against what was promised, what a tap does, and how much of
+// everything is to be cooked.
 
 import type { Localized } from './language'
 import type { ChosenOption } from './menu'
@@ -7,7 +8,10 @@ import { type LineState, type OrderState, orderStateOf, type RoundState } from '
 export const URGENCIES = ['fresh', 'due', 'late'] as const
 export type Urgency = (typeof URGENCIES)[number]
 
-/** Due from the store's share of the promised minutes (in percent), late from the promise itself. Ages in ms. */
+/**
+ * Due from the store's share of the promised minutes (in percent), late from the promise itself.
+ * Ages in ms.
+ */
 export function urgencyOf(ageMs: number, promisedMinutes: number, dueAtPercent: number): Urgency {
   const promisedMs = promisedMinutes * 60_000
   if (ageMs >= promisedMs) return 'late'
@@ -27,8 +31,8 @@ export function nextInKitchen(state: LineState, steps: Steps = 'two'): 'cooking'
 const WAY: readonly LineState[] = ['queued', 'cooking', 'ready', 'served']
 
 /**
- * The moves that take a dish back, one step each because its history knows no other way: served → queued is
- * ready, cooking, queued. Empty when `to` does not lie before `from`.
+ * The moves that take a dish back, one step each because its history knows no other way: served →
+ * queued is ready, cooking, queued. Empty when `to` does not lie before `from`.
  */
 export function stepsBack(from: LineState, to: LineState): LineState[] {
   const [here, there] = [WAY.indexOf(from), WAY.indexOf(to)]
@@ -53,7 +57,10 @@ export type TicketLine = {
   chosen: ChosenOption[]
   note: string
   quantity: number
-  /** As this screen has to see it: ready once this station's part is, though others may still be at theirs. */
+  /**
+   * As this screen has to see it: ready once this station's part is, though others may still be at
+   * theirs.
+   */
   state: LineState
   queuedAt: string
   readyAt: string | null
@@ -115,8 +122,9 @@ export const MAXIMUM_PROMISED_MINUTES = 240
 export const MAXIMUM_COURSE = 9
 
 /**
- * The stations of a dish once one of its stations is closed: what that one had left to do is its heir's, also where the heir's
- * own part was done before; a part that was done needs nobody any more, unless nobody else would be left.
+ * The stations of a dish once one of its stations is closed: what that one had left to do is its
+ * heir's, also where the heir's own part was done before; a part that was done needs nobody any
+ * more, unless nobody else would be left.
  */
 export function withoutStation(
   line: Pick<TicketLine, 'stationIds' | 'doneStationIds'>,
@@ -158,7 +166,10 @@ export function openChanges(ticket: Pick<Ticket, 'lines'>): TicketChange[] {
   return ticket.lines.flatMap((line) => line.changes)
 }
 
-/** The dish of a ticket that presses most, measured against its own promise; null when nothing waits. */
+/**
+ * The dish of a ticket that presses most, measured against its own promise; null when nothing
+ * waits.
+ */
 export function ticketUrgency(
   ticket: Pick<Ticket, 'lines'>,
   atMs: number,
@@ -185,7 +196,10 @@ export function isUntouched(ticket: Pick<Ticket, 'lines'>): boolean {
   )
 }
 
-/** What one tap on a ticket's button does: start all that wait when nothing is started, else finish all; with one step, finish all. */
+/**
+ * What one tap on a ticket's button does: start all that wait when nothing is started, else finish
+ * all; with one step, finish all.
+ */
 export function nextForTicket(
   ticket: Pick<Ticket, 'lines'>,
   steps: Steps = 'two',
@@ -198,10 +212,15 @@ export function nextForTicket(
   }
 }
 
-/** What was ordered or fired less than so long before its business day ended is still being cooked. */
+/**
+ * What was ordered or fired less than so long before its business day ended is still being cooked.
+ */
 export const CLOSING_GRACE_MS = 3 * 3_600_000
 
-/** Whether a dish is left over from a business day that has ended, so that no list of work needs it any more. Days YYYY-MM-DD. */
+/**
+ * Whether a dish is left over from a business day that has ended, so that no list of work needs it
+ * any more. Days YYYY-MM-DD.
+ */
 export function isLeftOver(
   dish: { businessDay: string; queuedAtMs: number },
   now: { today: string; atMs: number },
@@ -210,8 +229,9 @@ export function isLeftOver(
 }
 
 /**
- * How a round that nobody accepted ends with its business day. Unpaid it is rejected. Paid whole it is accepted and closed: what
- * was paid is given back by a person only. Paid in part it stays with its open bill, which a person has to look at.
+ * How a round that nobody accepted ends with its business day. Unpaid it is rejected. Paid whole it
+ * is accepted and closed: what was paid is given back by a person only. Paid in part it stays with
+ * its open bill, which a person has to look at.
  */
 export function endOfWaiting(order: {
   isSettled: boolean
@@ -244,7 +264,10 @@ export type AllDayCount = {
   held: number
 }
 
-/** How many portions of each dish, with its options, all confirmed tickets still want; the most wanted first. */
+/**
+ * How many portions of each dish, with its options, all confirmed tickets still want; the most
+ * wanted first.
+ */
 export function allDayCounts(
   tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
 ): AllDayCount[] {
@@ -264,8 +287,9 @@ export function allDayCounts(
 }
 
 /**
- * The oldest lines of one all-day count that together make at most so many portions, over all tables, in the order of the
- * tickets. A line is finished whole: where the next one asks for more than is left, it waits.
+ * The oldest lines of one all-day count that together make at most so many portions, over all
+ * tables, in the order of the tickets. A line is finished whole: where the next one asks for more
+ * than is left, it waits.
  */
 export function oldestOf(
   tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
@@ -283,7 +307,10 @@ export function oldestOf(
   return oldest
 }
 
-/** How many portions of a count can be finished, from the fewest to all: one step for each line, oldest first. */
+/**
+ * How many portions of a count can be finished, from the fewest to all: one step for each line,
+ * oldest first.
+ */
 export function stepsOf(
   tickets: readonly Pick<Ticket, 'roundState' | 'lines'>[],
   key: string,

@@ -1,5 +1,5 @@
-// Which of the house's languages somebody reads, and how a name is chosen. The languages are the folders of text/; the first is what every
-// name is first written in.
+// Which of the house's languages somebody reads, and how a name is chosen. The languages are the
+// folders of text/; the first is what every name is first written in.
 
 import { LANGUAGES, type Language } from '@/text/languages'
 
@@ -8,8 +8,9 @@ export { LANGUAGES, type Language }
 const [FIRST] = LANGUAGES
 
 /**
- * The language a person gets: their own choice (cookie) before what the browser prefers. Who reads none of ours reads English, where there
- * is English; who says nothing of it, as programs do, the first.
+ * The language a person gets: their own choice (cookie) before what the browser prefers. Who reads
+ * none of ours reads English, where there is English; who says nothing of it, as programs do, the
+ * first.
  * @param chosen value of the `locale` cookie
  * @param accepted value of the Accept-Language header
  */
@@ -34,8 +35,9 @@ export function languageOf(chosen: string | undefined, accepted: string | undefi
 export const knownLanguage = (text: string): Language => languageCalled(text) ?? FIRST
 
 /**
- * Whether somebody is asked which of our languages they would rather read: who reads Traditional Chinese first, has not chosen, and finds
- * only the other Chinese here. Until then they read that, the nearer one.
+ * Whether somebody is asked which of our languages they would rather read: who reads Traditional
+ * Chinese first, has not chosen, and finds only the other Chinese here. Until then they read that,
+ * the nearer one.
  */
 export function isAskedForLanguage(
   chosen: string | undefined,
@@ -56,7 +58,10 @@ const CHINESE = /^(zh|cmn|yue|wuu|hak|nan|gan|hsn|cdo|lzh)(-|$)/
 
 const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0]
 
-/** Which of ours a tag (RFC 5646) asks for: that very one, else the same language elsewhere; null for a language that is none of ours. */
+/**
+ * Which of ours a tag (RFC 5646) asks for: that very one, else the same language elsewhere; null
+ * for a language that is none of ours.
+ */
 function languageIn(tag: string): Language | null {
   const near = LANGUAGES.filter((language) =>
     CHINESE.test(tag)
@@ -77,7 +82,10 @@ function isTraditional(tag: string): boolean {
   return /-(hant|tw|hk|mo)(-|$)/.test(tag) || /^(yue|hak|nan)(?!.*-(cn|my|sg)(-|$))/.test(tag)
 }
 
-/** What an Accept-Language header (RFC 9110, 12.5.4) says, most wanted first; what is not wanted at all has the weight 0. */
+/**
+ * What an Accept-Language header (RFC 9110, 12.5.4) says, most wanted first; what is not wanted at
+ * all has the weight 0.
+ */
 function preferencesIn(accepted: string): { tag: string; weight: number }[] {
   return accepted
     .split(',')
@@ -91,15 +99,18 @@ function preferencesIn(accepted: string): { tag: string; weight: number }[] {
     .sort((a, b) => b.weight - a.weight)
 }
 
-/** A text in other languages than the one that it was first written in, by language: `{ "en": "Kung Pao chicken" }`. */
+/**
+ * A text in other languages than the one that it was first written in, by language: `{ "en": "Kung
+ * Pao chicken" }`.
+ */
 export type Localized = Readonly<Record<string, string>>
 
 /** What has a name, as the house first wrote it, and the same in other languages. */
 export type Named = { name: string; names: Localized }
 
 /**
- * Every name of a dish, area, option …, in the order in which they are tried: in the asked language, as the house first wrote it, in any
- * other. This is the one place that says so.
+ * Every name of a dish, area, option …, in the order in which they are tried: in the asked
+ * language, as the house first wrote it, in any other. This is the one place that says so.
  */
 export function namesIn(
   language: Language,

@@ -1,4 +1,5 @@
-// The table of limits: what it says is what docs/security.md shows, and its arithmetic neither forgets a try nor waits for ever.
+// The table of limits: what it says is what docs/security.md shows, and its arithmetic neither
+// forgets a try nor waits for ever.
 
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
@@ -28,7 +29,8 @@ describe('the table', () => {
         ?.limits.find((l) => l.of === of)
       return limit ? (limit.points * 60) / limit.seconds : 0
     }
-    // A minute of everybody at once: sits down, looks, changes the cart ten times, orders, begins to pay.
+    // A minute of everybody at once: sits down, looks, changes the cart ten times, orders, begins
+    // to pay.
     expect(free('seating.join', 'address')).toBeGreaterThanOrEqual(300)
     expect(free('menu.read', 'address')).toBeGreaterThanOrEqual(300 * 10)
     expect(free('ordering.cart', 'address')).toBeGreaterThanOrEqual(300 * 100)

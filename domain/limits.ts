@@ -1,10 +1,12 @@
-// How often each command may be done: one table of whose tries are counted, how many are free, and in how long. Who pushes one limit
-// never spends another's: the narrowest stands first and ends it. An address may be a whole house of 300 phones behind one Wi-Fi.
+// How often each command may be done: one table of whose tries are counted, how many are free, and
+// in how long. Who pushes one limit never spends another's: the narrowest stands first and ends it.
+// An address may be a whole house of 300 phones behind one Wi-Fi.
 
 /**
- * Whose tries: one phone's seat, the party at a table, one payment's or receipt's link, one member of staff (or a program's key);
- * at signing in a device that knows this person, or for devices that know nobody: this login from this address, this login from
- * anywhere, this address. `address` is an IPv4 address or an IPv6 network of 64 bits.
+ * Whose tries: one phone's seat, the party at a table, one payment's or receipt's link, one member
+ * of staff (or a program's key); at signing in a device that knows this person, or for devices that
+ * know nobody: this login from this address, this login from anywhere, this address. `address` is
+ * an IPv4 address or an IPv6 network of 64 bits.
  */
 export type Counted =
   | 'seat'
@@ -21,16 +23,25 @@ export type Limit = {
   of: Counted
   points: number
   seconds: number
-  /** In the database: alive after a restart, the same for all processes. Else in this process's memory, for the hot paths. */
+  /**
+   * In the database: alive after a restart, the same for all processes. Else in this process's
+   * memory, for the hot paths.
+   */
   isKept?: true
-  /** Beyond its points each try doubles the wait before the next, instead of closing until the time is over. */
+  /**
+   * Beyond its points each try doubles the wait before the next, instead of closing until the time
+   * is over.
+   */
   slows?: { fromSeconds: number; toSeconds: number }
 }
 
 export type LimitRow = {
   /** In plain words, for docs/security.md. */
   what: string
-  /** Names of procedures (`api.…` for the HTTP contract) and of the doors beside them; they share one count. */
+  /**
+   * Names of procedures (`api.…` for the HTTP contract) and of the doors beside them; they share
+   * one count.
+   */
   commands: readonly string[]
   limits: readonly Limit[]
 }
@@ -311,8 +322,8 @@ export type Count = {
 }
 
 /**
- * Until which instant (ms since 1970) somebody with this count has to wait, or null. An end much farther than the limit reaches is
- * that of a clock that was wrong.
+ * Until which instant (ms since 1970) somebody with this count has to wait, or null. An end much
+ * farther than the limit reaches is that of a clock that was wrong.
  */
 export function waitsUntilMs(limit: Limit, count: Count | null, nowMs: number): number | null {
   return isRunning(limit, count, nowMs) && count.freeAtMs > nowMs ? count.freeAtMs : null

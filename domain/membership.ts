@@ -1,4 +1,5 @@
-// Members, their levels, points and coupons: levels by points ever earned, points for each whole yuan actually paid.
+// Members, their levels, points and coupons: levels by points ever earned, points for each whole
+// yuan actually paid.
 
 import { addDays, businessDay, businessDaySpan, type StoreClock } from './calendar'
 import type { Localized } from './language'
@@ -48,7 +49,10 @@ export const DEFAULT_LEVELS: readonly Level[] = [
   },
 ]
 
-/** Points for an amount actually paid (分): so many for each whole yuan, part of a yuan earns nothing (spec, 积分规则). */
+/**
+ * Points for an amount actually paid (分): so many for each whole yuan, part of a yuan earns nothing
+ * (spec, 积分规则).
+ */
 export function pointsFor(paidCents: number, pointsPerYuan: number): number {
   return Math.floor(paidCents / 100) * pointsPerYuan
 }
@@ -72,7 +76,10 @@ export function nextLevel(
   return above ? { level: above, missingPoints: above.minimumPoints - lifetimePoints } : null
 }
 
-/** What an amount (分) becomes for a member of a level: a quote, never a charge; the parts add back to the whole. */
+/**
+ * What an amount (分) becomes for a member of a level: a quote, never a charge; the parts add back
+ * to the whole.
+ */
 export function quoteFor(
   level: Pick<Level, 'payBasisPoints'>,
   amountCents: number,
@@ -82,8 +89,8 @@ export function quoteFor(
 }
 
 /**
- * What of a payment a member has spent, in 分: all of it but what went back. What came beyond the owed was never spent, whether it
- * is back already or not.
+ * What of a payment a member has spent, in 分: all of it but what went back. What came beyond the
+ * owed was never spent, whether it is back already or not.
  * @param refunds of this payment, as they are kept
  */
 export function spentCents(
@@ -104,8 +111,9 @@ export function spentCents(
 }
 
 /**
- * The points of one more payment of a bill: what the bill's whole yuan earn with it, less what they earned without it. So ten payments
- * of 1.90 earn 19, as one of 19.00 does. Whoever pays, the points of a bill are the bill's member's.
+ * The points of one more payment of a bill: what the bill's whole yuan earn with it, less what they
+ * earned without it. So ten payments of 1.90 earn 19, as one of 19.00 does. Whoever pays, the
+ * points of a bill are the bill's member's.
  * @param beforeCents what the member had spent on the bill before, in 分
  */
 export function pointsOfPayment(
@@ -119,8 +127,9 @@ export function pointsOfPayment(
 }
 
 /**
- * The points that money going back takes back: of those that the bill still has, all but the share of the whole yuan still spent. Part by
- * part it takes what it takes at once, and with the last 分 all.
+ * The points that money going back takes back: of those that the bill still has, all but the share
+ * of the whole yuan still spent. Part by part it takes what it takes at once, and with the last 分
+ * all.
  * @param bill its points now, earned less taken back, and what was spent on it before, in 分
  */
 export function pointsToTakeBack(
@@ -132,18 +141,25 @@ export function pointsToTakeBack(
   return bill.points - (after > 0 ? Math.floor((bill.points * after) / before) : 0)
 }
 
-/** Points to spend, and points owed, because money went back whose points were spent already. One of the two is always 0. */
+/**
+ * Points to spend, and points owed, because money went back whose points were spent already. One of
+ * the two is always 0.
+ */
 export type Balance = { points: number; debtPoints: number }
 
-/** A balance after points came (+) or went (−): what is missing is owed, and whatever comes later pays that first. */
+/**
+ * A balance after points came (+) or went (−): what is missing is owed, and whatever comes later
+ * pays that first.
+ */
 export function movePoints(before: Balance, change: number): Balance {
   const net = before.points - before.debtPoints + change
   return { points: Math.max(0, net), debtPoints: Math.max(0, 0 - net) }
 }
 
 /**
- * Whether a bill counts as a visit of its member: it is settled, and money stays with us, or it cost nothing from the beginning. One that
- * was corrected until nothing was left is none. Dishes that are taken off later change nothing; their money going back does. Amounts in 分.
+ * Whether a bill counts as a visit of its member: it is settled, and money stays with us, or it
+ * cost nothing from the beginning. One that was corrected until nothing was left is none. Dishes
+ * that are taken off later change nothing; their money going back does. Amounts in 分.
  */
 export function isVisit(bill: {
   settledAt: Date | null
@@ -160,8 +176,10 @@ export function isVisit(bill: {
 }
 
 /**
- * Whether a bill becomes a member's: only before anything was paid of it, and only when nobody else has it already.
- * @param previousMemberId who the person was taken for until now: their own bills follow a corrected phone
+ * Whether a bill becomes a member's: only before anything was paid of it, and only when nobody else
+ * has it already.
+ * @param previousMemberId who the person was taken for until now: their own bills follow a
+ *   corrected phone
  */
 export function mayTakeBill(
   bill: { memberId: number | null; paidCents: number; isClosed: boolean },
@@ -172,7 +190,8 @@ export function mayTakeBill(
 }
 
 /**
- * Whether the points of a bill that is paid may still be claimed: it is nobody's, and its last money came on the business day of now.
+ * Whether the points of a bill that is paid may still be claimed: it is nobody's, and its last
+ * money came on the business day of now.
  * @param bill `paidAtMs`: when each of its payments succeeded
  */
 export function mayClaimPoints(
@@ -189,7 +208,10 @@ export function maskedPhone(tail: string): string {
   return `*** **** ${tail}`
 }
 
-/** A mainland mobile number in the one form it is kept in, or null. Accepts spaces, dashes, +86 and full-width digits. */
+/**
+ * A mainland mobile number in the one form it is kept in, or null. Accepts spaces, dashes, +86 and
+ * full-width digits.
+ */
 export function normalPhone(text: string): string | null {
   const digits = text
     .normalize('NFKC')
@@ -200,7 +222,10 @@ export function normalPhone(text: string): string | null {
 
 // ── one-time codes ─────────────────────────────────────────────────────────────────────────────
 
-/** A code: its digits, how long it lives, how often it may be tried, when another may be sent, and how many an hour. */
+/**
+ * A code: its digits, how long it lives, how often it may be tried, when another may be sent, and
+ * how many an hour.
+ */
 export const ONE_TIME_CODE = {
   digits: 6,
   livesMinutes: 5,
@@ -220,7 +245,10 @@ export type LevelsFlaw = {
   what: 'none' | 'name' | 'first-minimum' | 'minimum-order' | 'discount' | 'discount-order'
 }
 
-/** Levels lowest first: the first from 0 points, minimums strictly rising, each at least as good as the one below. */
+/**
+ * Levels lowest first: the first from 0 points, minimums strictly rising, each at least as good as
+ * the one below.
+ */
 export function levelsFlaw(
   levels: readonly Pick<Level, 'name' | 'minimumPoints' | 'payBasisPoints'>[],
 ): LevelsFlaw | null {
@@ -273,7 +301,10 @@ export function offerFlaw(terms: OfferTerms): keyof OfferTerms | null {
   return null
 }
 
-/** Terms with only what their kind needs: an amount says nothing of a percentage, a gift nothing of a cap. */
+/**
+ * Terms with only what their kind needs: an amount says nothing of a percentage, a gift nothing of
+ * a cap.
+ */
 export function onlyOfKind(terms: OfferTerms): OfferTerms {
   return {
     ...terms,
@@ -284,7 +315,10 @@ export function onlyOfKind(terms: OfferTerms): OfferTerms {
   }
 }
 
-/** Whether a coupon already in somebody's hand keeps its worth when the terms change; dishes may be added, as of a store that is new. */
+/**
+ * Whether a coupon already in somebody's hand keeps its worth when the terms change; dishes may be
+ * added, as of a store that is new.
+ */
 export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
   return (
     one.kind === other.kind &&
@@ -299,8 +333,9 @@ export function isSameWorth(one: OfferTerms, other: OfferTerms): boolean {
 // ── coupons ────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * The last business day (YYYY-MM-DD) on which a coupon issued at an instant is good, and when that ends (ms): the last of its own days, the
- * first of which is the one on which it is given, or the offer's last, whichever is first; null = never.
+ * The last business day (YYYY-MM-DD) on which a coupon issued at an instant is good, and when that
+ * ends (ms): the last of its own days, the first of which is the one on which it is given, or the
+ * offer's last, whichever is first; null = never.
  * @param clock of the store that gives it
  */
 export function couponEnd(

@@ -23,7 +23,9 @@ export type DietTag = (typeof DIET_TAGS)[number]
 /** The most portions of a dish that can be counted by hand. */
 export const MAXIMUM_STOCK = 9_999
 
-/** 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid. */
+/**
+ * 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid.
+ */
 export const ORDER_MODES = ['eat_first', 'pay_first'] as const
 export type OrderMode = (typeof ORDER_MODES)[number]
 
@@ -87,10 +89,12 @@ export function basePriceCents(dish: Pick<PricedDish, 'priceCents' | 'promoPrice
 
 /**
  * Checks a choice against a dish's option groups and prices one portion.
- * @returns what one portion costs with its options, in 分 and never negative: `unitCents`, with a promotion; `listUnitCents`, without;
- *   `memberUnitCents`, for members where the dish has a price for them that is better; `extraUnitCents`, what paid choices
- *   are of it. And the choices as they will be kept, in the menu's order
- * @throws Refusal choice.invalid when a group's min–max, an option's quantity, or an unknown or sold-out option is violated
+ * @returns what one portion costs with its options, in 分 and never negative: `unitCents`, with a
+ *   promotion; `listUnitCents`, without; `memberUnitCents`, for members where the dish has a price
+ *   for them that is better; `extraUnitCents`, what paid choices are of it. And the choices as they
+ *   will be kept, in the menu's order
+ * @throws Refusal choice.invalid when a group's min–max, an option's quantity, or an unknown or
+ *   sold-out option is violated
  */
 export function priceChoice(
   dish: PricedDish,
@@ -156,7 +160,10 @@ export function sortedChoices(choices: readonly Choice[]): Choice[] {
     .sort((a, b) => a.optionId - b.optionId)
 }
 
-/** When a category is offered: weekdays (0 = Sunday) and minutes of the local day; over midnight when it ends earlier than it starts. */
+/**
+ * When a category is offered: weekdays (0 = Sunday) and minutes of the local day; over midnight
+ * when it ends earlier than it starts.
+ */
 export type Schedule = {
   weekdays: readonly number[]
   fromMinute: number
@@ -197,9 +204,11 @@ export type AvailabilityRequest = {
 export type AvailabilityMove = { reason: 'set' | 'sold_out' | 'back'; delta: number }
 
 /**
- * What a dish's availability becomes, and the moves that tell its history; no moves when nothing changes.
- * A dish whose portions are used up comes back only with a count, or with none any more: nobody makes it unlimited by the way.
- * @throws Refusal input.invalid when it is to come back at an instant that has passed, dish.count-needed
+ * What a dish's availability becomes, and the moves that tell its history; no moves when nothing
+ * changes. A dish whose portions are used up comes back only with a count, or with none any more:
+ * nobody makes it unlimited by the way.
+ * @throws Refusal input.invalid when it is to come back at an instant that has passed,
+ *   dish.count-needed
  */
 export function changeAvailability(
   before: Availability,
@@ -234,8 +243,9 @@ export type FindableDish = {
 }
 
 /**
- * Whether a dish answers to what was typed: part of its name in either language, of its pinyin, or its initials
- * (宫保鸡丁: "鸡丁", "gongbao", "gbjd"). Case, spaces and full-width letters do not matter; an empty text fits all.
+ * Whether a dish answers to what was typed: part of its name in either language, of its pinyin, or
+ * its initials (宫保鸡丁: "鸡丁", "gongbao", "gbjd"). Case, spaces and full-width letters do not matter;
+ * an empty text fits all.
  */
 export function isFound(dish: FindableDish, typed: string): boolean {
   const wanted = searchForm(typed)
@@ -272,7 +282,10 @@ export function passesFilter(
   return !filter.withoutAllergens.some((allergen) => dish.allergens.includes(allergen))
 }
 
-/** The choices a dish starts with: its defaults, and the first that can be had where a group asks for exactly one. */
+/**
+ * The choices a dish starts with: its defaults, and the first that can be had where a group asks
+ * for exactly one.
+ */
 export function defaultChoices(dish: Pick<PricedDish, 'optionGroups'>): Choice[] {
   return dish.optionGroups.flatMap((group) => {
     const offered = group.options.filter((option) => !option.isSoldOut)
@@ -284,8 +297,8 @@ export function defaultChoices(dish: Pick<PricedDish, 'optionGroups'>): Choice[]
 }
 
 /**
- * What is left to choose: the first group whose bounds the choices do not meet, or null when the dish can be ordered so.
- * Quantities of an extra count as that many.
+ * What is left to choose: the first group whose bounds the choices do not meet, or null when the
+ * dish can be ordered so. Quantities of an extra count as that many.
  */
 export function unmetGroup(
   dish: Pick<PricedDish, 'optionGroups'>,
@@ -308,8 +321,9 @@ export function countIn(group: OptionGroup, choices: readonly Choice[]): number 
 }
 
 /**
- * The choices after a tap that wants `quantity` of an option. In a group of which only one may be chosen the tap replaces;
- * where more may be, what would go beyond the group's maximum or the option's own is not added. 0 takes it away.
+ * The choices after a tap that wants `quantity` of an option. In a group of which only one may be
+ * chosen the tap replaces; where more may be, what would go beyond the group's maximum or the
+ * option's own is not added. 0 takes it away.
  */
 export function chooseOption(
   group: OptionGroup,

@@ -1,8 +1,9 @@
 // The ways to pay.
 
 /**
- * Each way: the platform whose account carries it from a guest's phone, if one does; whether a phone may scan a code for it at the till;
- * and what takes it there, if staff may. How it looks is in components/payment/method-styles.ts.
+ * Each way: the platform whose account carries it from a guest's phone, if one does; whether a
+ * phone may scan a code for it at the till; and what takes it there, if staff may. How it looks is
+ * in components/payment/method-styles.ts.
  */
 export const METHODS = {
   wechat: { platform: 'wechat', hasCode: true, till: null },

@@ -1,7 +1,11 @@
-// Money is an integer number of a currency's own smallest units (分, cents, yen, fils); `…Cents` means that, whatever the currency. Whole
-// yuan, dollars or dinars exist only at the edges, made and read by digits and never by a float.
+// Money is an integer number of a currency's own smallest units (分, cents, yen, fils); `…Cents`
+// means that, whatever the currency. Whole yuan, dollars or dinars exist only at the edges, made
+// and read by digits and never by a float.
 
-/** ISO 4217 where it is not two. What a stored integer means must not hang on which ICU a machine has. */
+/**
+ * ISO 4217 where it is not two. What a stored integer means must not hang on which ICU a machine
+ * has.
+ */
 const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
     .split(' ')
@@ -9,7 +13,9 @@ const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
   ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
 ])
 
-/** How many digits of a currency (ISO 4217, 'CNY') stand behind the point: 2, JPY and VND 0, KWD 3. */
+/**
+ * How many digits of a currency (ISO 4217, 'CNY') stand behind the point: 2, JPY and VND 0, KWD 3.
+ */
 export function digitsOf(currency: string): number {
   return DIGITS[currency] ?? 2
 }
@@ -34,12 +40,18 @@ export function amountText(units: number | bigint, currency: string): string {
   return decimalText(units, digitsOf(currency))
 }
 
-/** Smallest units → the spec's number of whole ones (CNY 7600 → 76, JPY 7600 → 7600). Only for the HTTP contract and files. */
+/**
+ * Smallest units → the spec's number of whole ones (CNY 7600 → 76, JPY 7600 → 7600). Only for the
+ * HTTP contract and files.
+ */
 export function wholeOf(units: number, currency: string): number {
   return Number(amountText(units, currency))
 }
 
-/** '76', '76.5', '76.50' → 7650 with two digits; anything else, or more than is exact → null. What programs write, not people. */
+/**
+ * '76', '76.5', '76.50' → 7650 with two digits; anything else, or more than is exact → null. What
+ * programs write, not people.
+ */
 export function fromDecimalText(text: string, digits: number): number | null {
   const match = /^(\d{1,16})(?:\.(\d+))?$/.exec(text.trim())
   const [, whole = '', fraction = ''] = match ?? []
@@ -53,12 +65,16 @@ export function amountFromText(text: string, currency: string): number | null {
   return fromDecimalText(text, digitsOf(currency))
 }
 
-/** Why what is typed is no amount. decimals: more of them than there are; comma: one that parts no thousands. */
+/**
+ * Why what is typed is no amount. decimals: more of them than there are; comma: one that parts no
+ * thousands.
+ */
 export type TypedFlaw = 'number' | 'decimals' | 'comma'
 
 /**
- * What a person types → an integer of the last digit: '.5', '12.', '１２．５', '1,234.50' and '¥12' mean what they look like. Digits beyond
- * the last are never dropped, not even noughts: '50.000' is fifty thousand to some.
+ * What a person types → an integer of the last digit: '.5', '12.', '１２．５', '1,234.50' and '¥12'
+ * mean what they look like. Digits beyond the last are never dropped, not even noughts: '50.000' is
+ * fifty thousand to some.
  */
 export function fromTyped(text: string, digits: number): number | { flaw: TypedFlaw } {
   const plain = text
@@ -105,7 +121,10 @@ function formatOf(language: string, currency: string, short: boolean): Intl.Numb
 
 const minusOf = (units: number | bigint) => (units < 0 ? '−' : '')
 
-/** An amount as a reader of `language` writes it, exact however large: '¥1,234.50', '−$3.00', 'KWD 1.250', '₫12,000,000'. */
+/**
+ * An amount as a reader of `language` writes it, exact however large: '¥1,234.50', '−$3.00', 'KWD
+ * 1.250', '₫12,000,000'.
+ */
 export function sumIn(language: string, currency: string, units: number | bigint): string {
   const [whole = '', fraction = ''] = amountText(units, currency).replace('-', '').split('.')
   // A float holds no amount of sixteen digits exactly, so whole and fraction are written apart.
@@ -142,14 +161,20 @@ export function shortSumIn(language: string, currency: string, units: number): s
   return `${minusOf(units)}${text}`
 }
 
-/** `cents` × `basisPoints` / 10,000, half up, in integers (0 ≤ basisPoints ≤ 10,000), exact however large. */
+/**
+ * `cents` × `basisPoints` / 10,000, half up, in integers (0 ≤ basisPoints ≤ 10,000), exact however
+ * large.
+ */
 export function shareOf(cents: number, basisPoints: number): number {
   const product = cents * basisPoints
   if (Number.isSafeInteger(product)) return Math.floor((product + 5_000) / 10_000)
   return Number((BigInt(cents) * BigInt(basisPoints) + 5_000n) / 10_000n)
 }
 
-/** Splits a whole by weights so that the parts add back to it; earlier parts take the odd units of largest remainder. */
+/**
+ * Splits a whole by weights so that the parts add back to it; earlier parts take the odd units of
+ * largest remainder.
+ */
 export function prorate(wholeCents: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (sum === 0) return weights.map((_, index) => (index === 0 ? wholeCents : 0))
@@ -167,10 +192,13 @@ export function prorate(wholeCents: number, weights: readonly number[]): number[
 }
 
 /**
- * The most that one bill may come to, in smallest units: what its columns hold (PostgreSQL's integer), 21 million yuan or 2.1 milliard đồng.
- * More is refused in a sentence. Sums over many bills have no such end.
+ * The most that one bill may come to, in smallest units: what its columns hold (PostgreSQL's
+ * integer), 21 million yuan or 2.1 milliard đồng. More is refused in a sentence. Sums over many
+ * bills have no such end.
  */
 export const MAXIMUM_BILL_CENTS = 2_147_483_647
 
-/** The largest amount that anybody may name, in smallest units: ten million yuan, a milliard yen. */
+/**
+ * The largest amount that anybody may name, in smallest units: ten million yuan, a milliard yen.
+ */
 export const MAXIMUM_CENTS = 1_000_000_000

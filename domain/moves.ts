@@ -1,4 +1,5 @@
-// State tables: from each state, where it may go. What is in none of the lists is where things begin; an empty list is an end.
+// State tables: from each state, where it may go. What is in none of the lists is where things
+// begin; an empty list is an end.
 
 export type Moves<State extends string> = Readonly<Record<State, readonly State[]>>
 
@@ -10,7 +11,9 @@ export function mayMove<State extends string>(
   return moves[from].includes(to)
 }
 
-/** From where a table lets a thing come to this state: what an update that moves it compares with. */
+/**
+ * From where a table lets a thing come to this state: what an update that moves it compares with.
+ */
 export function statesBefore<State extends string>(
   moves: Moves<State>,
   to: NoInfer<State>,

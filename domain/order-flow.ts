@@ -1,5 +1,6 @@
-// How an order follows its rounds and dishes: its state, its bill, its instants, its history and what is told of it, decided once for
-// everybody who changes one: guests, the kitchen, the floor, payments, and the demo's years. Amounts in 分.
+// How an order follows its rounds and dishes: its state, its bill, its instants, its history and
+// what is told of it, decided once for everybody who changes one: guests, the kitchen, the floor,
+// payments, and the demo's years. Amounts in 分.
 
 import type { AdjustmentPart } from './costs'
 import { type MessageBody, type MessageType, menuRoom, roomsOf, type WireOrder } from './event'
@@ -18,7 +19,9 @@ import {
   refuseTooLarge,
 } from './ordering'
 
-/** An adjustment as a bill keeps it; `parts` is null where it was written before dishes were kept. */
+/**
+ * An adjustment as a bill keeps it; `parts` is null where it was written before dishes were kept.
+ */
 export type KeptAdjustment = Adjustment & { parts: AdjustmentPart[] | null }
 
 /** An order's instants; `At` is an instant as the caller keeps instants. */
@@ -28,7 +31,9 @@ export type OrderInstants<At> = {
   cancelledAt: At | null
 }
 
-/** An order that follows: its sums and state as they were, its rounds and lines as they are by now. */
+/**
+ * An order that follows: its sums and state as they were, its rounds and lines as they are by now.
+ */
 export type FollowingOrder<At> = OrderInstants<At> & {
   state: OrderState
   itemsCents: number
@@ -73,15 +78,21 @@ export type FollowedOrder<At> = OrderInstants<At> & {
   bill: Omit<Bill, 'adjustments'> & { adjustments: KeptAdjustment[] }
   hasNewBill: boolean
   surplusCents: number
-  /** How much less than what was paid a running bill would owe now: more than 0 is to be refused. */
+  /**
+   * How much less than what was paid a running bill would owe now: more than 0 is to be refused.
+   */
   overpaidCents: number
-  /** The coupon goes back to its owner: the order is cancelled, or it takes nothing off the bill any more. */
+  /**
+   * The coupon goes back to its owner: the order is cancelled, or it takes nothing off the bill any
+   * more.
+   */
   freesCoupon: boolean
 }
 
 /**
- * An order after its rounds or lines changed. A bill that is settled keeps its sums: what was paid for does not change afterwards. One that
- * is being corrected has as surplus what is paid beyond the owed; any other keeps the surplus that it has.
+ * An order after its rounds or lines changed. A bill that is settled keeps its sums: what was paid
+ * for does not change afterwards. One that is being corrected has as surplus what is paid beyond
+ * the owed; any other keeps the surplus that it has.
  */
 export function followOrder<At>(
   order: FollowingOrder<At>,
@@ -165,8 +176,8 @@ export type LineInstants<At> = {
 }
 
 /**
- * The instants of a line after a move. A recall takes back the later ones and leaves the clock running; only a dish that was held
- * begins to wait when it is fired.
+ * The instants of a line after a move. A recall takes back the later ones and leaves the clock
+ * running; only a dish that was held begins to wait when it is fired.
  */
 export function instantsAfter<At>(
   was: LineInstants<At>,
@@ -196,7 +207,10 @@ export function instantsAfter<At>(
 
 // ── what is told ──
 
-/** An order as the spec's messages carry it; in whole yuan (or yen, dollars), because that is the spec's. */
+/**
+ * An order as the spec's messages carry it; in whole yuan (or yen, dollars), because that is the
+ * spec's.
+ */
 export function wireOrder(
   order: {
     id: number
@@ -228,7 +242,8 @@ export type OrderEvent = { type: MessageType; rooms: string[]; payload: MessageB
 
 /**
  * What everybody concerned hears of an order that followed.
- * @param about the lines that the change is about, which screens flash; and dishes whose stock moved
+ * @param about the lines that the change is about, which screens flash; and dishes whose stock
+ *   moved
  */
 export function eventsOf(
   order: Parameters<typeof wireOrder>[0] & { storeId: number; sittingId: number | null },

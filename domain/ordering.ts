@@ -1,4 +1,5 @@
-// Orders, rounds and lines: the state tables read aloud, and the one price function of phone and server.
+// Orders, rounds and lines: the state tables read aloud, and the one price function of phone and
+// server.
 
 import { localDigits, localMinute } from './calendar'
 import { type AdjustmentPart, type Bearer, byId, costsOf } from './costs'
@@ -44,7 +45,10 @@ export const ROUND_MOVES: Moves<RoundState> = {
   rejected: [],
 }
 
-/** From → to. A dish may skip a step forward, and come back one step when a tap was a mistake (recall). */
+/**
+ * From → to. A dish may skip a step forward, and come back one step when a tap was a mistake
+ * (recall).
+ */
 export const LINE_MOVES: Moves<LineState> = {
   held: ['queued', 'voided'],
   queued: ['held', 'cooking', 'ready', 'served', 'voided'],
@@ -72,20 +76,27 @@ export function mayMoveLine(from: LineState, to: LineState): boolean {
 export const BEGUN: readonly LineState[] = ['cooking', 'ready', 'served']
 
 /**
- * Whether a dish was ever begun: who recalls it to the start has still had it cooked, and so has a station whose part was done.
+ * Whether a dish was ever begun: who recalls it to the start has still had it cooked, and so has a
+ * station whose part was done.
  * @param passed its state and every state that it ever was in
  */
 export function wasBegun(passed: readonly LineState[], hasPart: boolean): boolean {
   return hasPart || passed.some((state) => BEGUN.includes(state))
 }
 
-/** The most orders of one party that a screen reads: those that are open, and the last of the others. */
+/**
+ * The most orders of one party that a screen reads: those that are open, and the last of the
+ * others.
+ */
 export const MOST_ORDERS_OF_SITTING = 60
 
 /** The most that a reason says, in characters. */
 export const MAXIMUM_REASON_LENGTH = 100
 
-/** Why a round or an order ended without staff, as its history keeps it: words for people stand in text. */
+/**
+ * Why a round or an order ended without staff, as its history keeps it: words for people stand in
+ * text.
+ */
 export const UNPAID = 'unpaid'
 export const BY_THE_GUESTS = 'guests'
 export const PROGRAM_REASONS = [UNPAID, BY_THE_GUESTS, 'cleared', 'day-end'] as const
@@ -96,8 +107,8 @@ export function isProgramReason(reason: string): reason is ProgramReason {
 }
 
 /**
- * Whether a reason says anything: at least two letters (or Chinese characters) that are not the same. Digits, punctuation,
- * emoji and letters that show nothing do not count.
+ * Whether a reason says anything: at least two letters (or Chinese characters) that are not the
+ * same. Digits, punctuation, emoji and letters that show nothing do not count.
  */
 export function hasWords(reason: string): boolean {
   const letters = reason.normalize('NFKC').toLowerCase().match(/\p{L}/gu) ?? []
@@ -112,8 +123,9 @@ export function refuseWordless(reason: string): void {
 }
 
 /**
- * Where the lines of a new round begin. Held until somebody fires them (起菜): what was asked to wait (叫起), and where the store
- * serves in courses, every course after the first of this round; course 0 comes whenever it is ready.
+ * Where the lines of a new round begin. Held until somebody fires them (起菜): what was asked to wait
+ * (叫起), and where the store serves in courses, every course after the first of this round; course 0
+ * comes whenever it is ready.
  */
 export function firstStates(
   lines: readonly { course: number; isHeld: boolean }[],
@@ -127,8 +139,9 @@ export function firstStates(
 }
 
 /**
- * The state of an order read from its rounds and lines: pending until a round is confirmed, cancelled when nothing is left,
- * serving once a dish is ready or carried, completed when every dish is.
+ * The state of an order read from its rounds and lines: pending until a round is confirmed,
+ * cancelled when nothing is left, serving once a dish is ready or carried, completed when every
+ * dish is.
  */
 export function orderStateOf(
   rounds: readonly RoundState[],
@@ -154,7 +167,10 @@ export const PAYMENT_STATUSES = [
 ] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
 
-/** An order's payment status, derived from its sums in 分 (paid is before refunds); one that owed nothing is paid once it is settled. */
+/**
+ * An order's payment status, derived from its sums in 分 (paid is before refunds); one that owed
+ * nothing is paid once it is settled.
+ */
 export function paymentStatusOf(order: {
   owedCents: number
   paidCents: number
@@ -192,8 +208,8 @@ export type PricedLine<Line> = Line & {
 }
 
 /**
- * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their trouble and cost nothing;
- * portions of a limited dish are counted over all lines.
+ * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their
+ * trouble and cost nothing; portions of a limited dish are counted over all lines.
  */
 export function priceLines<Line extends WantedLine>(
   lines: readonly Line[],
@@ -236,7 +252,8 @@ export function priceLines<Line extends WantedLine>(
 
 /**
  * Passes when every line can be had.
- * @throws Refusal cart.empty, cart.too-full, or the trouble of the first troubled line, naming every dish that has the same one
+ * @throws Refusal cart.empty, cart.too-full, or the trouble of the first troubled line, naming
+ *   every dish that has the same one
  */
 export function refuseTrouble(lines: readonly PricedLine<WantedLine>[]): void {
   if (lines.length === 0) throw new Refusal('cart.empty')
@@ -277,8 +294,8 @@ export type Adjustment = {
 }
 
 /**
- * An adjustment as a bill computes it: with what of it falls on which dish (ids of order lines; a dish of a cart has none). The rest, which
- * is no dish's, is per head.
+ * An adjustment as a bill computes it: with what of it falls on which dish (ids of order lines; a
+ * dish of a cart has none). The rest, which is no dish's, is per head.
  */
 export type BilledAdjustment = Adjustment & { parts: AdjustmentPart[] }
 
@@ -297,7 +314,10 @@ export type BilledLine = {
 
 export type DiscountKind = 'amount_off' | 'percent_off' | 'gift'
 
-/** A coupon on a bill: 满减, 折扣 with a cap, or 赠品, one portion of one of these dishes without its paid choices. Amounts in 分. */
+/**
+ * A coupon on a bill: 满减, 折扣 with a cap, or 赠品, one portion of one of these dishes without its paid
+ * choices. Amounts in 分.
+ */
 export type BilledCoupon = {
   id: number
   kind: DiscountKind
@@ -323,7 +343,10 @@ export type BilledDiscount = {
 }
 
 export type BillRules = {
-  /** 茶位费 per head in 分 and how many heads this bill is for (each of a sitting on one of its bills); either 0 = none. */
+  /**
+   * 茶位费 per head in 分 and how many heads this bill is for (each of a sitting on one of its bills);
+   * either 0 = none.
+   */
   perHeadCents: number
   heads: number
   /** Service charge on the dishes as ordered, of 10,000. */
@@ -341,8 +364,8 @@ export type BillRules = {
 }
 
 /**
- * What of the rules no longer changes once money is in a bill: level, charges and tax are as they were then. Dishes, coupon,
- * discounts and the number of people still change it.
+ * What of the rules no longer changes once money is in a bill: level, charges and tax are as they
+ * were then. Dishes, coupon, discounts and the number of people still change it.
  */
 export type FixedRules = Omit<BillRules, 'heads' | 'coupon' | 'discounts'>
 
@@ -355,10 +378,12 @@ export type Bill = {
 }
 
 /**
- * What a bill owes, in 分; the one price function of phone and server. Order of discounts: dish promotion (already in the unit
- * price) → member → coupon → manual → tax, once per rate → 抹零, down only (design.md §3). Each takes of what the ones before left and never more.
- * A member pays each dish's member price or the level's share, whichever is better; member and coupon are on the dishes, a
- * manual discount of the whole bill also on its charges. The order of lines does not matter; owed = items + charges − discounts.
+ * What a bill owes, in 分; the one price function of phone and server. Order of discounts: dish
+ * promotion (already in the unit price) → member → coupon → manual → tax, once per rate → 抹零, down
+ * only (design.md §3). Each takes of what the ones before left and never more. A member pays each
+ * dish's member price or the level's share, whichever is better; member and coupon are on the
+ * dishes, a manual discount of the whole bill also on its charges. The order of lines does not
+ * matter; owed = items + charges − discounts.
  */
 export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
   const lines = byId(billed)
@@ -489,7 +514,10 @@ function isAtMemberPrice(
   return memberUnitCents !== null && memberUnitCents * 10_000 < unitCents * payBasisPoints
 }
 
-/** What dishes cost a member in 分: each its member price, or all others together the level's share (so splitting a line changes nothing). */
+/**
+ * What dishes cost a member in 分: each its member price, or all others together the level's share
+ * (so splitting a line changes nothing).
+ */
 function memberTotalOf(lines: readonly BilledLine[], payBasisPoints: number | undefined): number {
   let atLevel = 0
   let atMemberPrice = 0
@@ -524,7 +552,9 @@ function couponWorth(
   return { cents: Math.min(cents, coupon.maximumCents ?? cents, dishesLeft), line: null }
 }
 
-/** What one portion of a line costs without its paid choices, of what is left to pay for the line. */
+/**
+ * What one portion of a line costs without its paid choices, of what is left to pay for the line.
+ */
 function barePortion(line: BilledLine, left: number, payBasisPoints: number | undefined): number {
   const { unitCents, extraUnitCents, quantity } = line
   const portion = Math.floor(left / quantity)
@@ -555,7 +585,10 @@ export function reasonIn(language: Language, { reason, reasons }: Adjustment): s
   return nameIn(language, { name: reason, names: reasons })
 }
 
-/** The spec's order number: ORD + local yyyyMMddHHmmss + six digits of the id; unique in a store because ids are. */
+/**
+ * The spec's order number: ORD + local yyyyMMddHHmmss + six digits of the id; unique in a store
+ * because ids are.
+ */
 export function orderNumber(id: number, placedAtMs: number, timeZone: string): string {
   return `ORD${localDigits(placedAtMs, timeZone)}${String(id % 1_000_000).padStart(6, '0')}`
 }

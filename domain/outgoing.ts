@@ -1,7 +1,11 @@
-// What leaves the house for a payment platform as a text that people read: one table of its fields, with how long each may be there and
-// what may not stand in it, and the one way to make a text fit. Numbers and references are of letters and digits already.
+// What leaves the house for a payment platform as a text that people read: one table of its fields,
+// with how long each may be there and what may not stand in it, and the one way to make a text fit.
+// Numbers and references are of letters and digits already.
 
-/** What cannot be told from its platform's documents for certain is read the stricter way: bytes instead of characters. */
+/**
+ * What cannot be told from its platform's documents for certain is read the stricter way: bytes
+ * instead of characters.
+ */
 type OutgoingField = {
   /** The longest it may be there, in `unit`: bytes of UTF-8, or UTF-16 characters. */
   most: number
@@ -10,7 +14,10 @@ type OutgoingField = {
   forbidden: RegExp | null
 }
 
-/** Emoji and rare letters: systems that keep texts in three bytes or in GBK refuse the whole request for one of them. */
+/**
+ * Emoji and rare letters: systems that keep texts in three bytes or in GBK refuse the whole request
+ * for one of them.
+ */
 const FOUR_BYTES = /[\u{10000}-\u{10ffff}]/u
 
 export const OUTGOING = {
@@ -35,8 +42,9 @@ export const OUTGOING = {
 type Outgoing = typeof OUTGOING
 
 /**
- * A text as a platform takes it in a field: of whole characters as people see them, in one line, without what is forbidden there,
- * not too long. Empty when nothing of it is left, which is for the caller to replace or leave out.
+ * A text as a platform takes it in a field: of whole characters as people see them, in one line,
+ * without what is forbidden there, not too long. Empty when nothing of it is left, which is for the
+ * caller to replace or leave out.
  */
 export function fitText<Platform extends keyof Outgoing>(
   platform: Platform,
@@ -48,7 +56,8 @@ export function fitText<Platform extends keyof Outgoing>(
   ] as OutgoingField
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-    // Half characters, invisible ones but the joiner inside of emoji, and those that nobody has assigned.
+    // Half characters, invisible ones but the joiner inside of emoji, and those that nobody has
+    // assigned.
     .replace(/(?!\u200d)[\p{Cs}\p{Cf}\p{Co}\p{Cn}]/gu, '')
   const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) =>
     forbidden?.test(segment) ? ' ' : segment,

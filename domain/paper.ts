@@ -1,13 +1,20 @@
-// Paper as a document: lines of cells that are laid out in the columns of a printer, where a letter is one wide, a Chinese
-// character two and a mark above or below another none. What a printer cannot say in letters is decided in server/printing.
+// Paper as a document: lines of cells that are laid out in the columns of a printer, where a letter
+// is one wide, a Chinese character two and a mark above or below another none. What a printer
+// cannot say in letters is decided in server/printing.
 
 import { type Language, type Named, namesIn } from './language'
 
-/** What a printer has of its own. gbk: all Chinese characters; gb2312: simplified ones only; ascii: none of them. */
+/**
+ * What a printer has of its own. gbk: all Chinese characters; gb2312: simplified ones only; ascii:
+ * none of them.
+ */
 export const CHARSETS = ['gbk', 'gb2312', 'ascii'] as const
 export type Charset = (typeof CHARSETS)[number]
 
-/** A text, and what stands for it where its characters cannot be printed at all: the same in another language. */
+/**
+ * A text, and what stands for it where its characters cannot be printed at all: the same in another
+ * language.
+ */
 export type Words = string | { text: string; other: string }
 
 /** tall: twice as high; big: twice as wide, too. */
@@ -15,7 +22,10 @@ export type Size = 'tall' | 'big'
 
 export type Look = { size?: Size; isBold?: boolean; isInverse?: boolean }
 
-/** @property width in columns; without it the cell takes what the others leave, or at the right side what it needs */
+/**
+ * @property width in columns; without it the cell takes what the others leave, or at the right side
+ *   what it needs
+ */
 export type Cell = Look & { words: Words; width?: number; isRight?: boolean }
 
 export type PaperLine = { cells: readonly Cell[] } | { qr: string } | 'rule' | 'space'
@@ -89,7 +99,10 @@ const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
 /** What no line begins with. */
 const CLINGING = /^[、。，．：；！？）》」』】〉〕”’…·%,.:;!?)\]}]/
 
-/** What is not torn apart: words with the punctuation behind them, spaces, wide characters one by one. */
+/**
+ * What is not torn apart: words with the punctuation behind them, spaces, wide characters one by
+ * one.
+ */
 function unitsOf(text: string): string[] {
   const units: string[] = []
   for (const run of text.match(/ +|[^ ]+/g) ?? []) {
@@ -113,7 +126,8 @@ function unitsOf(text: string): string[] {
 }
 
 /**
- * Breaks a text into rows: between words, between wide characters, and within a word only where it is longer than a row.
+ * Breaks a text into rows: between words, between wide characters, and within a word only where it
+ * is longer than a row.
  * @param width of a row in columns; a grapheme that is wider stands in a row of its own
  */
 function wrapped(text: string, width: number, measure: Measure): string[] {

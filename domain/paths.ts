@@ -1,4 +1,5 @@
-// The addresses that codes, links and papers lead to. Each is a folder of app/: to move a page, change its line here and rename that folder.
+// The addresses that codes, links and papers lead to. Each is a folder of app/: to move a page,
+// change its line here and rename that folder.
 
 /** A table's page, behind its QR code. */
 export function tablePath(code: string): string {

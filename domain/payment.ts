@@ -1,4 +1,5 @@
-// Paying: how payments move, what a success does to an order's sums, and what a platform's word means. Amounts in 分.
+// Paying: how payments move, what a success does to an order's sums, and what a platform's word
+// means. Amounts in 分.
 
 import { isCallForWhole, openCents, type PaymentState } from './billing'
 import type { PaymentMethod } from './methods'
@@ -15,7 +16,8 @@ export const PAYMENT_MOVES: Moves<PaymentState> = {
 }
 
 /**
- * What a success does to an order: paid grows by the whole amount; what goes beyond the owed is surplus to give back.
+ * What a success does to an order: paid grows by the whole amount; what goes beyond the owed is
+ * surplus to give back.
  */
 export function settle(
   order: { owedCents: number; paidCents: number; surplusCents: number },
@@ -33,9 +35,9 @@ export function settle(
 }
 
 /**
- * What a platform's word means for a payment.
- * accepted: it decides a pending payment; repeated: known already; late: money for a payment that has ended, which is recorded as
- * a payment of its own and never lost; refused: it contradicts what was asked for.
+ * What a platform's word means for a payment. accepted: it decides a pending payment; repeated:
+ * known already; late: money for a payment that has ended, which is recorded as a payment of its
+ * own and never lost; refused: it contradicts what was asked for.
  * @param usedBy the payment that already carries this transaction id, if any
  */
 export function judgeNotice(
@@ -54,8 +56,9 @@ export function judgeNotice(
 }
 
 /**
- * Which of an order's pending payments a new one replaces. Whoever pays: what has expired, and a call for cash for the whole bill.
- * A guest: their own too. Staff who take the whole bill: all of them. The others stay, and lock what they are for.
+ * Which of an order's pending payments a new one replaces. Whoever pays: what has expired, and a
+ * call for cash for the whole bill. A guest: their own too. Staff who take the whole bill: all of
+ * them. The others stay, and lock what they are for.
  */
 export function makeWay<
   Pending extends {

@@ -1,4 +1,5 @@
-// The platforms that carry money: what they say, how long one is waited for, and where simulated money pays. Amounts in smallest units.
+// The platforms that carry money: what they say, how long one is waited for, and where simulated
+// money pays. Amounts in smallest units.
 
 import type { METHODS } from './methods'
 import { digitsOf } from './money'
@@ -13,8 +14,8 @@ export type Notice = {
 }
 
 /**
- * A platform's word that money of a payment went back there, or that it came back: refunded by hand at the platform or by us, taken
- * by the guest's bank.
+ * A platform's word that money of a payment went back there, or that it came back: refunded by hand
+ * at the platform or by us, taken by the guest's bank.
  */
 export type MoveWord = {
   kind: 'refund' | 'chargeback'
@@ -38,8 +39,8 @@ export type KnownGone = {
 }
 
 /**
- * How much of a word about money that went by itself is news, in 分; 0 = known already. A platform tells of the same money by a sum
- * and by single movements, in any order.
+ * How much of a word about money that went by itself is news, in 分; 0 = known already. A platform
+ * tells of the same money by a sum and by single movements, in any order.
  */
 export function newlyGoneCents(word: MoveWord, known: KnownGone): number {
   if (word.amountCents !== null)
@@ -52,7 +53,10 @@ export type NoticeVerdict = 'accepted' | 'repeated' | 'late' | 'refused'
 /** Whose bills the operator lets simulated money pay: everybody's, the demo's, nobody's. */
 export type SimulatorReach = 'every-store' | 'demo' | 'nowhere'
 
-/** Whether simulated money may pay a store's bills. The demo's only until it takes real money by any account. */
+/**
+ * Whether simulated money may pay a store's bills. The demo's only until it takes real money by any
+ * account.
+ */
 export function maySimulate(
   reach: SimulatorReach,
   store: { isDemo: boolean; takesRealMoney: boolean },
@@ -61,7 +65,10 @@ export function maySimulate(
   return reach === 'every-store'
 }
 
-/** How long until a platform is asked again about what it has not decided, in ms: doubling from 20 s to about 10 minutes. */
+/**
+ * How long until a platform is asked again about what it has not decided, in ms: doubling from 20 s
+ * to about 10 minutes.
+ */
 export function askAgainAfterMs(asks: number): number {
   return 20_000 * 2 ** Math.min(asks, LONGEST_PATIENCE_ASKS)
 }
@@ -71,7 +78,10 @@ export const LONGEST_PATIENCE_ASKS = 5
 
 type Platform = NonNullable<(typeof METHODS)[keyof typeof METHODS]['platform']>
 
-/** What a platform takes (ISO 4217), as this house speaks with it: WeChat and Alipay of the mainland; Stripe says itself what it does not. */
+/**
+ * What a platform takes (ISO 4217), as this house speaks with it: WeChat and Alipay of the
+ * mainland; Stripe says itself what it does not.
+ */
 const TAKES: Readonly<Record<Platform, readonly string[] | null>> = {
   wechat: ['CNY'],
   alipay: ['CNY'],
@@ -86,10 +96,16 @@ export function refuseCurrency(platform: Platform, currency: string): void {
   }
 }
 
-/** How many digits Stripe counts a currency with (docs.stripe.com/currencies), where that is not ISO 4217's number of them. */
+/**
+ * How many digits Stripe counts a currency with (docs.stripe.com/currencies), where that is not ISO
+ * 4217's number of them.
+ */
 const STRIPE_DIGITS: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 }
 
-/** The step in which Stripe takes amounts, in its own units: the last digit of three is always 0, and what has no decimals stays whole. */
+/**
+ * The step in which Stripe takes amounts, in its own units: the last digit of three is always 0,
+ * and what has no decimals stays whole.
+ */
 function stripeStep(currency: string): number {
   if (currency === 'ISK' || currency === 'UGX') return 100
   return digitsOf(currency) === 3 ? 10 : 1
@@ -97,7 +113,10 @@ function stripeStep(currency: string): number {
 
 const stripeDigits = (currency: string) => STRIPE_DIGITS[currency] ?? digitsOf(currency)
 
-/** Smallest units (JPY 500, KWD 1,250) as Stripe's API counts them (500, 1250). @throws Refusal provider.amount (amountCents, the step) */
+/**
+ * Smallest units (JPY 500, KWD 1,250) as Stripe's API counts them (500, 1250). @throws Refusal
+ * provider.amount (amountCents, the step)
+ */
 export function toStripe(cents: number, currency: string): number {
   const by = 10 ** Math.abs(stripeDigits(currency) - digitsOf(currency))
   const isFiner = stripeDigits(currency) >= digitsOf(currency)

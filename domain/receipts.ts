@@ -1,4 +1,5 @@
-// A receipt: what was had, why it costs what it costs, how it was paid and what went back. The same facts on a phone and on paper.
+// A receipt: what was had, why it costs what it costs, how it was paid and what went back. The same
+// facts on a phone and on paper.
 
 import { OWN_WORDS } from '@/text/languages'
 import type { Say } from '@/text/say'
@@ -45,7 +46,10 @@ export type Receipt = {
   itemsCents: number
   adjustments: Adjustment[]
   owedCents: number
-  /** The tax in what is owed, one for each rate: included in the prices, or added as adjustments say. */
+  /**
+   * The tax in what is owed, one for each rate: included in the prices, or added as adjustments
+   * say.
+   */
   taxes: RateTax[]
   payments: {
     method: PaymentMethod
@@ -75,12 +79,17 @@ export type Receipt = {
   url: string
 }
 
-/** What one payment was for; without dishes and heads it was for money of the whole bill. Amounts in 分. */
+/**
+ * What one payment was for; without dishes and heads it was for money of the whole bill. Amounts in
+ * 分.
+ */
 export type ReceiptPart = {
   splitKind: SplitKind
   amountCents: number
   headCents: number
-  /** `quantity` of `of` equal shares of a dish that is so many portions; null where it is not known. */
+  /**
+   * `quantity` of `of` equal shares of a dish that is so many portions; null where it is not known.
+   */
   dishes: {
     name: string
     names: Localized
@@ -96,7 +105,10 @@ export type ReceiptPart = {
   refundedCents: number
 }
 
-/** Merges dishes that a guest would call the same: name, options and both prices. The first of each keeps its place. */
+/**
+ * Merges dishes that a guest would call the same: name, options and both prices. The first of each
+ * keeps its place.
+ */
 export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
   const merged = new Map<string, ReceiptLine>()
   for (const line of lines) {
@@ -122,7 +134,8 @@ export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
  * The receipt as a document of paper, in the printer's language.
  * @param timeText an instant (ISO) on the store's wall clock, as it is to stand there
  * @param copy 1 = the original; from 2 on it says that it is a reprint
- * @param lateAt the instant (ISO) of printing, where that is long after somebody wanted it; else null
+ * @param lateAt the instant (ISO) of printing, where that is long after somebody wanted it; else
+ *   null
  */
 export function receiptPaper(
   receipt: Receipt,

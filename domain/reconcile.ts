@@ -1,5 +1,5 @@
-// 对账: a platform's own rows of a day against ours. What both have with the same amount is matched; everything else is a
-// difference, named once. Amounts in 分; a refund counts as money that went.
+// 对账: a platform's own rows of a day against ours. What both have with the same amount is matched;
+// everything else is a difference, named once. Amounts in 分; a refund counts as money that went.
 
 /** A movement of money as one side has it; `number` says on both sides which one it is. */
 export type BookRow = { kind: 'payment' | 'refund'; number: string; amountCents: number }
@@ -32,8 +32,9 @@ export type Reconciliation = {
 }
 
 /**
- * Holds the platform's rows (`there`) against what we count (`here`). Rows of one kind and number belong together, so the order of
- * rows does not matter; the differences come in the order of their numbers.
+ * Holds the platform's rows (`there`) against what we count (`here`). Rows of one kind and number
+ * belong together, so the order of rows does not matter; the differences come in the order of their
+ * numbers.
  */
 export function reconcile(there: readonly BookRow[], here: readonly BookRow[]): Reconciliation {
   const pairs = new Map<string, Pick<Difference, 'of' | 'number' | 'thereCents' | 'hereCents'>>()

@@ -4,8 +4,8 @@ import type { RefundState } from './billing'
 import type { Moves } from './moves'
 
 /**
- * From → to: it goes, or it does not. What was refused is wanted again under its number, or, where that is dead, as another one; what
- * went can come back from a bank that did not take it.
+ * From → to: it goes, or it does not. What was refused is wanted again under its number, or, where
+ * that is dead, as another one; what went can come back from a bank that did not take it.
  */
 export const REFUND_MOVES: Moves<RefundState> = {
   pending: ['succeeded', 'failed'],
@@ -14,8 +14,8 @@ export const REFUND_MOVES: Moves<RefundState> = {
 }
 
 /**
- * What money going back does to an order: it is taken from the surplus first. Of a settled bill the rest is a refund; of one that
- * still runs it is simply not paid any more, and open again.
+ * What money going back does to an order: it is taken from the surplus first. Of a settled bill the
+ * rest is a refund; of one that still runs it is simply not paid any more, and open again.
  */
 export function giveBack(
   order: { paidCents: number; surplusCents: number; refundedCents: number; isSettled: boolean },
@@ -32,8 +32,9 @@ export function giveBack(
 }
 
 /**
- * What a refund that came back undoes of an order's sums: of a settled bill it is not refunded any more; what had been a surplus, or
- * makes a bill that still runs paid again, is a surplus until somebody gives it back.
+ * What a refund that came back undoes of an order's sums: of a settled bill it is not refunded any
+ * more; what had been a surplus, or makes a bill that still runs paid again, is a surplus until
+ * somebody gives it back.
  */
 export function undoGiveBack(
   order: { paidCents: number; surplusCents: number; refundedCents: number; isSettled: boolean },
@@ -50,7 +51,10 @@ export function undoGiveBack(
   }
 }
 
-/** A line as a refund sees it: what its portions cost (`payableOf`), and how many of them went back already. */
+/**
+ * A line as a refund sees it: what its portions cost (`payableOf`), and how many of them went back
+ * already.
+ */
 export type RefundableLine = {
   id: number
   quantity: number
@@ -62,9 +66,11 @@ export type RefundableLine = {
 export type DishRefund = { lineId: number; quantity: number; amountCents: number }
 
 /**
- * What portions of lines cost and so are worth, in 分; all portions of all lines together are exactly what is owed.
+ * What portions of lines cost and so are worth, in 分; all portions of all lines together are
+ * exactly what is owed.
  * @param kept every line of the bill that was not taken back
- * @throws RangeError for a line that is not on the bill or has fewer portions left; check `leftQuantity` first
+ * @throws RangeError for a line that is not on the bill or has fewer portions left; check
+ *   `leftQuantity` first
  */
 export function lineRefunds(
   kept: readonly RefundableLine[],
@@ -79,7 +85,10 @@ export function lineRefunds(
   })
 }
 
-/** A payment as a refund sees it: what is left of it, and for which dishes or heads it was; none = for nothing in particular. */
+/**
+ * A payment as a refund sees it: what is left of it, and for which dishes or heads it was; none =
+ * for nothing in particular.
+ */
 export type RefundablePayment = {
   id: number
   leftCents: number
@@ -88,9 +97,11 @@ export type RefundablePayment = {
 }
 
 /**
- * From whose payment the money of dishes goes back, in 分: from those that were for the dish, the latest first, then from those that
- * were for no dish in particular. Never from what somebody paid for another dish.
- * @returns the parts of each payment, and for each dish the payment in which its money begins; what cannot be had is `missingCents`
+ * From whose payment the money of dishes goes back, in 分: from those that were for the dish, the
+ * latest first, then from those that were for no dish in particular. Never from what somebody paid
+ * for another dish.
+ * @returns the parts of each payment, and for each dish the payment in which its money begins; what
+ *   cannot be had is `missingCents`
  */
 export function payersOf(
   payments: readonly RefundablePayment[],
@@ -137,7 +148,8 @@ export function leftQuantity(line: { quantity: number; refundedQuantity: number 
 }
 
 /**
- * Spreads money to give back, in 分, over payments: the latest first, of none more than is left of it.
+ * Spreads money to give back, in 分, over payments: the latest first, of none more than is left of
+ * it.
  * @returns the parts, or null when all payments together have less left
  */
 export function allocateRefund<Payment extends { id: number; leftCents: number }>(

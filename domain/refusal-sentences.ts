@@ -1,5 +1,5 @@
-// A refusal as a sentence: what happened and, where there is something to do, what to do. Its words are in text/…/refusals.json, one for
-// each code; the compiler holds them complete.
+// A refusal as a sentence: what happened and, where there is something to do, what to do. Its words
+// are in text/…/refusals.json, one for each code; the compiler holds them complete.
 
 import { OWN_WORDS } from '@/text/languages'
 import type { Gaps, Say } from '@/text/say'
@@ -27,7 +27,10 @@ const AMOUNTS = [
 
 const ABSENT: Gaps = Object.fromEntries(NAMED.map((detail) => [detail, NONE]))
 
-/** The sentence of a refusal; amounts in its details are the smallest units of its `currency`, 分 where it names none. */
+/**
+ * The sentence of a refusal; amounts in its details are the smallest units of its `currency`, 分
+ * where it names none.
+ */
 export function refusalSentence(
   say: Say<'refusals'>,
   language: Language,

@@ -112,10 +112,15 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
-/** What a sentence may need: names, counts, amounts in the smallest units of `currency` (分 without one). Plain JSON, safe to show to whoever asked. */
+/**
+ * What a sentence may need: names, counts, amounts in the smallest units of `currency` (分 without
+ * one). Plain JSON, safe to show to whoever asked.
+ */
 export type RefusalDetails = Readonly<Record<string, unknown>>
 
-/** An expected refusal; changes nothing and is shown to the person as a sentence in their language. */
+/**
+ * An expected refusal; changes nothing and is shown to the person as a sentence in their language.
+ */
 /** A person, and the store where they are known; a program has only a store. */
 export type RefusedOne = { storeId: number; staffId: number | null }
 

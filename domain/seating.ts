@@ -14,7 +14,8 @@ export type TableFacts = {
 }
 
 /**
- * free → seated (scanned, nothing ordered) → waiting (a round waits for a person) → ordered → paid (all settled, not yet cleared).
+ * free → seated (scanned, nothing ordered) → waiting (a round waits for a person) → ordered → paid
+ * (all settled, not yet cleared).
  */
 export function tableState(facts: TableFacts): TableState {
   if (!facts.isOpen) return 'free'
@@ -29,7 +30,10 @@ export const MAXIMUM_GUESTS = 40
 /** The most people a sitting is said to be. */
 export const MAXIMUM_PEOPLE = 99
 
-/** How many people a sitting counts as: as many as a person said, else the one who is certainly there; phones say nothing. */
+/**
+ * How many people a sitting counts as: as many as a person said, else the one who is certainly
+ * there; phones say nothing.
+ */
 export function peopleOf(partySize: number | null): number {
   return partySize ?? 1
 }
@@ -37,8 +41,8 @@ export function peopleOf(partySize: number | null): number {
 /**
  * Whether somebody's word changes how many sit there; the same number again changes nothing.
  * @param seen what they saw as the number; null = nobody had said it
- * @throws Refusal people.changed (number) when another person said something else meanwhile; people.fewer when a guest takes away from
- *   those for whom something was ordered
+ * @throws Refusal people.changed (number) when another person said something else meanwhile;
+ *   people.fewer when a guest takes away from those for whom something was ordered
  */
 export function isOtherNumber(
   sitting: { partySize: number | null; hasOrdered: boolean },
@@ -57,8 +61,9 @@ export function isOtherNumber(
 export type HeadsOnBill = { id: number; heads: number; isOpen: boolean }
 
 /**
- * For how many heads the open bills are when so many people sit there: each is charged on one bill of the sitting. More people are on its
- * newest open bill, and where none is open on the next one; fewer come off open bills, the newest first. A settled bill stays.
+ * For how many heads the open bills are when so many people sit there: each is charged on one bill
+ * of the sitting. More people are on its newest open bill, and where none is open on the next one;
+ * fewer come off open bills, the newest first. A settled bill stays.
  * @returns only the bills that change
  */
 export function recountHeads(
@@ -75,14 +80,17 @@ export function recountHeads(
 }
 
 /**
- * How long a phone keeps its seat cookie: longer than any meal, so that an old tab opened again is recognised
- * and asked before it sits down, instead of taking a table from home.
+ * How long a phone keeps its seat cookie: longer than any meal, so that an old tab opened again is
+ * recognised and asked before it sits down, instead of taking a table from home.
  */
 export const SEAT_COOKIE_DAYS = 30
 
 export const MAXIMUM_NICKNAME_LENGTH = 12
 
-/** The number of the next phone at a table: numbers are never given twice in a sitting. @throws Refusal table.full */
+/**
+ * The number of the next phone at a table: numbers are never given twice in a sitting. @throws
+ * Refusal table.full
+ */
 export function nextGuestNumber(numbers: readonly number[]): number {
   if (numbers.length >= MAXIMUM_GUESTS) throw new Refusal('table.full')
   return Math.max(0, ...numbers) + 1

@@ -1,4 +1,5 @@
-// What the floor owes its guests: requests, rounds to confirm, dishes to carry, and which of them presses most.
+// What the floor owes its guests: requests, rounds to confirm, dishes to carry, and which of them
+// presses most.
 
 import type { Localized } from './language'
 
@@ -8,7 +9,9 @@ export type ServiceKind = (typeof SERVICE_KINDS)[number]
 
 export type NeedKind = ServiceKind | 'confirm' | 'carry'
 
-/** How many minutes a party waits gladly for each; whoever waits longest against this comes first. */
+/**
+ * How many minutes a party waits gladly for each; whoever waits longest against this comes first.
+ */
 export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
   carry: 2,
   call: 2,
@@ -43,8 +46,8 @@ export type NeedFacts = {
 }
 
 /**
- * What a sitting needs: each request, each round to confirm, and one trip with all dishes that are ready.
- * A request to pay in cash is over once nothing is open.
+ * What a sitting needs: each request, each round to confirm, and one trip with all dishes that are
+ * ready. A request to pay in cash is over once nothing is open.
  */
 export function needsOf(facts: NeedFacts): Need[] {
   const nothing = { requestId: null, roundId: null, lines: [], more: 0 }
@@ -68,7 +71,9 @@ export function needsOf(facts: NeedFacts): Need[] {
   return needs
 }
 
-/** How much a need presses at an instant (ms): 0 just now, 1 when patience ends, beyond it overdue. */
+/**
+ * How much a need presses at an instant (ms): 0 just now, 1 when patience ends, beyond it overdue.
+ */
 export function pressureOf(need: Pick<Need, 'kind' | 'sinceAt'>, atMs: number): number {
   const waitedMinutes = (atMs - Date.parse(need.sinceAt)) / 60_000
   return Math.max(0, waitedMinutes) / PATIENCE_MINUTES[need.kind]
@@ -85,7 +90,10 @@ export function mostPressingFirst<N extends Pick<Need, 'kind' | 'sinceAt'>>(
   )
 }
 
-/** What may be dangerous about a house as it stands; each has its words in text/{zh-CN,en}/staff.json, `warning`. */
+/**
+ * What may be dangerous about a house as it stands; each has its words in
+ * text/{zh-CN,en}/staff.json, `warning`.
+ */
 export type WarningCode =
   | 'money.simulated'
   | 'logins.demo'

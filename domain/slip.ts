@@ -1,4 +1,5 @@
-// A kitchen slip: what a station's printer says of a round, or of what was changed about a dish it has on paper already.
+// A kitchen slip: what a station's printer says of a round, or of what was changed about a dish it
+// has on paper already.
 
 import type { Say } from '@/text/say'
 import type { Language, Localized } from './language'

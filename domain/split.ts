@@ -1,5 +1,6 @@
-// One bill paid in parts: what each dish still has open, what a payment under way has locked, and what a part costs.
-// Phone and server price with the same function; parts of any kind, in any order, add up to what is owed. Amounts in 分.
+// One bill paid in parts: what each dish still has open, what a payment under way has locked, and
+// what a part costs. Phone and server price with the same function; parts of any kind, in any
+// order, add up to what is owed. Amounts in 分.
 
 import { openCents, type PaymentState } from './billing'
 import { prorate } from './money'
@@ -13,7 +14,9 @@ export const MAXIMUM_WAYS = 30
 /** For so many people somebody may pay what is charged per head. */
 export const MAXIMUM_HEADS = 1_000
 
-/** More than rounding up the parts of one dish can make: the last part is smaller by less than this. */
+/**
+ * More than rounding up the parts of one dish can make: the last part is smaller by less than this.
+ */
 const ODD_CENTS = 100
 
 /** So many portions of a dish; with `of`, so many of as many equal shares of all its portions. */
@@ -22,14 +25,19 @@ export type SplitItem = { lineId: number; quantity: number; of?: number | undefi
 /** What somebody wants to pay of a bill. */
 export type SplitRequest =
   | { kind: 'whole' }
-  /** Dishes and shares of dishes together, each dish once; `heads`: for how many people what is charged per head. */
+  /**
+   * Dishes and shares of dishes together, each dish once; `heads`: for how many people what is
+   * charged per head.
+   */
   | { kind: 'items'; items: SplitItem[]; heads?: number | undefined }
   /** What one guest ordered, and one head. */
   | { kind: 'person'; guestNumber: number }
   | { kind: 'even'; ways: number }
   | { kind: 'amount'; amountCents: number }
 
-/** A payment as it claims a part: locked while pending, paid when succeeded. Others claim nothing. */
+/**
+ * A payment as it claims a part: locked while pending, paid when succeeded. Others claim nothing.
+ */
 export type Claim = {
   id: number
   kind: SplitKind
@@ -43,7 +51,10 @@ export type Claim = {
   shares: readonly DishShare[]
 }
 
-/** What of a part is for one dish: `quantity` of `of` equal shares of it; null where it was begun otherwise. */
+/**
+ * What of a part is for one dish: `quantity` of `of` equal shares of it; null where it was begun
+ * otherwise.
+ */
 export type DishShare = {
   lineId: number
   amountCents: number
@@ -64,7 +75,10 @@ type Payable = {
   lockedBy: (number | null)[]
 }
 
-/** A dish; `payableCents` is what it costs with its part of charges and discounts, without what is per head. */
+/**
+ * A dish; `payableCents` is what it costs with its part of charges and discounts, without what is
+ * per head.
+ */
 export type SplitLine = Payable & {
   id: number
   quantity: number
@@ -113,8 +127,9 @@ export type SplitRefusal =
   | { code: 'split.too-much'; leftCents: number }
 
 /**
- * What is open, locked and paid of a bill. Parts by amount, evenly or of the whole claim money but no dish: `freeCents` falls, the
- * dishes stay as they are, so the open dishes and heads together are never less than what is free.
+ * What is open, locked and paid of a bill. Parts by amount, evenly or of the whole claim money but
+ * no dish: `freeCents` falls, the dishes stay as they are, so the open dishes and heads together
+ * are never less than what is free.
  * @param lines the kept ones, without voided; `payableCents` as `payableOf` says
  * @param heads what is charged per head, all together, and for how many people
  */
@@ -185,7 +200,10 @@ function stateOf(payableCents: number, taken: readonly Taken[]): Payable {
   }
 }
 
-/** How far an even split is; one whose parts are all taken is over, and what is free may be shared anew. */
+/**
+ * How far an even split is; one whose parts are all taken is over, and what is free may be shared
+ * anew.
+ */
 function evenly(
   { splitWays, splitCents, splitAfterId }: EvenSplit,
   live: readonly Claim[],
@@ -202,8 +220,9 @@ function evenly(
 }
 
 /**
- * What a part costs, in 分, and of which dishes: never more than is free, and the last part is exactly what remains. Portions and
- * shares of a dish round up, so the last of them pays the odd 分 less, never more.
+ * What a part costs, in 分, and of which dishes: never more than is free, and the last part is
+ * exactly what remains. Portions and shares of a dish round up, so the last of them pays the odd 分
+ * less, never more.
  */
 export function priceSplit(state: SplitState, request: SplitRequest): Part | SplitRefusal {
   const money = (amountCents: number): Part => ({ amountCents, headCents: 0, shares: [] })
@@ -245,7 +264,10 @@ export function priceSplit(state: SplitState, request: SplitRequest): Part | Spl
   }
 }
 
-/** Whether what a guest paid was their part of a bill: some of it is still ours, and they ordered nothing after it. */
+/**
+ * Whether what a guest paid was their part of a bill: some of it is still ours, and they ordered
+ * nothing after it.
+ */
 export function isOwnPartPaid(
   paid: readonly { keptCents: number; paidAtMs: number }[],
   orderedAtMs: readonly number[],
@@ -287,8 +309,8 @@ export function sharedBy({ taken, quantity }: SplitLine): number | null {
 }
 
 /**
- * A part of what was there when they began, evenly between those who have not taken theirs; what somebody began holds for the
- * others. What was ordered since is whose it is.
+ * A part of what was there when they began, evenly between those who have not taken theirs; what
+ * somebody began holds for the others. What was ordered since is whose it is.
  */
 function evenPart(state: SplitState, ways: number): number {
   return Math.ceil(state.evenCents / (state.evenWays ? state.evenLeft : ways))

@@ -1,6 +1,8 @@
-// Tax of a bill: two rates at most, each rounded once for the whole bill, never dish by dish. So want it EN 16931 (BR-CO-17: the tax of a
-// rate is its base times the rate, rounded) and Japan's invoices (one rounding per invoice and rate: 消費税法施行令 70 条の 10). What is
-// for the whole bill, a charge, a discount, the cover, has the rates of the dishes that it is for. Amounts in smallest units.
+// Tax of a bill: two rates at most, each rounded once for the whole bill, never dish by dish. So
+// want it EN 16931 (BR-CO-17: the tax of a rate is its base times the rate, rounded) and Japan's
+// invoices (one rounding per invoice and rate: 消費税法施行令 70 条の 10). What is for the whole bill, a
+// charge, a discount, the cover, has the rates of the dishes that it is for. Amounts in smallest
+// units.
 
 import { type AdjustmentPart, type Bearer, byId, payableOf, withHeads } from './costs'
 import { prorate, shareOf } from './money'
@@ -32,7 +34,9 @@ export function includedTaxCents(grossCents: number, basisPoints: number): numbe
 
 type TaxedLine = { taxClass: TaxClass }
 
-/** What dishes cost, by the rate that they have; the standard one first, rates of nothing left out. */
+/**
+ * What dishes cost, by the rate that they have; the standard one first, rates of nothing left out.
+ */
 function byRate<Line extends TaxedLine>(rules: TaxRules, costs: ReadonlyMap<Line, number>) {
   const rates = [...new Set(TAX_CLASSES.map((each) => rateOf(rules, each)))]
   return rates
@@ -68,7 +72,8 @@ type KeptLine = TaxedLine & { id: number; totalCents: number }
 type KeptAdjustment = { kind: string; amountCents: number; parts: readonly AdjustmentPart[] | null }
 
 /**
- * The taxes of a bill as it is kept, one for each rate: what was added to it, or what its prices include.
+ * The taxes of a bill as it is kept, one for each rate: what was added to it, or what its prices
+ * include.
  * @param kept every dish that was not taken back
  */
 export function taxesOf(
@@ -99,8 +104,8 @@ function included(basisPoints: number, grossCents: number): RateTax {
 }
 
 /**
- * The tax in money that goes back, one for each rate: of the dishes that it is for, or of no dish in particular, by what the bill had at
- * each rate.
+ * The tax in money that goes back, one for each rate: of the dishes that it is for, or of no dish
+ * in particular, by what the bill had at each rate.
  */
 export function refundTaxes(
   rules: TaxRules,

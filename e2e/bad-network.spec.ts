@@ -1,4 +1,5 @@
-// A phone on a bad network: slow, or dead without saying so. One request is one order, and what is shown becomes right by itself.
+// A phone on a bad network: slow, or dead without saying so. One request is one order, and what is
+// shown becomes right by itself.
 
 import type { Page } from '@playwright/test'
 import { freshPort } from '@/testing/ports'

@@ -1,5 +1,5 @@
-// The house behind an nginx that was told nothing: where a browser vouches for its page all works, without WebSockets; where it cannot,
-// people read what is wrong, and never that their network is.
+// The house behind an nginx that was told nothing: where a browser vouches for its page all works,
+// without WebSockets; where it cannot, people read what is wrong, and never that their network is.
 
 import { tablePath } from '@/domain/paths'
 import { freshPort } from '@/testing/ports'
@@ -11,7 +11,10 @@ const PORTS = { nginx: freshPort(), between: freshPort() }
 const WORLD = `http://order.example:${PORTS.nginx}`
 const HERE = `http://127.0.0.1:${PORTS.nginx}`
 
-/** A browser that finds a name of the world on this machine; over plain HTTP it says of no page there where it comes from. */
+/**
+ * A browser that finds a name of the world on this machine; over plain HTTP it says of no page
+ * there where it comes from.
+ */
 const test = base.extend<object, { proxied: SmallProxy }>({
   launchOptions: [
     async ({ launchOptions }, use) => {

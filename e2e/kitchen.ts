@@ -1,4 +1,5 @@
-// What tests of the kitchen have in common: a waiter who orders and takes back, and the ticket that a cook sees of it.
+// What tests of the kitchen have in common: a waiter who orders and takes back, and the ticket that
+// a cook sees of it.
 
 import type { Locator, Page } from '@playwright/test'
 import { expect, type Table } from './people'
@@ -9,7 +10,9 @@ export async function openTable(waiter: Page, table: Table): Promise<Locator> {
   return waiter.getByRole('region', { name: table.name })
 }
 
-/** A waiter orders one portion of each at the table that is open, those of `held` to be fired later. */
+/**
+ * A waiter orders one portion of each at the table that is open, those of `held` to be fired later.
+ */
 export async function order(panel: Locator, dishes: string[], held: string[] = []): Promise<void> {
   await panel.getByRole('button', { name: '点菜' }).click()
   for (const dish of dishes) {
@@ -44,7 +47,10 @@ export async function press(cook: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await cook.keyboard.press(key)
 }
 
-/** Chooses the ticket of a table by keys alone; just after the board has moved a number means none, so until it does. */
+/**
+ * Chooses the ticket of a table by keys alone; just after the board has moved a number means none,
+ * so until it does.
+ */
 export async function choose(cook: Page, table: Table): Promise<void> {
   await expect(ticketOf(cook, table)).toBeVisible()
   await expect(async () => {

@@ -1,5 +1,6 @@
-// Whether a page fits a phone: nothing is wider than the screen, and whatever can be tapped lies on it. `scrollWidth` does not say so on
-// a phone, which zooms out until all of the page is seen; `visualViewport` does.
+// Whether a page fits a phone: nothing is wider than the screen, and whatever can be tapped lies on
+// it. `scrollWidth` does not say so on a phone, which zooms out until all of the page is seen;
+// `visualViewport` does.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,7 +36,10 @@ async function troublesAt(width: number): Promise<string[]> {
   if (seen > width + 0.5) troubles.push(`the page is ${Math.round(seen)} wide`)
 
   const isOn = ({ left, right }: DOMRect) => left >= -0.5 && right <= width + 0.5
-  /** A row that is meant to be pushed sideways lies on the screen itself, as does what cuts off the end of a name. */
+  /**
+   * A row that is meant to be pushed sideways lies on the screen itself, as does what cuts off the
+   * end of a name.
+   */
   const isWithin = (element: Element, overflow: RegExp) => {
     for (let box = element.parentElement; box; box = box.parentElement) {
       if (box.scrollWidth <= box.clientWidth + 1) continue
@@ -58,7 +62,8 @@ async function troublesAt(width: number): Promise<string[]> {
     )
   }
 
-  // A whole panel that can be pushed sideways is a page that is too wide; a table, and the kitchen's columns, are meant to.
+  // A whole panel that can be pushed sideways is a page that is too wide; a table, and the
+  // kitchen's columns, are meant to.
   for (const box of document.querySelectorAll('body *')) {
     if (box.scrollWidth <= box.clientWidth + 1 || box.clientHeight < 160) continue
     if (!/auto|scroll/.test(getComputedStyle(box).overflowX) || isBehind(box)) continue
@@ -76,7 +81,10 @@ async function troublesAt(width: number): Promise<string[]> {
 
 export type Said = (key: string) => RegExp
 
-/** A text of the screens in a language, as what a control with it is called: whatever stands for its gaps. */
+/**
+ * A text of the screens in a language, as what a control with it is called: whatever stands for its
+ * gaps.
+ */
 export function textsOf(language: Language): Said {
   return (key) => {
     const [screen = '', ...path] = key.split('.')

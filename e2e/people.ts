@@ -1,5 +1,5 @@
-// The people of a test, each with a browser of their own: guests with phones, a waiter, a cook, a manager.
-// An unexpected error on anybody's screen fails the test.
+// The people of a test, each with a browser of their own: guests with phones, a waiter, a cook, a
+// manager. An unexpected error on anybody's screen fails the test.
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -71,7 +71,10 @@ type OfWorker = {
 }
 
 type House = {
-  /** The name of the database behind the servers of the test; null where it is out of reach, and people sign in by the form. */
+  /**
+   * The name of the database behind the servers of the test; null where it is out of reach, and
+   * people sign in by the form.
+   */
   databaseName: string | null
   open: (device: Partial<Device>) => Promise<Page>
 }
@@ -164,7 +167,10 @@ export const test = base.extend<People & House, OfWorker>({
   },
 })
 
-/** Whoever is quicker than the page's scripts taps in vain; what the server painted has to be React's first. */
+/**
+ * Whoever is quicker than the page's scripts taps in vain; what the server painted has to be
+ * React's first.
+ */
 const untilAlive = (page: Page) =>
   expect.poll(() => page.evaluate(isAlive).catch(() => false)).toBe(true)
 

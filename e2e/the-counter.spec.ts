@@ -1,4 +1,5 @@
-// At the counter: a member's coupon on the bill, a bill that becomes free, and the accounts that take the store's money.
+// At the counter: a member's coupon on the bill, a bill that becomes free, and the accounts that
+// take the store's money.
 
 import { openTable, order, takeBack } from './kitchen'
 import { barriersOn, expect, TABLET, test } from './people'

@@ -1,4 +1,5 @@
-// The floor: who calls is seen at once, by everybody who could come; nothing is taken back or cleared by accident.
+// The floor: who calls is seen at once, by everybody who could come; nothing is taken back or
+// cleared by accident.
 
 import type { Page } from '@playwright/test'
 import { expect, test } from './people'

@@ -1,4 +1,5 @@
-// A form of the staff says at its field what is wrong, goes there, keeps what was typed, and sends nothing until it is right.
+// A form of the staff says at its field what is wrong, goes there, keeps what was typed, and sends
+// nothing until it is right.
 
 import { expect, test } from './people'
 

@@ -1,4 +1,5 @@
-// The guest: nothing tapped is lost, nothing is ordered twice or at another price, and a meal that ended stays ended.
+// The guest: nothing tapped is lost, nothing is ordered twice or at another price, and a meal that
+// ended stays ended.
 
 import type { Page } from '@playwright/test'
 import { tablePath } from '@/domain/paths'

@@ -1,5 +1,6 @@
-// Every page under its own policy: nothing of ours is refused by the browser, on no screen, and nothing that is not ours runs.
-// What a browser refuses is an error of its console, which fails the test that opened the page.
+// Every page under its own policy: nothing of ours is refused by the browser, on no screen, and
+// nothing that is not ours runs. What a browser refuses is an error of its console, which fails the
+// test that opened the page.
 
 import type { Page } from '@playwright/test'
 import { memberPath, payPath, tablePath } from '@/domain/paths'

@@ -1,5 +1,6 @@
-// Every piece of the kit, in both themes and languages, photographed. The page is one of development only, so it is served from its
-// sources here; the house that people use does not know it.
+// Every piece of the kit, in both themes and languages, photographed. The page is one of
+// development only, so it is served from its sources here; the house that people use does not know
+// it.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,6 @@
-// A day at the kitchen's wall screen: what waiters add, take back and change, what cooks finish and call back, where stations
-// wait for each other, and what a screen shows while nobody can tell it anything.
+// A day at the kitchen's wall screen: what waiters add, take back and change, what cooks finish and
+// call back, where stations wait for each other, and what a screen shows while nobody can tell it
+// anything.
 
 import type { Locator } from '@playwright/test'
 import { choose, dishOf, looksLike, openTable, order, press, takeBack, ticketOf } from './kitchen'

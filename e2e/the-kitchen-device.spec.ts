@@ -1,5 +1,5 @@
-// What a kitchen screen does with its device: it rings and speaks until somebody has seen, remembers how it was set, keeps the
-// display on, and is right again after a long time away.
+// What a kitchen screen does with its device: it rings and speaks until somebody has seen,
+// remembers how it was set, keeps the display on, and is right again after a long time away.
 
 import type { Page } from '@playwright/test'
 import { dishOf, openTable, order, takeBack, ticketOf } from './kitchen'
@@ -8,8 +8,9 @@ import { expect, TABLET, test, WALL } from './people'
 type Noted = { rang: { hertz: number; wave: string }[]; said: string[]; keptOn: number }
 
 /**
- * The screen anew, untouched by anybody: a test's own looking counts as a touch, so the browser's lock on sound is put on by hand.
- * What is asked of the device is noted down; it is asked all the same, but for the voice and the display, which no test machine has.
+ * The screen anew, untouched by anybody: a test's own looking counts as a touch, so the browser's
+ * lock on sound is put on by hand. What is asked of the device is noted down; it is asked all the
+ * same, but for the voice and the display, which no test machine has.
  */
 async function untouched(page: Page): Promise<Page> {
   await page.addInitScript(() => {
@@ -54,7 +55,10 @@ const NEW = [784, 'triangle'] as const
 const VOIDED = [880, 'sawtooth'] as const
 const READY = [2_093, 'triangle'] as const
 
-/** What other tests left unacknowledged would ring before anything of this one: somebody has seen it. */
+/**
+ * What other tests left unacknowledged would ring before anything of this one: somebody has seen
+ * it.
+ */
 const acknowledgeAll = (rows: (sql: string) => Promise<unknown>) =>
   rows(
     `INSERT INTO line_change_seen (change_id, station_id)
@@ -95,7 +99,8 @@ test('a screen asks for the touch that lets it ring; a new ticket rings until on
   await takeBack(panel, '三杯鸡')
   await expect.poll(() => rings(cook, ...VOIDED)).toBeGreaterThan(2)
   expect((await noted(cook)).said).toContain(`${table.name} 退菜，三杯鸡`)
-  // A touch ends only the ringing for what is new: seven seconds of voids later that one is still silent.
+  // A touch ends only the ringing for what is new: seven seconds of voids later that one is still
+  // silent.
   expect(await rings(cook, ...NEW)).toBe(before + 2)
   await ticketOf(cook, table)
     .getByRole('button', { name: /知道了$/ })

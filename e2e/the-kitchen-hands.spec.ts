@@ -1,5 +1,6 @@
-// What a cook's hands do: everything by keys, also what the wall counts; a dish back, sold out, looked for by state; and what
-// others see of it: guests on the pickup board, the floor when something has not arrived.
+// What a cook's hands do: everything by keys, also what the wall counts; a dish back, sold out,
+// looked for by state; and what others see of it: guests on the pickup board, the floor when
+// something has not arrived.
 
 import { choose, dishOf, looksLike, openTable, order, press, ticketOf } from './kitchen'
 import { barriersOn, expect, PHONE, type Table, test, WALL } from './people'

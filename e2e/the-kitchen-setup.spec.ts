@@ -1,5 +1,5 @@
-// A manager arranges the kitchen in the middle of service: a new station, a dish for it, its screen; and closes it again without
-// losing what waits there.
+// A manager arranges the kitchen in the middle of service: a new station, a dish for it, its
+// screen; and closes it again without losing what waits there.
 
 import type { Page } from '@playwright/test'
 import { expect, TABLET, type Table, test, WALL } from './people'

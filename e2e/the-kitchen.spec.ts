@@ -1,5 +1,5 @@
-// The kitchen's wall screen: what comes in rings within a second, each tap counts once and can be taken back, and a screen
-// that does not know never looks as if there were nothing to do.
+// The kitchen's wall screen: what comes in rings within a second, each tap counts once and can be
+// taken back, and a screen that does not know never looks as if there were nothing to do.
 
 import type { Page } from '@playwright/test'
 import { choose, press } from './kitchen'

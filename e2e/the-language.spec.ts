@@ -1,4 +1,5 @@
-// Who reads Traditional Chinese is asked once which of the two languages it shall be, at the table and at work; nobody else is.
+// Who reads Traditional Chinese is asked once which of the two languages it shall be, at the table
+// and at work; nobody else is.
 
 import { barriersOn, expect, PHONE, test, WALL } from './people'
 

@@ -1,4 +1,5 @@
-// Scan, order, cook, serve, pay, count: everybody at once, each on their own screen, and nobody reloads.
+// Scan, order, cook, serve, pay, count: everybody at once, each on their own screen, and nobody
+// reloads.
 
 import type { Locator } from '@playwright/test'
 import { tablePath } from '@/domain/paths'

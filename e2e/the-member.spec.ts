@@ -1,4 +1,5 @@
-// The member: a number proved by a code, a level, points for a reward, and the coupon in the hand; and the rules a manager sets.
+// The member: a number proved by a code, a level, points for a reward, and the coupon in the hand;
+// and the rules a manager sets.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +8,10 @@ import { expect, test } from './people'
 
 const HEARD = /Code for .*?(\d{4}): (\d{6}) \(CODE_SENDER=log/g
 
-/** The code that the server wrote to its terminal for a number, as the person at the till would read it. */
+/**
+ * The code that the server wrote to its terminal for a number, as the person at the till would read
+ * it.
+ */
 async function codeFor(tail: string): Promise<string> {
   const read = () => {
     const said = readFileSync(join(process.env.FANZHUO_TEST_DATA ?? '', 'terminal.txt'), 'utf8')

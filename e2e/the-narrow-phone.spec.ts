@@ -1,4 +1,5 @@
-// Every page on the narrowest phones, in both languages, with names as long as people give them: nothing lies beside the screen.
+// Every page on the narrowest phones, in both languages, with names as long as people give them:
+// nothing lies beside the screen.
 
 import type { Page } from '@playwright/test'
 import { memberPath, payInsideWechatPath, payPath, receiptPath, tablePath } from '@/domain/paths'

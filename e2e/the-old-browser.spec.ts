@@ -1,4 +1,5 @@
-// A browser that cannot show our pages reads one sentence, in both languages, on every page; one that can never sees it.
+// A browser that cannot show our pages reads one sentence, in both languages, on every page; one
+// that can never sees it.
 
 import type { Page } from '@playwright/test'
 import { tablePath } from '@/domain/paths'

@@ -1,4 +1,5 @@
-// Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a printer without paper is told in red.
+// Paper: a bill comes out at the front by itself, the guest finds it again by its link, and a
+// printer without paper is told in red.
 
 import { tablePath } from '@/domain/paths'
 import { startTestPrinter } from '@/testing/test-printer'

@@ -1,4 +1,5 @@
-// How many they are: the first phone is asked, the second one sees it, staff correct it, and the bill says it.
+// How many they are: the first phone is asked, the second one sees it, staff correct it, and the
+// bill says it.
 
 import { expect, test } from './people'
 

@@ -1,4 +1,5 @@
-// Kitchen screens that stay: let in by a code, told of when they are gone, switched off on purpose, and ended.
+// Kitchen screens that stay: let in by a code, told of when they are gone, switched off on purpose,
+// and ended.
 
 import { barriersOn, expect, PHONE, TABLET, test, WALL } from './people'
 

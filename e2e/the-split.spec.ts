@@ -1,4 +1,5 @@
-// One bill, two phones and a waiter: who pays which dishes and shares of dishes is seen at once by everybody, and the parts add up.
+// One bill, two phones and a waiter: who pays which dishes and shares of dishes is seen at once by
+// everybody, and the parts add up.
 
 import type { Page } from '@playwright/test'
 import { expect, test } from './people'

@@ -1,5 +1,6 @@
-// While anybody can read the passwords of a house, every page of its staff says so from the first paint, in the person's language, on
-// every screen, and shows what to do; once they are people's own it is gone.
+// While anybody can read the passwords of a house, every page of its staff says so from the first
+// paint, in the person's language, on every screen, and shows what to do; once they are people's
+// own it is gone.
 
 import { freshPort } from '@/testing/ports'
 import { demoFolder } from '@/testing/program/demo-house'

@@ -1,5 +1,6 @@
-// A guest inside WeChat's browser: WeChat says who it is without asking, its payment sheet opens by itself, can be closed and
-// opened again, and what the page believes is WeChat's server. The platform is a stand-in that speaks WeChat's protocols.
+// A guest inside WeChat's browser: WeChat says who it is without asking, its payment sheet opens by
+// itself, can be closed and opened again, and what the page believes is WeChat's server. The
+// platform is a stand-in that speaks WeChat's protocols.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -62,7 +63,10 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** What WeChat's browser has and others have not: a bridge to a payment sheet, at which the person does what `answer` says. */
+/**
+ * What WeChat's browser has and others have not: a bridge to a payment sheet, at which the person
+ * does what `answer` says.
+ */
 async function putBridge(page: Page, answer: (request: WechatRequest) => string): Promise<void> {
   await page.exposeFunction('answerSheet', answer)
   await page.addInitScript(() => {

@@ -1,5 +1,5 @@
-// Two processes behind small proxies, with Redis between them: people never notice which one serves them, nor that one was
-// killed, nor that Redis is away.
+// Two processes behind small proxies, with Redis between them: people never notice which one serves
+// them, nor that one was killed, nor that Redis is away.
 
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -21,7 +21,10 @@ export const setBillRules = z.object({
   receiptFooter: text(60),
 })
 
-/** What staff take off: an amount in 分, a percentage as what is still paid of 10,000, or one line as a gift. */
+/**
+ * What staff take off: an amount in 分, a percentage as what is still paid of 10,000, or one line as
+ * a gift.
+ */
 export const previewDiscount = z
   .object({
     lineId: id.nullable().default(null),

@@ -8,10 +8,16 @@ import { MAXIMUM_REASON_LENGTH } from '@/domain/ordering'
 /** An id as it comes in: a positive 32-bit integer. */
 export const id = z.int().min(1).max(2_147_483_647)
 
-/** The idempotency key of a create: made by the client once per request, sent again with every retry. */
+/**
+ * The idempotency key of a create: made by the client once per request, sent again with every
+ * retry.
+ */
 export const requestKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 
-/** Free text from a person: trimmed, no control characters that a database or a printer would choke on. */
+/**
+ * Free text from a person: trimmed, no control characters that a database or a printer would choke
+ * on.
+ */
 export const text = (maximum: number) =>
   z
     .string()
@@ -36,7 +42,10 @@ export const names = z
       Object.fromEntries(Object.entries(texts).filter(([, name]) => name !== '')),
   )
 
-/** A phone as somebody says it: with spaces, a plus, a country. Whether it is one is the rule's to say. */
+/**
+ * A phone as somebody says it: with spaces, a plus, a country. Whether it is one is the rule's to
+ * say.
+ */
 export const phone = z.string().max(32)
 
 /** Why staff did it. */
@@ -45,7 +54,10 @@ export const reason = text(MAXIMUM_REASON_LENGTH)
 /** An amount in smallest units that is kept by itself (a price, a limit), which may be nothing. */
 export const cents = z.int().min(0).max(MAXIMUM_CENTS)
 
-/** A sum that is more than nothing, as large as it comes: what was seen, given or is to go back. It is held against ours before it is kept. */
+/**
+ * A sum that is more than nothing, as large as it comes: what was seen, given or is to go back. It
+ * is held against ours before it is kept.
+ */
 export const paidCents = z.int().min(1)
 
 /** A part of 10,000. */

@@ -1,4 +1,5 @@
-// The printed address, and the QR of a table with it, is one that a guest's phone can reach, on the machines that people have.
+// The printed address, and the QR of a table with it, is one that a guest's phone can reach, on the
+// machines that people have.
 
 import { describe, expect, it } from 'vitest'
 import { addressesOf, type Card, defaultCardIn, rankAddresses } from './addresses'

@@ -1,5 +1,5 @@
-// Where this machine can be reached, best first: a guest's phone is in the network that the machine's default route leads to, never in
-// Docker's, a virtual machine's or a VPN's.
+// Where this machine can be reached, best first: a guest's phone is in the network that the
+// machine's default route leads to, never in Docker's, a virtual machine's or a VPN's.
 
 import { createSocket } from 'node:dgram'
 import { existsSync } from 'node:fs'
@@ -24,7 +24,10 @@ export type Addresses = {
   hint: string | null
 }
 
-/** Bridges and ends of machines inside this one; where the default route leads through one, it is the network's own. */
+/**
+ * Bridges and ends of machines inside this one; where the default route leads through one, it is
+ * the network's own.
+ */
 const INNER =
   /^(docker|br-|bridge|veth|vnet|virbr|lxc|lxd|incus|podman|cni|flannel|cali|kube|vmnet|vboxnet|dummy|awdl|llw|anpi|ap\d)|virtualbox|vmware|vethernet|hyper-v|wsl/i
 /** Ways into other networks; a default route through one says nothing of the phones here. */
@@ -141,7 +144,10 @@ const thisMachine: Machine = {
   },
 }
 
-/** The address from which this machine would speak to the world: connecting a UDP socket asks the routes and sends nothing. */
+/**
+ * The address from which this machine would speak to the world: connecting a UDP socket asks the
+ * routes and sends nothing.
+ */
 function sourceTo(type: 'udp4' | 'udp6', address: string): Promise<string | null> {
   return new Promise((done) => {
     const socket = createSocket(type)

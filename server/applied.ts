@@ -1,4 +1,5 @@
-// For `npm run update -- back`: which migrations the database of this house has, and since when, as JSON. It changes nothing.
+// For `npm run update -- back`: which migrations the database of this house has, and since when, as
+// JSON. It changes nothing.
 
 import { resolve } from 'node:path'
 import pino from 'pino'

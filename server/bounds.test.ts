@@ -1,7 +1,9 @@
-// After a year, and in a house where nobody ever bumps or clears, every screen still reads a bounded answer, and the screens that
-// read again at every message do not look through the history. Every procedure that a screen reads stands here; a new one fails
-// until it does, and then until its list has a bound. Bounds are rows, bytes and rows looked at; never time. They hold whatever
-// PostgreSQL believes of its tables: what they were like on the first day, nothing at all, or what they are.
+// After a year, and in a house where nobody ever bumps or clears, every screen still reads a
+// bounded answer, and the screens that read again at every message do not look through the history.
+// Every procedure that a screen reads stands here; a new one fails until it does, and then until
+// its list has a bound. Bounds are rows, bytes and rows looked at; never time. They hold whatever
+// PostgreSQL believes of its tables: what they were like on the first day, nothing at all, or what
+// they are.
 
 import { callTRPCProcedure } from '@trpc/server'
 import pino from 'pino'
@@ -43,7 +45,10 @@ const MOST_BYTES = 400_000
 const MOST_LOOKED_AT = 4_000
 /** What nobody bumped, cleared or took in a month. */
 const LEFT = 4_093
-/** Of each that was left: itself, its round, its order, its table, for each screen that is asked for it. */
+/**
+ * Of each that was left: itself, its round, its order, its table, for each screen that is asked for
+ * it.
+ */
 const MOST_LOOKED_AT_OF_LEFT = 8
 
 let database: TestDatabase
@@ -56,7 +61,10 @@ let party: Party
 let payment: { id: number; token: string }
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
-/** Who reads it, and what of. `period` screens read the days that somebody chose, and look at as many rows as those have. */
+/**
+ * Who reads it, and what of. `period` screens read the days that somebody chose, and look at as
+ * many rows as those have.
+ */
 type Screen = {
   who?: 'guest'
   of?: () => object
@@ -317,7 +325,9 @@ async function drawWaiting(): Promise<void> {
   }
 }
 
-/** A screen of the kitchen that is gone, noticed as soon as the watch has watched for long enough. */
+/**
+ * A screen of the kitchen that is gone, noticed as soon as the watch has watched for long enough.
+ */
 async function watchScreens(): Promise<void> {
   const time = { nowMs: clock.now.getTime() }
   await alone.pool.query(

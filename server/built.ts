@@ -1,5 +1,6 @@
-// What was built together lies together: pages, migrations and the demo's pictures beside the bundled server, so that a build goes on as it
-// is while newer sources lie around it. Run from its sources, a server takes theirs.
+// What was built together lies together: pages, migrations and the demo's pictures beside the
+// bundled server, so that a build goes on as it is while newer sources lie around it. Run from its
+// sources, a server takes theirs.
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -1,4 +1,5 @@
-// What a call knows before anybody was asked who they are: language, address, cookies, and its deps.
+// What a call knows before anybody was asked who they are: language, address, cookies, and its
+// deps.
 
 import { type Language, languageOf } from '@/domain/language'
 import type { Deps } from './deps'

@@ -1,4 +1,5 @@
-// The spec's HTTP contract, all rooms together: served at its paths and described by /api/openapi.json.
+// The spec's HTTP contract, all rooms together: served at its paths and described by
+// /api/openapi.json.
 
 import { analyticsContract } from './analytics/contract'
 import { membershipContract } from './membership/contract'

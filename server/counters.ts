@@ -1,4 +1,5 @@
-// What is counted for /metrics while it happens, beside what is read from the database when somebody asks. Counted per process.
+// What is counted for /metrics while it happens, beside what is read from the database when
+// somebody asks. Counted per process.
 
 import { Counter, Registry } from 'prom-client'
 

@@ -5,7 +5,10 @@ import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path'
 import { StartError } from './env'
 
-/** A folder and those above it. Node's own way goes on for ever where a folder lets nobody make one in it and says ENOENT, as `/proc` does. */
+/**
+ * A folder and those above it. Node's own way goes on for ever where a folder lets nobody make one
+ * in it and says ENOENT, as `/proc` does.
+ */
 export async function makePath(path: string, mode?: number): Promise<void> {
   const make = () =>
     mkdir(path, { mode }).catch(async (error: NodeJS.ErrnoException) => {
@@ -49,8 +52,8 @@ export async function makeFolder(dataDir: string): Promise<void> {
 }
 
 /**
- * What a small private file says; where it is not there yet it is made, whole or not at all, and of two who make it at
- * once both get what the first one wrote.
+ * What a small private file says; where it is not there yet it is made, whole or not at all, and of
+ * two who make it at once both get what the first one wrote.
  * @throws StartError when it is there and cannot be read
  */
 export async function keptFile(path: string, make: () => string): Promise<string> {
@@ -76,8 +79,9 @@ export async function keptFile(path: string, make: () => string): Promise<string
 }
 
 /**
- * Writes into a data folder which process answers for it and where, for `npm start` and `npm run update`, which ask before they do
- * anything. Nothing hangs on it: the database's lock keeps a second one out. @returns how to take it back
+ * Writes into a data folder which process answers for it and where, for `npm start` and `npm run
+ * update`, which ask before they do anything. Nothing hangs on it: the database's lock keeps a
+ * second one out. @returns how to take it back
  */
 export async function sayRunning(
   dataDir: string,
@@ -93,7 +97,10 @@ export async function sayRunning(
 /** See `sayRunning`. */
 export const RUNNING = 'running.json'
 
-/** In a data folder: the fingerprint of the secret that belongs to the house that was restored there, until it was brought. */
+/**
+ * In a data folder: the fingerprint of the secret that belongs to the house that was restored
+ * there, until it was brought.
+ */
 export const SECRET_WANTED = 'secret-wanted'
 
 /** In a data folder: a restore at work, or what is left of one that was killed. */
@@ -104,7 +111,10 @@ export function holdsHouse(names: readonly string[]): boolean {
   return names.includes('postgres') || names.includes('database-folder')
 }
 
-/** @throws StartError where a restore did not come to its end; one that only did not clear up after itself is cleared */
+/**
+ * @throws StartError where a restore did not come to its end; one that only did not clear up after
+ *   itself is cleared
+ */
 export async function refuseHalfRestored(dataDir: string): Promise<void> {
   const staging = join(dataDir, HALF_RESTORED)
   const names = await readdir(staging).catch(() => null)

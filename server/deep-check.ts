@@ -1,5 +1,6 @@
-// Whether the books balance, added up apart from the house's work: on a connection of its own, each statement for a bounded time, at most
-// once a minute and never twice at once, whoever asks, and every few hours by itself. What it could not finish is no breach.
+// Whether the books balance, added up apart from the house's work: on a connection of its own, each
+// statement for a bounded time, at most once a minute and never twice at once, whoever asks, and
+// every few hours by itself. What it could not finish is no breach.
 
 import pg from 'pg'
 import type { Deps } from './deps'
@@ -10,7 +11,10 @@ const STATEMENT_MS = 15_000
 const CONNECT_MS = 5_000
 /** Whoever asks waits so long for one that runs. */
 const PATIENCE_MS = 3_000
-/** How long after a look the next one is due by itself: where all was well, and where something was found. */
+/**
+ * How long after a look the next one is due by itself: where all was well, and where something was
+ * found.
+ */
 const CALM_MS = 6 * 3_600_000
 const AGAIN_MS = 10 * 60_000
 
@@ -21,7 +25,10 @@ export type DeepCheck = {
   broken: () => number | null
   /** A look where one is due. */
   run: () => Promise<void>
-  /** What the last two that came to their end both found: no event or payment that was just on its way. */
+  /**
+   * What the last two that came to their end both found: no event or payment that was just on its
+   * way.
+   */
   told: () => Breach[]
 }
 

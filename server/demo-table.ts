@@ -1,5 +1,6 @@
-// The table that a visitor of the demo may sit down at from the front page. A house of its own has none: a table's code is
-// for whoever sits there, so it is shown only while the demo's own staff, whose passwords anybody knows, still works there.
+// The table that a visitor of the demo may sit down at from the front page. A house of its own has
+// none: a table's code is for whoever sits there, so it is shown only while the demo's own staff,
+// whose passwords anybody knows, still works there.
 
 import { tablePath } from '@/domain/paths'
 import type { Deps } from './deps'

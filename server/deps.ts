@@ -1,4 +1,5 @@
-// What every command stands on: the database, the clock, the log. Made once by main.ts, or by a test.
+// What every command stands on: the database, the clock, the log. Made once by main.ts, or by a
+// test.
 
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
@@ -28,7 +29,9 @@ export type Deps = {
   now: () => Date
   /** How a one-time code reaches a phone. */
   codeSender: CodeSender
-  /** Tells the relay that something was committed; without it the relay would find it by polling. */
+  /**
+   * Tells the relay that something was committed; without it the relay would find it by polling.
+   */
   nudge: () => void
   /** Where guests reach us, e.g. http://192.168.1.8:3000, for links and QR codes. */
   publicUrl: string
@@ -36,21 +39,36 @@ export type Deps = {
   proxies: Proxies
   /** What this process counted for the table of limits. */
   counts: Map<string, Count>
-  /** Where the payment platforms are: their own servers, or a sandbox. WeChat's sign-in is at two more. */
+  /**
+   * Where the payment platforms are: their own servers, or a sandbox. WeChat's sign-in is at two
+   * more.
+   */
   platformUrls: Readonly<
     Record<'wechat' | 'wechatOpen' | 'wechatApi' | 'alipay' | 'stripe', string>
   >
   /** Whether this very machine is a place for a printer, such as one bridged from USB. */
   printersOnThisMachine: boolean
-  /** A secret of the environment by its name, such as WECHAT_MAIN_PRIVATE_KEY; asked when it is used, kept nowhere. */
+  /**
+   * A secret of the environment by its name, such as WECHAT_MAIN_PRIVATE_KEY; asked when it is
+   * used, kept nowhere.
+   */
   secretNamed: (name: string) => string | undefined
-  /** Whether the demo's passwords, which anybody can read, may open anything: DEMO is on and PUBLIC_URL does not invite the world. */
+  /**
+   * Whether the demo's passwords, which anybody can read, may open anything: DEMO is on and
+   * PUBLIC_URL does not invite the world.
+   */
   takesDemoPasswords: boolean
-  /** What lets a program of another machine see /metrics and the deep check; without it only this machine may. */
+  /**
+   * What lets a program of another machine see /metrics and the deep check; without it only this
+   * machine may.
+   */
   metricsToken?: string | undefined
   /** Whose bills simulated money may pay. */
   simulatorReach: SimulatorReach
-  /** How long somebody waits for a platform to end a payment before what they want is done without it, in ms; 1,500 without it. */
+  /**
+   * How long somebody waits for a platform to end a payment before what they want is done without
+   * it, in ms; 1,500 without it.
+   */
   platformPatienceMs?: number | undefined
   /** How the simulated platform misbehaves; without it, it is calm. */
   simulator?: SimulatorMood | undefined

@@ -1,5 +1,5 @@
-// Who may enter which procedure: one reviewed table. A new procedure that lets in somebody it should not, or that is
-// open without standing here, fails.
+// Who may enter which procedure: one reviewed table. A new procedure that lets in somebody it
+// should not, or that is open without standing here, fails.
 
 import { callTRPCProcedure } from '@trpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -21,7 +21,10 @@ import { contractRouter } from './contract'
 import type { Deps } from './deps'
 import { appRouter } from './router'
 
-/** Anybody may: what hangs on the wall, what the link itself permits, and the doors of signing in and sitting down. */
+/**
+ * Anybody may: what hangs on the wall, what the link itself permits, and the doors of signing in
+ * and sitting down.
+ */
 const OPEN = [
   'access.me',
   'access.signIn',
@@ -40,7 +43,10 @@ const OPEN = [
   'payment.askWechat',
 ]
 
-/** What a guest of a party that was cleared away still may, for a day: look at what was paid, keep it, claim its points. */
+/**
+ * What a guest of a party that was cleared away still may, for a day: look at what was paid, keep
+ * it, claim its points.
+ */
 const AFTERWARDS = [
   'billing.bill',
   'billing.attachMember',
@@ -49,7 +55,9 @@ const AFTERWARDS = [
   'receipts.openReceipt',
 ]
 
-/** What staff and guests need of each other's rooms; all else is told apart by the first refusal. */
+/**
+ * What staff and guests need of each other's rooms; all else is told apart by the first refusal.
+ */
 const CLOSED = ['session.missing', 'permission.missing', 'seat.expired']
 
 let database: TestDatabase
@@ -58,7 +66,10 @@ let place: Restaurant
 let stranger: Person
 /** Sat at the very table that is asked about, until it was cleared. */
 let gone: Person
-/** Programs with a key of another store, with one that may nothing, and with one that was taken back. */
+/**
+ * Programs with a key of another store, with one that may nothing, and with one that was taken
+ * back.
+ */
 let programs: Person[]
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
 
@@ -98,7 +109,10 @@ afterAll(() => database.drop())
 const paths = Object.keys(appRouter._def.procedures)
 const guarded = paths.filter((path) => !OPEN.includes(path))
 
-/** The code of the refusal that meets this person there, or null when the door opened (whatever came behind it). */
+/**
+ * The code of the refusal that meets this person there, or null when the door opened (whatever came
+ * behind it).
+ */
 async function refusalAt(who: Person, path: string, router = appRouter): Promise<string | null> {
   const procedure = router._def.procedures[path as keyof typeof router._def.procedures]
   const { type } = (procedure as unknown as { _def: { type: 'query' | 'mutation' } })._def

@@ -1,12 +1,16 @@
-// How a setting is read that somebody typed: without the quotes and blanks that other programs leave around it, and never half understood.
-// What is wrong with one is said as the rest of the sentence "NAME should be … ; …".
+// How a setting is read that somebody typed: without the quotes and blanks that other programs
+// leave around it, and never half understood. What is wrong with one is said as the rest of the
+// sentence "NAME should be … ; …".
 
 import { isIP } from 'node:net'
 import { parse as parsePath, relative, resolve, sep } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-/** Decimal digits and nothing else: `3e3` and `0x10` are numbers to a program, not to who reads them. */
+/**
+ * Decimal digits and nothing else: `3e3` and `0x10` are numbers to a program, not to who reads
+ * them.
+ */
 export const whole = (least: number, most: number) =>
   z
     .string()
@@ -14,7 +18,10 @@ export const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most)
 
-/** What browsers open nothing at, whatever answers there (https://fetch.spec.whatwg.org/#port-blocking). */
+/**
+ * What browsers open nothing at, whatever answers there
+ * (https://fetch.spec.whatwg.org/#port-blocking).
+ */
 const BLOCKED_PORTS = new Set(
   (
     '1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 139 143 161 ' +

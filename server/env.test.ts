@@ -1,4 +1,5 @@
-// Settings as people type them: what is right is understood whatever surrounds it, what cannot be right is one sentence that says what to write.
+// Settings as people type them: what is right is understood whatever surrounds it, what cannot be
+// right is one sentence that says what to write.
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

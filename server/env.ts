@@ -1,4 +1,5 @@
-// The environment, all of it optional, read once. A value that makes no sense is one clear sentence, not a stack.
+// The environment, all of it optional, read once. A value that makes no sense is one clear
+// sentence, not a stack.
 
 import { z } from 'zod'
 import { meant } from '@/setup/meant.mjs'
@@ -188,7 +189,10 @@ function saidOf(name: keyof Env): Said {
   return words
 }
 
-/** Every setting with its words; `usual` is what it is when nobody sets it, null = nothing that can be written. */
+/**
+ * Every setting with its words; `usual` is what it is when nobody sets it, null = nothing that can
+ * be written.
+ */
 export function settings(): (Said & { name: string; usual: string | null })[] {
   const usual: Record<string, unknown> = schema.parse({})
   return NAMES.map((name) => {
@@ -203,7 +207,8 @@ const NOTHING_SAID = 'Invalid input'
 
 /**
  * Reads the environment; what is empty counts as not set.
- * @throws StartError with a sentence for each variable that cannot be right, naming it and what it should be
+ * @throws StartError with a sentence for each variable that cannot be right, naming it and what it
+ *   should be
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given: Record<string, string> = {}
@@ -234,7 +239,9 @@ export function strayHints(source: Readonly<Record<string, string | undefined>>)
   )
 }
 
-/** Whose bills simulated money may pay; the demo's data started with DEMO=off is a house of its own. */
+/**
+ * Whose bills simulated money may pay; the demo's data started with DEMO=off is a house of its own.
+ */
 export function simulatorReachOf({ SIMULATOR, DEMO }: Pick<Env, 'SIMULATOR' | 'DEMO'>) {
   if (SIMULATOR === undefined) return DEMO === 'on' ? 'demo' : 'nowhere'
   return SIMULATOR === 'off' ? 'nowhere' : 'every-store'

@@ -1,5 +1,5 @@
-// The one thing that pages may hold of the server: Next gives each page its own copy of every module,
-// so the running server is reached through globalThis, never by import.
+// The one thing that pages may hold of the server: Next gives each page its own copy of every
+// module, so the running server is reached through globalThis, never by import.
 
 import type { Permission } from '@/domain/access'
 import type { RefusalCode } from '@/domain/refusal'
@@ -18,7 +18,10 @@ export type Handle = {
   actorAt: (ctx: Context, storeId: number, permission: Permission) => Promise<Actor>
   /** Where a visitor of the demo may sit down; null in a house of its own. */
   demoTable: () => Promise<DemoTable | null>
-  /** The page that is being rendered is a refusal, and its answer has the status of that; without it a page is always 200. */
+  /**
+   * The page that is being rendered is a refusal, and its answer has the status of that; without it
+   * a page is always 200.
+   */
   answerPageAs: (code: RefusalCode) => void
 }
 

@@ -1,5 +1,5 @@
-// The key of a create that came over the HTTP contract: the caller's own Idempotency-Key, so that a retry is the same
-// request; without one each request stands for itself.
+// The key of a create that came over the HTTP contract: the caller's own Idempotency-Key, so that a
+// retry is the same request; without one each request stands for itself.
 
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'

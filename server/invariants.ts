@@ -1,5 +1,6 @@
-// What must hold whatever happened: each invariant as one SQL statement that answers with the rows breaking it.
-// Run after every fault test, at the deep health check and by whoever doubts; `$1` is the instant of asking.
+// What must hold whatever happened: each invariant as one SQL statement that answers with the rows
+// breaking it. Run after every fault test, at the deep health check and by whoever doubts; `$1` is
+// the instant of asking.
 
 import type { ClientBase } from 'pg'
 import { type Moves, movePairs } from '@/domain/moves'
@@ -20,7 +21,10 @@ function movesSql(moves: Moves<string>): string {
   return `(VALUES ${movePairs(moves)}) AS allowed(from_state, to_state)`
 }
 
-/** The moves of `rows` as a path: 1 … n without gaps, each from where the last one led, the last to the state it has now. */
+/**
+ * The moves of `rows` as a path: 1 … n without gaps, each from where the last one led, the last to
+ * the state it has now.
+ */
 const pathSql = (what: string, moves: string, key: string, rows: string, allowed: string) => `
 WITH path AS (
   SELECT m.*, lag(m.to_state) OVER w AS came_from, row_number() OVER w AS nth,
@@ -286,7 +290,8 @@ const INVARIANTS: readonly Invariant[] = [
        GROUP BY store_id HAVING count(*) FILTER (WHERE is_default) <> 1`,
   },
   {
-    // Two writers in two zones part cause and effect by hours; a clock that was set right, by an hour at most.
+    // Two writers in two zones part cause and effect by hours; a clock that was set right, by an
+    // hour at most.
     number: 16,
     name: 'no instant is ahead of the clocks, and nothing happened long before what it follows from',
     sql: `
@@ -307,7 +312,10 @@ const INVARIANTS: readonly Invariant[] = [
   },
 ]
 
-/** The invariants that do not hold, each with up to twenty of its broken rows; none when all is well. */
+/**
+ * The invariants that do not hold, each with up to twenty of its broken rows; none when all is
+ * well.
+ */
 export async function checkInvariants(
   pool: Pick<ClientBase, 'query'>,
   at: Date = new Date(),

@@ -1,12 +1,16 @@
-// What is kept how long: a line for every table, and how the pruner finds what is past its time. What is money, points or history is
-// kept for ever; docs/security.md says the same in its table, and a test compares the two.
+// What is kept how long: a line for every table, and how the pruner finds what is past its time.
+// What is money, points or history is kept for ever; docs/security.md says the same in its table,
+// and a test compares the two.
 
 const OLD_PAPER = `state = 'failed' OR (state = 'printed' AND kind <> 'receipt')`
 const MISTRUSTED = `verdict = 'refused' AND NOT is_signed`
 /** Also in the trigger that guards them. */
 export const KEPT_MISTRUSTED = 1_000
 
-/** How one batch of a table is taken. `$1` is the most rows; `$2` the instant before which they are past their time. */
+/**
+ * How one batch of a table is taken. `$1` is the most rows; `$2` the instant before which they are
+ * past their time.
+ */
 export type Prune = {
   /** `$2` is so many days ago; without it age does not matter, and there is no `$2`. */
   days?: number
@@ -121,7 +125,8 @@ DELETE FROM provider_callback WHERE id = ANY (ARRAY(
     why: 'a screen that was away for less hears what it missed; any other reads again',
     prune: {
       days: 2,
-      // From the oldest up to the first that is not past its time: what is kept of a store has no gaps.
+      // From the oldest up to the first that is not past its time: what is kept of a store has no
+      // gaps.
       sql: `
 DELETE FROM outbox_event WHERE id IN (
   SELECT e.id FROM store s CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
-// The table of limits at work: every open command is counted, by whom the table says; what is kept survives a restart, what is not
-// costs no statement; and every door says when to come again.
+// The table of limits at work: every open command is counted, by whom the table says; what is kept
+// survives a restart, what is not costs no statement; and every door says when to come again.
 
 import { connect } from 'node:net'
 import { callTRPCProcedure } from '@trpc/server'

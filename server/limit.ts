@@ -1,5 +1,6 @@
-// Counts what is done and refuses what is done too often, by the one table in domain/limits.ts. What is kept lives in the database,
-// so a restart forgives nobody and all processes count together; the rest is this process's memory and costs no statement.
+// Counts what is done and refuses what is done too often, by the one table in domain/limits.ts.
+// What is kept lives in the database, so a restart forgives nobody and all processes count
+// together; the rest is this process's memory and costs no statement.
 
 import { createHmac } from 'node:crypto'
 import {
@@ -24,13 +25,16 @@ type Counting = Pick<Deps, 'db' | 'secret' | 'now' | 'counts'>
 const MAXIMUM_COUNTS = 100_000
 
 /**
- * Counts one try of the command for everybody named, narrowest first, before anything of it is done.
- * @throws Refusal input.too-often (retryAfterSeconds); a database that is away lets nobody in and shuts nobody out
+ * Counts one try of the command for everybody named, narrowest first, before anything of it is
+ * done.
+ * @throws Refusal input.too-often (retryAfterSeconds); a database that is away lets nobody in and
+ *   shuts nobody out
  */
 export async function countCommand(deps: Counting, command: string, who: Who): Promise<void> {
   const limits = limitsFor(deps, command, who)
   const at = deps.now()
-  // Whoever has to wait for one of them spends nothing of the others, and a flood of refused tries is no flood of statements.
+  // Whoever has to wait for one of them spends nothing of the others, and a flood of refused tries
+  // is no flood of statements.
   for (const { limit, key } of limits) {
     const untilMs = waitsUntilMs(limit, deps.counts.get(key) ?? null, at.getTime())
     if (untilMs !== null) refuse(untilMs, at)
@@ -44,7 +48,10 @@ export async function countCommand(deps: Counting, command: string, who: Who): P
   }
 }
 
-/** Takes tries back that turned out to be nothing to count: one, or all of whoever is named in `all`. */
+/**
+ * Takes tries back that turned out to be nothing to count: one, or all of whoever is named in
+ * `all`.
+ */
 export async function forgiveCommand(
   deps: Counting,
   command: string,

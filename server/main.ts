@@ -1,5 +1,5 @@
-// The process, from nothing to open doors and back: database → demo on the first start → messenger → doors.
-// Every step that was taken is undone in reverse order on the way out; no request is cut.
+// The process, from nothing to open doors and back: database → demo on the first start → messenger
+// → doors. Every step that was taken is undone in reverse order on the way out; no request is cut.
 
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -64,7 +64,10 @@ const COURIER_MS = 500
 /** How often orders that cost nothing are sent to the kitchen. */
 const FREE_MS = 1_000
 
-/** The turn that starting processes wait for; 1 and 2 are those of the data folder and of migrations. */
+/**
+ * The turn that starting processes wait for; 1 and 2 are those of the data folder and of
+ * migrations.
+ */
 const DEMO_TURN = 3
 
 /** How often what was ordered and settled is brought to paper. */
@@ -358,7 +361,10 @@ async function main(): Promise<void> {
   let starting: Promise<void> | null = null
   let isCut = false
 
-  /** Ends now, with the database: what was in flight is lost to whoever waited for it. It overtakes a stop that is on its way. */
+  /**
+   * Ends now, with the database: what was in flight is lost to whoever waited for it. It overtakes
+   * a stop that is on its way.
+   */
   const cut = async (code: number) => {
     isCut = true
     try {
@@ -379,7 +385,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
 
-  /** Nobody knows what state we are in: whoever watches over us starts us again, and the database is whole. */
+  /**
+   * Nobody knows what state we are in: whoever watches over us starts us again, and the database is
+   * whole.
+   */
   const fail = (error: unknown, words: string) => {
     log.fatal({ err: error }, words)
     if (!leaving.signal.aborted) void leave(1)

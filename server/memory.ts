@@ -1,5 +1,6 @@
-// Whether this machine, or what a container or an option leaves of it, is enough: too little is a sentence at the start, not a program that is
-// killed in the middle of an evening. What is needed was measured, see docs/operating.md.
+// Whether this machine, or what a container or an option leaves of it, is enough: too little is a
+// sentence at the start, not a program that is killed in the middle of an evening. What is needed
+// was measured, see docs/operating.md.
 
 import { totalmem } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
@@ -7,7 +8,10 @@ import { StartError } from './env'
 
 const MB = 1_048_576
 
-/** In MB: what the program and its database are given, and what of it the program's own objects may take. */
+/**
+ * In MB: what the program and its database are given, and what of it the program's own objects may
+ * take.
+ */
 export type Memory = { machine: number; heap: number }
 
 const LEAST: Memory = { machine: 400, heap: 200 }
@@ -47,7 +51,10 @@ export function checkDemoMemory({ heap }: Memory = memoryHere()): void {
   )
 }
 
-/** What of the memory PostgreSQL keeps its pages in: an eighth, for the program and the system need the rest, and never more than helps a restaurant. */
+/**
+ * What of the memory PostgreSQL keeps its pages in: an eighth, for the program and the system need
+ * the rest, and never more than helps a restaurant.
+ */
 export function databaseBuffers({ machine }: Memory = memoryHere()): number {
   return Math.max(32, Math.min(256, Math.floor(machine / 8)))
 }

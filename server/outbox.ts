@@ -1,4 +1,5 @@
-// The post box: an event is written in the transaction of the change it tells of, so neither exists without the other.
+// The post box: an event is written in the transaction of the change it tells of, so neither exists
+// without the other.
 
 import type { MessageBody, MessageType } from '@/domain/event'
 import type { Prisma } from '@/prisma/client/client'
@@ -11,7 +12,10 @@ export type OutboxEvent = {
   payload: MessageBody
 }
 
-/** Tells of a change; `tx` is the transaction of that change. The relay numbers and sends it after the commit. */
+/**
+ * Tells of a change; `tx` is the transaction of that change. The relay numbers and sends it after
+ * the commit.
+ */
 export async function tell(tx: Prisma.TransactionClient, ...events: OutboxEvent[]): Promise<void> {
   await tx.outboxEvent.createMany({ data: events })
 }

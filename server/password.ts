@@ -1,5 +1,6 @@
-// npm run password -- LOGIN: a new password from the terminal, while Fanzhuo runs and while it does not. It is read from the keyboard
-// without being shown, or as the one line of what is piped in; never from the command line, which other users can see.
+// npm run password -- LOGIN: a new password from the terminal, while Fanzhuo runs and while it does
+// not. It is read from the keyboard without being shown, or as the one line of what is piped in;
+// never from the command line, which other users can see.
 
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'

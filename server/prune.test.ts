@@ -1,5 +1,5 @@
-// The pruner, on a real database: it takes what is past its lifetime and nothing else, whoever prunes and orders beside it. The tables
-// that are append-only let nobody else take a row.
+// The pruner, on a real database: it takes what is past its lifetime and nothing else, whoever
+// prunes and orders beside it. The tables that are append-only let nobody else take a row.
 
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,6 +1,7 @@
-// Takes what is past its lifetime, in small batches with a rest between, so that nothing that guests or staff do waits for it.
-// Several processes may prune at once. Only rows that lifetimes.ts names go, and only inside of here: the tables that are
-// append-only let go of none unless this says that it is pruning.
+// Takes what is past its lifetime, in small batches with a rest between, so that nothing that
+// guests or staff do waits for it. Several processes may prune at once. Only rows that lifetimes.ts
+// names go, and only inside of here: the tables that are append-only let go of none unless this
+// says that it is pruning.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prunedRows } from './counters'

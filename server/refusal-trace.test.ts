@@ -1,4 +1,5 @@
-// Attacks are counted and kept, in a handful of rows however many tries there are, and nothing that was typed is in them.
+// Attacks are counted and kept, in a handful of rows however many tries there are, and nothing that
+// was typed is in them.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// The trace of attacks: each no that one is made of is counted for /metrics and, by hour, kind and person, in the database. However many
-// tries come, an hour has a handful of rows. Nothing that was typed is in it: no login, password, code, phone or token.
+// The trace of attacks: each no that one is made of is counted for /metrics and, by hour, kind and
+// person, in the database. However many tries come, an hour has a handful of rows. Nothing that was
+// typed is in it: no login, password, code, phone or token.
 
 import { Counter } from 'prom-client'
 import type { Refusal, RefusalCode } from '@/domain/refusal'
@@ -42,7 +43,10 @@ const waiting = new Map<string, Note>()
 const MOST_WAITING = 5_000
 const HOUR_MS = 3_600_000
 
-/** Called once for each no, where it is answered; does nothing for those that are part of an ordinary day. */
+/**
+ * Called once for each no, where it is answered; does nothing for those that are part of an
+ * ordinary day.
+ */
 export function noteRefusal(
   { code, by }: Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'by'>>,
   { wire, address, now }: { wire: Wire; address: string; now: Date },

@@ -1,4 +1,5 @@
-// What an idempotency key stands for: a retry of the same request has the same hash, another request under that key is refused.
+// What an idempotency key stands for: a retry of the same request has the same hash, another
+// request under that key is refused.
 
 import { createHash } from 'node:crypto'
 

@@ -8,7 +8,10 @@ import { makeFolder } from './data-folder'
 import { readEnv, StartError } from './env'
 import { presentSecret } from './secret'
 
-/** What the process ends with where the house is restored and its books do not balance, as they may have before. */
+/**
+ * What the process ends with where the house is restored and its books do not balance, as they may
+ * have before.
+ */
 const UNBALANCED = 2
 
 async function run(words: readonly string[]): Promise<string> {

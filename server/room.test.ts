@@ -1,5 +1,6 @@
-// A disk that is full, as PostgreSQL and the file system say it: every door answers 503 and when to come again, nothing is half done,
-// /readyz is red until a write works again and then green by itself.
+// A disk that is full, as PostgreSQL and the file system say it: every door answers 503 and when to
+// come again, nothing is half done, /readyz is red until a write works again and then green by
+// itself.
 
 import { open } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'

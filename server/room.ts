@@ -1,5 +1,5 @@
-// Whether there is room to write: free space where our data is, and what the database said when it was last written to. Red until a
-// write works again, found out by writing.
+// Whether there is room to write: free space where our data is, and what the database said when it
+// was last written to. Red until a write works again, found out by writing.
 
 import { statfs } from 'node:fs/promises'
 import type { Pool } from 'pg'

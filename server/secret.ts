@@ -1,5 +1,6 @@
-// The 32 bytes that seal members' phones: given by SECRET, or made once and kept in the data folder. A house that was restored takes no
-// other than its own, for with another its members could not be found any more.
+// The 32 bytes that seal members' phones: given by SECRET, or made once and kept in the data
+// folder. A house that was restored takes no other than its own, for with another its members could
+// not be found any more.
 
 import { randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// How the simulated platform misbehaves, on demand and with a seed, so that what happened can be repeated.
+// How the simulated platform misbehaves, on demand and with a seed, so that what happened can be
+// repeated.
 
 import type { z } from 'zod'
 
@@ -11,12 +12,18 @@ export type SimulatorMood = {
   shuffle: number
   /** How long callbacks and refunds take at most, in ms. */
   delay: number
-  /** Calls that do nothing, and calls that do it but whose answer is lost; refunds that are declined (fail). */
+  /**
+   * Calls that do nothing, and calls that do it but whose answer is lost; refunds that are declined
+   * (fail).
+   */
   fail: number
   timeout: number
 }
 
-/** `seed=7,lose=0.3,double=0.3,delay=2000,shuffle=0.3,fail=0.05,timeout=0.05`; what is left out is 0. */
+/**
+ * `seed=7,lose=0.3,double=0.3,delay=2000,shuffle=0.3,fail=0.05,timeout=0.05`; what is left out is
+ * 0.
+ */
 export function moodIn(text: string, { addIssue }: z.RefinementCtx): SimulatorMood {
   const mood: SimulatorMood = {
     seed: 0,

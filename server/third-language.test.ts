@@ -1,5 +1,5 @@
-// A third language by adding files only: menu, refusal, ways to pay, report and paper speak it, and a dish that has no name in it is called
-// as the house first called it.
+// A third language by adding files only: menu, refusal, ways to pay, report and paper speak it, and
+// a dish that has no name in it is called as the house first called it.
 
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// tRPC, set up once. Refusals become answers with a sentence; anything else is a bug: logged with its cause, masked outside.
-// Who may call what is in access/procedures.ts.
+// tRPC, set up once. Refusals become answers with a sentence; anything else is a bug: logged with
+// its cause, masked outside. Who may call what is in access/procedures.ts.
 
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
@@ -11,7 +11,10 @@ import { noteRefusal } from './refusal-trace'
 import { sentenceOf, unexpected } from './words'
 
 export type Meta = {
-  /** Whom access/procedures.ts lets in without knowing staff: all of these have a row in domain/limits.ts. */
+  /**
+   * Whom access/procedures.ts lets in without knowing staff: all of these have a row in
+   * domain/limits.ts.
+   */
   level?: 'open' | 'guest'
   /** The HTTP contract, see http/contract. */
   openapi?: {
@@ -91,13 +94,19 @@ function refusalOf(error: TRPCError): Refusal | null {
   return own ? new Refusal(own) : null
 }
 
-/** The refusal of a house that cannot for now: when to come again stands in the answer's Retry-After. */
+/**
+ * The refusal of a house that cannot for now: when to come again stands in the answer's
+ * Retry-After.
+ */
 export const systemBusy = () => new Refusal('system.busy', { retryAfterSeconds: 5 })
 
 /** What a refusal says besides its code; nothing for a bug. */
 export const detailsOf = (error: TRPCError): RefusalDetails => refusalOf(error)?.details ?? {}
 
-/** Every call passes here: refusals get their status, bugs their log line, commits their nudge to the relay. */
+/**
+ * Every call passes here: refusals get their status, bugs their log line, commits their nudge to
+ * the relay.
+ */
 const answered = t.middleware(async ({ ctx, path, type, next }) => {
   const result = await next()
   if (result.ok) {

@@ -1,4 +1,5 @@
-// What the terminal says when the doors are open: where to go, in the demo with which logins, and whether money is only simulated.
+// What the terminal says when the doors are open: where to go, in the demo with which logins, and
+// whether money is only simulated.
 
 import { renderUnicodeCompact } from 'uqr'
 import { tablePath } from '@/domain/paths'

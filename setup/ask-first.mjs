@@ -1,4 +1,5 @@
-// Asked before anything is installed or built: whether the port is free, and whether a Fanzhuo already runs on the data.
+// Asked before anything is installed or built: whether the port is free, and whether a Fanzhuo
+// already runs on the data.
 
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -8,7 +9,10 @@ import { fail } from './sentence.mjs'
 
 const PATIENCE_MS = 2_000
 
-/** Ends with one sentence where a start would come to nothing; all that can only be known later is asked by the server itself. */
+/**
+ * Ends with one sentence where a start would come to nothing; all that can only be known later is
+ * asked by the server itself.
+ */
 export async function askFirst() {
   const port = Number(setting('PORT') || 3_000)
   const dataDir = setting('DATA_DIR') || '.data'

@@ -1,4 +1,5 @@
-// A browser for the tests: the one that is there, else Debian's where apt-get may be used, else Playwright's own.
+// A browser for the tests: the one that is there, else Debian's where apt-get may be used, else
+// Playwright's own.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -1,7 +1,11 @@
-// The last step of the style sheet: what the browsers of .browserslistrc cannot read is said in a way that they can, looking the
-// same in all of them. Tailwind 4 is written for Chromium 111 and Safari 16.4; lightningcss lowers the rest of its syntax.
+// The last step of the style sheet: what the browsers of .browserslistrc cannot read is said in a
+// way that they can, looking the same in all of them. Tailwind 4 is written for Chromium 111 and
+// Safari 16.4; lightningcss lowers the rest of its syntax.
 
-/** What a colour of the theme looks like through glass: `color-mix(in oklab, var(--ink) 8%, transparent)`. */
+/**
+ * What a colour of the theme looks like through glass: `color-mix(in oklab, var(--ink) 8%,
+ * transparent)`.
+ */
 const GLASS = /^color-mix\(in oklab, var\(--([a-z-]+)\) (\d+)%, transparent\)$/
 const MIXED = /color-mix\(/
 const MOVES = { translate: 'translate', rotate: 'rotate', scale: 'scale' }
@@ -24,7 +28,10 @@ export default function olderBrowsers() {
 }
 olderBrowsers.postcss = true
 
-/** Their order on the page is the order of the layers: without them the same rule wins, as every utility is one class. */
+/**
+ * Their order on the page is the order of the layers: without them the same rule wins, as every
+ * utility is one class.
+ */
 function flattenLayers(root) {
   for (let isAnyLeft = true; isAnyLeft; ) {
     isAnyLeft = false
@@ -36,7 +43,10 @@ function flattenLayers(root) {
   }
 }
 
-/** The theme's colours are known in light and dark, so each mixture is one more of them; no browser has to mix. */
+/**
+ * The theme's colours are known in light and dark, so each mixture is one more of them; no browser
+ * has to mix.
+ */
 function paintGlass(root, Declaration) {
   const themes = []
   root.walkRules((rule) => {
@@ -92,7 +102,10 @@ function dropWholeColours(query) {
   if (rule.nodes.length === 0) rule.remove()
 }
 
-/** Only for who knows no `translate` of its own: there an element is moved, turned and scaled by one property. */
+/**
+ * Only for who knows no `translate` of its own: there an element is moved, turned and scaled by one
+ * property.
+ */
 function moveByTransform(root, AtRule) {
   const older = new AtRule({ name: 'supports', params: 'not (translate: none)' })
   root.walkDecls((decl) => {

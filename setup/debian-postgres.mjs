@@ -1,4 +1,5 @@
-// A throw-away PostgreSQL 15 from Debian's binaries, where they are present: the oldest version that Fanzhuo supports.
+// A throw-away PostgreSQL 15 from Debian's binaries, where they are present: the oldest version
+// that Fanzhuo supports.
 
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -7,7 +8,10 @@ import { join } from 'node:path'
 
 const BIN = '/usr/lib/postgresql/15/bin'
 
-/** @returns {{ url: string, stop: () => void } | null} null where Debian's PostgreSQL 15 is not installed */
+/**
+ * @returns {{ url: string, stop: () => void } | null} null where Debian's PostgreSQL 15 is not
+ *   installed
+ */
 export function debianPostgres() {
   if (!existsSync(join(BIN, 'initdb'))) return null
   const home = mkdtempSync(join(tmpdir(), 'fanzhuo-pg15-'))

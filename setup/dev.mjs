@@ -1,4 +1,5 @@
-// npm run dev: the server from its sources, pages with hot reloading. Restart it after a change below components/.
+// npm run dev: the server from its sources, pages with hot reloading. Restart it after a change
+// below components/.
 
 import { readEnvFile } from './env-file.mjs'
 import { checkNode, generateClient, installPackages } from './ready.mjs'

@@ -1,4 +1,5 @@
-// npm run demo:pictures: draws the demo's dishes anew, after a scene in prisma/demo/menu.ts or how it is drawn was changed.
+// npm run demo:pictures: draws the demo's dishes anew, after a scene in prisma/demo/menu.ts or how
+// it is drawn was changed.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

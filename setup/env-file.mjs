@@ -1,4 +1,5 @@
-// Settings that an owner wrote into `.env` beside the program; what the environment says itself goes before.
+// Settings that an owner wrote into `.env` beside the program; what the environment says itself
+// goes before.
 
 import { existsSync } from 'node:fs'
 import { fail } from './sentence.mjs'

@@ -1,5 +1,5 @@
-// Writes prisma/client from prisma/schema by Prisma's own generator. Its command line does the same, and brings a studio, a database of its
-// own and engines for it: 250 MB.
+// Writes prisma/client from prisma/schema by Prisma's own generator. Its command line does the
+// same, and brings a studio, a database of its own and engines for it: 250 MB.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

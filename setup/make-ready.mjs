@@ -1,4 +1,5 @@
-// Run by `npm run update` in the new version's own folder: packages, client and build, without a start.
+// Run by `npm run update` in the new version's own folder: packages, client and build, without a
+// start.
 
 import { build, checkNode, generateClient, installPackages } from './ready.mjs'
 

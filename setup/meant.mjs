@@ -1,4 +1,5 @@
-// How a setting is read that somebody typed, by the program and by what comes before it: as it was meant. Imports nothing.
+// How a setting is read that somebody typed, by the program and by what comes before it: as it was
+// meant. Imports nothing.
 
 const QUOTES = /^(["'“‘])(.*)(["'”’])$/s
 

@@ -1,5 +1,5 @@
-// A throw-away nginx for the tests: the machine's own program, else Debian's where apt-get may be used. It listens on loopback, writes
-// below a folder of its own and ends with whoever started it.
+// A throw-away nginx for the tests: the machine's own program, else Debian's where apt-get may be
+// used. It listens on loopback, writes below a folder of its own and ends with whoever started it.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -35,7 +35,10 @@ export function installNginx() {
  * @property {{ certificate: string, key: string }} [tls] in PEM; without it plain HTTP
  */
 
-/** Nothing said but `proxy_pass`: the Host becomes the house's own address, nothing is forwarded, and no WebSocket passes. @param {Site} site */
+/**
+ * Nothing said but `proxy_pass`: the Host becomes the house's own address, nothing is forwarded,
+ * and no WebSocket passes. @param {Site} site
+ */
 export const defaultSite = (site) => server(site, `proxy_pass http://127.0.0.1:${site.to};`)
 
 /** As many recipes have it: Host without its port, and no WebSocket. @param {Site} site */
@@ -48,7 +51,10 @@ export const portlessSite = (site) =>
      proxy_set_header X-Forwarded-Proto $scheme;`,
   )
 
-/** The recipe of docs/operating.md, with the ports of this test and its redirect left out. @param {Site} site */
+/**
+ * The recipe of docs/operating.md, with the ports of this test and its redirect left out. @param
+ * {Site} site
+ */
 export function documentedSite(site) {
   const text = readFileSync('docs/operating.md', 'utf8')
   const recipe = /^ {4}map \$http_upgrade[\s\S]*?^ {4}\}\n(?= {4}server \{\n {8}listen 80;)/m.exec(

@@ -1,4 +1,5 @@
-// Other versions of Node for the tests of machines, from the npm registry, which has Node's own programs as packages.
+// Other versions of Node for the tests of machines, from the npm registry, which has Node's own
+// programs as packages.
 
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs'

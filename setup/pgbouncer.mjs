@@ -1,4 +1,5 @@
-// A throw-away PgBouncer for the tests: the machine's own program, else Debian's where apt-get may be used.
+// A throw-away PgBouncer for the tests: the machine's own program, else Debian's where apt-get may
+// be used.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'

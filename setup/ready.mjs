@@ -1,5 +1,6 @@
-// Brings a clone to where it can run: packages, generated client, built pages, bundled server. Each step is done only
-// when its inputs changed since it was last done, and says what it is doing. Runs before node_modules exists: no imports but Node's.
+// Brings a clone to where it can run: packages, generated client, built pages, bundled server. Each
+// step is done only when its inputs changed since it was last done, and says what it is doing. Runs
+// before node_modules exists: no imports but Node's.
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -34,7 +35,8 @@ const STAMPS = join(PACKAGES, '.fanzhuo')
 export { checkNode, fail }
 
 /**
- * Packages just as the lock file says, beside those that are there until they are whole: who has no network keeps what she had.
+ * Packages just as the lock file says, beside those that are there until they are whole: who has no
+ * network keeps what she had.
  * @param {{ withTests?: boolean }} request what tests need stays once it is there
  */
 export function installPackages({ withTests = existsSync(join(PACKAGES, 'vitest')) } = {}) {
@@ -64,7 +66,9 @@ export function installPackages({ withTests = existsSync(join(PACKAGES, 'vitest'
   )
 }
 
-/** What is written from other files: the list of languages, and the database client from the schema. */
+/**
+ * What is written from other files: the list of languages, and the database client from the schema.
+ */
 export function generateClient() {
   writeLanguages()
   step(
@@ -78,13 +82,16 @@ export function generateClient() {
   )
 }
 
-/** Where builds are, each whole in a folder of its own; `main.mjs` beside them starts the newest. */
+/**
+ * Where builds are, each whole in a folder of its own; `main.mjs` beside them starts the newest.
+ */
 const BUILDS = 'dist'
 const NEWEST = join(BUILDS, 'main.mjs')
 
 /**
- * Next's pages, the server and the migrations it brings, beside every build before: whoever runs from one of those goes on, and a build
- * that fails leaves them as they are. Whole or not at all: it appears under its name when it is done.
+ * Next's pages, the server and the migrations it brings, beside every build before: whoever runs
+ * from one of those goes on, and a build that fails leaves them as they are. Whole or not at all:
+ * it appears under its name when it is done.
  */
 export function build() {
   const id = digest(SOURCES).slice(0, 12)
@@ -168,7 +175,10 @@ function removeDrafts(folder, prefix) {
 const USED_BY = 'used-by-'
 const DRAFT = 'new-'
 
-/** Says for `removeOldBuilds` that this process runs from the newest build, which is the one to keep longest. */
+/**
+ * Says for `removeOldBuilds` that this process runs from the newest build, which is the one to keep
+ * longest.
+ */
 export function useNewestBuild() {
   const id = /\.\/([0-9a-f]{12})\//.exec(readFileSync(NEWEST, 'utf8'))?.[1]
   if (!id) return
@@ -192,8 +202,9 @@ function isRunning(pid) {
 }
 
 /**
- * A tool of the terminal, such as `server/password.ts`, by itself: no pages are built for it. What it was made of lies beside it: an update
- * brings other packages, and the way back brings those of before, while `dist` stays.
+ * A tool of the terminal, such as `server/password.ts`, by itself: no pages are built for it. What
+ * it was made of lies beside it: an update brings other packages, and the way back brings those of
+ * before, while `dist` stays.
  */
 export function bundleTool(name) {
   const tool = `dist/${name}.mjs`

@@ -1,5 +1,5 @@
-// A throw-away Redis for the tests and the chaos run: the machine's own, else Debian's where apt-get may be used. Nothing is
-// written to disk; it ends with whoever started it.
+// A throw-away Redis for the tests and the chaos run: the machine's own, else Debian's where
+// apt-get may be used. Nothing is written to disk; it ends with whoever started it.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,5 +1,6 @@
-// The SQL that leads from one schema to another, by Prisma's own engine as WebAssembly: nothing is downloaded, and no
-// database is changed. It is compared schema with schema; the last one is kept as migrations/last.prisma.
+// The SQL that leads from one schema to another, by Prisma's own engine as WebAssembly: nothing is
+// downloaded, and no database is changed. It is compared schema with schema; the last one is kept
+// as migrations/last.prisma.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,7 +9,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 
-/** @param from the old schema's text, null for an empty database; @param url any reachable database, only asked for its version */
+/**
+ * @param from the old schema's text, null for an empty database; @param url any reachable database,
+ *   only asked for its version
+ */
 export async function schemaDiff(from: string | null, to: string, url: string): Promise<string> {
   const bindings = engine as typeof engine & { __wbg_set_wasm: (exports: unknown) => void }
   const require = createRequire(import.meta.url)

@@ -1,4 +1,5 @@
-// What a command says when it cannot go on. Imports nothing, so that it may be used before an update is taken.
+// What a command says when it cannot go on. Imports nothing, so that it may be used before an
+// update is taken.
 
 const OLDEST_NODE = [20, 19]
 

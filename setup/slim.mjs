@@ -1,5 +1,5 @@
-// What packages bring and nobody who only runs Fanzhuo reads: half of their files. Tests, types and a debugger of packages want them, so
-// this is done where test tools are not.
+// What packages bring and nobody who only runs Fanzhuo reads: half of their files. Tests, types and
+// a debugger of packages want them, so this is done where test tools are not.
 
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

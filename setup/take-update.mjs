@@ -1,5 +1,6 @@
-// The last step of an update, taken by the next start: what `npm run update` made ready beside is moved in, what was there is kept whole
-// in `.before`. Only renames; one that was killed on the way is finished by the start after it.
+// The last step of an update, taken by the next start: what `npm run update` made ready beside is
+// moved in, what was there is kept whole in `.before`. Only renames; one that was killed on the way
+// is finished by the start after it.
 
 import { spawnSync } from 'node:child_process'
 import {
@@ -20,7 +21,10 @@ export const TREE = join(UPDATE, 'tree')
 export const READY = join(UPDATE, 'update.json')
 /** What the start that takes it has put aside so far. */
 export const KEPT = join(UPDATE, 'before')
-/** The version before, whole: its sources and packages, and how it was left. Its build stays where builds are. */
+/**
+ * The version before, whole: its sources and packages, and how it was left. Its build stays where
+ * builds are.
+ */
 export const BEFORE = '.before'
 export const CAME_FROM = 'came-from.json'
 

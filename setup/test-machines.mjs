@@ -1,5 +1,6 @@
-// npm run test:machines: the start matrix, every two values of its dimensions on one machine, see server/boot/machines.test.ts. The table at
-// the end says how each machine did, and what could not be tried here.
+// npm run test:machines: the start matrix, every two values of its dimensions on one machine, see
+// server/boot/machines.test.ts. The table at the end says how each machine did, and what could not
+// be tried here.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// npm run test:postgres: all room tests on the server that DATABASE_URL names, else on both the one in the box and Debian's PostgreSQL 15.
+// npm run test:postgres: all room tests on the server that DATABASE_URL names, else on both the one
+// in the box and Debian's PostgreSQL 15.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

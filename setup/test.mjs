@@ -1,5 +1,5 @@
-// npm test: everything, on a machine that has only Node. A stage that fails does not keep the next from being tried. The last
-// line says how many tests passed and failed.
+// npm test: everything, on a machine that has only Node. A stage that fails does not keep the next
+// from being tried. The last line says how many tests passed and failed.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -13,13 +13,19 @@ import { installRedis } from './redis.mjs'
 
 const RESULTS = 'test-results'
 const totals = { passed: 0, failed: 0 }
-/** Stages that did not pass, and tests that passed only when they were tried again, as CI does (docs/decisions/0027). */
+/**
+ * Stages that did not pass, and tests that passed only when they were tried again, as CI does
+ * (docs/decisions/0027).
+ */
 const failures = []
 const unsteady = []
 /** How long each stage took, in seconds. */
 const stages = []
 const SHOWN = 10
-/** Migrations, clocks, statements, and how many rows a plan looks at: what hangs on PostgreSQL itself. */
+/**
+ * Migrations, clocks, statements, and how many rows a plan looks at: what hangs on PostgreSQL
+ * itself.
+ */
 const OF_BOTH = /^server.(database|bounds)/
 
 checkNode()
@@ -44,8 +50,9 @@ playwright()
 finish()
 
 /**
- * All rooms once: on the oldest PostgreSQL that Fanzhuo supports, where Debian's is there, else on the one in the box. What hangs on
- * PostgreSQL itself runs on both, in the other zone. `npm run test:postgres` runs everything on both.
+ * All rooms once: on the oldest PostgreSQL that Fanzhuo supports, where Debian's is there, else on
+ * the one in the box. What hangs on PostgreSQL itself runs on both, in the other zone. `npm run
+ * test:postgres` runs everything on both.
  */
 function rooms() {
   const debian = debianPostgres()

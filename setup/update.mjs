@@ -1,6 +1,7 @@
-// npm run update: brings the next version beside the one that runs: says what it changes, backs the house up, installs and builds in a
-// folder of its own. Nothing of the running version is touched; the next start takes it. `npm run update -- FOLDER` takes the version that
-// was unpacked there, `npm run update -- back` the one before.
+// npm run update: brings the next version beside the one that runs: says what it changes, backs the
+// house up, installs and builds in a folder of its own. Nothing of the running version is touched;
+// the next start takes it. `npm run update -- FOLDER` takes the version that was unpacked there,
+// `npm run update -- back` the one before.
 
 import { spawnSync } from 'node:child_process'
 import {

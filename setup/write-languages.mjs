@@ -1,5 +1,6 @@
-// The languages of the house are the folders of text/. This writes down, in TypeScript, which there are and what stands in each, so that the
-// compiler holds every one of them to the files and keys of the first. To add a language, add its folder. No imports but Node's.
+// The languages of the house are the folders of text/. This writes down, in TypeScript, which there
+// are and what stands in each, so that the compiler holds every one of them to the files and keys
+// of the first. To add a language, add its folder. No imports but Node's.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,10 +8,11 @@ import { join } from 'node:path'
 /** What every text is first written in; its files say which texts there are. */
 const FIRST = 'zh-CN'
 const BY =
-  '// Written by setup/write-languages.mjs from the folders beside it: to add a language, add its folder.\n'
+  '// Written by setup/write-languages.mjs from the folders beside it: a folder is a language.\n'
 
 /**
- * Writes `languages.ts` (which there are, and what each is called: small, for everybody) and `all.ts` (every text: for the server only).
+ * Writes `languages.ts` (which there are, and what each is called: small, for everybody) and
+ * `all.ts` (every text: for the server only).
  * @param folder where the languages' folders are
  * @returns whether anything was other than before
  */
@@ -49,7 +51,7 @@ ${languages.map((language) => `import ${nameOf(language, 'language')} from './${
 export const LANGUAGES = [${languages.map((each) => `'${each}'`).join(', ')}] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** What each language says of itself, in itself: its name, in short, the way to it, and what stands between things that are listed. */
+/** What each language says of itself, in itself: names, the way to it, what joins a list. */
 export const OWN_WORDS: Readonly<Record<Language, typeof ${nameOf(FIRST, 'language')}>> = {
 ${languages.map((language) => `  '${language}': ${nameOf(language, 'language')},`).join('\n')}
 }

@@ -1,4 +1,5 @@
-// npm run migration -- NAME: writes the migration from the last schema to this one, to be read and completed by hand.
+// npm run migration -- NAME: writes the migration from the last schema to this one, to be read and
+// completed by hand.
 
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

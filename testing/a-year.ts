@@ -1,5 +1,6 @@
-// A year of a busy house, poured straight into the database by a few statements: every order with its party, rounds, dishes, paper,
-// money, points and notes, ended as its commands would have left it. What is open stays for the test to make.
+// A year of a busy house, poured straight into the database by a few statements: every order with
+// its party, rounds, dishes, paper, money, points and notes, ended as its commands would have left
+// it. What is open stays for the test to make.
 
 import pg from 'pg'
 import type { TestStore } from './restaurant'
@@ -18,7 +19,8 @@ const LINE = (which: number) => `
   y.*, ${which} AS which`
 
 /**
- * What PostgreSQL believes of its tables afterwards is what they were like on the first day; nobody has looked since.
+ * What PostgreSQL believes of its tables afterwards is what they were like on the first day; nobody
+ * has looked since.
  * @param brandId whose members they are
  * @param until the instant before which the year ends
  */

@@ -1,5 +1,6 @@
-// The wire between us and PostgreSQL, which a test can let die between any two statements: what was executed stays executed, its
-// reply is lost, and from then on nobody gets through. For the database that is what a killed process looks like.
+// The wire between us and PostgreSQL, which a test can let die between any two statements: what was
+// executed stays executed, its reply is lost, and from then on nobody gets through. For the
+// database that is what a killed process looks like.
 
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
@@ -9,15 +10,24 @@ import { openDatabase } from '@/server/database/db'
 import type { TestDatabase } from './database'
 
 export type DatabaseWire = Pick<TestDatabase, 'db' | 'pool'> & {
-  /** From now on so many statements are executed, and of the last one the reply is lost; 0 lets none through. */
+  /**
+   * From now on so many statements are executed, and of the last one the reply is lost; 0 lets none
+   * through.
+   */
   dieAfter: (statements: number) => void
   /** The reply to the next statement that contains these words is lost, though it is executed. */
   dieAtReplyTo: (words: string) => void
   /** When it dies, it says so with a reset. */
   dieWithReset: () => void
-  /** From now on nothing is carried, and nobody is told: for us that is what a cable that was pulled looks like. */
+  /**
+   * From now on nothing is carried, and nobody is told: for us that is what a cable that was pulled
+   * looks like.
+   */
   fallSilent: () => void
-  /** Carries again, whatever was planned, once every broken connection was noticed; says whether it had died. */
+  /**
+   * Carries again, whatever was planned, once every broken connection was noticed; says whether it
+   * had died.
+   */
   heal: () => Promise<boolean>
   close: () => Promise<void>
 }

@@ -1,5 +1,5 @@
-// A past for the reports: orders, lines, payments and refunds of every state, strewn over some days of a store.
-// The same seed makes the same past.
+// A past for the reports: orders, lines, payments and refunds of every state, strewn over some days
+// of a store. The same seed makes the same past.
 
 import fc from 'fast-check'
 import { PAYMENT_STATES } from '@/domain/billing'
@@ -47,7 +47,9 @@ const anOrder = (fromMs: number, toMs: number, dishIds: number[]) =>
     payments: fc.array(aPayment, { maxLength: 2 }),
   })
 
-/** Writes `count` orders placed between two instants (ms), as their commands would have left them. */
+/**
+ * Writes `count` orders placed between two instants (ms), as their commands would have left them.
+ */
 export async function makeHistory(
   db: PrismaClient,
   store: TestStore,

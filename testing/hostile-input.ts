@@ -1,5 +1,5 @@
-// What a hostile or clumsy client sends: a fixed list of nasty values, and inputs made from a procedure's own JSON schema with some
-// of their fields replaced by such values.
+// What a hostile or clumsy client sends: a fixed list of nasty values, and inputs made from a
+// procedure's own JSON schema with some of their fields replaced by such values.
 
 import fc from 'fast-check'
 
@@ -99,7 +99,10 @@ function fitting(schema: InputSchema): fc.Arbitrary<unknown> {
   }
 }
 
-/** Inputs like those of the schema: fields that fit, fields of the list, fields left out, and fields that nobody asked for. */
+/**
+ * Inputs like those of the schema: fields that fit, fields of the list, fields left out, and fields
+ * that nobody asked for.
+ */
 export function hostile(schema: InputSchema): fc.Arbitrary<Record<string, unknown>> {
   const nasty = fc.constantFrom(...NASTY)
   const fields = Object.entries(schema.properties ?? {}).map(

@@ -1,5 +1,5 @@
-// A kitchen's screen without the glass: it listens as every page does, reads the tickets again when something happened, and
-// remembers what it rang for as new.
+// A kitchen's screen without the glass: it listens as every page does, reads the tickets again when
+// something happened, and remembers what it rang for as new.
 
 import { newsIn, type Told } from '@/components/kitchen/news'
 import type { Ticket } from '@/domain/kitchen'

@@ -1,6 +1,7 @@
-// What may happen to the money of five tables, one step after the other, each drawn by chance: members, split bills, coupons,
-// rewards, discounts, refunds, corrections, a platform in a bad mood, away for a while, and giving money back by itself. Some steps are broken off between two statements and then
-// tried again with the same request, as by a person whose answer was lost.
+// What may happen to the money of five tables, one step after the other, each drawn by chance:
+// members, split bills, coupons, rewards, discounts, refunds, corrections, a platform in a bad
+// mood, away for a while, and giving money back by itself. Some steps are broken off between two
+// statements and then tried again with the same request, as by a person whose answer was lost.
 
 import { expect } from 'vitest'
 import { businessDay } from '@/domain/calendar'
@@ -149,7 +150,9 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
   return { memberIds, offerIds, rewardId }
 }
 
-/** The first member sits at two tables, the second at a third; at the last table guests pay first. */
+/**
+ * The first member sits at two tables, the second at a third; at the last table guests pay first.
+ */
 async function sitDown(deps: Deps, place: Restaurant, memberIds: number[]): Promise<Party[]> {
   const sitters = [memberIds[0], memberIds[0], memberIds[1], null, null]
   return Promise.all(
@@ -469,7 +472,10 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
       mood.fail = 1
     }
   },
-  /** Somebody gives money back on the platform's own page; its word about that comes, comes twice or never. */
+  /**
+   * Somebody gives money back on the platform's own page; its word about that comes, comes twice or
+   * never.
+   */
   async giveBackThere(story) {
     const { db } = story.database
     const tokens = (await paymentsOf(story, { provider: 'simulator' })).map(({ token }) => token)
@@ -561,8 +567,8 @@ const OFTEN: Record<string, number> = {
 const NAMES = Object.keys(STEPS).flatMap((name) => Array<string>(OFTEN[name] ?? 1).fill(name))
 
 /**
- * What members have of their bills is what the bills say: points by the whole yuan of each, visits, what was spent, and each coupon on the
- * bill that it took something off.
+ * What members have of their bills is what the bills say: points by the whole yuan of each, visits,
+ * what was spent, and each coupon on the bill that it took something off.
  */
 export async function expectMembersRight({
   database: { db },

@@ -1,4 +1,5 @@
-// A database as an older Fanzhuo left it: migrated up to, and without, one migration, and then on to today.
+// A database as an older Fanzhuo left it: migrated up to, and without, one migration, and then on
+// to today.
 
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
-// What a printer makes of its bytes, dot by dot: paper as eyes see it, for tests that measure it and for people who look at it. It
-// knows the commands that printers know and nothing of who wrote them; what it does not know is a fault.
+// What a printer makes of its bytes, dot by dot: paper as eyes see it, for tests that measure it
+// and for people who look at it. It knows the commands that printers know and nothing of who wrote
+// them; what it does not know is a fault.
 
 import sharp from 'sharp'
 import { DOTS_HIGH, DOTS_WIDE, drawText, openFont, type Picture } from '@/server/printing/font'

@@ -1,4 +1,5 @@
-// Points that come from elsewhere, as an older card that is brought along: on the ledger and counted for the level.
+// Points that come from elsewhere, as an older card that is brought along: on the ledger and
+// counted for the level.
 
 import type { PrismaClient } from '@/prisma/client/client'
 

@@ -1,5 +1,6 @@
-// Ports for what tests start: a block of them for each process, below those that the system gives away by itself. A block is a process's
-// for as long as it holds the first port of it, so two that run side by side never meet.
+// Ports for what tests start: a block of them for each process, below those that the system gives
+// away by itself. A block is a process's for as long as it holds the first port of it, so two that
+// run side by side never meet.
 
 import { once } from 'node:events'
 import { createServer } from 'node:net'

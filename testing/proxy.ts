@@ -1,5 +1,5 @@
-// A small proxy on loopback before several processes, as an installation of two has one: each connection goes to the next
-// process that takes it. It can cut connections, as bad networks do.
+// A small proxy on loopback before several processes, as an installation of two has one: each
+// connection goes to the next process that takes it. It can cut connections, as bad networks do.
 
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
@@ -15,7 +15,10 @@ export type SmallProxy = {
   close: () => Promise<void>
 }
 
-/** @param isTurning each connection begins with the next process; else with the first one, and the others stand in for it */
+/**
+ * @param isTurning each connection begins with the next process; else with the first one, and the
+ *   others stand in for it
+ */
 export async function openProxy(
   ports: readonly number[],
   { port = 0, isTurning = true } = {},

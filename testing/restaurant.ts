@@ -1,5 +1,5 @@
-// A small restaurant for room tests, on a real database: two stores, two tables each, five dishes, one person per role.
-// People act through the same router as everybody else, with real cookies.
+// A small restaurant for room tests, on a real database: two stores, two tables each, five dishes,
+// one person per role. People act through the same router as everybody else, with real cookies.
 
 import type { Pool } from 'pg'
 import pino from 'pino'
@@ -71,7 +71,10 @@ export function testDeps(database: { db: PrismaClient; pool: Pool }, clock: Cloc
   }
 }
 
-/** As after a while, for tests in which one phone does in a second what takes an evening: what this process counted is forgotten. */
+/**
+ * As after a while, for tests in which one phone does in a second what takes an evening: what this
+ * process counted is forgotten.
+ */
 export function rest(deps: Pick<Deps, 'counts'>): void {
   deps.counts.clear()
 }
@@ -150,8 +153,8 @@ export async function makeRestaurant(
 }
 
 /**
- * In one statement each: before every test there are a brand and two stores, and a call for every row is most of a test's time. Instants
- * come from here, as the program's own do.
+ * In one statement each: before every test there are a brand and two stores, and a call for every
+ * row is most of a test's time. Instants come from here, as the program's own do.
  */
 const A_BRAND = `
 WITH new_brand AS (

@@ -10,7 +10,9 @@ export type Wanted = {
   isHeld?: boolean
 }
 
-/** A waiter's round at the first table. @returns the ids of its lines, in the order they were wanted */
+/**
+ * A waiter's round at the first table. @returns the ids of its lines, in the order they were wanted
+ */
 export async function waiterRound(
   deps: Deps,
   store: TestStore,

@@ -1,5 +1,6 @@
-// One PostgreSQL for a run of the room tests: the embedded one in a folder of its own, or the one DATABASE_URL names.
-// It holds a migrated template; every test file copies it. fsync is off here: tests of durability start their own server.
+// One PostgreSQL for a run of the room tests: the embedded one in a folder of its own, or the one
+// DATABASE_URL names. It holds a migrated template; every test file copies it. fsync is off here:
+// tests of durability start their own server.
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

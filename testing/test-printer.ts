@@ -1,6 +1,7 @@
-// A network printer for tests: a real socket on loopback that reads the commands it is sent as a printer does, and can be each of the
-// printers that restaurants have: dumb, slow, garbled, out of paper, one that never confirms, one that answers late, one that hangs
-// up. What it printed is read back from the bytes, as eyes would.
+// A network printer for tests: a real socket on loopback that reads the commands it is sent as a
+// printer does, and can be each of the printers that restaurants have: dumb, slow, garbled, out of
+// paper, one that never confirms, one that answers late, one that hangs up. What it printed is read
+// back from the bytes, as eyes would.
 
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -20,7 +21,10 @@ export type PrinterMood = {
   isPaperLow?: boolean
   /** The paper ends while a page is printed: told only when it is asked after it. */
   endsInPage?: boolean
-  /** The cover is opened in the middle of a page: from then on it prints nothing and says so to DLE EOT. */
+  /**
+   * The cover is opened in the middle of a page: from then on it prints nothing and says so to DLE
+   * EOT.
+   */
   opensInPage?: boolean
   /** Answers noise before every answer. */
   isGarbled?: boolean

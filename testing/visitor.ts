@@ -1,5 +1,5 @@
-// Somebody with a browser, without the glass: the cookies of a site are kept, every request says which page it comes from, and calls
-// go in batches, as from our screens.
+// Somebody with a browser, without the glass: the cookies of a site are kept, every request says
+// which page it comes from, and calls go in batches, as from our screens.
 
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
 import { Fetch, io, NodeWebSocket } from 'socket.io-client'
@@ -11,7 +11,10 @@ const MOST_TRIES = 10
 
 export type Visitor = {
   call: TRPCClient<AppRouter>
-  /** What a page, or any other address of the site, says once all redirects are followed. @throws where that is no 200 */
+  /**
+   * What a page, or any other address of the site, says once all redirects are followed. @throws
+   * where that is no 200
+   */
   read: (path: string) => Promise<string>
   /** Resolves when the page is live; `close` ends it. */
   listen: (target: LiveTarget, on: (message: Message) => void) => Promise<{ close: () => void }>

@@ -1,4 +1,5 @@
-// Half of the room tests run east of UTC and half west of it: which, their file's name decides. ROOMS_ZONES=swapped turns it round.
+// Half of the room tests run east of UTC and half west of it: which, their file's name decides.
+// ROOMS_ZONES=swapped turns it round.
 
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'

@@ -1,4 +1,4 @@
-// Written by setup/write-languages.mjs from the folders beside it: to add a language, add its folder.
+// Written by setup/write-languages.mjs from the folders beside it: a folder is a language.
 
 import type { Language } from './languages'
 import zhCNExports from './zh-CN/exports.json'

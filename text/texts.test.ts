@@ -58,7 +58,10 @@ function leavesOf(node: object, prefix: string): [string, string][] {
   )
 }
 
-/** Values that it lacks are no fault of the message; without the empty ones it would not even be parsed. */
+/**
+ * Values that it lacks are no fault of the message; without the empty ones it would not even be
+ * parsed.
+ */
 function isReadable(text: string): boolean {
   const troubles: string[] = []
   createTranslator({

@@ -1,4 +1,5 @@
-// A language is a folder: the compiler holds a new one to every file and key of the first, and nothing else has to know of it.
+// A language is a folder: the compiler holds a new one to every file and key of the first, and
+// nothing else has to know of it.
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'

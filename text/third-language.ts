@@ -1,5 +1,6 @@
-// For tests: a house with one language more. French here is English with a mark before each text, in files of its own beside copies of ours,
-// and nothing else: what there is in it is written by the same setup step as the house's own list.
+// For tests: a house with one language more. French here is English with a mark before each text,
+// in files of its own beside copies of ours, and nothing else: what there is in it is written by
+// the same setup step as the house's own list.
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
-// The words of the house in one language: what a screen gets to speak with, and how the server says a sentence. It holds every text there
-// is, so only what runs on the server imports it; a screen has `useTranslations`.
+// The words of the house in one language: what a screen gets to speak with, and how the server says
+// a sentence. It holds every text there is, so only what runs on the server imports it; a screen
+// has `useTranslations`.
 
 import { createTranslator } from 'use-intl/core'
 import { TEXTS, type Texts } from './all'
@@ -16,7 +17,10 @@ declare module 'use-intl' {
 /** What only the server says: refusals, paper, files, pages before there is a screen. */
 type ServerFile = 'exports' | 'language' | 'pages' | 'paper' | 'refusals'
 
-/** A file of a screen, or a part of the refusals that it says by itself. The kit's texts, `ui`, come with every screen. */
+/**
+ * A file of a screen, or a part of the refusals that it says by itself. The kit's texts, `ui`, come
+ * with every screen.
+ */
 export type Screen = Exclude<keyof Texts, 'ui' | ServerFile> | 'refusals.split'
 
 /** What the screens of a page speak with: a guest's phone carries no word of the kitchen. */
@@ -32,7 +36,10 @@ export function textsOf(language: Language, screens: readonly Screen[]): Partial
 
 const said = new Map<string, unknown>()
 
-/** Says the texts of a file in a language, with what belongs into their gaps; one that cannot be said is said in the first language. */
+/**
+ * Says the texts of a file in a language, with what belongs into their gaps; one that cannot be
+ * said is said in the first language.
+ */
 export function sayIn<File extends keyof Texts>(language: Language, file: File): Say<File> {
   const name = `${language} ${file}`
   const known = said.get(name) as Say<File> | undefined

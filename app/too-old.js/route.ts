@@ -1,4 +1,5 @@
-// The same words for browsers so old that they know neither modules nor the nonce of an inline script; no other asks for it.
+// The same words for browsers so old that they know neither modules nor the nonce of an inline
+// script; no other asks for it.
 
 import { tooOldScript } from '@/components/ui/too-old'
 import { inEveryLanguage } from '../every-language'

@@ -1,5 +1,5 @@
-// The bill line by line: every dish with its options and their prices, every charge and discount on its own line with its reason,
-// so that nobody has to ask why the total is what it is.
+// The bill line by line: every dish with its options and their prices, every charge and discount on
+// its own line with its reason, so that nobody has to ask why the total is what it is.
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'

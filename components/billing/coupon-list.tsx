@@ -1,4 +1,5 @@
-// A member's coupons on one bill: what each takes off, which one is on it, and why another cannot be used now.
+// A member's coupons on one bill: what each takes off, which one is on it, and why another cannot
+// be used now.
 
 import { Check, TicketPercent } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,5 +1,5 @@
-// Joins by phone: a code is sent to it, and the code proves whose it is. Whoever is new says their name and agrees, with the
-// same code. Nothing is said of a number before it is proved.
+// Joins by phone: a code is sent to it, and the code proves whose it is. Whoever is new says their
+// name and agrees, with the same code. Nothing is said of a number before it is proved.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'

@@ -1,4 +1,5 @@
-// Membership at the table: the own card with level and points, or a way to join. Never needed to order or to pay.
+// Membership at the table: the own card with level and points, or a way to join. Never needed to
+// order or to pay.
 
 import { useQuery } from '@tanstack/react-query'
 import { BadgePercent, ChevronDown, ChevronRight } from 'lucide-react'

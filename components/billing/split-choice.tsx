@@ -1,4 +1,5 @@
-// Which part of a bill: dishes, what one person ordered, an even part, an amount. What another is paying shows whose it is.
+// Which part of a bill: dishes, what one person ordered, an even part, an amount. What another is
+// paying shows whose it is.
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'

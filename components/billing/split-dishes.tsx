@@ -1,5 +1,6 @@
-// The dishes of a bill, to be ticked, and what is charged per head: each with the face of who ordered it, the shares that others
-// pay or have paid, and how much of it is one's own. Several dishes and shares of dishes make one payment.
+// The dishes of a bill, to be ticked, and what is charged per head: each with the face of who
+// ordered it, the shares that others pay or have paid, and how much of it is one's own. Several
+// dishes and shares of dishes make one payment.
 
 import { Check, LoaderCircle, UserRound, UsersRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

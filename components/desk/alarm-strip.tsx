@@ -1,6 +1,6 @@
-// When something has not arrived, a dish on a screen, paper at a printer, money that should go back, the floor is the one who can help:
-// it says what, since when, and what to do.
-// It asks by itself, because the messages may be what is stuck.
+// When something has not arrived, a dish on a screen, paper at a printer, money that should go
+// back, the floor is the one who can help: it says what, since when, and what to do. It asks by
+// itself, because the messages may be what is stuck.
 
 import { useQuery } from '@tanstack/react-query'
 import { Info, Siren } from 'lucide-react'

@@ -1,5 +1,5 @@
-// Holds what a form would send against the very schema that the router holds it against, and says of each thing that is wrong where it
-// is and what is wrong with it.
+// Holds what a form would send against the very schema that the router holds it against, and says
+// of each thing that is wrong where it is and what is wrong with it.
 
 import type { ZodString } from 'zod'
 import * as z from 'zod/v4/core'
@@ -31,7 +31,10 @@ const SAYS: Saying = {
   custom: unclear,
 }
 
-/** The first thing that is wrong at each path ('levels.0.name'; '' = the whole), or what is sent when nothing is. */
+/**
+ * The first thing that is wrong at each path ('levels.0.name'; '' = the whole), or what is sent
+ * when nothing is.
+ */
 export function checkForm<Schema extends z.$ZodType>(
   schema: Schema,
   request: unknown,

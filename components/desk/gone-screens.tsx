@@ -1,4 +1,5 @@
-// Kitchen screens that are gone, on every page of the floor: each by name, until it is back or somebody says that they have seen to it.
+// Kitchen screens that are gone, on every page of the floor: each by name, until it is back or
+// somebody says that they have seen to it.
 
 import { useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'

@@ -9,7 +9,10 @@ import { LANGUAGES, type Language, OWN_WORDS } from '@/text/languages'
 
 const OTHERS = LANGUAGES.slice(1)
 
-/** What stands in their fields at first; a name in a language that the house has no words of is kept. */
+/**
+ * What stands in their fields at first; a name in a language that the house has no words of is
+ * kept.
+ */
 export const typedNames = (names: Localized = {}): Record<string, string> => ({
   ...Object.fromEntries(OTHERS.map((language) => [language, ''])),
   ...names,

@@ -1,5 +1,6 @@
-// What was tapped, beside the list it was tapped in: a column on tablets, the whole screen on phones. It takes the focus when it
-// opens and gives it back, Escape closes it, and the list stays usable beside it.
+// What was tapped, beside the list it was tapped in: a column on tablets, the whole screen on
+// phones. It takes the focus when it opens and gives it back, Escape closes it, and the list stays
+// usable beside it.
 
 import { ArrowLeft, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'

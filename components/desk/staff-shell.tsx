@@ -1,5 +1,5 @@
-// The frame of the staff's pages: where one can go, which store this is, who is signed in, and whether the screen is live.
-// The places are at the top on tablets, under the thumb on phones.
+// The frame of the staff's pages: where one can go, which store this is, who is signed in, and
+// whether the screen is live. The places are at the top on tablets, under the thumb on phones.
 
 import {
   ChartColumn,

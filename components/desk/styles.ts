@@ -1,4 +1,5 @@
-// How each state looks: always an icon and a word beside the colour, so that no state is told by colour alone.
+// How each state looks: always an icon and a word beside the colour, so that no state is told by
+// colour alone.
 
 import {
   Armchair,

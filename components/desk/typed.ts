@@ -1,4 +1,5 @@
-// What people type, as the number that it means; NaN where it means none, which every schema refuses.
+// What people type, as the number that it means; NaN where it means none, which every schema
+// refuses.
 
 import type { Money } from '@/components/ui/money'
 import { decimalText, fromTyped } from '@/domain/money'
@@ -26,7 +27,10 @@ export function orNone(read: (text: string) => number, text: string): number | n
   return text.trim() === '' ? null : read(text)
 }
 
-/** The limit of a field as it is typed: amounts and percentages with their decimals, by the fields' names. */
+/**
+ * The limit of a field as it is typed: amounts and percentages with their decimals, by the fields'
+ * names.
+ */
 export function limitTyped(path: string, limit: number, { textOf }: Money): number | string {
   if (/Cents$/.test(path)) return textOf(limit)
   return /BasisPoints$/.test(path) ? percentText(limit) : limit

@@ -1,4 +1,5 @@
-// Figures as people read them: amounts in the store's money, counts, days and hours in the language of the screen.
+// Figures as people read them: amounts in the store's money, counts, days and hours in the language
+// of the screen.
 
 import { useFormatter } from 'use-intl'
 import { useMoney } from '@/components/ui/money'

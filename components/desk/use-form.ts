@@ -1,6 +1,7 @@
 'use client'
-// The one way to fill in a form: what is typed is read into what the router wants and held against the router's own schema. What is
-// wrong stands at its field in the person's language, the first of it is gone to, and nothing that was typed is lost.
+// The one way to fill in a form: what is typed is read into what the router wants and held against
+// the router's own schema. What is wrong stands at its field in the person's language, the first of
+// it is gone to, and nothing that was typed is lost.
 
 import { useState } from 'react'
 import {
@@ -25,7 +26,8 @@ import { fromTyped } from '@/domain/money'
 import { checkForm, lengthAt } from './check-form'
 import { digitsTyped, limitTyped } from './typed'
 
-// The pages’ Content-Security-Policy lets no schema be compiled; the server, which paints them first, may go on to do so.
+// The pages’ Content-Security-Policy lets no schema be compiled; the server, which paints them
+// first, may go on to do so.
 if (typeof window !== 'undefined') config({ jitless: true })
 
 export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
@@ -83,7 +85,8 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
     if ('request' in checked) return { values: checked.request as never, errors: {} }
     const errors = {}
     for (const [path, message] of checked.wrong) {
-      // What has no field in sight is said of the whole, so that nobody wonders why nothing happens.
+      // What has no field in sight is said of the whole, so that nobody wonders why nothing
+      // happens.
       const isInSight = Boolean((get(fields, path) as Field['_f'] | undefined)?.mount)
       set(errors, isInSight ? path : 'root', { type: 'wrong', message })
     }
@@ -122,7 +125,9 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
     /** For a form's `onSubmit`: sends what is right. */
     send: (onRequest: (request: z.output<Schema>) => unknown) =>
       handleSubmit((request) => void onRequest(request as z.output<Schema>)),
-    /** For a dialog’s `onConfirm`: false while something is wrong; throws what `onRequest` throws. */
+    /**
+     * For a dialog’s `onConfirm`: false while something is wrong; throws what `onRequest` throws.
+     */
     confirm: async (
       onRequest: (request: z.output<Schema>) => Promise<unknown>,
     ): Promise<boolean> => {

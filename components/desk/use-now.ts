@@ -1,5 +1,5 @@
-// The clock of a screen that shows how long something has waited. Null until the browser has it, so that the first paint is
-// the same on both sides.
+// The clock of a screen that shows how long something has waited. Null until the browser has it, so
+// that the first paint is the same on both sides.
 
 import { useEffect, useState } from 'react'
 

@@ -1,4 +1,5 @@
-// Which thing of a list is opened, kept in the address: the back button closes it, a reload keeps it, a link leads to it.
+// Which thing of a list is opened, kept in the address: the back button closes it, a reload keeps
+// it, a link leads to it.
 
 import { useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'

@@ -1,6 +1,7 @@
 'use client'
-// What is dangerous about this house as it stands, on every page of its staff: one red line, and behind it each danger with what to
-// do about it. It is there from the first paint and goes by itself once the danger is over.
+// What is dangerous about this house as it stands, on every page of its staff: one red line, and
+// behind it each danger with what to do about it. It is there from the first paint and goes by
+// itself once the danger is over.
 
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ShieldAlert } from 'lucide-react'

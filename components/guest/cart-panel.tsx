@@ -1,4 +1,5 @@
-// The shared cart opened: who chose what, what cannot be had, and the submit that names the exact total it will send.
+// The shared cart opened: who chose what, what cannot be had, and the submit that names the exact
+// total it will send.
 
 import { CircleAlert, LoaderCircle, ShoppingBasket, WifiOff } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -138,7 +139,10 @@ function Trouble({ code }: { code: RefusalCode }) {
   )
 }
 
-/** The note, the total and the submit, always in sight. What was said with one order is not said again with the next. */
+/**
+ * The note, the total and the submit, always in sight. What was said with one order is not said
+ * again with the next.
+ */
 export function CartFooter({ shared, ...props }: Omit<Props, 'ownNumber'>) {
   const { cart, isSaving } = shared
   if (!cart || cart.lines.length === 0) return null

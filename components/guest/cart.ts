@@ -1,5 +1,6 @@
-// The shared cart as a phone shows it before the server has answered: each request applied to the last answer.
-// Totals are the list price of the change; the server's answer brings the exact ones, and only those are submitted.
+// The shared cart as a phone shows it before the server has answered: each request applied to the
+// last answer. Totals are the list price of the change; the server's answer brings the exact ones,
+// and only those are submitted.
 
 import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
 import type { Cart, CartLine, MenuDish } from './types'

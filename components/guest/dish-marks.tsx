@@ -1,4 +1,5 @@
-// What a dish is marked with: signature, spiciness, diet. Each mark has a word; none speaks by colour alone.
+// What a dish is marked with: signature, spiciness, diet. Each mark has a word; none speaks by
+// colour alone.
 
 import { Flame, Leaf, Star } from 'lucide-react'
 import { useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// One dish of the menu: what it is, what it costs, and the tap that puts it in the cart. A dish with choices opens its sheet.
+// One dish of the menu: what it is, what it costs, and the tap that puts it in the cart. A dish
+// with choices opens its sheet.
 
 import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

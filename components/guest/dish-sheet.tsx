@@ -1,4 +1,5 @@
-// One dish up close: its picture, what is in it, how it is made, and what that costs, counted by the rule the server uses.
+// One dish up close: its picture, what is in it, how it is made, and what that costs, counted by
+// the rule the server uses.
 
 import { useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// The head of the guest's screen: where one sits and with whom, the two views, the language, and the bell.
+// The head of the guest's screen: where one sits and with whom, the two views, the language, and
+// the bell.
 
 import { BellRing, WifiOff } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,6 +1,7 @@
 'use client'
-// The guest's screen at a table: the menu, the cart the party shares, and how far what they ordered is. The menu is painted by
-// the server; everything that moves arrives over the live wire and is read again.
+// The guest's screen at a table: the menu, the cart the party shares, and how far what they ordered
+// is. The menu is painted by the server; everything that moves arrives over the live wire and is
+// read again.
 
 import { useQuery } from '@tanstack/react-query'
 import { Armchair, HandPlatter, type LucideIcon } from 'lucide-react'

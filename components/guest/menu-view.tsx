@@ -1,5 +1,5 @@
-// The menu: sections with a rail that follows what is being read, a search by name, pinyin or initials, and what somebody
-// must not eat filtered out.
+// The menu: sections with a rail that follows what is being read, a search by name, pinyin or
+// initials, and what somebody must not eat filtered out.
 
 import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'

@@ -1,4 +1,5 @@
-// What this table has ordered, round by round, each dish with how far it is, and what is still to be paid.
+// What this table has ordered, round by round, each dish with how far it is, and what is still to
+// be paid.
 
 import {
   Ban,
@@ -142,7 +143,10 @@ export function OrdersView(props: Props) {
   )
 }
 
-/** Who eats first is asked for more until something is on the table: the bill is there, and does not press. */
+/**
+ * Who eats first is asked for more until something is on the table: the bill is there, and does not
+ * press.
+ */
 function BillButtons({
   open,
   isEarly,

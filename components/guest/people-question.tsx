@@ -1,5 +1,5 @@
-// How many are you? Asked of the first phone, once, above the menu; one tap answers it or sends it away. Whoever did not answer finds it
-// with the party.
+// How many are you? Asked of the first phone, once, above the menu; one tap answers it or sends it
+// away. Whoever did not answer finds it with the party.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'

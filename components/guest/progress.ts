@@ -1,4 +1,5 @@
-// How far a round is, in the guest's words: what she waits for is a person, a payment, the kitchen, or nothing any more.
+// How far a round is, in the guest's words: what she waits for is a person, a payment, the kitchen,
+// or nothing any more.
 
 import { BY_THE_GUESTS, type LineState, orderStateOf } from '@/domain/ordering'
 import type { OrderLine, OrderRound, SittingOrder } from './types'
@@ -69,19 +70,28 @@ export function openCentsOf(orders: readonly SittingOrder[]): number {
     .reduce((sum, cents) => sum + cents, 0)
 }
 
-/** What of an order nobody pays just now, in 分: what the button that opens its bill says, and the one that pays. */
+/**
+ * What of an order nobody pays just now, in 分: what the button that opens its bill says, and the
+ * one that pays.
+ */
 export function payableCentsOf(order: SittingOrder): number {
   return Math.max(0, openCentsOf([order]) - order.payingCents)
 }
 
-/** Where guests eat first and nothing is on the table yet, they are asked for more dishes rather than for money. */
+/**
+ * Where guests eat first and nothing is on the table yet, they are asked for more dishes rather
+ * than for money.
+ */
 export function isTooEarlyToPay(open: readonly SittingOrder[]): boolean {
   const lines = open.flatMap(({ rounds }) => rounds.flatMap((round) => round.lines))
   const isEatingFirst = open.every(({ mode }) => mode === 'eat_first')
   return open.length > 0 && isEatingFirst && !lines.some(({ state }) => state === 'served')
 }
 
-/** Whether the party may still take a round back: nobody has accepted or paid it, and nobody is paying. */
+/**
+ * Whether the party may still take a round back: nobody has accepted or paid it, and nobody is
+ * paying.
+ */
 export function mayTakeBack(order: SittingOrder, round: OrderRound): boolean {
   return (
     round.state === 'pending' &&

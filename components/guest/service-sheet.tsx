@@ -1,4 +1,5 @@
-// What a guest may ask of the floor with one tap; what was asked stays marked until somebody has come.
+// What a guest may ask of the floor with one tap; what was asked stays marked until somebody has
+// come.
 
 import { useQuery } from '@tanstack/react-query'
 import { BellRing, Check, type LucideIcon, Receipt, Timer } from 'lucide-react'

@@ -1,4 +1,5 @@
-// What the party ordered to wait (叫起), and the tap that tells the kitchen to start: all of it, or course by course.
+// What the party ordered to wait (叫起), and the tap that tells the kitchen to start: all of it, or
+// course by course.
 
 import { CirclePause } from 'lucide-react'
 import { useTranslations } from 'use-intl'

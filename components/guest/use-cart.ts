@@ -1,5 +1,6 @@
-// The shared cart on this phone: what was tapped shows at once and is sent in order, one request after the other, until the
-// server has answered each. Requests made without a network wait for it; what the server answers replaces what was shown.
+// The shared cart on this phone: what was tapped shows at once and is sent in order, one request
+// after the other, until the server has answered each. Requests made without a network wait for it;
+// what the server answers replaces what was shown.
 
 import { useQuery } from '@tanstack/react-query'
 import { newKey } from '@/components/wire/new-key'

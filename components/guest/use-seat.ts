@@ -1,5 +1,5 @@
-// This phone's seat at the table. A phone that never sat here sits down by itself; one whose meal has ended is asked first,
-// so that an old tab opened at home does not take a table.
+// This phone's seat at the table. A phone that never sat here sits down by itself; one whose meal
+// has ended is asked first, so that an old tab opened at home does not take a table.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
@@ -7,7 +7,10 @@ import { isUndecided, refusalIn, useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import type { Party } from './types'
 
-/** What the page knows of the phone's seat cookie: none, one that speaks, or one of a meal that has ended. */
+/**
+ * What the page knows of the phone's seat cookie: none, one that speaks, or one of a meal that has
+ * ended.
+ */
 export type FirstSeat = 'none' | 'seated' | 'ended'
 
 export type Seat = {

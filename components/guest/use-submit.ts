@@ -1,5 +1,5 @@
-// Submitting the cart: one key for one request (this cart, at this total, said like this), kept for every retry, so that a lost
-// answer never makes a second order.
+// Submitting the cart: one key for one request (this cart, at this total, said like this), kept for
+// every retry, so that a lost answer never makes a second order.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,7 +13,10 @@ export type Submit = {
   isSubmitting: boolean
   /** No network: it will be sent, once, when there is one. */
   isWaiting: boolean
-  /** Why it was not accepted, as long as that is about the cart that is shown; no sentence: nobody answered. */
+  /**
+   * Why it was not accepted, as long as that is about the cart that is shown; no sentence: nobody
+   * answered.
+   */
   trouble: { sentence: string | null } | null
 }
 

@@ -1,4 +1,5 @@
-// What a party may still do with a round that nobody has paid or accepted: have it otherwise, or not at all.
+// What a party may still do with a round that nobody has paid or accepted: have it otherwise, or
+// not at all.
 
 import { Pencil, X } from 'lucide-react'
 import { useState } from 'react'

@@ -1,7 +1,7 @@
 'use client'
 
-// The front door: what this is, and where the team goes in. Guests come by the code on their table; in the demo, a visitor may
-// sit down from here.
+// The front door: what this is, and where the team goes in. Guests come by the code on their table;
+// in the demo, a visitor may sit down from here.
 
 import { ArrowRight, ChartColumn, ChefHat, LayoutGrid, QrCode } from 'lucide-react'
 import Link from 'next/link'

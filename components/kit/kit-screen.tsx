@@ -1,5 +1,6 @@
 'use client'
-// Every piece of the kit, in the language and the theme that are chosen above: to look at, and to be photographed by a test.
+// Every piece of the kit, in the language and the theme that are chosen above: to look at, and to
+// be photographed by a test.
 
 import { ReceiptText } from 'lucide-react'
 import { type ReactNode, useState } from 'react'

@@ -1,5 +1,6 @@
-// How much of everything is still to be cooked, over all tickets: what a cook puts into the wok at once. A tap on a count says
-// how many of the oldest portions are done, whichever tables they are for; the keys do the same while a count is open.
+// How much of everything is still to be cooked, over all tickets: what a cook puts into the wok at
+// once. A tap on a count says how many of the oldest portions are done, whichever tables they are
+// for; the keys do the same while a count is open.
 
 import { Check, ChevronDown, Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
@@ -99,7 +100,10 @@ function Count({
   )
 }
 
-/** How many are done: a dish of a table is finished whole, so the number goes from one line to the next. */
+/**
+ * How many are done: a dish of a table is finished whole, so the number goes from one line to the
+ * next.
+ */
 function Finish({ counts }: { counts: Counts }) {
   const t = useTranslations('kitchen')
   const { steps, at } = counts

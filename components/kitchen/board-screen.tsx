@@ -1,6 +1,7 @@
 'use client'
-// The board that guests watch from across the room: what is being made, and what they can pick up, the latest first. Without a
-// link it says so; it never claims that nothing is ready because it does not know.
+// The board that guests watch from across the room: what is being made, and what they can pick up,
+// the latest first. Without a link it says so; it never claims that nothing is ready because it
+// does not know.
 
 import { Bell, BellOff, BellRing, Maximize, Mic, MicOff, Soup, Utensils } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
@@ -232,7 +233,10 @@ function Half({
   )
 }
 
-/** The more there are, the smaller and the closer: everybody should find theirs without anything being scrolled. */
+/**
+ * The more there are, the smaller and the closer: everybody should find theirs without anything
+ * being scrolled.
+ */
 function sizeFor(count: number, isReady: boolean): string {
   if (count <= 6) {
     return isReady

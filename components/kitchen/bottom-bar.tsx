@@ -1,4 +1,5 @@
-// The foot of the kitchen's screen: the last tap and how to take it back, what was refused, and which keys there are.
+// The foot of the kitchen's screen: the last tap and how to take it back, what was refused, and
+// which keys there are.
 
 import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'use-intl'

@@ -1,5 +1,5 @@
-// One dish of a ticket: how many, of what, with what; one tap moves it on. What was changed about it is struck through beside
-// what is true now.
+// One dish of a ticket: how many, of what, with what; one tap moves it on. What was changed about
+// it is struck through beside what is true now.
 
 import { Ban, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'use-intl'
@@ -120,7 +120,10 @@ export function DishRow({
 const FLASHING =
   'relative bg-danger-soft before:pointer-events-none before:absolute before:inset-0 before:animate-attend before:bg-danger/25'
 
-/** What was said before, struck through, however often it was changed, and why a dish was taken back. */
+/**
+ * What was said before, struck through, however often it was changed, and why a dish was taken
+ * back.
+ */
 function Changes({ line }: { line: TicketLine }) {
   const t = useTranslations('kitchen')
   const notes = line.changes.filter(({ kind }) => kind === 'note')
@@ -153,7 +156,10 @@ function Before({ note }: { note: string }) {
   )
 }
 
-/** Of a dish that several stations make: which others, or whom it still waits for. The pass names all. */
+/**
+ * Of a dish that several stations make: which others, or whom it still waits for. The pass names
+ * all.
+ */
 function Elsewhere({ line, place }: { line: TicketLine; place: Place }) {
   const t = useTranslations('kitchen')
   const { stationId, stationName, isPass } = place

@@ -1,4 +1,5 @@
-// What a tap makes of the tickets on the screen before the server has answered, and what they are again when it is taken back.
+// What a tap makes of the tickets on the screen before the server has answered, and what they are
+// again when it is taken back.
 
 import type { Ticket } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
@@ -21,7 +22,9 @@ export function urgentSince(urgentAt: string | null, roundId: number): Foreseen 
     tickets.map((ticket) => (ticket.roundId === roundId ? { ...ticket, urgentAt } : ticket))
 }
 
-/** These dishes as they were; a ticket of theirs that has left since stands again where it stood. */
+/**
+ * These dishes as they were; a ticket of theirs that has left since stands again where it stood.
+ */
 export function asBefore(before: readonly Ticket[], lineIds: readonly number[]): Foreseen {
   const isOf = (ticket: Ticket) => ticket.lines.some(({ id }) => lineIds.includes(id))
   const were = new Map(before.flatMap(({ lines }) => lines.map((line) => [line.id, line])))

@@ -1,5 +1,6 @@
-// The kitchen by keyboard: which key means which command. A bump bar is a keyboard, so every command has a key, and every key but the
-// digits, which choose a ticket, can be given to another command.
+// The kitchen by keyboard: which key means which command. A bump bar is a keyboard, so every
+// command has a key, and every key but the digits, which choose a ticket, can be given to another
+// command.
 
 export const KEY_COMMANDS = [
   'tap',
@@ -30,9 +31,10 @@ export type KeyCommand = (typeof KEY_COMMANDS)[number]
 export type KeyMap = Readonly<Record<KeyCommand, readonly string[]>>
 
 /**
- * The numpad alone is enough for a day: + − choose, * goes through dishes, Enter taps, 0 takes the whole ticket, . undoes, / accepts
- * a round that waits. What finishes a ticket decides about none, and what takes more than a tap to mend (accepting, rejecting, 沽清) is
- * never beside undo on the letters, nor on the numpad.
+ * The numpad alone is enough for a day: + − choose, * goes through dishes, Enter taps, 0 takes the
+ * whole ticket, . undoes, / accepts a round that waits. What finishes a ticket decides about none,
+ * and what takes more than a tap to mend (accepting, rejecting, 沽清) is never beside undo on the
+ * letters, nor on the numpad.
  */
 export const DEFAULT_KEYS: KeyMap = {
   tap: ['Enter', 'Space'],
@@ -63,8 +65,9 @@ export const DEFAULT_KEYS: KeyMap = {
 const EARLIER: Partial<KeyMap> = { up: ['ArrowUp', '/'], sellOut: ['x'] }
 
 /**
- * The keys that a device has kept. Whoever chose a key keeps it; what was left as it came is as it comes now, less what was given to
- * another command; where nothing is left of that, it keeps what it had.
+ * The keys that a device has kept. Whoever chose a key keeps it; what was left as it came is as it
+ * comes now, less what was given to another command; where nothing is left of that, it keeps what
+ * it had.
  */
 export function keptKeys(kept: Readonly<Record<string, unknown>>): KeyMap {
   const isEarlier = !('confirm' in kept)
@@ -103,7 +106,10 @@ export function keyOf({ key, code }: { key: string; code: string }): string {
   return key.length === 1 ? key.toLowerCase() : key
 }
 
-/** Keys that keep their meaning: digits choose a ticket, Escape lets go of it, the others are the browser's own. */
+/**
+ * Keys that keep their meaning: digits choose a ticket, Escape lets go of it, the others are the
+ * browser's own.
+ */
 export function mayBeGiven(key: string): boolean {
   return !/^([1-9]|Escape|Tab|Shift|Control|Alt|Meta|CapsLock|NumLock|F\d+|Dead|Process|Unidentified)$/.test(
     key,

@@ -1,4 +1,5 @@
-// The top of the kitchen's screen: which store and station, which tickets, the hour, and whether it hears and rings.
+// The top of the kitchen's screen: which store and station, which tickets, the hour, and whether it
+// hears and rings.
 
 import {
   Ban,

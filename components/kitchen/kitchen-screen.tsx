@@ -1,6 +1,7 @@
 'use client'
-// The kitchen: tickets in columns, the oldest first, read from four metres and tapped with wet hands. What is shown is
-// never older than it says: without a link everything is marked as old, and nothing is never claimed to be empty.
+// The kitchen: tickets in columns, the oldest first, read from four metres and tapped with wet
+// hands. What is shown is never older than it says: without a link everything is marked as old, and
+// nothing is never claimed to be empty.
 
 import { useQuery } from '@tanstack/react-query'
 import { CookingPot, PlugZap, RefreshCw } from 'lucide-react'
@@ -324,7 +325,9 @@ function OldSince({ sinceMs }: { sinceMs: number | null }) {
   )
 }
 
-/** No ticket to show: because there is none, or because nobody knows. These must never look alike. */
+/**
+ * No ticket to show: because there is none, or because nobody knows. These must never look alike.
+ */
 function Nothing({
   view,
   isKnown,

@@ -1,5 +1,5 @@
-// Minutes to wait: kept when one leaves the field or presses Enter. Empty means "as usual", which is shown; where there is
-// nothing usual, and where it makes no sense, what was there comes back.
+// Minutes to wait: kept when one leaves the field or presses Enter. Empty means "as usual", which
+// is shown; where there is nothing usual, and where it makes no sense, what was there comes back.
 
 import { useTranslations } from 'use-intl'
 import { Input } from '@/components/ui/input'

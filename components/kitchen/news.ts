@@ -27,7 +27,10 @@ export function firstTold(tickets: readonly Ticket[]): Told {
   return told
 }
 
-/** What nobody was told yet; it counts as told from now on. A round that is finished again after a recall is news again. */
+/**
+ * What nobody was told yet; it counts as told from now on. A round that is finished again after a
+ * recall is news again.
+ */
 export function newsIn(tickets: readonly Ticket[], told: Told): News[] {
   const news: News[] = []
   for (const ticket of tickets) {
@@ -59,8 +62,8 @@ export function withUnseen(unseen: Unseen, news: readonly News[]): Unseen {
 }
 
 /**
- * The worst that nobody has acknowledged: a void before a change before a new round before one that is ready to go. What somebody
- * began or carried at another screen needs no looking at here.
+ * The worst that nobody has acknowledged: a void before a change before a new round before one that
+ * is ready to go. What somebody began or carried at another screen needs no looking at here.
  */
 export function worstOpen(tickets: readonly Ticket[], unseen: Unseen): NewsKind | null {
   const changes = tickets.flatMap(openChanges)

@@ -1,5 +1,5 @@
-// How many tickets lie beyond the right edge: what is not seen must at least be counted, and what somebody has to acknowledge
-// there, called out.
+// How many tickets lie beyond the right edge: what is not seen must at least be counted, and what
+// somebody has to acknowledge there, called out.
 
 import { ChevronsRight, Siren } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'

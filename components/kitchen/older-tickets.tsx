@@ -1,4 +1,5 @@
-// What a list leaves out is said across the whole width, with the way to it: a screen that nobody clears must not look complete.
+// What a list leaves out is said across the whole width, with the way to it: a screen that nobody
+// clears must not look complete.
 
 import { ChevronLeft, ChevronRight, History } from 'lucide-react'
 import { useTranslations } from 'use-intl'

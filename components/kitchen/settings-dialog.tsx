@@ -1,4 +1,5 @@
-// How this device shows and rings: sizes, taps, sounds, and which key does what. All of it is kept on the device.
+// How this device shows and rings: sizes, taps, sounds, and which key does what. All of it is kept
+// on the device.
 
 import { Maximize, Volume2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'

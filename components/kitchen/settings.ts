@@ -1,4 +1,5 @@
-// How this device's screen is set: kept on the device, because the same person stands before a wall screen and a tablet.
+// How this device's screen is set: kept on the device, because the same person stands before a wall
+// screen and a tablet.
 
 import type { Steps } from '@/domain/kitchen'
 import { DEFAULT_KEYS, type KeyMap, keptKeys } from './keys'
@@ -15,7 +16,9 @@ export type Settings = {
   isMuted: boolean
   /** Says which table a new ticket is for. */
   isSpoken: boolean
-  /** Rings for a new ticket, at the pass for one that is ready, until somebody touches the screen. */
+  /**
+   * Rings for a new ticket, at the pass for one that is ready, until somebody touches the screen.
+   */
   isInsisting: boolean
   keys: KeyMap
 }
@@ -31,7 +34,9 @@ export const DEFAULT_SETTINGS: Settings = {
   keys: DEFAULT_KEYS,
 }
 
-/** What was kept, field by field: whatever makes no sense, or is not there yet, is as by default. */
+/**
+ * What was kept, field by field: whatever makes no sense, or is not there yet, is as by default.
+ */
 export function readSettings(text: string | null): Settings {
   const kept = parseSettings(text)
   const flag = (name: 'isLight' | 'isMuted' | 'isSpoken' | 'isInsisting') =>

@@ -1,4 +1,5 @@
-// Every dish with the stations that make it, its promise and its course, under its category, which says what is usual.
+// Every dish with the stations that make it, its promise and its course, under its category, which
+// says what is usual.
 
 import { Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'

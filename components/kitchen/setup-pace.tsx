@@ -1,4 +1,5 @@
-// How long guests are promised to wait, when a dish is called due, and whether courses wait for each other.
+// How long guests are promised to wait, when a dish is called due, and whether courses wait for
+// each other.
 
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'

@@ -1,5 +1,6 @@
 'use client'
-// Where a manager arranges the kitchen: the pace, the stations, and which dish is made where. What is changed is kept at once.
+// Where a manager arranges the kitchen: the pace, the stations, and which dish is made where. What
+// is changed is kept at once.
 
 import { ArrowLeft, MonitorSmartphone } from 'lucide-react'
 import Link from 'next/link'

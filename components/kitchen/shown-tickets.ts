@@ -1,5 +1,5 @@
-// Which tickets a view shows, and how one leaves: it stays in its place for a moment, so that a second tap of a wet finger
-// lands on it and not on the ticket that moves up.
+// Which tickets a view shows, and how one leaves: it stays in its place for a moment, so that a
+// second tap of a wet finger lands on it and not on the ticket that moves up.
 
 import { isOpenInKitchen, openChanges, type Ticket, ticketState } from '@/domain/kitchen'
 
@@ -7,8 +7,8 @@ export const VIEWS = ['work', 'pending', 'confirmed', 'preparing', 'serving', 'c
 export type View = (typeof VIEWS)[number]
 
 /**
- * Whether an open ticket is in a view; `work` is all that somebody here still has to do something about: at the pass also what
- * waits to be carried.
+ * Whether an open ticket is in a view; `work` is all that somebody here still has to do something
+ * about: at the pass also what waits to be carried.
  */
 export function isIn(view: View, ticket: Ticket, isPass = false): boolean {
   if (view === 'work') {
@@ -24,7 +24,10 @@ export function isIn(view: View, ticket: Ticket, isPass = false): boolean {
 
 export type Shown = { ticket: Ticket; isLeaving: boolean }
 
-/** What is to be shown now: the tickets of `next`, and in their old places those that were shown and are gone. */
+/**
+ * What is to be shown now: the tickets of `next`, and in their old places those that were shown and
+ * are gone.
+ */
 export function withLeaving(before: readonly Shown[], next: readonly Ticket[]): Shown[] {
   const places = new Map(before.map(({ ticket }, place) => [ticket.roundId, place]))
   const staying = new Set(next.map((ticket) => ticket.roundId))
@@ -41,7 +44,10 @@ export function withLeaving(before: readonly Shown[], next: readonly Ticket[]): 
   return [...shown, ...leaving.map(({ ticket }) => ({ ticket, isLeaving: true }))]
 }
 
-/** The nearest ticket on one side that stays; the one at hand where there is none, null on an empty screen. */
+/**
+ * The nearest ticket on one side that stays; the one at hand where there is none, null on an empty
+ * screen.
+ */
 export function ticketBeside(shown: readonly Shown[], at: number, step: 1 | -1): Ticket | null {
   let place = at === -1 ? 0 : at + step
   const towards = at === -1 ? 1 : step
@@ -57,14 +63,19 @@ export const HAND_MS = 600
 export type Standing = {
   view: string
   shown: readonly Shown[]
-  /** The rounds as they stood before the board moved by itself, and when it did (ms, of the page's own clock). */
+  /**
+   * The rounds as they stood before the board moved by itself, and when it did (ms, of the page's
+   * own clock).
+   */
   before: readonly number[]
   movedAtMs: number
   /** What moves until then is what the person at the keys has just asked for. */
   isExpectedUntilMs: number
 }
 
-/** What stands there now. Another view is asked for, and what only comes at the end moves nothing. */
+/**
+ * What stands there now. Another view is asked for, and what only comes at the end moves nothing.
+ */
 export function standingNow(
   last: Standing | null,
   now: Pick<Standing, 'view' | 'shown'> & { atMs: number },
@@ -82,7 +93,10 @@ export function standingNow(
   return { ...settled, before: isStillMoving ? last.before : before, movedAtMs: atMs }
 }
 
-/** The ticket that the nth digit means when it is pressed at an instant; null: none, or another one than the hand was sent for. */
+/**
+ * The ticket that the nth digit means when it is pressed at an instant; null: none, or another one
+ * than the hand was sent for.
+ */
 export function ticketUnder(standing: Standing, nth: number, atMs: number): Ticket | null {
   const there = standing.shown[nth - 1]
   if (!there || there.isLeaving) return null

@@ -1,4 +1,5 @@
-// A kitchen that cannot ring misses orders: until somebody touches the screen, it says so across its whole width.
+// A kitchen that cannot ring misses orders: until somebody touches the screen, it says so across
+// its whole width.
 
 import { BellRing } from 'lucide-react'
 import { useTranslations } from 'use-intl'

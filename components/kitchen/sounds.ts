@@ -1,4 +1,5 @@
-// The kitchen's four sounds, made by the browser itself: told apart with closed eyes, heard through a hood fan.
+// The kitchen's four sounds, made by the browser itself: told apart with closed eyes, heard through
+// a hood fan.
 
 import type { NewsKind } from './news'
 

@@ -56,7 +56,10 @@ export const URGENCY_STYLES: Readonly<
 /** At the pass: everything of it is finished. */
 export const PASS_STYLE = { head: 'bg-success text-on-fill', frame: 'border-success' } as const
 
-/** Minutes and seconds for the first hour, hours and minutes after: 04:09, 1:12:00 would not be read. */
+/**
+ * Minutes and seconds for the first hour, hours and minutes after: 04:09, 1:12:00 would not be
+ * read.
+ */
 export function ageText(ageMs: number): string {
   const seconds = Math.max(0, Math.floor(ageMs / 1_000))
   const two = (value: number) => String(value).padStart(2, '0')

@@ -1,4 +1,5 @@
-// Whose screen this is, how it is switched off on purpose, and why its display may go dark by itself.
+// Whose screen this is, how it is switched off on purpose, and why its display may go dark by
+// itself.
 
 import { LogOut, MoonStar, Power } from 'lucide-react'
 import Link from 'next/link'

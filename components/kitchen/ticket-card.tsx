@@ -63,7 +63,8 @@ export function TicketCard({
   const look = isGreen ? PASS_STYLE : URGENCY_STYLES[pressing?.urgency ?? 'fresh']
   const isPending = ticket.roundState === 'pending'
 
-  // A finished dish comes back at the second tap only: the first may be a wet finger's that finished it.
+  // A finished dish comes back at the second tap only: the first may be a wet finger's that
+  // finished it.
   const [takingBack, setTakingBack] = useAsking()
   const tapOf = (line: TicketLine) => {
     if (isSellingOut) return () => onSellOutDish(line)

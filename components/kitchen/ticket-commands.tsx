@@ -1,4 +1,5 @@
-// What can be done to a ticket: see what was changed, begin what is held, and the bar for all of its dishes.
+// What can be done to a ticket: see what was changed, begin what is held, and the bar for all of
+// its dishes.
 
 import { Ban, Check, CheckCheck, Flame, Pin, PinOff, Play, RotateCcw, Siren, X } from 'lucide-react'
 import { useTranslations } from 'use-intl'

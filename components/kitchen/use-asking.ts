@@ -1,4 +1,5 @@
-// What was tapped once and is done at the second tap. The question lapses by itself: an old first tap is nobody's second.
+// What was tapped once and is done at the second tap. The question lapses by itself: an old first
+// tap is nobody's second.
 
 import { useEffect, useState } from 'react'
 

@@ -1,4 +1,5 @@
-// The guests' board, live: read again whenever a message says that something happened; what became ready is told once.
+// The guests' board, live: read again whenever a message says that something happened; what became
+// ready is told once.
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -45,7 +46,9 @@ export function useBoard(onReady: (orders: BoardOrder[]) => void): BoardView {
 const NONE_MORE = { preparing: 0, ready: 0 }
 const NONE: ReadonlySet<number> = new Set()
 
-/** The orders that became ready since the last look, for a moment; the first look finds nothing new. */
+/**
+ * The orders that became ready since the last look, for a moment; the first look finds nothing new.
+ */
 function useNewlyReady(
   ready: BoardOrder[] | undefined,
   onReady: (orders: BoardOrder[]) => void,

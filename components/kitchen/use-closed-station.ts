@@ -1,4 +1,5 @@
-// The screen of a station that was closed becomes the one of the whole kitchen: where its dishes went, it goes along.
+// The screen of a station that was closed becomes the one of the whole kitchen: where its dishes
+// went, it goes along.
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'

@@ -1,5 +1,5 @@
-// The columns that tickets flow down and on to the right, each ticket one whole box: browsers paint a box that is split between columns in
-// different ways, and those of five years ago cut it off.
+// The columns that tickets flow down and on to the right, each ticket one whole box: browsers paint
+// a box that is split between columns in different ways, and those of five years ago cut it off.
 
 import { type CSSProperties, type RefObject, useLayoutEffect, useState } from 'react'
 import type { Settings } from './settings'
@@ -8,10 +8,15 @@ const LEAST_EM = 18.5
 const GAP_EM = 0.8
 const PADDING_EM = 0.3
 
-/** For the box of the columns; what stands in them is `w-(--column)`, and no higher than the box. */
+/**
+ * For the box of the columns; what stands in them is `w-(--column)`, and no higher than the box.
+ */
 export const COLUMNS_STYLE = 'flex flex-col flex-wrap content-start gap-[0.8em]'
 
-/** How wide a column is in `box`: as many fill it as were chosen, or as there is room for; until that is known each has its least width. */
+/**
+ * How wide a column is in `box`: as many fill it as were chosen, or as there is room for; until
+ * that is known each has its least width.
+ */
 export function useColumns(
   box: RefObject<HTMLElement | null>,
   { columns, textSize }: Pick<Settings, 'columns' | 'textSize'>,

@@ -1,4 +1,5 @@
-// Which all-day count is open and how many of its portions are meant, the same for a finger and for the keys.
+// Which all-day count is open and how many of its portions are meant, the same for a finger and for
+// the keys.
 
 import { useState } from 'react'
 import { type AllDayCount, allDayCounts, oldestOf, stepsOf, type Ticket } from '@/domain/kitchen'

@@ -1,9 +1,12 @@
-// What a kitchen screen needs of its device: a clock that agrees with the server, a display that stays on and is filled,
-// and the dark of the house also for what is drawn outside the screen's own frame.
+// What a kitchen screen needs of its device: a clock that agrees with the server, a display that
+// stays on and is filled, and the dark of the house also for what is drawn outside the screen's own
+// frame.
 
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 
-/** The server's time (ms), every second; null in the first paint, which is the same on both sides. */
+/**
+ * The server's time (ms), every second; null in the first paint, which is the same on both sides.
+ */
 export function useClock(offsetMs: number): number | null {
   const [nowMs, setNowMs] = useState<number | null>(null)
   useEffect(() => {
@@ -29,7 +32,10 @@ export function useWakeLock(): void {
   }, [])
 }
 
-/** The whole page as this screen is, whatever the rest of the product looks like or comes to look like; left as it was found. */
+/**
+ * The whole page as this screen is, whatever the rest of the product looks like or comes to look
+ * like; left as it was found.
+ */
 export function usePageLook(isLight: boolean): void {
   useEffect(() => {
     const page = document.documentElement

@@ -1,6 +1,7 @@
-// What a key does to the tickets on the screen. A digit or an arrow chooses a ticket, up and down a dish of it; the other commands are
-// done to what is chosen. Whatever else is open may take a command first. The hints appear with the first key. A digit means the
-// ticket that stood under it when the hand began to move: just after the board has moved it means none.
+// What a key does to the tickets on the screen. A digit or an arrow chooses a ticket, up and down a
+// dish of it; the other commands are done to what is chosen. Whatever else is open may take a
+// command first. The hints appear with the first key. A digit means the ticket that stood under it
+// when the hand began to move: just after the board has moved it means none.
 
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Ticket } from '@/domain/kitchen'
@@ -37,7 +38,8 @@ export function useKeys(
     standing.current = standingNow(standing.current, { shown, view, atMs: performance.now() })
   }, [shown, view])
 
-  // Always of what is on the screen: a key that comes between a render and its effects means the new number, not the old one.
+  // Always of what is on the screen: a key that comes between a render and its effects means the
+  // new number, not the old one.
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isElsewhere = (event.target as HTMLElement).closest(
       'select, input, textarea, [role=dialog]',

@@ -1,5 +1,5 @@
-// What makes this page a screen of the kitchen: it says which one it is, keeps the cookie of a paired one young, and asks for somebody to
-// sign in again once nobody is.
+// What makes this page a screen of the kitchen: it says which one it is, keeps the cookie of a
+// paired one young, and asks for somebody to sign in again once nobody is.
 
 import { useEffect, useState } from 'react'
 import { useDesk } from '@/components/desk/desk'

@@ -1,4 +1,5 @@
-// How the kitchen is arranged, and changing it: every change is sent at once, and a refusal is said as its sentence.
+// How the kitchen is arranged, and changing it: every change is sent at once, and a refusal is said
+// as its sentence.
 
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '@/components/desk/desk'
@@ -12,8 +13,8 @@ export function useSetup() {
 }
 
 /**
- * `const { change } = useChange((setup, stationId: number) => setup.closeStation.mutate({ storeId, stationId }))`;
- * `wanted` is what was asked for last, until the answer is there.
+ * `const { change } = useChange((setup, stationId: number) => setup.closeStation.mutate({ storeId,
+ * stationId }))`; `wanted` is what was asked for last, until the answer is there.
  */
 export function useChange<Input>(
   command: (setup: ReturnType<typeof useTRPCClient>['kitchen']['setup'], input: Input) => unknown,

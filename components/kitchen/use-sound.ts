@@ -1,5 +1,5 @@
-// The kitchen's voice. Browsers keep pages silent until somebody touches them, so the screen asks for that touch; being muted
-// is the person's choice. What nobody has acknowledged rings on.
+// The kitchen's voice. Browsers keep pages silent until somebody touches them, so the screen asks
+// for that touch; being muted is the person's choice. What nobody has acknowledged rings on.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { NewsKind } from './news'
@@ -33,7 +33,8 @@ export function useSound(isMuted: boolean, repeating: NewsKind | null): Sound {
     const unlock = () => void context.resume()
     follow()
     context.addEventListener('statechange', follow)
-    // With the click, not with the finger that comes down: the prompt goes then, and what moves under a finger misses its tap.
+    // With the click, not with the finger that comes down: the prompt goes then, and what moves
+    // under a finger misses its tap.
     window.addEventListener('click', unlock)
     window.addEventListener('keydown', unlock)
     return () => {

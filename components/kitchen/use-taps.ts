@@ -1,5 +1,5 @@
-// What a cook's tap does: it shows at once, is sent, and can be taken back for five seconds. A refusal is said as its
-// sentence, and what is true is read again.
+// What a cook's tap does: it shows at once, is sent, and can be taken back for five seconds. A
+// refusal is said as its sentence, and what is true is read again.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'

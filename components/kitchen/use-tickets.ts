@@ -1,4 +1,5 @@
-// The tickets of this screen, live: read again whenever a message says that something happened, with the server's clock.
+// The tickets of this screen, live: read again whenever a message says that something happened,
+// with the server's clock.
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'

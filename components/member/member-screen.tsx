@@ -1,7 +1,7 @@
 'use client'
 
-// The member page on a guest's phone: level and points, coupons, rewards, the log, and what we keep about them. Before the phone
-// is proved there is only the way to prove it.
+// The member page on a guest's phone: level and points, coupons, rewards, the log, and what we keep
+// about them. Before the phone is proved there is only the way to prove it.
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'

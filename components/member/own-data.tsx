@@ -1,4 +1,5 @@
-// What we keep: take it along as a file, or have it erased. Erasing asks for the last four digits of the number, typed.
+// What we keep: take it along as a file, or have it erased. Erasing asks for the last four digits
+// of the number, typed.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Download, Trash2 } from 'lucide-react'

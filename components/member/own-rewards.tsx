@@ -1,4 +1,5 @@
-// What points can be had for. A tap asks first; a retry sends the same key, so points are taken once.
+// What points can be had for. A tap asks first; a retry sends the same key, so points are taken
+// once.
 
 import { useQuery } from '@tanstack/react-query'
 import { Gift } from 'lucide-react'

@@ -1,4 +1,5 @@
-// A part that is not there yet: its place while it is read, or that it could not be read and the way to try again.
+// A part that is not there yet: its place while it is read, or that it could not be read and the
+// way to try again.
 
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'

@@ -1,4 +1,5 @@
-// A member's coupons at the counter, rewards for their points, and for a manager presents and taking back.
+// A member's coupons at the counter, rewards for their points, and for a manager presents and
+// taking back.
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

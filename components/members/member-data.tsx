@@ -1,4 +1,5 @@
-// What who manages members may do with a member's data: see the whole number (written down), take the data out, erase them.
+// What who manages members may do with a member's data: see the whole number (written down), take
+// the data out, erase them.
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// One member whole: the card, coupons and rewards, points to take, the ledger, and what becomes of their data.
+// One member whole: the card, coupons and rewards, points to take, the ledger, and what becomes of
+// their data.
 
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '@/components/desk/desk'

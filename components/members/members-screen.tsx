@@ -1,5 +1,6 @@
 'use client'
-// Members at the counter: find one by phone, make a new one, see level and points, take points for something.
+// Members at the counter: find one by phone, make a new one, see level and points, take points for
+// something.
 
 import { Settings2, UserPlus } from 'lucide-react'
 import Link from 'next/link'

@@ -1,4 +1,5 @@
-// Points for something: how many and for what. A retry sends the same key, so points are taken once.
+// Points for something: how many and for what. A retry sends the same key, so points are taken
+// once.
 
 import { Gift } from 'lucide-react'
 import { useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// The levels, kept all at once: names in every language, from how many points, and what is paid of the price.
+// The levels, kept all at once: names in every language, from how many points, and what is paid of
+// the price.
 
 import { Plus, Trash2 } from 'lucide-react'
 import { useFieldArray } from 'react-hook-form'

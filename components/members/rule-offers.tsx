@@ -1,4 +1,5 @@
-// Coupon offers: what a coupon is worth, from which amount, how long, how many. What guests already hold keeps its worth.
+// Coupon offers: what a coupon is worth, from which amount, how long, how many. What guests already
+// hold keeps its worth.
 
 import { Plus } from 'lucide-react'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
-// What follows a change of the rules: they are read again, and the manager is told that it is kept, or why not.
+// What follows a change of the rules: they are read again, and the manager is told that it is kept,
+// or why not.
 
 import { useTranslations } from 'use-intl'
 import { type Send, useCommand } from '@/components/wire/use-command'

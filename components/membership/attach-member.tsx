@@ -1,4 +1,5 @@
-// Gives a table's unpaid orders to the member who says their phone: their price applies and the points are theirs.
+// Gives a table's unpaid orders to the member who says their phone: their price applies and the
+// points are theirs.
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// One coupon: what it is worth, from which amount, until when, and the code that the till may ask for.
+// One coupon: what it is worth, from which amount, until when, and the code that the till may ask
+// for.
 
 import { TicketPercent } from 'lucide-react'
 import type { ReactNode } from 'react'

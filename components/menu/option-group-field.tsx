@@ -1,4 +1,5 @@
-// One group of a dish's options: one of several as radio buttons, several as boxes, several portions of one as a stepper.
+// One group of a dish's options: one of several as radio buttons, several as boxes, several
+// portions of one as a stepper.
 
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'

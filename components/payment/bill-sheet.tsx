@@ -1,6 +1,7 @@
 'use client'
 
-// The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay, and how that is going.
+// The bill of a table on a guest's phone: what it is for line by line, who is a member, how to pay,
+// and how that is going.
 
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheckBig, CookingPot, PartyPopper, TriangleAlert } from 'lucide-react'
@@ -26,7 +27,10 @@ import { PendingPayment } from './pending-payment'
 import { Receipt } from './receipt'
 import { usePay } from './use-pay'
 
-/** Beside the live wire: how often the bill is read again, and how often while a payment is under way. */
+/**
+ * Beside the live wire: how often the bill is read again, and how often while a payment is under
+ * way.
+ */
 const REFRESH_MS = 15_000
 const PENDING_REFRESH_MS = 3_000
 
@@ -293,7 +297,10 @@ function isPaying(bill: Bill): boolean {
   return pendingOf(bill).some(({ isMine }) => isMine)
 }
 
-/** How this phone's last attempt ended, when it ended without money; who called for cash is still gone to. */
+/**
+ * How this phone's last attempt ended, when it ended without money; who called for cash is still
+ * gone to.
+ */
 function endedOf(bill: Bill): 'failed' | 'expired' | null {
   const last = bill.payments.filter(({ isMine, method }) => isMine && method !== 'cash').at(-1)
   return last?.state === 'failed' || last?.state === 'expired' ? last.state : null

@@ -1,4 +1,5 @@
-// A table with several open bills: which one is to be paid. The sum on the choice is the sum on the button that pays.
+// A table with several open bills: which one is to be paid. The sum on the choice is the sum on the
+// button that pays.
 
 import { ChevronRight } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// How each way to pay looks, everywhere: its sign, the ground of its mark, its main button and its colour in a chart.
+// How each way to pay looks, everywhere: its sign, the ground of its mark, its main button and its
+// colour in a chart.
 
 import { Banknote, CreditCard, type LucideIcon, MessageCircleMore } from 'lucide-react'
 import type { PaymentMethod } from '@/domain/methods'

@@ -1,4 +1,5 @@
-// The way from a bill, or from one's own part of it, to its receipt, which can be kept, sent on and printed.
+// The way from a bill, or from one's own part of it, to its receipt, which can be kept, sent on and
+// printed.
 
 import { ReceiptText } from 'lucide-react'
 import { useTranslations } from 'use-intl'

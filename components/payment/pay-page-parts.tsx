@@ -1,4 +1,5 @@
-// What our own pay pages have in common: the amount and whom it goes to, how it ended, and the way back.
+// What our own pay pages have in common: the amount and whom it goes to, how it ended, and the way
+// back.
 
 import { CircleCheckBig, CircleX, Clock, Store } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,5 +1,6 @@
 'use client'
-// The simulated platform's own page: whom, how much, yes or no, as at WeChat or Alipay, and always marked as simulated.
+// The simulated platform's own page: whom, how much, yes or no, as at WeChat or Alipay, and always
+// marked as simulated.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FlaskConical } from 'lucide-react'

@@ -1,5 +1,6 @@
-// A payment under way: who pays and since when, how long it still may take, a way back to it, a way out of it. What another phone
-// began and left is taken over by anybody at the table, after a short while.
+// A payment under way: who pays and since when, how long it still may take, a way back to it, a way
+// out of it. What another phone began and left is taken over by anybody at the table, after a short
+// while.
 
 import { LoaderCircle } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'

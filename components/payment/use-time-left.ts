@@ -2,7 +2,10 @@
 
 import { useEffect, useState } from 'react'
 
-/** 'm:ss', or null once it has passed. Empty until the page is alive: the server does not know the phone's clock. */
+/**
+ * 'm:ss', or null once it has passed. Empty until the page is alive: the server does not know the
+ * phone's clock.
+ */
 export function useTimeLeft(untilIso: string): string | null {
   const [leftMs, setLeftMs] = useState<number>()
   useEffect(() => {

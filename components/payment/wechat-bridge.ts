@@ -1,5 +1,5 @@
-// WeChat's own browser puts a bridge into our page, by which its payment sheet is opened. What the sheet says is only what the
-// person saw: whether it was paid our server asks WeChat's.
+// WeChat's own browser puts a bridge into our page, by which its payment sheet is opened. What the
+// sheet says is only what the person saw: whether it was paid our server asks WeChat's.
 
 import { useEffect, useState } from 'react'
 import type { WechatRequest } from '@/server/platforms/providers/wechat-inside'

@@ -1,6 +1,6 @@
 'use client'
-// Our pay page inside WeChat: opens WeChat's payment sheet at once, and again by a tap when it was closed. Paid is what WeChat's
-// server says, never what the sheet said.
+// Our pay page inside WeChat: opens WeChat's payment sheet at once, and again by a tap when it was
+// closed. Paid is what WeChat's server says, never what the sheet said.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { LoaderCircle } from 'lucide-react'

@@ -1,4 +1,5 @@
-// Writes an account down: which platform, which merchant, what else its platform wants, and under which name its keys are.
+// Writes an account down: which platform, which merchant, what else its platform wants, and under
+// which name its keys are.
 
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
@@ -13,7 +14,10 @@ import { ONLINE_METHODS, type OnlineMethod } from '@/domain/methods'
 import { save as saveAccount } from '@/forms/platforms/accounts'
 import type { AccountView } from '@/server/platforms/read-accounts'
 
-/** What a platform wants of an account: texts, a yes or no beside them, and how its keys are usually called. */
+/**
+ * What a platform wants of an account: texts, a yes or no beside them, and how its keys are usually
+ * called.
+ */
 const WANTED = {
   wechat: {
     fields: ['appId', 'certificateSerial', 'publicKeyId'],

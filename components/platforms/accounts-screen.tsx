@@ -1,5 +1,6 @@
 'use client'
-// Where the store's money goes: its accounts at the payment platforms, each tried and switched on here. Keys are never shown.
+// Where the store's money goes: its accounts at the payment platforms, each tried and switched on
+// here. Keys are never shown.
 
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'

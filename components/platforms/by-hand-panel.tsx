@@ -1,4 +1,5 @@
-// Cash and the card terminal: no platform writes a statement of these, so the sums stand here for a person to count against.
+// Cash and the card terminal: no platform writes a statement of these, so the sums stand here for a
+// person to count against.
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'

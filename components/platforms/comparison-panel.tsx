@@ -1,4 +1,5 @@
-// A day compared: the verdict, then what differs. What is being read, could not be read or is not written yet says so.
+// A day compared: the verdict, then what differs. What is being read, could not be read or is not
+// written yet says so.
 
 import { useQuery } from '@tanstack/react-query'
 import { CalendarOff, Hourglass, RefreshCw } from 'lucide-react'

@@ -1,4 +1,5 @@
-// One difference: what is wrong in a word, why, both amounts, and where an answer of the platform can mend it, one button.
+// One difference: what is wrong in a word, why, both amounts, and where an answer of the platform
+// can mend it, one button.
 
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'

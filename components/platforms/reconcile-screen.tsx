@@ -1,5 +1,6 @@
 'use client'
-// 对账: one business day of one account, the platform's own rows against ours; what differs is listed, with one tap to fix each.
+// 对账: one business day of one account, the platform's own rows against ours; what differs is
+// listed, with one tap to fix each.
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'

@@ -1,4 +1,5 @@
-// Writes a printer down: what it is called, what it prints, where it stands in the network, on which paper, in which language.
+// Writes a printer down: what it is called, what it prints, where it stands in the network, on
+// which paper, in which language.
 
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'

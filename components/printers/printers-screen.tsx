@@ -1,5 +1,6 @@
 'use client'
-// The store's printers: where they are, what they print, whether they do, and the paper that did not come out.
+// The store's printers: where they are, what they print, whether they do, and the paper that did
+// not come out.
 
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Printer } from 'lucide-react'

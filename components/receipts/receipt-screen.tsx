@@ -1,5 +1,6 @@
 'use client'
-// A receipt as paper on a screen, and on paper where the browser prints it: nothing but the receipt.
+// A receipt as paper on a screen, and on paper where the browser prints it: nothing but the
+// receipt.
 
 import { Printer } from 'lucide-react'
 import type { ReactNode } from 'react'

@@ -1,5 +1,5 @@
-// How a figure stands against the days it is fairly held against: in words and a sign, not by colour alone; and no percentage where
-// one would mislead.
+// How a figure stands against the days it is fairly held against: in words and a sign, not by
+// colour alone; and no percentage where one would mislead.
 
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslations } from 'use-intl'

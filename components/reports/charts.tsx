@@ -1,6 +1,7 @@
 'use client'
-// The charts themselves, loaded only with this page and after its figures. Colours are the theme's, in light and dark.
-// They are pictures for the eye; whoever cannot see them has the table that their panel holds.
+// The charts themselves, loaded only with this page and after its figures. Colours are the theme's,
+// in light and dark. They are pictures for the eye; whoever cannot see them has the table that
+// their panel holds.
 
 import type { ReactElement } from 'react'
 import {

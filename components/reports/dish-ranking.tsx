@@ -1,4 +1,5 @@
-// Which dishes sold, by portions or by what they brought: the best with their bars, all of them as a table.
+// Which dishes sold, by portions or by what they brought: the best with their bars, all of them as
+// a table.
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp } from 'lucide-react'

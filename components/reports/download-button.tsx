@@ -1,4 +1,5 @@
-// A report as a file, .xlsx or CSV, made by the server for the days that are shown. It comes through a door of its own, as it is read.
+// A report as a file, .xlsx or CSV, made by the server for the days that are shown. It comes
+// through a door of its own, as it is read.
 
 import { Download } from 'lucide-react'
 import { toast } from 'sonner'

@@ -1,4 +1,5 @@
-// What left the house unpaid or went back, by person and reason; each row opens the entries behind it, each entry its order.
+// What left the house unpaid or went back, by person and reason; each row opens the entries behind
+// it, each entry its order.
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
-// Rows of figures; numbers stand right, under each other. What a list is sorted by is said in its heading, and changed there.
+// Rows of figures; numbers stand right, under each other. What a list is sorted by is said in its
+// heading, and changed there.
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'

@@ -1,5 +1,6 @@
-// The figures a manager asks for first: what was really collected less what went back, then each other for what it is, and how they
-// stand against the same weekdays and hours before. What each of them counts can be read below them.
+// The figures a manager asks for first: what was really collected less what went back, then each
+// other for what it is, and how they stand against the same weekdays and hours before. What each of
+// them counts can be read below them.
 
 import { useTranslations } from 'use-intl'
 import { useFigures } from '@/components/desk/use-figures'

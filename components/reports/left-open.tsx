@@ -1,4 +1,5 @@
-// What was left open when its business day was over, and the program closed: nothing ends without somebody being able to ask why.
+// What was left open when its business day was over, and the program closed: nothing ends without
+// somebody being able to ask why.
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'

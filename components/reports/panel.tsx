@@ -1,5 +1,5 @@
-// One report: its name, what to read from it at a glance, its figures as a chart or a table, and as a file. What is not known
-// yet, could not be read or is empty says so.
+// One report: its name, what to read from it at a glance, its figures as a chart or a table, and as
+// a file. What is not known yet, could not be read or is empty says so.
 
 import { ChartColumn, Table2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'

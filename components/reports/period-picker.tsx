@@ -1,4 +1,5 @@
-// Which days. Two dates of one's own are asked for only when the others do not fit; they start as the days shown before.
+// Which days. Two dates of one's own are asked for only when the others do not fit; they start as
+// the days shown before.
 
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'

@@ -1,5 +1,6 @@
 'use client'
-// The manager's evening: what the days brought, figure by figure. It moves by itself when something is ordered or paid.
+// The manager's evening: what the days brought, figure by figure. It moves by itself when something
+// is ordered or paid.
 
 import { Scale } from 'lucide-react'
 import Link from 'next/link'

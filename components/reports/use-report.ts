@@ -1,4 +1,5 @@
-// What each report asks with: the store, the chosen days; the old figures stay while the new ones come.
+// What each report asks with: the store, the chosen days; the old figures stay while the new ones
+// come.
 
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '@/components/desk/desk'

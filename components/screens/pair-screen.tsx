@@ -1,5 +1,6 @@
 'use client'
-// A screen that nobody signs in on shows its code, large, and goes to work by itself once a manager has entered it.
+// A screen that nobody signs in on shows its code, large, and goes to work by itself once a manager
+// has entered it.
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'

@@ -1,4 +1,5 @@
-// Lets a screen in by the code that it shows, makes this very device one, or names one anew: what it is called and what it shows.
+// Lets a screen in by the code that it shows, makes this very device one, or names one anew: what
+// it is called and what it shows.
 
 import { useLocale, useTranslations } from 'use-intl'
 import type * as z from 'zod'

@@ -1,5 +1,6 @@
 'use client'
-// The kitchen screens that stay: which there are, what they show, when they were last seen, and how a new one is let in.
+// The kitchen screens that stay: which there are, what they show, when they were last seen, and how
+// a new one is let in.
 
 import { useQuery } from '@tanstack/react-query'
 import { MonitorSmartphone, Plus, TabletSmartphone } from 'lucide-react'

@@ -1,4 +1,5 @@
-// One choice of what a dish is from now on: each says until when. Radio buttons, so that arrows choose and Enter sends.
+// One choice of what a dish is from now on: each says until when. Radio buttons, so that arrows
+// choose and Enter sends.
 
 import { useTranslations } from 'use-intl'
 import { useTimes } from '@/components/desk/use-times'

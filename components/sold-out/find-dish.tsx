@@ -1,5 +1,5 @@
-// Dishes and options by name, pinyin or initials: a tap opens what can be said of a dish; an option is sold out at once, and comes back
-// from the list.
+// Dishes and options by name, pinyin or initials: a tap opens what can be said of a dish; an option
+// is sold out at once, and comes back from the list.
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,5 +1,5 @@
-// A dish that is sold out or limited: until when, how many, since when and by whom; one tap brings it back, another changes it. Where its
-// portions are used up, coming back asks how many there are.
+// A dish that is sold out or limited: until when, how many, since when and by whom; one tap brings
+// it back, another changes it. Where its portions are used up, coming back asks how many there are.
 
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'

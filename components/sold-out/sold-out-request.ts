@@ -1,4 +1,5 @@
-// What somebody can say of a dish: it is offered, counted, or sold out until an instant or until somebody brings it back.
+// What somebody can say of a dish: it is offered, counted, or sold out until an instant or until
+// somebody brings it back.
 
 import { nextMinuteOfDay } from '@/domain/calendar'
 
@@ -16,7 +17,10 @@ export type Draft = {
 
 export type SoldOutRequest = { isSoldOut: boolean; soldOutUntil?: string; stock?: number | null }
 
-/** What is asked of the server; null while something is not filled in. A dish that is sold out keeps its count. */
+/**
+ * What is asked of the server; null while something is not filled in. A dish that is sold out keeps
+ * its count.
+ */
 export function requestOf(
   { choice, count, clock }: Draft,
   at: { nowMs: number; timeZone: string; dayEndsAt: string },

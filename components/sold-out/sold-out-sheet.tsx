@@ -1,5 +1,5 @@
-// What guests cannot order now, for the kitchen and the floor alike: brought back, counted and changed here, and from here another
-// dish or option is marked.
+// What guests cannot order now, for the kitchen and the floor alike: brought back, counted and
+// changed here, and from here another dish or option is marked.
 
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'

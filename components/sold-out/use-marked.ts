@@ -1,4 +1,5 @@
-// What is sold out or limited now, live, and saying so of a dish or an option: told to every screen, a no said as its sentence.
+// What is sold out or limited now, live, and saying so of a dish or an option: told to every
+// screen, a no said as its sentence.
 
 import { useQuery } from '@tanstack/react-query'
 import { useDesk } from '@/components/desk/desk'

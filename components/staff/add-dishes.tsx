@@ -1,5 +1,5 @@
-// A waiter orders for a table: a compact menu to tap from, a list of what was said, one order. A retry sends the same key,
-// so an order whose answer was lost is not placed twice.
+// A waiter orders for a table: a compact menu to tap from, a list of what was said, one order. A
+// retry sends the same key, so an order whose answer was lost is not placed twice.
 
 import { useQuery } from '@tanstack/react-query'
 import { CirclePause, Plus } from 'lucide-react'

@@ -1,7 +1,7 @@
 'use client'
 
-// Where a manager sets what bills are made of: charges, tax, rounding, what a cashier may do, how long a payment may take, and
-// what stands on receipts.
+// Where a manager sets what bills are made of: charges, tax, rounding, what a cashier may do, how
+// long a payment may take, and what stands on receipts.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
@@ -70,7 +70,10 @@ const LIMITS = [
   ['paymentExpiresMinutes', 'expires'],
 ] as const
 const RECEIPT = ['receiptHeader', 'receiptFooter'] as const
-/** What bills are rounded down to, in smallest units, by how many digits a currency has behind the point. */
+/**
+ * What bills are rounded down to, in smallest units, by how many digits a currency has behind the
+ * point.
+ */
 const ROUNDINGS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 10, 100, 500, 1_000],
   2: [1, 10, 50, 100],

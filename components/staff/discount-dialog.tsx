@@ -1,5 +1,5 @@
-// Takes something off a bill by hand: of all or of one dish, an amount, a percentage or the dish for nothing; what it makes of the
-// bill is shown before it is done.
+// Takes something off a bill by hand: of all or of one dish, an amount, a percentage or the dish
+// for nothing; what it makes of the bill is shown before it is done.
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// The tables by area as cards that change by themselves; a filter by state shows how many there are of each.
+// The tables by area as cards that change by themselves; a filter by state shows how many there are
+// of each.
 
 import { Users } from 'lucide-react'
 import { useState } from 'react'

@@ -1,5 +1,6 @@
 'use client'
-// The floor on a tablet or phone: what needs a person, every table as it is now, and one table opened beside them.
+// The floor on a tablet or phone: what needs a person, every table as it is now, and one table
+// opened beside them.
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'

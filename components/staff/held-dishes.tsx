@@ -1,4 +1,5 @@
-// What an order still holds back from the kitchen (叫起), and the taps that begin it (起菜): the next course, or all of it.
+// What an order still holds back from the kitchen (叫起), and the taps that begin it (起菜): the next
+// course, or all of it.
 
 import { CirclePause } from 'lucide-react'
 import { useTranslations } from 'use-intl'

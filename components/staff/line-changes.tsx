@@ -1,4 +1,5 @@
-// What was changed about a dish after the kitchen had it, and whether the kitchen knows: who saw it, where and when.
+// What was changed about a dish after the kitchen had it, and whether the kitchen knows: who saw
+// it, where and when.
 
 import { CheckCheck, Clock } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'

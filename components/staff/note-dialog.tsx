@@ -1,5 +1,5 @@
-// Says something else about a dish that the kitchen has. It is sent with the note that was on the screen when this opened: when
-// somebody else was faster, nothing is overwritten.
+// Says something else about a dish that the kitchen has. It is sent with the note that was on the
+// screen when this opened: when somebody else was faster, nothing is overwritten.
 
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'

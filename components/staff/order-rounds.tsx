@@ -1,4 +1,5 @@
-// An order round by round: what waits to be confirmed, what comes first in the kitchen, and its dishes.
+// An order round by round: what waits to be confirmed, what comes first in the kitchen, and its
+// dishes.
 
 import { Check, ChevronsUp, Timer } from 'lucide-react'
 import { useState } from 'react'
@@ -104,7 +105,10 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
   )
 }
 
-/** Whether the round was asked after (催菜) or comes before all others (加急), as long as the kitchen is not done with it. */
+/**
+ * Whether the round was asked after (催菜) or comes before all others (加急), as long as the kitchen is
+ * not done with it.
+ */
 function Rush({ round }: { round: RoundView }) {
   const t = useTranslations('staff.order')
   const { clock } = useTimes()

@@ -1,5 +1,5 @@
-// Money of a bill goes back: all of it, some dishes or an amount, with a reason. A retry sends the same key, so it goes back once;
-// whoever changes the request makes another.
+// Money of a bill goes back: all of it, some dishes or an amount, with a reason. A retry sends the
+// same key, so it goes back once; whoever changes the request makes another.
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
-// One table opened: what it asked for, what it ordered and how far that is, what is to pay, and everything a waiter does there.
+// One table opened: what it asked for, what it ordered and how far that is, what is to pay, and
+// everything a waiter does there.
 
 import { useQuery } from '@tanstack/react-query'
 import {

@@ -1,5 +1,5 @@
-// Takes a dish back, or some of its portions, with a reason. The portions that were on the screen are sent along, so that a
-// second try after a lost answer takes nothing back twice.
+// Takes a dish back, or some of its portions, with a reason. The portions that were on the screen
+// are sent along, so that a second try after a lost answer takes nothing back twice.
 
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'

@@ -1,4 +1,5 @@
-// A code on the waiter's screen that the guest scans to pay; the screen follows by itself. A retry sends the same key.
+// A code on the waiter's screen that the guest scans to pay; the screen follows by itself. A retry
+// sends the same key.
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'

@@ -1,4 +1,5 @@
-// Money over the table: which order, all of it or a part, how it is paid, what is due. The server decides what is due; this shows it.
+// Money over the table: which order, all of it or a part, how it is paid, what is due. The server
+// decides what is due; this shows it.
 
 import { useQuery } from '@tanstack/react-query'
 import { Banknote, CreditCard, QrCode } from 'lucide-react'

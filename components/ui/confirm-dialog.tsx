@@ -1,4 +1,5 @@
-// Asks before something that cannot be taken back. Stays open with the refusal's sentence when the server says no.
+// Asks before something that cannot be taken back. Stays open with the refusal's sentence when the
+// server says no.
 
 import type { ReactNode } from 'react'
 import { useState } from 'react'

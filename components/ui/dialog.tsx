@@ -1,5 +1,6 @@
 'use client'
-// A question in the middle of the screen. Base UI keeps the focus inside, gives it back, and closes on Escape.
+// A question in the middle of the screen. Base UI keeps the focus inside, gives it back, and closes
+// on Escape.
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'

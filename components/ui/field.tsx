@@ -1,6 +1,6 @@
 'use client'
-// A control with its name above it, a hint and what is wrong with it below; whoever cannot see hears all of it, because the control
-// (an Input, a Select) takes the ids from here.
+// A control with its name above it, a hint and what is wrong with it below; whoever cannot see
+// hears all of it, because the control (an Input, a Select) takes the ids from here.
 
 import { createContext, type ReactNode, useContext, useId } from 'react'
 import { cn } from './cn'

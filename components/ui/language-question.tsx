@@ -1,6 +1,6 @@
 'use client'
-// Asks who reads Traditional Chinese, once, which of our languages it shall be. It takes its own strip of the screen (globals.css),
-// so that nothing lies under it.
+// Asks who reads Traditional Chinese, once, which of our languages it shall be. It takes its own
+// strip of the screen (globals.css), so that nothing lies under it.
 
 import { Languages } from 'lucide-react'
 import { useRouter } from 'next/navigation'

@@ -1,5 +1,6 @@
 'use client'
-// Another language: one tap where there are two, a choice where there are more. It is kept in a cookie that the server reads too.
+// Another language: one tap where there are two, a choice where there are more. It is kept in a
+// cookie that the server reads too.
 
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'use-intl'

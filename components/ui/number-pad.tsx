@@ -1,5 +1,6 @@
 'use client'
-// Figures for a thumb at the till, where no keyboard comes up by itself: the digits, the point where one is allowed, and back.
+// Figures for a thumb at the till, where no keyboard comes up by itself: the digits, the point
+// where one is allowed, and back.
 
 import { Delete } from 'lucide-react'
 import { useTranslations } from 'use-intl'

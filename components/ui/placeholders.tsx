@@ -1,4 +1,5 @@
-// What a screen shows while it does not know: that it is reading, or that it could not, never an empty list.
+// What a screen shows while it does not know: that it is reading, or that it could not, never an
+// empty list.
 
 import { LoaderCircle, WifiOff } from 'lucide-react'
 import { useTranslations } from 'use-intl'

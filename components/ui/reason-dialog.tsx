@@ -1,5 +1,5 @@
-// Asks for the reason of something that guests, the kitchen and the reports will show: a few that are common, or the person's own
-// words; what has no words is no reason.
+// Asks for the reason of something that guests, the kitchen and the reports will show: a few that
+// are common, or the person's own words; what has no words is no reason.
 
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'

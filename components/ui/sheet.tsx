@@ -1,6 +1,6 @@
 'use client'
-// Something to look at and close again: from the bottom on phones, in the middle on wider screens. Base UI keeps the focus
-// inside, gives it back, and closes on Escape.
+// Something to look at and close again: from the bottom on phones, in the middle on wider screens.
+// Base UI keeps the focus inside, gives it back, and closes on Escape.
 
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'

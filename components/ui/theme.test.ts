@@ -1,4 +1,5 @@
-// What the theme promises to eyes: WCAG 2.2 AA on every ground it has, in the light and in the dark.
+// What the theme promises to eyes: WCAG 2.2 AA on every ground it has, in the light and in the
+// dark.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

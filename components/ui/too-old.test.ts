@@ -1,4 +1,5 @@
-// The words for who cannot read anything newer: in JavaScript that every browser reads, and with the numbers that the build is made for.
+// The words for who cannot read anything newer: in JavaScript that every browser reads, and with
+// the numbers that the build is made for.
 
 import { readFileSync } from 'node:fs'
 import { parse } from 'acorn'

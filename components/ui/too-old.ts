@@ -1,9 +1,11 @@
-// What a browser that is too old for these pages reads in place of them: one sentence in every language. Written in the JavaScript of 2009,
-// because whoever has to read it may know no other; a test compares its numbers with those of .browserslistrc.
+// What a browser that is too old for these pages reads in place of them: one sentence in every
+// language. Written in the JavaScript of 2009, because whoever has to read it may know no other; a
+// test compares its numbers with those of .browserslistrc.
 
 /**
- * Says the sentence where a browser lacks what came with those versions, or cannot read one of our scripts. `aspect-ratio` came with
- * Chrome 88, Safari 15 and Firefox 89; what is between them and the floor is not worth a test of its own.
+ * Says the sentence where a browser lacks what came with those versions, or cannot read one of our
+ * scripts. `aspect-ratio` came with Chrome 88, Safari 15 and Firefox 89; what is between them and
+ * the floor is not worth a test of its own.
  */
 export const tooOldScript = (sentences: readonly string[]) => `(function () {
   var words = ${JSON.stringify(sentences)};

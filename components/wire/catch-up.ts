@@ -1,5 +1,6 @@
-// What a screen has heard, and how it finds and fills holes: after every connection, and when the server's mark names
-// a message it never got, it asks. Each message is handed on once, in order; whoever was away too long reads again.
+// What a screen has heard, and how it finds and fills holes: after every connection, and when the
+// server's mark names a message it never got, it asks. Each message is handed on once, in order;
+// whoever was away too long reads again.
 
 import type { Mark, Message, Missed } from '@/domain/event'
 

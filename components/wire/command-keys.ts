@@ -1,5 +1,6 @@
-// The idempotency keys of one command on one screen. What is sent again with the same content has the same key until it is known
-// what became of it; whoever wants the same once more, after the answer, means it twice and gets another key.
+// The idempotency keys of one command on one screen. What is sent again with the same content has
+// the same key until it is known what became of it; whoever wants the same once more, after the
+// answer, means it twice and gets another key.
 
 import { newKey } from './new-key'
 

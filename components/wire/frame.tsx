@@ -19,7 +19,10 @@ const KINDS = {
   error: '[&_[data-icon]]:text-danger',
 }
 
-/** @param nonce what the answer's policy knows our inline scripts and styles by; the first one holds as long as the page does */
+/**
+ * @param nonce what the answer's policy knows our inline scripts and styles by; the first one holds
+ *   as long as the page does
+ */
 export function Frame({ nonce, children }: { nonce: string; children: ReactNode }) {
   const t = useTranslations('ui')
   const [first] = useState(nonce)

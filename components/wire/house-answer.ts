@@ -1,7 +1,11 @@
-// What a call's answer is to the person: the house's own, the sentence with which one of its doors refused, or a sentence for what
-// something in between said in its place. Nobody is told to look after a network that works.
+// What a call's answer is to the person: the house's own, the sentence with which one of its doors
+// refused, or a sentence for what something in between said in its place. Nobody is told to look
+// after a network that works.
 
-/** Something answered, and nobody can say whether it was done. Its message is a sentence for the person. */
+/**
+ * Something answered, and nobody can say whether it was done. Its message is a sentence for the
+ * person.
+ */
 export class StrangeAnswer extends Error {}
 
 /** What can be said of an answer that is not the house's, by `wire` in text/…/ui.json. */
@@ -14,7 +18,10 @@ export function refusalIn(text: string): { code: string; message: string } | nul
   return typeof code === 'string' && typeof message === 'string' ? { code, message } : null
 }
 
-/** @returns the answer as tRPC writes it. @throws StrangeAnswer when the same may be asked again, with the same key */
+/**
+ * @returns the answer as tRPC writes it. @throws StrangeAnswer when the same may be asked again,
+ *   with the same key
+ */
 export async function houseAnswer(response: Response, say: Say): Promise<Response> {
   const text = await response.text()
   const { status, headers } = response

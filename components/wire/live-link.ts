@@ -1,5 +1,5 @@
-// One link of this page to the server for each thing it listens to, shared by all who listen to the same.
-// It says how it stands: live, or not, and since when.
+// One link of this page to the server for each thing it listens to, shared by all who listen to the
+// same. It says how it stands: live, or not, and since when.
 
 import type { Socket } from 'socket.io-client'
 import {
@@ -43,7 +43,10 @@ const IDLE_CLOSE_MS = 1_000
 
 const UNREFUSED = { refusal: null, sentence: null }
 
-/** Refused by the messenger, in `data`, or by a door before it, in what long polling got for an answer. */
+/**
+ * Refused by the messenger, in `data`, or by a door before it, in what long polling got for an
+ * answer.
+ */
 type RefusedLink = Error & {
   data?: { code?: RefusalCode }
   context?: { responseText?: string }
@@ -59,7 +62,10 @@ const links = new Map<string, Link>()
 
 let isSaid = true
 
-/** Whether the kitchen screens of this page say that they are there; not once it is being switched off. */
+/**
+ * Whether the kitchen screens of this page say that they are there; not once it is being switched
+ * off.
+ */
 export function sayHere(isWanted: boolean): void {
   isSaid = isWanted
 }

@@ -1,6 +1,6 @@
 'use client'
-// The live wire of a screen: `useLive` hands on what happened, and says how the link stands. A message says that something
-// changed; the screen reads what it shows of it again.
+// The live wire of a screen: `useLive` hands on what happened, and says how the link stands. A
+// message says that something changed; the screen reads what it shows of it again.
 
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { LiveTarget, Message } from '@/domain/event'
@@ -12,8 +12,9 @@ export type LiveState = LinkState
 const UNKNOWN: LiveState = { state: 'connecting', lostSinceMs: null, refusal: null, sentence: null }
 
 /**
- * Listens while the component is shown; `target` null = not yet. Messages come once each and in order, also those that
- * were missed. `reset` says that nobody can tell what was missed (also at the first connection): read everything again.
+ * Listens while the component is shown; `target` null = not yet. Messages come once each and in
+ * order, also those that were missed. `reset` says that nobody can tell what was missed (also at
+ * the first connection): read everything again.
  */
 export function useLive(
   target: LiveTarget | null,

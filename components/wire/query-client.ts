@@ -1,5 +1,5 @@
-// One way to make a query client, for the first paint on the server and for the browser. A refusal is an answer: only what may
-// be gone in a moment is asked again, and not for ever.
+// One way to make a query client, for the first paint on the server and for the browser. A refusal
+// is an answer: only what may be gone in a moment is asked again, and not for ever.
 
 import { QueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'

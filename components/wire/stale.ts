@@ -1,5 +1,6 @@
-// What a screen reads again when something happened: one table over every message that the server sends. Only what is on the screen
-// is read, so a phone, the floor, the kitchen and the reports have the same table. Bursts are gathered into one reading.
+// What a screen reads again when something happened: one table over every message that the server
+// sends. Only what is on the screen is read, so a phone, the floor, the kitchen and the reports
+// have the same table. Bursts are gathered into one reading.
 
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { MessageType } from '@/domain/event'
@@ -11,7 +12,10 @@ type Room = keyof Rooms & string
 /** A room whose readings are all meant, or one reading of it. */
 export type Reading = Room | { [R in Room]: `${R}.${keyof Rooms[R] & string}` }[Room]
 
-/** An order moved, or money for it: what guests and staff see of orders, and everything that is counted from them. */
+/**
+ * An order moved, or money for it: what guests and staff see of orders, and everything that is
+ * counted from them.
+ */
 const ORDER = [
   'ordering.mine',
   'ordering.list',
@@ -39,7 +43,10 @@ export const STALE = {
 
 type RoomIn<R> = R extends `${infer Named}.${string}` ? Named : R
 
-/** Rooms of which no message tells, and why that is enough; a new room stands in one of the two. @public for the compiler */
+/**
+ * Rooms of which no message tells, and why that is enough; a new room stands in one of the two.
+ * @public for the compiler
+ */
 export const UNTOLD = {
   access: 'Who signs in or out opens a page anew.',
   receipts: 'A receipt is a page of its own, and does not change.',
@@ -107,8 +114,9 @@ export function readAgain(queryClient: QueryClient, stale: readonly Reading[]): 
 }
 
 /**
- * The same for what the live wire told, but without what this screen already shows ahead of the server's answer: that is read
- * when the last answer is there, and would vanish for a moment if it were read before.
+ * The same for what the live wire told, but without what this screen already shows ahead of the
+ * server's answer: that is read when the last answer is there, and would vanish for a moment if it
+ * were read before.
  * @param stale null = everything
  */
 export function readAgainWhatIsSaved(

@@ -1,5 +1,6 @@
 'use client'
-// The language of a screen and its texts, for `useTranslations` below it, and the clock that instants are told by.
+// The language of a screen and its texts, for `useTranslations` below it, and the clock that
+// instants are told by.
 
 import { createContext, type ReactNode, useContext } from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
@@ -24,7 +25,10 @@ export function TextsProvider({
 
 const CurrencyContext = createContext('CNY')
 
-/** Below it, instants are told on the store's own clock and amounts in its own money, wherever the screen is. */
+/**
+ * Below it, instants are told on the store's own clock and amounts in its own money, wherever the
+ * screen is.
+ */
 export function AtStore({
   timeZone,
   currency,

@@ -1,5 +1,6 @@
 'use client'
-// The wire to the server's procedures: `useTRPC()` in a component, and the refusal an error carries.
+// The wire to the server's procedures: `useTRPC()` in a component, and the refusal an error
+// carries.
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
@@ -15,7 +16,9 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
-/** How long a call may take before the person is told; retries are theirs to make and safe to make. */
+/**
+ * How long a call may take before the person is told; retries are theirs to make and safe to make.
+ */
 const TIMEOUT_MS = 15_000
 
 export function WireProvider({ children }: { children: ReactNode }) {
@@ -67,12 +70,17 @@ export function useSay(): Say {
   return (what, status) => t(`wire.${what}`, { status })
 }
 
-/** Whether nobody answered, so that the network is worth a look; every other error's message is a sentence. */
+/**
+ * Whether nobody answered, so that the network is worth a look; every other error's message is a
+ * sentence.
+ */
 export function isUnanswered(error: unknown): boolean {
   return isUndecided(error) && !((error as Error).cause instanceof StrangeAnswer)
 }
 
-/** Whether nobody can say if it was done: the only kind of error that is retried with the same key. */
+/**
+ * Whether nobody can say if it was done: the only kind of error that is retried with the same key.
+ */
 export function isUndecided(error: unknown): boolean {
   return error instanceof TRPCClientError && error.data === undefined
 }

@@ -1,5 +1,6 @@
 'use client'
-// The one way to send a command: its idempotency key, what is read again after it, the toast of a yes, the sentence of a no.
+// The one way to send a command: its idempotency key, what is read again after it, the toast of a
+// yes, the sentence of a no.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
@@ -88,7 +89,10 @@ export function useCommand<Input, Answer>(
   }
 }
 
-/** A command that must not be done twice: the key is kept for every try of the same content (wire/command-keys). */
+/**
+ * A command that must not be done twice: the key is kept for every try of the same content
+ * (wire/command-keys).
+ */
 export function useKeyedCommand<Input extends { key: string }, Answer>(
   send: Send<Input, Answer>,
   options: Options<Omit<Input, 'key'>, Answer> = {},

@@ -1,6 +1,7 @@
 'use client'
-// A command that shows at once what it will make of a reading. Several may be on their way; the reading is read again when the last
-// has been answered, because one in between would hide what still waits.
+// A command that shows at once what it will make of a reading. Several may be on their way; the
+// reading is read again when the last has been answered, because one in between would hide what
+// still waits.
 
 import {
   type dataTagSymbol,
@@ -61,7 +62,9 @@ function countAhead(queryClient: QueryClient, reading: Reading): number {
   return queryClient.isMutating({ mutationKey: aheadKey(reading) })
 }
 
-/** Of each command that shows this reading ahead and is on its way: how often it was sent in vain. */
+/**
+ * Of each command that shows this reading ahead and is on its way: how often it was sent in vain.
+ */
 export function useAhead(reading: Reading): number[] {
   return useMutationState({
     filters: { mutationKey: aheadKey(reading), status: 'pending' },

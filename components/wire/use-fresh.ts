@@ -1,5 +1,6 @@
 'use client'
-// Keeps what a screen shows fresh: what the live wire tells is read again by the one table of wire/stale.
+// Keeps what a screen shows fresh: what the live wire tells is read again by the one table of
+// wire/stale.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'

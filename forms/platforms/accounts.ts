@@ -1,4 +1,5 @@
-// What a manager says of a merchant's account at a payment platform. Secrets are never filled in: only the name under which they are.
+// What a manager says of a merchant's account at a payment platform. Secrets are never filled in:
+// only the name under which they are.
 
 import * as z from 'zod'
 import { ONLINE_METHODS } from '@/domain/methods'

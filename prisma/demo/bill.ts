@@ -1,5 +1,5 @@
-// Orders, rounds and lines of a party. As in server/ordering, state and bill follow the lines (domain/order-flow), and every change of
-// either is a move of the next version.
+// Orders, rounds and lines of a party. As in server/ordering, state and bill follow the lines
+// (domain/order-flow), and every change of either is a move of the next version.
 
 import { DEFAULT_LEVELS, levelOf } from '@/domain/membership'
 import { priceChoice } from '@/domain/menu'

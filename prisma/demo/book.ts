@@ -1,5 +1,6 @@
-// The demo is first written into a book in memory, as rows that know their ids, and then poured into an empty database,
-// thousands of rows a statement. Whoever writes a row may name it at once; whoever compares two demos compares two books.
+// The demo is first written into a book in memory, as rows that know their ids, and then poured
+// into an empty database, thousands of rows a statement. Whoever writes a row may name it at once;
+// whoever compares two demos compares two books.
 
 import type { Prisma } from '@/prisma/client/client'
 
@@ -102,7 +103,10 @@ const PAGES: readonly Page[] = [
 
 export type Book = {
   rows: { [P in Page]: Pages[P][] }
-  /** Writes a row and answers the row kept, numbered 1, 2, 3 … within its page. It may be changed until it is poured. */
+  /**
+   * Writes a row and answers the row kept, numbered 1, 2, 3 … within its page. It may be changed
+   * until it is poured.
+   */
   write: <P extends Page, Row extends Pages[P]>(page: P, row: Row) => Row & { id: number }
   /** Remembers how far the book is written, to tear out what comes after. */
   mark: () => ReadonlyMap<Page, number>
@@ -155,7 +159,10 @@ function tableOf(page: Page): string {
   return page === 'order' ? 'customer_order' : snake(page)
 }
 
-/** Every column that any of the rows fills; where a row says nothing, there must be no default to lose. */
+/**
+ * Every column that any of the rows fills; where a row says nothing, there must be no default to
+ * lose.
+ */
 function columnsOf(rows: readonly object[]): string[] {
   const names = new Set<string>()
   for (const row of rows) for (const name in row) names.add(name)

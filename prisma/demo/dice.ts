@@ -1,5 +1,5 @@
-// The demo's chance: a small generator (sfc32) whose throws follow from the name it is started with, so that
-// the same seed gives the same restaurant. Never for secrets.
+// The demo's chance: a small generator (sfc32) whose throws follow from the name it is started
+// with, so that the same seed gives the same restaurant. Never for secrets.
 
 export type Dice = {
   /** 0 ≤ x < 1. */

@@ -1,4 +1,5 @@
-// Writes the members: cards brought along from an older system as the first entry of their ledger, and what some bought with points.
+// Writes the members: cards brought along from an older system as the first entry of their ledger,
+// and what some bought with points.
 
 import { hashPhone, sealPhone } from '@/server/membership/phone'
 import type { Book } from './book'

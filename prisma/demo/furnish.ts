@@ -1,4 +1,5 @@
-// Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables, levels, rewards.
+// Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables,
+// levels, rewards.
 
 import { pinyin } from 'pinyin-pro'
 import { DEFAULT_LEVELS } from '@/domain/membership'
@@ -299,7 +300,8 @@ function furnishCombos(book: Book, demo: DemoStore, served: ReadonlyMap<string, 
 }
 
 /**
- * A table's code must be unguessable, but a demo wants links that last: they come from the fixed seed, here and nowhere else.
+ * A table's code must be unguessable, but a demo wants links that last: they come from the fixed
+ * seed, here and nowhere else.
  */
 function furnishTables(book: Book, demo: DemoStore, storeId: number, dice: Dice): FurnishedTable[] {
   return demo.areas.flatMap(({ name, names, tables }, areaSort) => {

@@ -1,5 +1,5 @@
-// Sixty days of guests, and the floor as it is at this moment. Every day is thrown from dice of its own, so that a day does
-// not change with what another one throws.
+// Sixty days of guests, and the floor as it is at this moment. Every day is thrown from dice of its
+// own, so that a day does not change with what another one throws.
 
 import { addDays, businessDay, localMinute } from '@/domain/calendar'
 import { MINUTE_MS } from './agenda'
@@ -61,7 +61,10 @@ type Arrival = {
   nowMs: number
 }
 
-/** A party finds a table and stays, waits for one, or goes elsewhere; whoever would still be here now did not come. */
+/**
+ * A party finds a table and stays, waits for one, or goes elsewhere; whoever would still be here
+ * now did not come.
+ */
 function receive(book: Book, arrival: Arrival, freeAt: Map<number, number>, dice: Dice): void {
   const { store, nowMs } = arrival
   const heads = headsOf(store, dice)
@@ -136,7 +139,10 @@ function mishapsOf(dice: Dice): ReadonlySet<Mishap> {
   return new Set(MISHAPS.filter(({ chance }) => dice.isLucky(chance)).map(({ mishap }) => mishap))
 }
 
-/** Which of a day's parties are members: by the index of their arrival. Nobody comes twice, or to two stores. */
+/**
+ * Which of a day's parties are members: by the index of their arrival. Nobody comes twice, or to
+ * two stores.
+ */
 function regularsOn(
   store: FurnishedStore,
   regulars: readonly Regular[],
@@ -155,7 +161,8 @@ function regularsOn(
 }
 
 /**
- * This morning's 限量 and what was marked sold out. The limit is written first, because moves after it count against it.
+ * This morning's 限量 and what was marked sold out. The limit is written first, because moves after
+ * it count against it.
  * @returns settles the limits once everybody has ordered: set = left + sold − returned
  */
 function openLimits(book: Book, furnished: Furnished, nowMs: number): () => void {
@@ -195,7 +202,10 @@ type Scene = {
   paysInMinutes?: number
 }
 
-/** By the index of the table: one waits to be confirmed, two are being cooked for, a big party orders more, one asks for its bill. */
+/**
+ * By the index of the table: one waits to be confirmed, two are being cooked for, a big party
+ * orders more, one asks for its bill.
+ */
 const SCENES: Readonly<Record<'eat_first' | 'pay_first', readonly Scene[]>> = {
   eat_first: [
     {
@@ -244,7 +254,10 @@ const SCENES: Readonly<Record<'eat_first' | 'pay_first', readonly Scene[]>> = {
   ],
 }
 
-/** Tables that nobody else takes shortly before now: those of the scenes, and the first, which a visitor of the demo opens. */
+/**
+ * Tables that nobody else takes shortly before now: those of the scenes, and the first, which a
+ * visitor of the demo opens.
+ */
 function reservedTables(store: FurnishedStore): number[] {
   const indexes = [0, ...SCENES[store.orderMode].map(({ table }) => table)]
   return indexes.flatMap((index) => store.tables[index]?.id ?? [])

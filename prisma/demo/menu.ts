@@ -1,4 +1,5 @@
-// What the two demo stores are and serve. Data only: names in both languages, prices in 分, and how each picture is composed.
+// What the two demo stores are and serve. Data only: names in both languages, prices in 分, and how
+// each picture is composed.
 
 import type { Localized } from '@/domain/language'
 import type { Allergen, DietTag, OptionKind } from '@/domain/menu'

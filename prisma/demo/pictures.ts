@@ -1,5 +1,5 @@
-// Composes the demo's dish pictures: emoji art piled on drawn tableware, one light from the upper left,
-// on the theme's warm grounds. A picture is one SVG scene, written in the sizes of an upload.
+// Composes the demo's dish pictures: emoji art piled on drawn tableware, one light from the upper
+// left, on the theme's warm grounds. A picture is one SVG scene, written in the sizes of an upload.
 // They come ready-made with Fanzhuo (pictures/); `npm run demo:pictures` draws them anew.
 
 import { createHash } from 'node:crypto'
@@ -11,7 +11,10 @@ import sharp from 'sharp'
 /** The widths in px in which every picture exists: `${name}-${size}.webp`. */
 export const PICTURE_SIZES = [160, 480] as const
 
-/** What lies on the ground: porcelain plate, bowl, clay pot, bamboo steamer, wooden board, or nothing under a cup. */
+/**
+ * What lies on the ground: porcelain plate, bowl, clay pot, bamboo steamer, wooden board, or
+ * nothing under a cup.
+ */
 export type Vessel = 'plate' | 'bowl' | 'pot' | 'steamer' | 'board' | 'coaster'
 
 export type Scene = {
@@ -38,7 +41,10 @@ const GROUNDS = {
 } as const
 export type Ground = keyof typeof GROUNDS
 
-/** Dyes: an emoji's brightness read as dark, middle and light of another colour. `warm` only turns its own hues. */
+/**
+ * Dyes: an emoji's brightness read as dark, middle and light of another colour. `warm` only turns
+ * its own hues.
+ */
 const TONES = {
   tofu: ['#c9b48a', '#f4e7c8', '#fffdf4'],
   soy: ['#3a1606', '#a04a17', '#f0ae5c'],
@@ -64,7 +70,10 @@ type Piece = {
   turn?: number
 }
 
-/** Everything that may lie in a dish. A dyed emoji is often another food: an ice cube makes tofu, garlic a soup bun. */
+/**
+ * Everything that may lie in a dish. A dyed emoji is often another food: an ice cube makes tofu,
+ * garlic a soup bun.
+ */
 const FOODS = {
   aubergine: { art: '1f346', tone: 'warm' },
   baguette: { art: '1f956' },

@@ -1,4 +1,5 @@
-// When guests come: lunch and dinner, fuller weekends, weather that lasts a few days, and a slow growth.
+// When guests come: lunch and dinner, fuller weekends, weather that lasts a few days, and a slow
+// growth.
 
 import { TZDate } from '@date-fns/tz'
 import type { Dice } from './dice'
@@ -16,7 +17,10 @@ export type Rhythm = {
 
 const at = (hour: number, minute: number) => hour * 60 + minute
 
-/** By the order mode of the store: a restaurant lives from two meals, a counter from many small hours. */
+/**
+ * By the order mode of the store: a restaurant lives from two meals, a counter from many small
+ * hours.
+ */
 export const RHYTHMS: Readonly<Record<'eat_first' | 'pay_first', Rhythm>> = {
   eat_first: {
     parties: 102,

@@ -1,4 +1,5 @@
-// The demo restaurant is as true as a real one: its books balance, its history follows the state tables, and it can be used.
+// The demo restaurant is as true as a real one: its books balance, its history follows the state
+// tables, and it can be used.
 
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
-// Opens the demo restaurant in an empty database: furnished, with sixty days behind it and guests at its tables.
-// All or nothing: the pictures first, then one transaction, so a seeding that was cut short starts again from nothing.
+// Opens the demo restaurant in an empty database: furnished, with sixty days behind it and guests
+// at its tables. All or nothing: the pictures first, then one transaction, so a seeding that was
+// cut short starts again from nothing.
 
 import { cp } from 'node:fs/promises'
 import { hashPassword } from '@/server/access/passwords'
@@ -54,7 +55,9 @@ export function demoScenes(): Map<string, Scene> {
   return new Map(dishes.map(({ key, scene }) => [key, scene]))
 }
 
-/** The whole demo as rows; the same at the same instant, but for the salts of passwords and seals. */
+/**
+ * The whole demo as rows; the same at the same instant, but for the salts of passwords and seals.
+ */
 export function writeDemo(
   { now, secret }: Pick<SeedOptions, 'now' | 'secret'>,
   passwordHash: string,

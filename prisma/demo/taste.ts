@@ -1,4 +1,5 @@
-// What a party orders: enough dishes for its heads, across the menu, with rice and drinks, and sometimes a second thought.
+// What a party orders: enough dishes for its heads, across the menu, with rice and drinks, and
+// sometimes a second thought.
 
 import { type Choice, type OptionGroup, priceChoice } from '@/domain/menu'
 import type { Dice } from './dice'

@@ -1,5 +1,6 @@
-// How a party pays: with a phone at the simulator, by card at the terminal, in cash; what goes wrong with it, what a member
-// earns by it, and what is given back. Sums follow domain/payment and domain/membership.
+// How a party pays: with a phone at the simulator, by card at the terminal, in cash; what goes
+// wrong with it, what a member earns by it, and what is given back. Sums follow domain/payment and
+// domain/membership.
 
 import type { PaymentState } from '@/domain/billing'
 import { localDigits } from '@/domain/calendar'

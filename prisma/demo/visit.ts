@@ -1,5 +1,5 @@
-// One party from its first scan to the cleared table, in time order. It can be stopped at any instant, and then leaves the
-// table as it was at that instant.
+// One party from its first scan to the cleared table, in time order. It can be stopped at any
+// instant, and then leaves the table as it was at that instant.
 
 import { MINUTE_MS, openAgenda } from './agenda'
 import {
@@ -173,7 +173,10 @@ function schedule({ visit, agenda }: Stay, place: (planned: PlannedRound, at: Da
   }
 }
 
-/** Each station starts what it got together; a dish takes most of the time it was promised in, now and then more. */
+/**
+ * Each station starts what it got together; a dish takes most of the time it was promised in, now
+ * and then more.
+ */
 function cook(
   stay: Stay,
   bill: RunningBill,

@@ -1,4 +1,5 @@
-// Which logins the demo's password opens now, here and from this network: what the terminal names and every staff page warns of.
+// Which logins the demo's password opens now, here and from this network: what the terminal names
+// and every staff page warns of.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'

@@ -1,4 +1,5 @@
-// The demo's password: from where, in which house and until when it opens one, and that nothing it opened outlives that.
+// The demo's password: from where, in which house and until when it opens one, and that nothing it
+// opened outlives that.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,6 @@
-// The demo's password, which anybody can read, opens a house only from its own network, and never one that the world is invited to or
-// that takes real money. Whose it is stands in the database; `demo-logins.ts` says whom it opens the house for.
+// The demo's password, which anybody can read, opens a house only from its own network, and never
+// one that the world is invited to or that takes real money. Whose it is stands in the database;
+// `demo-logins.ts` says whom it opens the house for.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -12,9 +13,11 @@ import { isPassword } from './passwords'
 type Person = { id: number; passwordHash: string; hasDemoPassword: boolean }
 
 /**
- * Whether the password that was right when it was read still lets this person in. The person is held until the session is written,
- * so that whoever is disabled, gets another password or sees an account enabled meanwhile has no session left over.
- * @throws Refusal session.wrong-password; session.demo-password only to somebody on the house's own network, for whom it is no news
+ * Whether the password that was right when it was read still lets this person in. The person is
+ * held until the session is written, so that whoever is disabled, gets another password or sees an
+ * account enabled meanwhile has no session left over.
+ * @throws Refusal session.wrong-password; session.demo-password only to somebody on the house's own
+ *   network, for whom it is no news
  */
 export async function holdPassword(
   tx: Prisma.TransactionClient,
@@ -41,8 +44,9 @@ async function takesRealMoney(tx: Prisma.TransactionClient, staffId: number): Pr
 }
 
 /**
- * At the start: whoever is marked, as older installations mark everybody with a login of the demo, and has a password of their own is
- * let off; and where the demo's password opens nothing, the sessions that it opened end.
+ * At the start: whoever is marked, as older installations mark everybody with a login of the demo,
+ * and has a password of their own is let off; and where the demo's password opens nothing, the
+ * sessions that it opened end.
  */
 export async function settleDemoPasswords({ db, now, takesDemoPasswords }: Deps): Promise<void> {
   const marked = await db.staff.findMany({

@@ -1,5 +1,6 @@
-// A browser in which a person signed in before is known by a signed cookie of that person's. It lets nobody in; it only takes its
-// own turn at signing in, so that strangers who guess at the login never shut it out.
+// A browser in which a person signed in before is known by a signed cookie of that person's. It
+// lets nobody in; it only takes its own turn at signing in, so that strangers who guess at the
+// login never shut it out.
 
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Context } from '../context'

@@ -1,4 +1,5 @@
-// By whom something was done, as its colleagues are told; null when it was a guest, a program or the system.
+// By whom something was done, as its colleagues are told; null when it was a guest, a program or
+// the system.
 
 import type { Prisma } from '@/prisma/client/client'
 

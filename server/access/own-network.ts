@@ -1,5 +1,6 @@
-// Whether somebody asks from this machine or from its own network, as far as that can be known: never where the word of a proxy that is
-// not believed stands between, and never from a carrier's shared addresses, behind which are strangers.
+// Whether somebody asks from this machine or from its own network, as far as that can be known:
+// never where the word of a proxy that is not believed stands between, and never from a carrier's
+// shared addresses, behind which are strangers.
 
 import ipaddr from 'ipaddr.js'
 import type { Context } from '../context'

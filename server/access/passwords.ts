@@ -1,4 +1,5 @@
-// Passwords as argon2id hashes of one cost. A check takes as long for a login that does not exist as for one that does.
+// Passwords as argon2id hashes of one cost. A check takes as long for a login that does not exist
+// as for one that does.
 
 import { hash, verify } from '@node-rs/argon2'
 import { PASSWORD_COST } from '@/domain/access'

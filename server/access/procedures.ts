@@ -1,5 +1,6 @@
-// The access levels. A router chooses one of these and has said who may enter:
-// open (anybody), guest (a seat at the table), guestOfToday (also after it was cleared), may(permission) (staff or API key of the named store).
+// The access levels. A router chooses one of these and has said who may enter: open (anybody),
+// guest (a seat at the table), guestOfToday (also after it was cleared), may(permission) (staff or
+// API key of the named store).
 
 import { z } from 'zod'
 import { type Permission, type Role, may as roleMay, rolesWith } from '@/domain/access'
@@ -52,10 +53,16 @@ export const byLink = procedure
     return next()
   })
 
-/** A guest with a seat at the table whose code is in the input; `ctx.seat` says who. Refuses seat.expired. */
+/**
+ * A guest with a seat at the table whose code is in the input; `ctx.seat` says who. Refuses
+ * seat.expired.
+ */
 export const guest = seated(readSeat)
 
-/** The same, also for a day after the table was cleared: to look at what was paid, keep it and claim its points. */
+/**
+ * The same, also for a day after the table was cleared: to look at what was paid, keep it and claim
+ * its points.
+ */
 export const guestOfToday = seated(readSeatOfToday)
 
 function seated(read: typeof readSeat) {
@@ -73,8 +80,8 @@ function seated(read: typeof readSeat) {
 }
 
 /**
- * A guest whose seat is proved by the command's own first statement, for the hot path: `ctx.seatToken` is not yet believed, and
- * whoever proves it counts the command for the table.
+ * A guest whose seat is proved by the command's own first statement, for the hot path:
+ * `ctx.seatToken` is not yet believed, and whoever proves it counts the command for the table.
  */
 export const guestByToken = procedure
   .meta({ level: 'guest' })
@@ -99,8 +106,9 @@ export type Actor = {
 }
 
 /**
- * Staff with the permission at the store of the input, or an API key of that store with that scope; `ctx.actor` says who.
- * Refuses session.missing, permission.missing. Another store's existence is not told: it is permission.missing too.
+ * Staff with the permission at the store of the input, or an API key of that store with that scope;
+ * `ctx.actor` says who. Refuses session.missing, permission.missing. Another store's existence is
+ * not told: it is permission.missing too.
  */
 export function may(permission: Permission) {
   return procedure
@@ -113,7 +121,8 @@ export function may(permission: Permission) {
 }
 
 /**
- * The HTTP contract's `may`: an API key names its store by itself, a person names one with store_id or means their first.
+ * The HTTP contract's `may`: an API key names its store by itself, a person names one with store_id
+ * or means their first.
  */
 export function mayAt(permission: Permission) {
   return procedure
@@ -132,8 +141,8 @@ export function personOf({ staffId, storeId, name }: Actor): string {
 }
 
 /**
- * The HTTP contract's `open`: `ctx.storeId` is the store that is named, else the one whose key or person asks, else null. It says which
- * store is meant and permits nothing.
+ * The HTTP contract's `open`: `ctx.storeId` is the store that is named, else the one whose key or
+ * person asks, else null. It says which store is meant and permits nothing.
  */
 export const openAt = open
   .input(z.object({ store_id: id.optional() }))

@@ -2,7 +2,10 @@
 
 import type { Deps } from '../deps'
 
-/** The currency (ISO 4217) of a store, or of the store whose table has the code; CNY where there is none. */
+/**
+ * The currency (ISO 4217) of a store, or of the store whose table has the code; CNY where there is
+ * none.
+ */
 export async function readCurrency(
   { db }: Pick<Deps, 'db'>,
   of: { storeId: number } | { code: string },

@@ -1,4 +1,5 @@
-// Who is asking, for a screen that shows it: the person with their roles, or null. A paired screen is nobody: its id is null.
+// Who is asking, for a screen that shows it: the person with their roles, or null. A paired screen
+// is nobody: its id is null.
 
 import type { StoreRole } from '@/domain/access'
 import type { Context } from '../context'

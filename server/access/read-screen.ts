@@ -1,5 +1,6 @@
-// Who is behind a paired screen's cookie: a device of one store that may what a cook may, and no person. Its token is renewed daily
-// and made from the one before, so that two tabs which renew it at once, or an answer that was lost, end at the same one.
+// Who is behind a paired screen's cookie: a device of one store that may what a cook may, and no
+// person. Its token is renewed daily and made from the one before, so that two tabs which renew it
+// at once, or an answer that was lost, end at the same one.
 
 import { createHmac, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
@@ -31,7 +32,10 @@ type Row = {
   currency: string
 }
 
-/** The device as one who works at its store, or null for a token that is unknown, was replaced or was taken back. */
+/**
+ * The device as one who works at its store, or null for a token that is unknown, was replaced or
+ * was taken back.
+ */
 export async function readScreen(deps: Deps, token: string): Promise<StaffMember | null> {
   const row = await readRow(deps, token)
   if (!row) return null
@@ -46,8 +50,9 @@ export async function readScreen(deps: Deps, token: string): Promise<StaffMember
 }
 
 /**
- * Renews the cookie of the screen that asks, where it is time, and remembers that a renewed one arrived. Safe to repeat, from any
- * number of tabs. @returns whether this browser is a paired screen
+ * Renews the cookie of the screen that asks, where it is time, and remembers that a renewed one
+ * arrived. Safe to repeat, from any number of tabs. @returns whether this browser is a paired
+ * screen
  */
 export async function keepScreen(ctx: Context): Promise<{ isPaired: boolean }> {
   const token = ctx.cookies.get(SCREEN_COOKIE)

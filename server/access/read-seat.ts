@@ -1,5 +1,6 @@
-// Who is behind a seat cookie: a guest of a sitting that has not been cleared, or was not long ago. The cookie is named after the table's
-// code, so a phone that has been at two tables never speaks for the wrong one.
+// Who is behind a seat cookie: a guest of a sitting that has not been cleared, or was not long ago.
+// The cookie is named after the table's code, so a phone that has been at two tables never speaks
+// for the wrong one.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'

@@ -1,5 +1,6 @@
-// Who of the house is asking. A person by their session: one statement, only for sessions that run and people who are not disabled;
-// use prolongs it. Where nobody is signed in, a screen that was paired.
+// Who of the house is asking. A person by their session: one statement, only for sessions that run
+// and people who are not disabled; use prolongs it. Where nobody is signed in, a screen that was
+// paired.
 
 import { SESSION_IDLE_HOURS, type StoreRole } from '@/domain/access'
 import type { Context } from '../context'
@@ -10,7 +11,10 @@ import { hashToken } from './tokens'
 
 export const STAFF_COOKIE = 'staff'
 
-/** Use is written down this often at most, so that a screen which reads every second writes four times an hour. */
+/**
+ * Use is written down this often at most, so that a screen which reads every second writes four
+ * times an hour.
+ */
 const RENEW_EVERY_MS = 15 * 60_000
 
 /** What a paired screen is: where it stands, and what it shows when it is switched on. */
@@ -39,7 +43,10 @@ export async function whoAsks(ctx: Context): Promise<StaffMember | null> {
   return screenToken ? readScreen(ctx, screenToken) : null
 }
 
-/** The person and their roles, or null for an unknown, ended or expired session or a disabled person. */
+/**
+ * The person and their roles, or null for an unknown, ended or expired session or a disabled
+ * person.
+ */
 async function readStaff(deps: Deps, token: string): Promise<StaffMember | null> {
   const session = await deps.db.staffSession.findUnique({
     where: { tokenHash: hashToken(token) },

@@ -8,7 +8,10 @@ import { signIn } from './sign-in'
 import { signOut } from './sign-out'
 
 export const accessRouter = router({
-  /** Starts a session and sets its cookie. Refuses session.wrong-password, session.demo-password, input.too-often. */
+  /**
+   * Starts a session and sets its cookie. Refuses session.wrong-password, session.demo-password,
+   * input.too-often.
+   */
   signIn: open.input(forms.signIn).mutation(({ ctx, input }) => signIn(ctx, input)),
 
   /** Ends the session and removes its cookie; harmless without one. */

@@ -1,11 +1,15 @@
-// Somebody gets a password of their own, by whoever holds the machine: it is the demo's no more and every session of theirs ends, by the
-// database's own triggers. Every store where they work has an entry in its audit, which never says what the password is.
+// Somebody gets a password of their own, by whoever holds the machine: it is the demo's no more and
+// every session of theirs ends, by the database's own triggers. Every store where they work has an
+// entry in its audit, which never says what the password is.
 
 import type { PrismaClient } from '@/prisma/client/client'
 import { hashPassword } from './passwords'
 import { writeAudit } from './write-audit'
 
-/** @param password one that `passwordFault` lets pass; @returns what was found, or null when nobody has this login */
+/**
+ * @param password one that `passwordFault` lets pass; @returns what was found, or null when nobody
+ *   has this login
+ */
 export async function setPassword(
   db: PrismaClient,
   { login, password }: { login: string; password: string },

@@ -252,7 +252,8 @@ describe('the end of a session', () => {
   it('comes by itself when nobody used it, at the minute it was promised and not before', async () => {
     const tablet = await signedIn()
     const copy = person(deps, new Map(tablet.cookies))
-    // Signed in at noon: over at four in the morning, when the store's day ends, before an unused one would be.
+    // Signed in at noon: over at four in the morning, when the store's day ends, before an unused
+    // one would be.
     const endsAt = new Date('2026-11-21T04:00:00+08:00').getTime()
 
     clock.now = new Date(endsAt - 1)

@@ -1,6 +1,7 @@
-// A person starts their shift: the right password makes a session and its cookie. An unknown login, a wrong password and a
-// disabled person get the same answer after the same time. Tries are slowed down, for strangers and for a browser that signed this
-// person in before each by itself: whatever strangers try, it never shuts that browser out.
+// A person starts their shift: the right password makes a session and its cookie. An unknown login,
+// a wrong password and a disabled person get the same answer after the same time. Tries are slowed
+// down, for strangers and for a browser that signed this person in before each by itself: whatever
+// strangers try, it never shuts that browser out.
 
 import { SESSION_IDLE_HOURS, sessionEndsByMs } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
@@ -16,7 +17,10 @@ import { writeAudit } from './write-audit'
 
 export type SignInInput = { login: string; password: string }
 
-/** @returns the person and their roles, to know where their day starts; @throws Refusal session.wrong-password, session.demo-password, input.too-often */
+/**
+ * @returns the person and their roles, to know where their day starts; @throws Refusal
+ *   session.wrong-password, session.demo-password, input.too-often
+ */
 export async function signIn(ctx: Context, { login, password }: SignInInput) {
   const staff = await ctx.db.staff.findUnique({
     where: { login },

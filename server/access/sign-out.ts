@@ -1,4 +1,5 @@
-// A person ends their shift on this screen: the session ends in the database, so a copy of its cookie is worthless too.
+// A person ends their shift on this screen: the session ends in the database, so a copy of its
+// cookie is worthless too.
 
 import type { Context } from '../context'
 import { STAFF_COOKIE } from './read-staff'

@@ -1,4 +1,5 @@
-// Tokens that people carry in cookies and headers: 128 random bits; the database keeps only their SHA-256.
+// Tokens that people carry in cookies and headers: 128 random bits; the database keeps only their
+// SHA-256.
 
 import { createHash, randomBytes } from 'node:crypto'
 

@@ -1,5 +1,5 @@
-// Who did what to what, for everything a person may have to answer for. Append-only; `tx` is the transaction of the command,
-// so a command and its entry exist together or not at all.
+// Who did what to what, for everything a person may have to answer for. Append-only; `tx` is the
+// transaction of the command, so a command and its entry exist together or not at all.
 
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from './procedures'

@@ -1,4 +1,5 @@
-// The reports at the door: whose they are, which day an order belongs to, and how they move with what people do.
+// The reports at the door: whose they are, which day an order belongs to, and how they move with
+// what people do.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -30,7 +31,9 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** A house of its own for each test, whose past is empty; it is eleven in the evening in Shanghai. */
+/**
+ * A house of its own for each test, whose past is empty; it is eleven in the evening in Shanghai.
+ */
 beforeEach(async () => {
   clock.now = new Date('2026-11-23T15:00:00Z')
   restaurant = await makeRestaurant(database.db, clock)

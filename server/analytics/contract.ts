@@ -1,5 +1,6 @@
-// The spec's /api/analytics/*: the reports that it has, by its names. Its fields count what was ordered, paid or not, simulated or not; what
-// moved stands beside them, real money only (docs/decisions/0008). Here money becomes yuan.
+// The spec's /api/analytics/*: the reports that it has, by its names. Its fields count what was
+// ordered, paid or not, simulated or not; what moved stands beside them, real money only
+// (docs/decisions/0008). Here money becomes yuan.
 
 import { z } from 'zod'
 import { PERIODS, type Period } from '@/domain/analytics'

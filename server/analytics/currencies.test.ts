@@ -1,4 +1,5 @@
-// A store counts in its own money: its refusals, messages, contract and files have that currency's digits, and say which it is.
+// A store counts in its own money: its refusals, messages, contract and files have that currency's
+// digits, and say which it is.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

@@ -1,4 +1,5 @@
-// Who took what off, gave back or gave away, and why: each command counts once, under its person and reason, and adds up to the summary.
+// Who took what off, gave back or gave away, and why: each command counts once, under its person
+// and reason, and adds up to the summary.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -104,7 +105,8 @@ describe('the exceptions', () => {
   })
 
   it('stand by person and reason, the largest first, each dish once', async () => {
-    // Two portions and then one, by the waiter, for one reason; a served dish by the manager for another.
+    // Two portions and then one, by the waiter, for one reason; a served dish by the manager for
+    // another.
     const some = await order(10)
     const take = (quantity: number) => ({ ...inStore(), lineId: some.lineId, quantity })
     await waiter.call.ordering.voidLine({ ...take(2), reason: '点错了' })

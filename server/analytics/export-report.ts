@@ -1,5 +1,6 @@
-// A report as a file for a spreadsheet, however long: CSV (UTF-8 with its mark, so that Excel reads Chinese, and with no cell that a
-// spreadsheet would run as a formula) or a real .xlsx. It is made in parts, as somebody takes them.
+// A report as a file for a spreadsheet, however long: CSV (UTF-8 with its mark, so that Excel reads
+// Chinese, and with no cell that a spreadsheet would run as a formula) or a real .xlsx. It is made
+// in parts, as somebody takes them.
 
 import { stringify } from 'csv-stringify/sync'
 import { localDigits } from '@/domain/calendar'
@@ -72,7 +73,10 @@ export async function exportReport(
   }
 }
 
-/** The rows as they go out: whole yuan (or dollars, yen), times of the store, and words for what stands for somebody or something. */
+/**
+ * The rows as they go out: whole yuan (or dollars, yen), times of the store, and words for what
+ * stands for somebody or something.
+ */
 async function* fileRows(
   batches: AsyncGenerator<object[]>,
   { language, currency }: Told,
@@ -119,7 +123,9 @@ async function* sheetOf(
   yield* xlsxOf(titles, cells(), { name, digits: digitsOf(currency) })
 }
 
-/** Rows under headings. Texts are trimmed before formulas are looked for: a space would hide one. */
+/**
+ * Rows under headings. Texts are trimmed before formulas are looked for: a space would hide one.
+ */
 export async function* csvOf(
   columns: Columns,
   batches: AsyncIterable<FileRow[]>,
@@ -185,7 +191,10 @@ function sheetCellOf(field: Field, value: unknown, language: Language): Cell {
   return typeof value === 'number' ? value : null
 }
 
-/** The columns whose values are words of the house's own; the compiler holds each to have all of them. */
+/**
+ * The columns whose values are words of the house's own; the compiler holds each to have all of
+ * them.
+ */
 const WORDS: Partial<Record<Field, (words: Texts) => Readonly<Record<string, string>>>> = {
   payment_method: ({ methods }) => shortOf(methods satisfies Record<PaymentMethod, Named>),
   order_status: ({ exports: { orderState } }) => orderState satisfies Record<OrderState, string>,

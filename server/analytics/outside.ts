@@ -1,5 +1,6 @@
-// Money of a report is 分 inside the house, in fields that end in `_cents`; outside, in the spec's contract and in files, the same fields are
-// whole yuan (or what the store's currency is) with its decimals and have lost that ending.
+// Money of a report is 分 inside the house, in fields that end in `_cents`; outside, in the spec's
+// contract and in files, the same fields are whole yuan (or what the store's currency is) with its
+// decimals and have lost that ending.
 
 import { wholeOf } from '@/domain/money'
 

@@ -1,12 +1,16 @@
-// By what a ranking may be sorted, and how that is said in SQL. Whatever is asked for, what is equal stands in the same order, so
-// that a list cut off at any row is the beginning of the whole one.
+// By what a ranking may be sorted, and how that is said in SQL. Whatever is asked for, what is
+// equal stands in the same order, so that a list cut off at any row is the beginning of the whole
+// one.
 
 export const DIRECTIONS = ['desc', 'asc'] as const
 export type Direction = (typeof DIRECTIONS)[number]
 
 export type Rank<Key extends string> = { by: Key; direction: Direction }
 
-/** @param columns the column or expression behind each key, in the order in which equal ones are told apart */
+/**
+ * @param columns the column or expression behind each key, in the order in which equal ones are
+ *   told apart
+ */
 export function orderBy<Key extends string>(
   columns: Readonly<Record<Key, string>>,
   id: string,

@@ -6,7 +6,10 @@ import { type RowOf, statement } from '../database/statement'
 import { readInBatches } from './read-in-batches'
 import type { Columns, Report } from './report'
 
-/** Cancelled ones too, in the order in which they were placed. $1 the store, $2 and $3 the first and the last day. */
+/**
+ * Cancelled ones too, in the order in which they were placed. $1 the store, $2 and $3 the first and
+ * the last day.
+ */
 const ALL_ORDERS = statement(
   'all-orders',
   {

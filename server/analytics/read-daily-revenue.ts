@@ -46,8 +46,8 @@ const DAILY_REVENUE = statement(
 )
 
 /**
- * The spec's daily trend; revenue = ordered: what is owed of the day's orders that were not cancelled. collected and
- * refunded = real money that moved on the day.
+ * The spec's daily trend; revenue = ordered: what is owed of the day's orders that were not
+ * cancelled. collected and refunded = real money that moved on the day.
  */
 async function readDailyRevenue(
   deps: Deps,

@@ -1,5 +1,6 @@
-// What left the house unpaid or went back, by person and reason: dishes taken back, orders cancelled, waiting rounds rejected, money
-// refunded, discounts. Every voided dish counts once. Who is nobody is a guest's phone, a program, or the house itself.
+// What left the house unpaid or went back, by person and reason: dishes taken back, orders
+// cancelled, waiting rounds rejected, money refunded, discounts. Every voided dish counts once. Who
+// is nobody is a guest's phone, a program, or the house itself.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -23,7 +24,10 @@ export type ExceptionRow = {
   discount_kind: AdjustmentKind | null
   staff_id: number | null
   staff_name: string | null
-  /** Empty: none was given. `surplus` and `reopened` are the house's own words for money that goes back by itself. */
+  /**
+   * Empty: none was given. `surplus` and `reopened` are the house's own words for money that goes
+   * back by itself.
+   */
   reason: string
   count: number
   amount_cents: number
@@ -54,9 +58,10 @@ export type ExceptionEntry = {
 export const MAXIMUM_EXCEPTIONS = 1_000
 
 /**
- * Every command of the period as a row of `command`. Dishes and orders by the instant they were taken back ($4 ≤ at < $5, the period by
- * the store's clock), refunds by the business day on which the money went, discounts by the business day of their order, so that
- * they add up to what the summary calls refunded and discounts. A present of the house is its giver's.
+ * Every command of the period as a row of `command`. Dishes and orders by the instant they were
+ * taken back ($4 ≤ at < $5, the period by the store's clock), refunds by the business day on which
+ * the money went, discounts by the business day of their order, so that they add up to what the
+ * summary calls refunded and discounts. A present of the house is its giver's.
  */
 const COMMANDS = `
   ${PLAY},
@@ -95,7 +100,10 @@ const COMMANDS = `
     SELECT *, CASE exception WHEN 'cancel' THEN 'o' || order_id WHEN 'reject' THEN 'r' || round_id ELSE unit END AS once
       FROM command)`
 
-/** $6 null, or the only kind whose rows are wanted; the largest first, equal ones always in the same order. */
+/**
+ * $6 null, or the only kind whose rows are wanted; the largest first, equal ones always in the same
+ * order.
+ */
 const EXCEPTION_SUMS = statement(
   'exceptions',
   {
@@ -143,7 +151,8 @@ function exceptionRowsOf(rows: readonly RowOf<typeof EXCEPTION_SUMS>[]): Excepti
 }
 
 /**
- * The largest first, the most of one answer and how many more there are; of one kind (`only`) or all. The totals are of all.
+ * The largest first, the most of one answer and how many more there are; of one kind (`only`) or
+ * all. The totals are of all.
  */
 async function readExceptions(
   deps: Deps,

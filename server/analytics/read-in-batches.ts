@@ -1,4 +1,5 @@
-// The rows of a long statement, some at a time and all of one moment: memory holds one batch, and whoever stops listening ends it.
+// The rows of a long statement, some at a time and all of one moment: memory holds one batch, and
+// whoever stops listening ends it.
 
 import type { Pool } from 'pg'
 import type { Statement } from '../database/statement'

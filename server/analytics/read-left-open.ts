@@ -1,4 +1,5 @@
-// What was left open when its business day was over, and the program closed: dish by dish, so that a manager can ask why.
+// What was left open when its business day was over, and the program closed: dish by dish, so that
+// a manager can ask why.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -9,7 +10,10 @@ import type { Deps } from '../deps'
 import { readInBatches } from './read-in-batches'
 import type { Columns, Report } from './report'
 
-/** How it ended: closed as if served; rejected, because nobody accepted it; accepted and closed, because it was paid. */
+/**
+ * How it ended: closed as if served; rejected, because nobody accepted it; accepted and closed,
+ * because it was paid.
+ */
 export const LEFT_OPEN_ENDS = ['closed', 'rejected', 'paid_unaccepted'] as const
 export type LeftOpenEnd = (typeof LEFT_OPEN_ENDS)[number]
 
@@ -31,7 +35,8 @@ export type LeftOpen = {
 const MOST_TOLD = 100
 
 /**
- * Of the orders of some business days, the latest first. $1 the store, $2 and $3 the first and the last day, $4 how many, null = all.
+ * Of the orders of some business days, the latest first. $1 the store, $2 and $3 the first and the
+ * last day, $4 how many, null = all.
  */
 const LEFT_OPEN = statement(
   'left-open',

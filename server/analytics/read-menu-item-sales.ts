@@ -1,5 +1,5 @@
-// Which dishes sold: portions and what they brought, before discounts on the whole bill and before refunds, as what was ordered; and what
-// of them went back.
+// Which dishes sold: portions and what they brought, before discounts on the whole bill and before
+// refunds, as what was ordered; and what of them went back.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -73,7 +73,10 @@ const menuItemSaleOf = (row: MenuItemRow): MenuItemSale => ({
 
 const USUAL_DISHES = 20
 
-/** The spec's dish sales, best first unless asked otherwise: lines that were not voided of orders that were not cancelled. */
+/**
+ * The spec's dish sales, best first unless asked otherwise: lines that were not voided of orders
+ * that were not cancelled.
+ */
 export const menuItemSales = {
   ranks: DISH_RANKS,
   async read(

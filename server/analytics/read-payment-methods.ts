@@ -1,4 +1,5 @@
-// How people paid: what was collected in a period by method, before refunds. The percentages add up to exactly 100.
+// How people paid: what was collected in a period by method, before refunds. The percentages add up
+// to exactly 100.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'

@@ -1,4 +1,5 @@
-// What a period brought: what was really collected and given back, and beside it what was ordered, discounted and is owed.
+// What a period brought: what was really collected and given back, and beside it what was ordered,
+// discounted and is owed.
 
 import { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -16,7 +17,9 @@ export type RevenueSummary = {
   total_discount_cents: number
   net_revenue_cents: number
   average_order_amount_cents: number
-  /** For how many people the orders were placed: each of a party once, with the first of its bills. */
+  /**
+   * For how many people the orders were placed: each of a party once, with the first of its bills.
+   */
   people: number
   average_per_person_cents: number
   collected_cents: number
@@ -101,10 +104,12 @@ const REVENUE_SUMMARY = statement(
 
 /**
  * The spec's summary and ours over business days of the store; cancelled orders count nowhere.
- * total_amount = dishes and charges before discounts, net_revenue = what is owed after them, unconfirmed = the part of it that
- * nobody confirmed yet, still_owed = what of it is still to be paid. collected, refunded and kept (their difference) = real money
- * that moved on these days, whenever it was ordered; simulated money stands apart (docs/decisions/0008).
- * @param untilMs only what happened before this instant; of orders, less the dishes that were ordered later
+ * total_amount = dishes and charges before discounts, net_revenue = what is owed after them,
+ * unconfirmed = the part of it that nobody confirmed yet, still_owed = what of it is still to be
+ * paid. collected, refunded and kept (their difference) = real money that moved on these days,
+ * whenever it was ordered; simulated money stands apart (docs/decisions/0008).
+ * @param untilMs only what happened before this instant; of orders, less the dishes that were
+ *   ordered later
  */
 export async function readRevenueSummary(
   deps: Deps,

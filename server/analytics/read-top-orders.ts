@@ -72,7 +72,9 @@ const topOrderOf = (row: TopOrderRow): TopOrder => ({
 
 const USUAL_ORDERS = 10
 
-/** The spec's top orders, largest first unless asked otherwise; items_count = portions not voided. */
+/**
+ * The spec's top orders, largest first unless asked otherwise; items_count = portions not voided.
+ */
 export const topOrders = {
   ranks: ORDER_RANKS,
   async read(

@@ -1,4 +1,5 @@
-// The procedures of the reports, one for each that screens are told, by its name in one word: `hourly-sales` is `hourlySales`.
+// The procedures of the reports, one for each that screens are told, by its name in one word:
+// `hourly-sales` is `hourlySales`.
 
 import { z } from 'zod'
 import { MAXIMUM_PERIOD_DAYS, PERIODS } from '@/domain/analytics'

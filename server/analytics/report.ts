@@ -1,4 +1,5 @@
-// What a report is. One that stands in REPORTS (reports.ts) has a procedure for screens, a path of the spec's contract and a file by that.
+// What a report is. One that stands in REPORTS (reports.ts) has a procedure for screens, a path of
+// the spec's contract and a file by that.
 
 import type { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
@@ -25,7 +26,10 @@ export type Report = {
   read?: (deps: Deps, storeId: number, span: DaySpan, asked: Asked) => Promise<unknown>
   /** By what it may be sorted. */
   ranks?: readonly string[]
-  /** How the spec has it, by its names; `days` and `limit` are what it may be asked, and how much that usually is. */
+  /**
+   * How the spec has it, by its names; `days` and `limit` are what it may be asked, and how much
+   * that usually is.
+   */
   contract?: { told: z.ZodType; days?: number; limit?: number }
   file: {
     /** In their order, by their names outside. */
@@ -52,7 +56,9 @@ export function allAtOnce(
   }
 }
 
-/** What is asked for where it is one of `keys`; what a report cannot be sorted by sorts it as usual. */
+/**
+ * What is asked for where it is one of `keys`; what a report cannot be sorted by sorts it as usual.
+ */
 export function rankOf<Key extends string>(
   keys: readonly Key[],
   { by, direction = 'desc' }: Asked,

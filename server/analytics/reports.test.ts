@@ -1,4 +1,5 @@
-// The reports against raw rows: whatever history, window and zone, each figure is the one a person would count by hand.
+// The reports against raw rows: whatever history, window and zone, each figure is the one a person
+// would count by hand.
 
 import { TZDate } from '@date-fns/tz'
 import fc from 'fast-check'
@@ -187,7 +188,10 @@ function expectFairShares(shares: number[], amounts: number[]) {
   expect(sum(shares.map((share) => Math.round(share * 100)))).toBe(shares.length ? 10_000 : 0)
 }
 
-/** The rows as they lie there, each with the business day of its instant by another calendar than ours. */
+/**
+ * The rows as they lie there, each with the business day of its instant by another calendar than
+ * ours.
+ */
 async function rawRows(storeId: number, storeClock: StoreClock) {
   const { db } = database
   const orders = await db.order.findMany({

@@ -1,5 +1,6 @@
-// Every report there is. A line here makes its procedure for screens (report-procedures.ts), its path in the spec's contract (contract.ts)
-// and its file (export-report.ts); money is 分 in all of them until it goes out.
+// Every report there is. A line here makes its procedure for screens (report-procedures.ts), its
+// path in the spec's contract (contract.ts) and its file (export-report.ts); money is 分 in all of
+// them until it goes out.
 
 import { comparedWith, type Period } from '@/domain/analytics'
 import { localDigits } from '@/domain/calendar'
@@ -49,7 +50,10 @@ export function readDays(deps: Deps, { storeId, days, period = 'today', ...custo
     : readLastDays(deps, storeId, days)
 }
 
-/** What a report tells of some days. @throws Refusal period.invalid, input.invalid for an order that it cannot be put in */
+/**
+ * What a report tells of some days. @throws Refusal period.invalid, input.invalid for an order that
+ * it cannot be put in
+ */
 export async function tell<Told>(
   deps: Deps,
   { read, ranks = [] }: { read: TellingOf<Told>; ranks?: readonly string[] },
@@ -67,11 +71,17 @@ export type TellingOf<Told> = (...asked: Parameters<Read>) => Promise<Told>
 type ReportRequest = PeriodRequest & { storeId: number }
 
 export type Compared = RevenueSummary & {
-  /** The time of day on the store's clock up to which its last day counts, 'HH:MM'; null = to its end. */
+  /**
+   * The time of day on the store's clock up to which its last day counts, 'HH:MM'; null = to its
+   * end.
+   */
   until: string | null
 }
 
-/** The key figures of a period, and those of the days it is fairly held against; null for a period that has not begun. */
+/**
+ * The key figures of a period, and those of the days it is fairly held against; null for a period
+ * that has not begun.
+ */
 export async function headline(
   deps: Deps,
   request: ReportRequest,

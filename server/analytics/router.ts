@@ -1,5 +1,5 @@
-// The door of analytics: the reports, their headline, and what left the house unpaid. Amounts are 分; days are business days of the store.
-// Each refuses period.invalid.
+// The door of analytics: the reports, their headline, and what left the house unpaid. Amounts are
+// 分; days are business days of the store. Each refuses period.invalid.
 
 import { z } from 'zod'
 import { PERIODS } from '@/domain/analytics'
@@ -17,7 +17,10 @@ const period = { period: z.enum(PERIODS), customStart: day, customEnd: day }
 export const analyticsRouter = router({
   ...reportProcedures(),
 
-  /** The summary, and that of the days it is fairly held against up to the same time; `before` is null when nothing has begun. */
+  /**
+   * The summary, and that of the days it is fairly held against up to the same time; `before` is
+   * null when nothing has begun.
+   */
   headline: may('report.see')
     .input(z.object(period))
     .query(({ ctx, input }) => headline(ctx, input)),

@@ -1,9 +1,13 @@
-// Rows as a real .xlsx, written as they come: numbers are numbers, days are days, and everything else is text that no spreadsheet
-// runs or rounds (`=1+1`, `1-2`, `007`, `+86…`). Memory holds one batch; what does not fit on a sheet goes on the next.
+// Rows as a real .xlsx, written as they come: numbers are numbers, days are days, and everything
+// else is text that no spreadsheet runs or rounds (`=1+1`, `1-2`, `007`, `+86…`). Memory holds one
+// batch; what does not fit on a sheet goes on the next.
 
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 
-/** What a column holds. `money` and `share` are numbers with two decimals; `day` is YYYY-MM-DD, `instant` YYYY-MM-DD HH:MM:SS, both as the store reads them. */
+/**
+ * What a column holds. `money` and `share` are numbers with two decimals; `day` is YYYY-MM-DD,
+ * `instant` YYYY-MM-DD HH:MM:SS, both as the store reads them.
+ */
 export type CellKind = 'text' | 'whole' | 'money' | 'share' | 'day' | 'instant'
 export type Column = { heading: string; kind: CellKind }
 export type Cell = string | number | null
@@ -41,7 +45,10 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** Formats of amounts by how many digits they have behind the point: two of a spreadsheet's own, and one of ours. */
+/**
+ * Formats of amounts by how many digits they have behind the point: two of a spreadsheet's own, and
+ * one of ours.
+ */
 const MONEY_FORMATS: Readonly<Record<number, number>> = { 0: 3, 2: 4, 3: 166 }
 
 const styleSheet = (digits: number) =>
@@ -155,7 +162,10 @@ export async function* xlsxOf(
   yield* out.splice(0)
 }
 
-/** What stands before the rows: the heading stays when one scrolls, and columns are as wide as their first rows need. */
+/**
+ * What stands before the rows: the heading stays when one scrolls, and columns are as wide as their
+ * first rows need.
+ */
 function sheetHead(columns: readonly Column[], first: readonly (readonly Cell[])[]): string {
   const widths = columns.map(({ heading, kind }, at) => {
     const texts = [heading, ...(kind === 'text' ? first.map((row) => String(row[at] ?? '')) : [])]
@@ -196,7 +206,10 @@ function textCell(place: string, text: string, style: number): string {
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, MOST_LETTERS))}</t></is></c>`
 }
 
-/** As XML may say it: without what it cannot hold, and what Excel would read as an escape (`_x000D_`) spelled out. */
+/**
+ * As XML may say it: without what it cannot hold, and what Excel would read as an escape
+ * (`_x000D_`) spelled out.
+ */
 function escapeXml(text: string): string {
   return text
     .toWellFormed()

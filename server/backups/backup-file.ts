@@ -1,5 +1,6 @@
-// What a backup is: one .tar.gz that any tar opens. `about.json` first, then each table as PostgreSQL's own COPY text in pieces, then the
-// files of the data folder, and last `manifest.json` with what everything before it must be. A file without its manifest is not whole.
+// What a backup is: one .tar.gz that any tar opens. `about.json` first, then each table as
+// PostgreSQL's own COPY text in pieces, then the files of the data folder, and last `manifest.json`
+// with what everything before it must be. A file without its manifest is not whole.
 
 import { createHash, createHmac, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -27,7 +28,9 @@ const about = z.object({
   madeAt: z.iso.datetime(),
   /** The schema: migrations in their order. */
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
-  /** Tells whether a secret is the one that sealed this house's phones; tells nothing of the secret. */
+  /**
+   * Tells whether a secret is the one that sealed this house's phones; tells nothing of the secret.
+   */
   secretPrint: z.string(),
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })),
 })

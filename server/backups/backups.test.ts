@@ -1,4 +1,5 @@
-// A backup is the house of one instant, whole; it comes back equal, or not at all. On the database that the tests stand on.
+// A backup is the house of one instant, whole; it comes back equal, or not at all. On the database
+// that the tests stand on.
 
 import { createHash, randomBytes } from 'node:crypto'
 import {
@@ -334,7 +335,8 @@ describe('the nightly one', () => {
     await database.pool.query(
       `UPDATE _prisma_migrations SET finished_at = finished_at - interval '3 days'`,
     )
-    // Noon in Shanghai, where the day ended at four: eight hours in which none was made, whatever the time is here.
+    // Noon in Shanghai, where the day ended at four: eight hours in which none was made, whatever
+    // the time is here.
     const laterMs = Math.floor(Date.now() / DAY_MS + 3) * DAY_MS + 4 * 3_600_000
     const blocked = { ...settings(), folder: join(home, 'blocked') }
     writeFileSync(blocked.folder, 'a file')

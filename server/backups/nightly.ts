@@ -1,5 +1,6 @@
-// A backup each night, when the business day of the first store ends, or as soon as the house is open again after that. One process makes
-// it for all on a database; one that failed is tried again, and whoever is asked says so.
+// A backup each night, when the business day of the first store ends, or as soon as the house is
+// open again after that. One process makes it for all on a database; one that failed is tried
+// again, and whoever is asked says so.
 
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -87,7 +88,10 @@ export function openBackups(
   }
 }
 
-/** The end of the last business day that this house has lived through; null in its first, and without a store. */
+/**
+ * The end of the last business day that this house has lived through; null in its first, and
+ * without a store.
+ */
 async function lastDayEnd(pool: pg.Pool, nowMs: number): Promise<number | null> {
   const { rows } = await pool.query<{ timeZone: string; dayEndsAtHour: number; since: Date }>(`
     SELECT time_zone AS "timeZone", day_ends_at_hour AS "dayEndsAtHour",

@@ -1,5 +1,6 @@
-// Brings a backup to life: into a fresh folder, or an empty database, and never over a house that lives. The rows come in one transaction,
-// in which every key and check is looked at anew; the folder becomes a house by one last rename. What is killed on the way is no house.
+// Brings a backup to life: into a fresh folder, or an empty database, and never over a house that
+// lives. The rows come in one transaction, in which every key and check is looked at anew; the
+// folder becomes a house by one last rename. What is killed on the way is no house.
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
@@ -43,7 +44,9 @@ type RestoreRequest = {
   log: Logger
 }
 
-/** @throws StartError with a sentence where it cannot be; then nothing is there that was not before */
+/**
+ * @throws StartError with a sentence where it cannot be; then nothing is there that was not before
+ */
 export async function restore(request: RestoreRequest): Promise<Restored> {
   const { about, manifest } = await checkBackup(request.file)
   const unknown = await firstUnknown(request.migrations, about.migrations)
@@ -88,7 +91,10 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
   }
 }
 
-/** What may lie in a folder that is fresh: the secret that was brought, what a killed restore left, what a new disk has. */
+/**
+ * What may lie in a folder that is fresh: the secret that was brought, what a killed restore left,
+ * what a new disk has.
+ */
 const MAY_BE_THERE = /^(secret|backups|lost\+found|\.DS_Store|restoring)$/
 
 async function refuseLiving({ dataDir, databaseUrl }: RestoreRequest): Promise<void> {
@@ -163,7 +169,10 @@ async function fillDatabase(
   }
 }
 
-/** Empties the tables and lets rows come in any order. @returns statements that put back and check what was let go */
+/**
+ * Empties the tables and lets rows come in any order. @returns statements that put back and check
+ * what was let go
+ */
 async function openTables(client: pg.Client, about: About): Promise<string[]> {
   const { rows: tables } = await client.query<{ name: string }>(`
     SELECT relname AS name FROM pg_class

@@ -1,5 +1,6 @@
-// Writes a backup while the house works: all tables as they were at one instant, then the files of the data folder. Nothing that guests or
-// staff do waits for it. The file appears under its name when it is whole and was read through once more.
+// Writes a backup while the house works: all tables as they were at one instant, then the files of
+// the data folder. Nothing that guests or staff do waits for it. The file appears under its name
+// when it is whole and was read through once more.
 
 import { createHash } from 'node:crypto'
 import { createWriteStream, type Dirent } from 'node:fs'
@@ -116,7 +117,9 @@ async function writeDraft(
 
 type Table = About['tables'][number]
 
-/** From here on this connection sees one instant, however long it reads; no migration comes between. */
+/**
+ * From here on this connection sees one instant, however long it reads; no migration comes between.
+ */
 async function beginSnapshot(client: pg.Client): Promise<Table[]> {
   await client.query(
     `SET TimeZone = 'UTC'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '30s'`,
@@ -195,7 +198,10 @@ async function readSequences(client: pg.Client): Promise<Manifest['sequences']> 
   return found
 }
 
-/** What is not taken: the database, which was read otherwise; secrets, which are kept apart; backups; what a start makes anew. */
+/**
+ * What is not taken: the database, which was read otherwise; secrets, which are kept apart;
+ * backups; what a start makes anew.
+ */
 const NOT_TAKEN = /^(postgres|secret|backups$|restoring$|\.probe-)/
 
 async function putFiles({ dataDir, folder }: BackupRequest, put: Put): Promise<void> {

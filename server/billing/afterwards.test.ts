@@ -1,4 +1,5 @@
-// After the table was cleared: for a day the phone that sat there still has its bill and receipt, and that day its points.
+// After the table was cleared: for a day the phone that sat there still has its bill and receipt,
+// and that day its points.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// A member's coupon goes on a bill of theirs: one coupon a bill, one bill a coupon, whoever is first. What it takes off is decided
-// by the price function alone; a coupon that would take off nothing stays in the hand.
+// A member's coupon goes on a bill of theirs: one coupon a bill, one bill a coupon, whoever is
+// first. What it takes off is decided by the price function alone; a coupon that would take off
+// nothing stays in the hand.
 
 import { couponState } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
@@ -10,14 +11,18 @@ import { dishNamesOf, OFFER_FACTS, type OfferRow } from '../membership/offer'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { type BillKeeper, lockOpenBill } from './lock-open-bill'
 
-/** Who puts it there: a guest with their own proven membership, or staff (memberId null) for the bill's member. */
+/**
+ * Who puts it there: a guest with their own proven membership, or staff (memberId null) for the
+ * bill's member.
+ */
 export type CouponKeeper = BillKeeper & { memberId: number | null; staffId: number | null }
 
 export type Repriced = { orderId: number /** In 分. */; owedCents: number }
 
 /**
- * @throws Refusal thing.not-found, order.final, order.already-paid, payment.other-pending, coupon.other-member,
- *   coupon.not-in-hand, coupon.expired, coupon.one-per-bill, coupon.condition-unmet (minimumCents, dishes)
+ * @throws Refusal thing.not-found, order.final, order.already-paid, payment.other-pending,
+ *   coupon.other-member, coupon.not-in-hand, coupon.expired, coupon.one-per-bill,
+ *   coupon.condition-unmet (minimumCents, dishes)
  */
 export async function applyCoupon(
   deps: Deps,

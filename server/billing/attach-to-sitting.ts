@@ -1,6 +1,7 @@
-// A guest proves by the code sent to their phone who they are: the table's open bills get the member's price, and those paid today
-// give their points. A phone that is nobody's yet becomes a member when its owner consents. Without the code nothing is done and
-// nothing said (decisions/0010).
+// A guest proves by the code sent to their phone who they are: the table's open bills get the
+// member's price, and those paid today give their points. A phone that is nobody's yet becomes a
+// member when its owner consents. Without the code nothing is done and nothing said
+// (decisions/0010).
 
 import { mayTakeBill } from '@/domain/membership'
 import type { Seat } from '../access/read-seat'
@@ -10,7 +11,10 @@ import { type ProofRequest, provePhone, tryCode } from '../membership/prove-phon
 import { claimPoints } from './claim-points'
 import { priceForMember } from './price-for-member'
 
-/** @throws Refusal code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often */
+/**
+ * @throws Refusal code.wrong, member.unknown (proved, without consent), member.phone-invalid,
+ *   input.too-often
+ */
 export async function attachToSitting(
   ctx: Context,
   seat: Seat,

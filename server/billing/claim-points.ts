@@ -1,5 +1,6 @@
-// Who joins after paying still gets the points: a bill that is nobody's and was settled on this business day becomes theirs, at the
-// price at which it was paid. Its visit counts, and what goes back later takes its points with it.
+// Who joins after paying still gets the points: a bill that is nobody's and was settled on this
+// business day becomes theirs, at the price at which it was paid. Its visit counts, and what goes
+// back later takes its points with it.
 
 import { isVisit, mayClaimPoints, spentCents } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'

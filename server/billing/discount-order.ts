@@ -1,5 +1,5 @@
-// Staff take something off a bill: an amount, a percentage, or a dish as a gift; always with a reason, within their limit, and
-// written down with who it was.
+// Staff take something off a bill: an amount, a percentage, or a dish as a gift; always with a
+// reason, within their limit, and written down with who it was.
 
 import { discountLimitOf } from '@/domain/access'
 import { type DiscountKind, refuseWordless } from '@/domain/ordering'
@@ -27,8 +27,9 @@ export type DiscountRequest = {
 export type Discounted = { discountId: number; owedCents: number }
 
 /**
- * @throws Refusal reason.wordless, thing.not-found, order.final, order.already-paid, payment.other-pending, line.paid, line.moved-on, order.nothing-owed,
- *   discount.too-much (limitCents), request.key-reused
+ * @throws Refusal reason.wordless, thing.not-found, order.final, order.already-paid,
+ *   payment.other-pending, line.paid, line.moved-on, order.nothing-owed, discount.too-much
+ *   (limitCents), request.key-reused
  */
 export async function discountOrder(
   deps: Deps,
@@ -50,7 +51,8 @@ export async function discountOrder(
       if (!isSame(earlier, request)) throw new Refusal('request.key-reused')
       return { discountId: earlier.id, owedCents: earlier.order.owedCents }
     }
-    // Of a bill that is paid in part only what is not paid yet gets cheaper: a dish that nobody has paid for.
+    // Of a bill that is paid in part only what is not paid yet gets cheaper: a dish that nobody has
+    // paid for.
     await refuseClosedBill(tx, { storeId, sittingId: null }, order, lineId !== null)
     const { cashierDiscountLimitCents } = await tx.store.findUniqueOrThrow({
       where: { id: storeId },

@@ -1,4 +1,5 @@
-// What is taken off a bill: a member's coupons, put on by phone or by staff, and discounts by hand within limits.
+// What is taken off a bill: a member's coupons, put on by phone or by staff, and discounts by hand
+// within limits.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Prisma } from '@/prisma/client/client'

@@ -70,7 +70,10 @@ async function peopleAt(tx: Prisma.TransactionClient, { sittingId }: WholeOrder)
   return sitting.partySize ?? sitting.guests.length
 }
 
-/** A call for cash for the whole bill takes what is open when the waiter comes, so until then it claims nothing. */
+/**
+ * A call for cash for the whole bill takes what is open when the waiter comes, so until then it
+ * claims nothing.
+ */
 function isClaim(payment: PendingPart): boolean {
   return payment.state !== 'pending' || !isCallForWhole(payment)
 }

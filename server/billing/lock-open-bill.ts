@@ -1,4 +1,5 @@
-// A bill whose price may still change by hand: nothing of it is paid, and nobody is paying. Whoever changes one locks it here.
+// A bill whose price may still change by hand: nothing of it is paid, and nobody is paying. Whoever
+// changes one locks it here.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -18,7 +19,10 @@ export async function lockOpenBill(
   return order
 }
 
-/** As lockOpenBill, of an order that this transaction has locked already. @param mayBePartlyPaid money in it is no reason to refuse */
+/**
+ * As lockOpenBill, of an order that this transaction has locked already. @param mayBePartlyPaid
+ * money in it is no reason to refuse
+ */
 export async function refuseClosedBill(
   tx: Prisma.TransactionClient,
   keeper: BillKeeper,

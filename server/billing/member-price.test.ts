@@ -1,4 +1,5 @@
-// A member's price and points on a real bill: joined before the cart, between cart and pay, after; refunds take points back.
+// A member's price and points on a real bill: joined before the cart, between cart and pay, after;
+// refunds take points back.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,4 +1,5 @@
-// What a discount by hand would make of a bill: computed by the same function as the bill itself, nothing is written.
+// What a discount by hand would make of a bill: computed by the same function as the bill itself,
+// nothing is written.
 
 import { openCents } from '@/domain/billing'
 import { billOf } from '@/domain/ordering'
@@ -10,7 +11,10 @@ import { WHOLE_ORDER } from '../ordering/lock-order'
 import { refusePaidPortions } from '../ordering/paid-portions'
 import type { DiscountRequest } from './discount-order'
 
-/** Amounts in 分; `openCents` is what would still have to be paid. @throws Refusal thing.not-found, line.paid as the discount itself */
+/**
+ * Amounts in 分; `openCents` is what would still have to be paid. @throws Refusal thing.not-found,
+ * line.paid as the discount itself
+ */
 export async function previewDiscount(
   deps: Deps,
   { storeId }: Actor,

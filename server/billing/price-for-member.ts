@@ -1,5 +1,5 @@
-// Bills of a sitting become a member's: their price follows the level, and so does the price of the cart, so its version
-// moves and a submit that saw the old price is asked again.
+// Bills of a sitting become a member's: their price follows the level, and so does the price of the
+// cart, so its version moves and a submit that saw the old price is asked again.
 
 import { roomsOf } from '@/domain/event'
 import type { Prisma } from '@/prisma/client/client'
@@ -17,7 +17,10 @@ export type MemberPricing = {
   at: Date
 }
 
-/** Gives the orders that may be taken to the member; locks the sitting first, then the orders, as placing does. */
+/**
+ * Gives the orders that may be taken to the member; locks the sitting first, then the orders, as
+ * placing does.
+ */
 export async function priceForMember(
   tx: Prisma.TransactionClient,
   pricing: MemberPricing,

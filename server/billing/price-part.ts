@@ -1,4 +1,5 @@
-// The price of a part of a bill, or why it cannot be paid now; and between how many a bill is paid evenly.
+// The price of a part of a bill, or why it cannot be paid now; and between how many a bill is paid
+// evenly.
 
 import { Refusal } from '@/domain/refusal'
 import { type Part, priceSplit, type SplitRequest, type SplitState } from '@/domain/split'
@@ -6,8 +7,9 @@ import type { Prisma } from '@/prisma/client/client'
 
 /**
  * @param expectedCents what the person saw, in 分; null = whatever it is
- * @throws Refusal order.final, order.already-paid, order.nothing-owed, payment.other-pending (the whole, and nothing is free),
- *   split.nothing-left, split.locked (guestNumber), split.too-much (leftCents), price.changed (totalCents)
+ * @throws Refusal order.final, order.already-paid, order.nothing-owed, payment.other-pending (the
+ *   whole, and nothing is free), split.nothing-left, split.locked (guestNumber), split.too-much
+ *   (leftCents), price.changed (totalCents)
  */
 export function pricePart(
   order: { state: string; settledAt: Date | null },
@@ -31,7 +33,10 @@ export function pricePart(
   return part
 }
 
-/** Who pays evenly first says between how many; it holds, and what they share, until all those parts are taken or none is any more. */
+/**
+ * Who pays evenly first says between how many; it holds, and what they share, until all those parts
+ * are taken or none is any more.
+ */
 export async function keepWays(
   tx: Prisma.TransactionClient,
   orderId: number,

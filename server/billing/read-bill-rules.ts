@@ -1,5 +1,5 @@
-// What a store adds to its bills, how it rounds them, how much a cashier may take off and give back, how long a payment may take,
-// and what stands on receipts.
+// What a store adds to its bills, how it rounds them, how much a cashier may take off and give
+// back, how long a payment may take, and what stands on receipts.
 
 import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'

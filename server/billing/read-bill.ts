@@ -1,5 +1,5 @@
-// What a table owes and why: every order line by line, every charge and discount on its own line with its reason, what was paid,
-// what went back, what is open. Amounts in 分.
+// What a table owes and why: every order line by line, every charge and discount on its own line
+// with its reason, what was paid, what went back, what is open. Amounts in 分.
 
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
@@ -19,16 +19,27 @@ import { TAX_FACTS, taxesOfOrder } from './taxes-of-order'
 export type Bill = {
   order: OrderView
   openCents: number
-  /** What of it the asking guest has paid, and whether that was their part: they ordered nothing since. */
+  /**
+   * What of it the asking guest has paid, and whether that was their part: they ordered nothing
+   * since.
+   */
   ownPaidCents: number
   isOwnPartPaid: boolean
-  /** Whether somebody who joins now still gets its points: it is nobody's, and was settled on this business day. */
+  /**
+   * Whether somebody who joins now still gets its points: it is nobody's, and was settled on this
+   * business day.
+   */
   mayClaimPoints: boolean
-  /** The tax that is in the sum, one for each rate: added to it (then an adjustment, too), or included in its prices. */
+  /**
+   * The tax that is in the sum, one for each rate: added to it (then an adjustment, too), or
+   * included in its prices.
+   */
   taxes: RateTax[]
   /** Whose price it is: the level, never who. */
   memberLevel: { name: string; names: Localized; payBasisPoints: number } | null
-  /** Oldest first; payments that ended without money are left out, but for the asking guest's own. */
+  /**
+   * Oldest first; payments that ended without money are left out, but for the asking guest's own.
+   */
   payments: PaymentView[]
 }
 

@@ -1,4 +1,5 @@
-// A payment as whoever may see it sees it. Where to pay is told only to who started it, and to staff.
+// A payment as whoever may see it sees it. Where to pay is told only to who started it, and to
+// staff.
 
 import type { PaymentState } from '@/domain/billing'
 import {
@@ -25,7 +26,9 @@ export type RefundView = {
   attempts: number
   /** Given in cash, whatever way the payment came. */
   isInCash: boolean
-  /** Why it does not go, and the platform's own word for that; null where nothing stands in its way. */
+  /**
+   * Why it does not go, and the platform's own word for that; null where nothing stands in its way.
+   */
   trouble: RefundTrouble | null
   platformWord: string | null
   /** Whether it failed and nobody has tried again. */
@@ -44,12 +47,18 @@ export type PaymentView = {
   amountCents: number
   currency: string
   transactionId: string | null
-  /** Where it is paid while it is pending, for who started it and for staff: a path of ours or a platform's own address. Null at the till. */
+  /**
+   * Where it is paid while it is pending, for who started it and for staff: a path of ours or a
+   * platform's own address. Null at the till.
+   */
   payUrl: string | null
   isMine: boolean
   /** Which guest of the table began it; null for staff. */
   guestNumber: number | null
-  /** From when on the looking guest may end it, although another phone began it; null where that is not the question. */
+  /**
+   * From when on the looking guest may end it, although another phone began it; null where that is
+   * not the question.
+   */
   takeOverAt: string | null
   createdAt: string
   expiresAt: string

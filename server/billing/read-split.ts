@@ -1,4 +1,5 @@
-// A bill as those who share it see it: what each dish still has open, who ordered it, who is paying it just now. Amounts in 分.
+// A bill as those who share it see it: what each dish still has open, who ordered it, who is paying
+// it just now. Amounts in 分.
 
 import { isCallForWhole } from '@/domain/billing'
 import type { Localized } from '@/domain/language'

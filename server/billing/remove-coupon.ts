@@ -9,7 +9,8 @@ import { lockOpenBill } from './lock-open-bill'
 
 /**
  * Without a coupon on it the bill stays as it is.
- * @throws Refusal thing.not-found (another guest's coupon too), order.final, order.already-paid, payment.other-pending
+ * @throws Refusal thing.not-found (another guest's coupon too), order.final, order.already-paid,
+ *   payment.other-pending
  */
 export async function removeCoupon(
   deps: Deps,

@@ -8,7 +8,10 @@ import { recomputeBill } from '../ordering/recompute-bill'
 import type { Discounted } from './discount-order'
 import { lockOpenBill } from './lock-open-bill'
 
-/** A second time changes nothing. @throws Refusal thing.not-found, order.final, order.already-paid, payment.other-pending */
+/**
+ * A second time changes nothing. @throws Refusal thing.not-found, order.final, order.already-paid,
+ * payment.other-pending
+ */
 export async function removeDiscount(
   deps: Deps,
   actor: Actor,

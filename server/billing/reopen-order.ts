@@ -1,5 +1,6 @@
-// 反结账: a settled bill is opened again to be corrected, by a manager and with a reason. What went back of it before is
-// simply not paid any more; what the correction makes too much goes back when the bill is closed again.
+// 反结账: a settled bill is opened again to be corrected, by a manager and with a reason. What went
+// back of it before is simply not paid any more; what the correction makes too much goes back when
+// the bill is closed again.
 
 import { isVisit } from '@/domain/membership'
 import { refuseWordless } from '@/domain/ordering'
@@ -11,7 +12,10 @@ import { countVisit } from '../membership/count-visit'
 import { lockOrder } from '../ordering/lock-order'
 import { tellOrder } from './tell-order'
 
-/** @throws Refusal reason.wordless, thing.not-found, order.final when cancelled, order.not-paid when it runs already, order.other-runs */
+/**
+ * @throws Refusal reason.wordless, thing.not-found, order.final when cancelled, order.not-paid when
+ *   it runs already, order.other-runs
+ */
 export async function reopenOrder(
   deps: Deps,
   actor: Actor,
@@ -36,7 +40,8 @@ export async function reopenOrder(
         },
       })
       .catch(refuseSecondRunning)
-    // As it was before it was settled: its coupon lies on it and may still come off, and it counts again when it is settled again.
+    // As it was before it was settled: its coupon lies on it and may still come off, and it counts
+    // again when it is settled again.
     await tx.coupon.updateMany({ where: { orderId }, data: { usedAt: null } })
     if (isVisit(order)) await countVisit(tx, order.memberId, -1)
     await writeAudit(tx, actor, {

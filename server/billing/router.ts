@@ -1,4 +1,5 @@
-// The door of billing: what is owed, for whom, what comes off it, and which part is whose. Amounts are 分.
+// The door of billing: what is owed, for whom, what comes off it, and which part is whose. Amounts
+// are 分.
 
 import { z } from 'zod'
 import * as forms from '@/forms/billing'
@@ -22,7 +23,9 @@ import { setBillRules } from './set-bill-rules'
 import { readTaxClasses, setTaxClasses } from './tax-classes'
 
 export const billingRouter = router({
-  /** What the asking guest's table owes and paid, line by line; for a day also after it was cleared. */
+  /**
+   * What the asking guest's table owes and paid, line by line; for a day also after it was cleared.
+   */
   bill: guestOfToday.query(({ ctx }) => readOwnBill(ctx, ctx.seat)),
 
   /** The same for staff: of a sitting, or of one order. Refuses thing.not-found. */
@@ -30,7 +33,10 @@ export const billingRouter = router({
     .input(z.union([z.object({ sittingId: id }), z.object({ orderId: id })]))
     .query(({ ctx, input }) => readBillForStaff(ctx, ctx.actor, input)),
 
-  /** What each dish of an order still has open, and who is paying what just now. Refuses thing.not-found. */
+  /**
+   * What each dish of an order still has open, and who is paying what just now. Refuses
+   * thing.not-found.
+   */
   split: guest
     .input(z.object({ orderId: id }))
     .query(({ ctx, input }) => readSplit(ctx, ctx.seat, input)),
@@ -40,14 +46,17 @@ export const billingRouter = router({
     .input(z.object({ orderId: id }))
     .query(({ ctx, input }) => readSplitForStaff(ctx, ctx.actor, input)),
 
-  /** 反结账. Refuses reason.wordless, thing.not-found, order.final, order.not-paid, order.other-runs. */
+  /**
+   * 反结账. Refuses reason.wordless, thing.not-found, order.final, order.not-paid, order.other-runs.
+   */
   reopen: may('order.reopen')
     .input(z.object({ orderId: id, reason }))
     .mutation(({ ctx, input }) => reopenOrder(ctx, ctx.actor, input)),
 
   /**
-   * The code sent to the asking guest's phone proves whose it is: the table gets its member's price and today's points; with consent a new number
-   * becomes a member. Refuses code.wrong, member.unknown (proved, without consent), member.phone-invalid, input.too-often.
+   * The code sent to the asking guest's phone proves whose it is: the table gets its member's price
+   * and today's points; with consent a new number becomes a member. Refuses code.wrong,
+   * member.unknown (proved, without consent), member.phone-invalid, input.too-often.
    */
   attachMember: guestOfToday
     .input(
@@ -60,12 +69,18 @@ export const billingRouter = router({
     )
     .mutation(({ ctx, input }) => attachToSitting(ctx, ctx.seat, input)),
 
-  /** Gives an unpaid order to a member. Refuses thing.not-found, member.unknown, order.final, order.already-paid. */
+  /**
+   * Gives an unpaid order to a member. Refuses thing.not-found, member.unknown, order.final,
+   * order.already-paid.
+   */
   attachMemberToOrder: may('member.see')
     .input(z.object({ orderId: id, memberId: id }))
     .mutation(({ ctx, input }) => attachToOrder(ctx, ctx.actor, input)),
 
-  /** The asking guest's own coupons and what each takes off that bill, or why it cannot. Refuses thing.not-found. */
+  /**
+   * The asking guest's own coupons and what each takes off that bill, or why it cannot. Refuses
+   * thing.not-found.
+   */
   coupons: guest.input(z.object({ orderId: id })).query(({ ctx, input: { orderId } }) => {
     const whose = ctx.seat.isMemberProven ? ctx.seat.memberId : null
     return readBillCoupons(ctx, ctx.seat, { orderId, whose })
@@ -79,9 +94,10 @@ export const billingRouter = router({
     ),
 
   /**
-   * Puts a coupon of the asking guest's own on the bill. Refuses member.unproven, thing.not-found, coupon.other-member,
-   * coupon.not-in-hand, coupon.expired, coupon.one-per-bill, coupon.condition-unmet (minimumCents, dishes), order.final,
-   * order.already-paid, payment.other-pending.
+   * Puts a coupon of the asking guest's own on the bill. Refuses member.unproven, thing.not-found,
+   * coupon.other-member, coupon.not-in-hand, coupon.expired, coupon.one-per-bill,
+   * coupon.condition-unmet (minimumCents, dishes), order.final, order.already-paid,
+   * payment.other-pending.
    */
   applyCoupon: guest
     .input(z.object({ orderId: id, couponId: id }))
@@ -89,7 +105,10 @@ export const billingRouter = router({
       applyCoupon(ctx, { ...ctx.seat, memberId: ownMember(ctx.seat), staffId: null }, input),
     ),
 
-  /** Takes the asking guest's own coupon off again. Refuses as applyCoupon where that is not possible any more. */
+  /**
+   * Takes the asking guest's own coupon off again. Refuses as applyCoupon where that is not
+   * possible any more.
+   */
   removeCoupon: guest
     .input(z.object({ orderId: id }))
     .mutation(({ ctx, input }) =>
@@ -111,8 +130,9 @@ export const billingRouter = router({
     ),
 
   /**
-   * Takes something off a bill by hand, once per key. Refuses reason.wordless, discount.too-much (limitCents), order.nothing-owed, line.moved-on,
-   * order.final, order.already-paid, payment.other-pending, thing.not-found, request.key-reused.
+   * Takes something off a bill by hand, once per key. Refuses reason.wordless, discount.too-much
+   * (limitCents), order.nothing-owed, line.moved-on, order.final, order.already-paid,
+   * payment.other-pending, thing.not-found, request.key-reused.
    */
   discount: may('order.discount')
     .input(forms.discount)
@@ -125,7 +145,10 @@ export const billingRouter = router({
     .input(z.object({ orderId: id }))
     .query(({ ctx, input }) => previewDiscount(ctx, ctx.actor, input)),
 
-  /** Takes such a discount away. Refuses thing.not-found, order.final, order.already-paid, payment.other-pending. */
+  /**
+   * Takes such a discount away. Refuses thing.not-found, order.final, order.already-paid,
+   * payment.other-pending.
+   */
   removeDiscount: may('order.discount')
     .input(z.object({ discountId: id }))
     .mutation(({ ctx, input }) => removeDiscount(ctx, ctx.actor, input)),

@@ -1,6 +1,7 @@
-// What a phone showed is what is charged, or it is asked again: prices, options, promotions, availability, levels, coupons,
-// discounts, the house's rules and other phones move between cart, submit and pay, before a request and beside it. A failure
-// names the seed; FAULT_ROUNDS makes it longer.
+// What a phone showed is what is charged, or it is asked again: prices, options, promotions,
+// availability, levels, coupons, discounts, the house's rules and other phones move between cart,
+// submit and pay, before a request and beside it. A failure names the seed; FAULT_ROUNDS makes it
+// longer.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RefusalCode } from '@/domain/refusal'
@@ -291,7 +292,10 @@ async function submit(dinner: Dinner): Promise<boolean> {
   return false
 }
 
-/** Pays what the phone shows until nothing is open. @returns what it showed of each payment that was begun */
+/**
+ * Pays what the phone shows until nothing is open. @returns what it showed of each payment that was
+ * begun
+ */
 async function pay(dinner: Dinner): Promise<number[]> {
   const { phone, table, orderId } = dinner
   const { code } = table

@@ -1,4 +1,5 @@
-// A manager sets what bills are made of. Settled bills stay as they are; an open one follows with its next change.
+// A manager sets what bills are made of. Settled bills stay as they are; an open one follows with
+// its next change.
 
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'

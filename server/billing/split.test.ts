@@ -1,4 +1,5 @@
-// A bill paid in parts by several phones and the till: parts add up, what is being paid is locked, locks end, nothing is paid twice.
+// A bill paid in parts by several phones and the till: parts add up, what is being paid is locked,
+// locks end, nothing is paid twice.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SplitRequest } from '@/domain/split'
@@ -53,7 +54,10 @@ async function order(phones: readonly Person[], dishId: number, quantity: number
   })
 }
 
-/** Guest 1 has ordered 10 rice (3,000), guest 2 two beers (3,000) and a duck (8,800): 14,800 分 in all. */
+/**
+ * Guest 1 has ordered 10 rice (3,000), guest 2 two beers (3,000) and a duck (8,800): 14,800 分 in
+ * all.
+ */
 async function dinner(): Promise<Party & { friend: Person }> {
   const party = await openBill(deps, place.store, table)
   const friend = await guestAt(deps, table)

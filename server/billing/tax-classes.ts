@@ -27,7 +27,8 @@ export async function readTaxClasses(deps: Deps, { storeId }: Actor) {
 }
 
 /**
- * Gives these dishes the second rate and all others the first, for orders to come; what was ordered keeps its own.
+ * Gives these dishes the second rate and all others the first, for orders to come; what was ordered
+ * keeps its own.
  * @throws Refusal thing.not-found for a dish that is not this store's
  */
 export async function setTaxClasses(

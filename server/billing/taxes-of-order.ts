@@ -1,4 +1,5 @@
-// The taxes of an order, by the rules that it is priced by: its own since money came for it, else the store's.
+// The taxes of an order, by the rules that it is priced by: its own since money came for it, else
+// the store's.
 
 import type { FixedRules } from '@/domain/ordering'
 import { type RateTax, type TaxRules, taxesOf } from '@/domain/taxes'

@@ -1,4 +1,5 @@
-// An order's sums changed without a payment: told to the store, the table and whoever follows the order.
+// An order's sums changed without a payment: told to the store, the table and whoever follows the
+// order.
 
 import { roomsOf } from '@/domain/event'
 import { wireOrder } from '@/domain/order-flow'

@@ -1,4 +1,5 @@
-// npm run backup and npm run restore beside a living house: what was acknowledged before is in it, and a restore is whole or it is no house.
+// npm run backup and npm run restore beside a living house: what was acknowledged before is in it,
+// and a restore is whole or it is no house.
 
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -69,7 +70,10 @@ function folder(): string {
 
 const restoring = (dataDir: string) => runCommand('restore', [file], { DATA_DIR: dataDir })
 
-/** The restored house, started; it has every order that was acknowledged before the backup, and its books balance. */
+/**
+ * The restored house, started; it has every order that was acknowledged before the backup, and its
+ * books balance.
+ */
 async function expectWhole(dataDir: string): Promise<void> {
   const program = startProgram({ DATA_DIR: dataDir })
   running.push(program)

@@ -1,4 +1,5 @@
-// Starting where it is safe, and otherwise one sentence that says what to do; never a changed or half-made database.
+// Starting where it is safe, and otherwise one sentence that says what to do; never a changed or
+// half-made database.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

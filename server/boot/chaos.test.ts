@@ -1,6 +1,7 @@
-// Two processes, a Redis and a proxy, while guests order and cooks cook; meanwhile processes are killed, Redis is stopped,
-// connections are cut and messages come twice. At the end every screen is what the database is, and every kitchen screen rang
-// for every order once. `npm run chaos` goes on for ten minutes.
+// Two processes, a Redis and a proxy, while guests order and cooks cook; meanwhile processes are
+// killed, Redis is stopped, connections are cut and messages come twice. At the end every screen is
+// what the database is, and every kitchen screen rang for every order once. `npm run chaos` goes on
+// for ten minutes.
 
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -147,7 +148,9 @@ type Kept = {
   stop: () => Promise<void>
 }
 
-/** A process that is started again whenever it ends, as every installation has something that does. */
+/**
+ * A process that is started again whenever it ends, as every installation has something that does.
+ */
 function keepRunning(env: Record<string, string>): Kept {
   let isLeaving = false
   let program: Program = startProgram(env)

@@ -1,5 +1,6 @@
-// The built program among clumsy and hostile clients, over raw sockets: whatever they send is answered or closed, nothing of it
-// is a fault of ours, nothing keeps a connection, and the program ends in its own way or not at all.
+// The built program among clumsy and hostile clients, over raw sockets: whatever they send is
+// answered or closed, nothing of it is a fault of ours, nothing keeps a connection, and the program
+// ends in its own way or not at all.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
@@ -14,7 +15,10 @@ const ANSWER_MS = 120_000
 
 type Answer = { status: number; head: string; isClosed: boolean }
 
-/** Sends bytes as they are; resolves when the other side has closed, or has said nothing more for long. */
+/**
+ * Sends bytes as they are; resolves when the other side has closed, or has said nothing more for
+ * long.
+ */
 function ask({ base }: Program, text: string): Promise<Answer> {
   return new Promise((done) => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1')

@@ -1,5 +1,6 @@
-// Killed at any moment under load, and started again: every acknowledged order is there exactly once, every unknown one at
-// most once, the books balance, and what was not yet pushed is pushed. FAULT_ROUNDS makes it longer.
+// Killed at any moment under load, and started again: every acknowledged order is there exactly
+// once, every unknown one at most once, the books balance, and what was not yet pushed is pushed.
+// FAULT_ROUNDS makes it longer.
 
 import { afterAll, expect, it } from 'vitest'
 import { closedHouse } from '@/testing/program/closed-house'

@@ -1,5 +1,6 @@
-// The start matrix: Fanzhuo is started as an owner starts it, on machines of every kind, for one evening at a table, stopped and
-// started again. Here on so few that each value is met; `npm run test:machines` builds afresh on so many that every two are.
+// The start matrix: Fanzhuo is started as an owner starts it, on machines of every kind, for one
+// evening at a table, stopped and started again. Here on so few that each value is met; `npm run
+// test:machines` builds afresh on so many that every two are.
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -29,7 +30,10 @@ const IS_WHOLE = process.env.MACHINES === 'all'
 const DEMO_PASSWORD = 'fanzhuo'
 const OWN_PASSWORD = 'Eight-Treasures-1998'
 const OTHER_NODE = 24
-/** Prisma loads what belongs to a row side by side on a transaction's one connection, which pg says it will refuse some day. */
+/**
+ * Prisma loads what belongs to a row side by side on a transaction's one connection, which pg says
+ * it will refuse some day.
+ */
 const OF_PRISMA = /\(node:\d+\) DeprecationWarning: Calling client\.query\(\) when .*\n\(Use .*\n/
 /** Bounded by the ends of processes; a busy machine only takes longer. */
 const ROW_MS = 30 * 60_000

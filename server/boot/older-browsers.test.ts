@@ -1,5 +1,6 @@
-// What browsers of five years ago get is what they can read: the built scripts and styles hold nothing newer than .browserslistrc says.
-// What a browser does not know it skips without a word, or worse: one piece of newer syntax, and a page is dead.
+// What browsers of five years ago get is what they can read: the built scripts and styles hold
+// nothing newer than .browserslistrc says. What a browser does not know it skips without a word, or
+// worse: one piece of newer syntax, and a page is dead.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +17,10 @@ const styles = files
   .map(read)
   .join('\n')
 
-/** Methods that came later than the floor, and that nobody brings along: Next brings `at` and `hasOwn`. */
+/**
+ * Methods that came later than the floor, and that nobody brings along: Next brings `at` and
+ * `hasOwn`.
+ */
 const LATER =
   /\.(toSorted|toReversed|toSpliced|findLast|findLastIndex|isWellFormed|toWellFormed)\(|\b(structuredClone|AbortSignal\.(timeout|any)|Array\.fromAsync|Promise\.(withResolvers|try)|(Object|Map)\.groupBy)\(/
 
@@ -87,7 +91,8 @@ describe('the style sheet', () => {
   })
 
   it('measures nothing by its container, and splits nothing between columns', () => {
-    // The height of the window in its place is another height; and what is split is painted cut off in Chromium 92.
+    // The height of the window in its place is another height; and what is split is painted cut off
+    // in Chromium 92.
     expect(
       styles.match(
         /\dcq[a-z]{1,3}\b|container-type:|break-inside:[^;}]*|column-(count|width|fill):/g,

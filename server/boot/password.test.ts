@@ -1,4 +1,5 @@
-// npm run password -- LOGIN: beside a running house and while it is stopped; what it refuses, and that it says nothing it should not.
+// npm run password -- LOGIN: beside a running house and while it is stopped; what it refuses, and
+// that it says nothing it should not.
 
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// The data folder as copies, moves and root leave it: the house that was in it opens again, or one sentence says why not.
+// The data folder as copies, moves and root leave it: the house that was in it opens again, or one
+// sentence says why not.
 
 import {
   chmodSync,

@@ -1,5 +1,5 @@
-// A restart in the middle of service: a thousand pages lose their link at once, are all back within ten seconds of the doors
-// opening, and have missed nothing.
+// A restart in the middle of service: a thousand pages lose their link at once, are all back within
+// ten seconds of the doors opening, and have missed nothing.
 
 import { afterEach, expect, it } from 'vitest'
 import { openPage, type TestPage } from '@/testing/page'

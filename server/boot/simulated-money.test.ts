@@ -1,5 +1,6 @@
-// A demo that becomes a house: first simulated money pays its bills and everybody is told so; then it is started as a house of its
-// own with a real account for WeChat only, and a passer-by who knows the links pays nothing with money that does not exist.
+// A demo that becomes a house: first simulated money pays its bills and everybody is told so; then
+// it is started as a house of its own with a real account for WeChat only, and a passer-by who
+// knows the links pays nothing with money that does not exist.
 
 import { afterEach, expect, it } from 'vitest'
 import { payPath } from '@/domain/paths'

@@ -1,4 +1,5 @@
-// Stopping without cutting anybody off, and starting again from whatever an untimely end has left behind.
+// Stopping without cutting anybody off, and starting again from whatever an untimely end has left
+// behind.
 
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -52,7 +53,10 @@ function addToCart(base: string, { dishId, ...seat }: Guest) {
   return post(base, seat, 'ordering.addToCart', dish)
 }
 
-/** Locks what an add to the cart needs, from outside; resolves `isWaited` when somebody waits for it. */
+/**
+ * Locks what an add to the cart needs, from outside; resolves `isWaited` when somebody waits for
+ * it.
+ */
 async function holdCarts(dataDir: string) {
   const { pool, close } = databaseIn(dataDir)
   const holder = await pool.connect()

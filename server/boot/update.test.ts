@@ -1,5 +1,6 @@
-// An update in a clone of its own, as an owner makes it: the house that runs is not touched, a version that cannot be built changes
-// nothing, the next start takes what is ready, and the way back is kept.
+// An update in a clone of its own, as an owner makes it: the house that runs is not touched, a
+// version that cannot be built changes nothing, the next start takes what is ready, and the way
+// back is kept.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import {

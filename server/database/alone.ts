@@ -2,7 +2,10 @@
 
 import pg from 'pg'
 
-/** Runs work while no other process on this database does anything under the same number; waits for its turn. */
+/**
+ * Runs work while no other process on this database does anything under the same number; waits for
+ * its turn.
+ */
 export async function inTurn<T>(url: string, number: number, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client(url)
   client.on('error', () => {})

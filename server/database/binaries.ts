@@ -35,7 +35,10 @@ export async function findBinaries(runner: Runner): Promise<Binaries> {
   return { initdb: at(found.initdb), postgres: at(found.postgres) }
 }
 
-/** The package lists its libraries' short names in a file, for an install script that npm no longer runs. */
+/**
+ * The package lists its libraries' short names in a file, for an install script that npm no longer
+ * runs.
+ */
 async function linkLibraries(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -46,8 +49,8 @@ async function linkLibraries(native: string): Promise<void> {
 }
 
 /**
- * Where the database's user cannot reach node_modules, the programs go beside its data: whole or not at all, and each version of them to a
- * folder of its own.
+ * Where the database's user cannot reach node_modules, the programs go beside its data: whole or
+ * not at all, and each version of them to a folder of its own.
  */
 async function copyFor(runner: Runner, native: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'))
@@ -73,7 +76,10 @@ async function copyFor(runner: Runner, native: string): Promise<string> {
 
 const COPY = 'postgresql'
 
-/** Copies of other versions, and what a killed start left of one; for when the database runs from the one that it needs. */
+/**
+ * Copies of other versions, and what a killed start left of one; for when the database runs from
+ * the one that it needs.
+ */
 export async function removeOtherCopies(
   { dataDir }: Runner,
   { postgres }: Binaries,

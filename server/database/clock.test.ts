@@ -1,5 +1,6 @@
-// One clock in one database: an instant is the same whoever writes it, Prisma or a plain statement, whatever zone the machine
-// and its database are in; and what an earlier version wrote beside the truth is set right, once, and nothing else.
+// One clock in one database: an instant is the same whoever writes it, Prisma or a plain statement,
+// whatever zone the machine and its database are in; and what an earlier version wrote beside the
+// truth is set right, once, and nothing else.
 
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
@@ -109,7 +110,10 @@ function open(url: string): Database {
   return database
 }
 
-/** What a plain statement wrote also then: a round, what was confirmed by being placed, and what that sold. */
+/**
+ * What a plain statement wrote also then: a round, what was confirmed by being placed, and what
+ * that sold.
+ */
 const BY_STATEMENT: Record<string, string> = {
   customer_order: 'confirmed_at IS NOT DISTINCT FROM placed_at',
   round: 'decided_at IS NOT DISTINCT FROM placed_at',
@@ -120,8 +124,9 @@ const BY_STATEMENT: Record<string, string> = {
 }
 
 /**
- * Puts every instant that the mend sets right where the earlier version put it: as far from the truth as the zone is from UTC. A version that
- * reads and writes in the wrong zone moves an instant again each time, so today's cannot play it.
+ * Puts every instant that the mend sets right where the earlier version put it: as far from the
+ * truth as the zone is from UTC. A version that reads and writes in the wrong zone moves an instant
+ * again each time, so today's cannot play it.
  */
 async function asWrittenThen(pool: pg.Pool, zone: string): Promise<void> {
   await pool.query(`ALTER TABLE cart_line ADD COLUMN IF NOT EXISTS added_at timestamptz`)
@@ -155,7 +160,10 @@ function setRightColumns(): Map<string, string[]> {
   return new Map([...found].map(([table, columns]) => [table, [...columns]]))
 }
 
-/** A party orders twice, is cooked for, has a dish taken back, pays, gets something back and goes. @returns its order */
+/**
+ * A party orders twice, is cooked for, has a dish taken back, pays, gets something back and goes.
+ * @returns its order
+ */
 async function oneEvening(db: PrismaClient, pool: pg.Pool): Promise<number> {
   const deps = { ...testDeps({ db, pool }, { now: new Date() }), now: () => new Date() }
   const { store } = await makeRestaurant(db, { now: new Date() })

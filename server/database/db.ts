@@ -1,5 +1,6 @@
-// One pool of connections, shared by Prisma and by the statements of the hot paths. Nothing waits for ever, and every session is in
-// UTC: Prisma's adapter writes and reads instants as UTC digits without a zone, so in any other session they would be other instants.
+// One pool of connections, shared by Prisma and by the statements of the hot paths. Nothing waits
+// for ever, and every session is in UTC: Prisma's adapter writes and reads instants as UTC digits
+// without a zone, so in any other session they would be other instants.
 
 import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -11,9 +12,11 @@ import { StartError } from '../env'
 export type Database = { db: PrismaClient; pool: pg.Pool; close: () => Promise<void> }
 
 /**
- * Said on the connection and not on the way in, for poolers between us and the database refuse settings they do not know. Without JIT: where a
- * PostgreSQL has it, translating what builds the kitchen's tickets takes ten times as long as running it. A house's data lies in memory or on
- * an SSD, where looking one row up costs no more than reading on; and its few cores are for those who order, not all for one report.
+ * Said on the connection and not on the way in, for poolers between us and the database refuse
+ * settings they do not know. Without JIT: where a PostgreSQL has it, translating what builds the
+ * kitchen's tickets takes ten times as long as running it. A house's data lies in memory or on an
+ * SSD, where looking one row up costs no more than reading on; and its few cores are for those who
+ * order, not all for one report.
  */
 const SESSION = {
   text: `
@@ -26,7 +29,10 @@ const SESSION = {
   query_timeout: 5_000,
 }
 
-/** PostgreSQL ends a statement sooner; who is silent for so long is behind a wire that died without a word. */
+/**
+ * PostgreSQL ends a statement sooner; who is silent for so long is behind a wire that died without
+ * a word.
+ */
 const SILENT_MS = 15_000
 
 /** @param silentMs after how long a connection that was asked and says nothing is given up */
@@ -60,7 +66,10 @@ export function openDatabase(
   }
 }
 
-/** TCP notices after a quarter of an hour that nobody is there; until then whoever asked would wait, with a lock or a place in the pool. */
+/**
+ * TCP notices after a quarter of an hour that nobody is there; until then whoever asked would wait,
+ * with a lock or a place in the pool.
+ */
 function giveUpWhenSilent(client: pg.PoolClient, silentMs: number): void {
   const { connection } = client as unknown as { connection: { stream: Socket } }
   const isAsked = () => !(client as unknown as { readyForQuery: boolean }).readyForQuery
@@ -75,7 +84,8 @@ const CLOCKS_APART_MS = 60_000
 const ASKED_AT_ONCE = 4
 
 /**
- * That an instant is the same instant whoever writes it, Prisma or a plain statement, and that the database's clock is ours.
+ * That an instant is the same instant whoever writes it, Prisma or a plain statement, and that the
+ * database's clock is ours.
  * @throws StartError when something between us and the database forgets the session's zone
  */
 export async function checkClock({ db, pool }: Database, log: Logger): Promise<void> {
@@ -105,7 +115,9 @@ export async function checkClock({ db, pool }: Database, log: Logger): Promise<v
 /** What the program holds beside the pool: the lock of its data folder, and one for a visit. */
 const BESIDE_POOL = 2
 
-/** @throws StartError when the server does not let in as many connections as DATABASE_POOL asks for */
+/**
+ * @throws StartError when the server does not let in as many connections as DATABASE_POOL asks for
+ */
 export async function checkPool({ pool }: Database, poolSize: number): Promise<void> {
   const { rows } = await pool.query<{ most: number }>(`
     SELECT LEAST(

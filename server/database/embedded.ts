@@ -1,5 +1,6 @@
-// Fanzhuo's own PostgreSQL, when no other is given: real, on disk, on loopback only, with a generated password.
-// It outlives a killed app; the next start attaches to it, or starts it again and lets it recover. Nothing is ever deleted.
+// Fanzhuo's own PostgreSQL, when no other is given: real, on disk, on loopback only, with a
+// generated password. It outlives a killed app; the next start attaches to it, or starts it again
+// and lets it recover. Nothing is ever deleted.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -35,7 +36,10 @@ const DATABASE = 'fanzhuo'
 /** Recovery after a power cut may take a while; as long as the process works on it we wait. */
 const START_PATIENCE_MS = 5 * 60_000
 const STOP_PATIENCE_MS = 30_000
-/** Where nobody waits for us any more; what PostgreSQL then leaves undone it recovers at the next start. */
+/**
+ * Where nobody waits for us any more; what PostgreSQL then leaves undone it recovers at the next
+ * start.
+ */
 const FORCED_PATIENCE_MS = 5_000
 const REVIVE_MS = 300
 
@@ -45,7 +49,10 @@ export type Embedded = {
   folder: string
   /** Stops PostgreSQL and resolves when everything is on disk. */
   stop: () => Promise<void>
-  /** The same when the process must end now: waits for nothing but the database, and not long for that. */
+  /**
+   * The same when the process must end now: waits for nothing but the database, and not long for
+   * that.
+   */
   stopNow: () => Promise<void>
 }
 
@@ -90,8 +97,8 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
 }
 
 /**
- * The database of this data folder for a short visit, beside the app that may be using it: where it runs it is left running, else it is
- * started, and an app that comes meanwhile waits its turn.
+ * The database of this data folder for a short visit, beside the app that may be using it: where it
+ * runs it is left running, else it is started, and an app that comes meanwhile waits its turn.
  * @throws StartError where nothing was ever kept
  */
 export async function visitEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
@@ -118,7 +125,10 @@ export async function visitEmbedded(dataDir: string, log: Logger): Promise<Embed
   return { url: urlOf(place, port, DATABASE), folder, stop: leave, stopNow: leave }
 }
 
-/** Holds the lock of this data folder; where the database under it dies, starts it again on the same port. */
+/**
+ * Holds the lock of this data folder; where the database under it dies, starts it again on the same
+ * port.
+ */
 async function keepAlive(
   place: Place,
   port: number,
@@ -176,8 +186,9 @@ async function versionIn(folder: string): Promise<string | null> {
 }
 
 /**
- * initdb works beside and is moved into place whole, so a killed first start leaves nothing half-made, and of two
- * first starts at once one comes first: a folder cannot be moved onto one that holds something.
+ * initdb works beside and is moved into place whole, so a killed first start leaves nothing
+ * half-made, and of two first starts at once one comes first: a folder cannot be moved onto one
+ * that holds something.
  */
 async function initialiseFolder({ folder, runner, binaries, password, log }: Place): Promise<void> {
   const present = await readdir(folder).catch(() => [])
@@ -188,7 +199,8 @@ async function initialiseFolder({ folder, runner, binaries, password, log }: Pla
     )
   }
   log.info({ folder }, 'creating the database')
-  // A name of its own: the initdb of a killed start, or of one beside us, may be at work on another.
+  // A name of its own: the initdb of a killed start, or of one beside us, may be at work on
+  // another.
   const fresh = await mkdtemp(`${folder}-new-`)
   const passwordFile = `${fresh}-password`
   await writeFile(passwordFile, password, { mode: 0o600 })
@@ -249,8 +261,9 @@ async function attachToRunning(place: Place): Promise<number | null> {
   if (!running) return null
   const said = servesFolder(running.pid, place.folder)
   if (!(said ?? (await answersFor(place, running.port)))) {
-    // PostgreSQL would refuse to start where the number is another program's now, or not yet collected; that it is, the system has to
-    // say for certain. What PostgreSQL still shares in memory guards the data also without this file.
+    // PostgreSQL would refuse to start where the number is another program's now, or not yet
+    // collected; that it is, the system has to say for certain. What PostgreSQL still shares in
+    // memory guards the data also without this file.
     const isOthers = said === false && isTaken(running.pid)
     if (isOthers) await rm(join(place.folder, 'postmaster.pid'), { force: true })
     return null
@@ -362,7 +375,10 @@ async function ensureDatabase(place: Place, port: number): Promise<void> {
   }
 }
 
-/** One app per data folder: a lock that lives as long as this connection, so a killed app lets go of it. */
+/**
+ * One app per data folder: a lock that lives as long as this connection, so a killed app lets go of
+ * it.
+ */
 async function takeLock(place: Place, port: number): Promise<pg.Client> {
   const client = new pg.Client(urlOf(place, port, DATABASE))
   client.on('error', () => {})
@@ -378,7 +394,9 @@ async function takeLock(place: Place, port: number): Promise<pg.Client> {
   )
 }
 
-/** @param known what its own file said, for when that cannot be read, as when no descriptor is left */
+/**
+ * @param known what its own file said, for when that cannot be read, as when no descriptor is left
+ */
 async function haltPostgres(
   place: Place,
   known: Postmaster | null,
@@ -400,7 +418,10 @@ async function haltPostgres(
   }
 }
 
-/** Whether the server at this port says that it works on our folder; one that is starting or stopping says only that it is one. */
+/**
+ * Whether the server at this port says that it works on our folder; one that is starting or
+ * stopping says only that it is one.
+ */
 async function answersFor(place: Place, port: number): Promise<boolean> {
   const client = new pg.Client(urlOf(place, port, 'postgres'))
   client.on('error', () => {})

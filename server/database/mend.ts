@@ -1,11 +1,14 @@
-// A database's folder that came back from a copy: with the rights, the owner and without the empty folders that the copy did not keep.
-// PostgreSQL would refuse to start, though nothing is lost. Files are never made or changed.
+// A database's folder that came back from a copy: with the rights, the owner and without the empty
+// folders that the copy did not keep. PostgreSQL would refuse to start, though nothing is lost.
+// Files are never made or changed.
 
 import { chmod, lchown, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Runner } from './runner'
 
-/** Those of a stopped PostgreSQL 15 to 18 that are empty, or may be: it fills them again by itself. */
+/**
+ * Those of a stopped PostgreSQL 15 to 18 that are empty, or may be: it fills them again by itself.
+ */
 const MAY_BE_EMPTY = [
   ...['pg_commit_ts', 'pg_dynshmem', 'pg_notify', 'pg_replslot', 'pg_serial', 'pg_snapshots'],
   ...['pg_stat', 'pg_stat_tmp', 'pg_subtrans', 'pg_tblspc', 'pg_twophase'],

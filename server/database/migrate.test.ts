@@ -1,4 +1,5 @@
-// Migrations: what they make is what the schema says, and a database of somebody else is never touched.
+// Migrations: what they make is what the schema says, and a database of somebody else is never
+// touched.
 
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
-// Applies the migrations in prisma/migrations, each whole or not at all, one starting app at a time. The records are
-// Prisma's own (`_prisma_migrations`), so `prisma migrate deploy` and this runner understand each other.
+// Applies the migrations in prisma/migrations, each whole or not at all, one starting app at a
+// time. The records are Prisma's own (`_prisma_migrations`), so `prisma migrate deploy` and this
+// runner understand each other.
 
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -26,9 +27,10 @@ type Applied = { name: string; checksum: string; isFinished: boolean }
 
 /**
  * Brings a database to this version's schema; returns the names of the migrations it applied.
- * @param before what is done first where a house with data is about to be changed; whoever starts beside waits for it, too
- * @throws StartError when the server cannot be reached or is too old, when the database is of a newer Fanzhuo, or when a
- *   migration failed or was changed; the database is as it was then
+ * @param before what is done first where a house with data is about to be changed; whoever starts
+ *   beside waits for it, too
+ * @throws StartError when the server cannot be reached or is too old, when the database is of a
+ *   newer Fanzhuo, or when a migration failed or was changed; the database is as it was then
  */
 export async function migrate(
   url: string,
@@ -63,7 +65,9 @@ export async function migrate(
   }
 }
 
-/** Whether there is anything in it to lose: a first start that was killed half-way has left none. */
+/**
+ * Whether there is anything in it to lose: a first start that was killed half-way has left none.
+ */
 async function isHouse(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ isThere: boolean }>(
     `SELECT to_regclass('store') IS NOT NULL AS "isThere"`,
@@ -105,7 +109,8 @@ export async function firstUnknown(
 }
 
 /**
- * Makes an empty database, within the caller's transaction, what it was after just these migrations.
+ * Makes an empty database, within the caller's transaction, what it was after just these
+ * migrations.
  * @throws StartError where this Fanzhuo has not all of them, unchanged
  */
 export async function replayMigrations(
@@ -135,11 +140,15 @@ export async function connectTo(url: string): Promise<pg.Client> {
   }
 }
 
-/** Asked in turns: a pooler that lends a session for a statement or a transaction lends the one it has just got back. */
+/**
+ * Asked in turns: a pooler that lends a session for a statement or a transaction lends the one it
+ * has just got back.
+ */
 const TURNS = 4
 
 /**
- * That a connection has a session of its own for as long as it lasts: locks, LISTEN, settings and prepared statements live there.
+ * That a connection has a session of its own for as long as it lasts: locks, LISTEN, settings and
+ * prepared statements live there.
  * @throws StartError behind a pooler that lends one session to several
  */
 async function requireOwnSession(url: string, client: pg.Client): Promise<void> {

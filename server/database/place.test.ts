@@ -1,4 +1,5 @@
-// Where the database of a data folder is: never a new one where there is one, wherever the folder went.
+// Where the database of a data folder is: never a new one where there is one, wherever the folder
+// went.
 
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,6 @@
-// Where the database of a data folder is: in it, or where a file in it says. PostgreSQL refuses to be root, and the user it then runs as
-// may not reach the folder; a database that is put elsewhere is found again by that file, wherever the folder is moved.
+// Where the database of a data folder is: in it, or where a file in it says. PostgreSQL refuses to
+// be root, and the user it then runs as may not reach the folder; a database that is put elsewhere
+// is found again by that file, wherever the folder is moved.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
@@ -25,8 +26,10 @@ type Asked = {
 }
 
 /**
- * The folder that holds `postgres` and its password. Where there is a database of this data folder it is that one's and never a new one.
- * @throws StartError with a sentence that says what to do, where the database is out of reach or not known
+ * The folder that holds `postgres` and its password. Where there is a database of this data folder
+ * it is that one's and never a new one.
+ * @throws StartError with a sentence that says what to do, where the database is out of reach or
+ *   not known
  */
 export async function databaseHome({
   dataDir,
@@ -70,16 +73,23 @@ async function readPointer(dataDir: string): Promise<string | null> {
   )
 }
 
-/** By the name that Fanzhuo gave before there were pointers, so that an older one's database is found; unless it is another folder's. */
+/**
+ * By the name that Fanzhuo gave before there were pointers, so that an older one's database is
+ * found; unless it is another folder's.
+ */
 async function freeHome(dataDir: string, systemFolder: string): Promise<string> {
   const home = join(systemFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
   const owner = await ownerOf(home)
-  // One that was renamed and not yet started again is still said to be here; only a folder that was worked with can have lost its word.
+  // One that was renamed and not yet started again is still said to be here; only a folder that was
+  // worked with can have lost its word.
   const isOurs = owner === null || (owner === dataDir && (await hasTraces(dataDir)))
   return isOurs ? home : `${home}-${randomBytes(4).toString('hex')}`
 }
 
-/** Said on both sides, so that neither a renamed folder nor a new one of an old name takes another's. */
+/**
+ * Said on both sides, so that neither a renamed folder nor a new one of an old name takes
+ * another's.
+ */
 async function claimPlace(dataDir: string, home: string): Promise<void> {
   await writeFile(join(home, BELONGS_TO), `${dataDir}\n`)
   const draft = join(dataDir, `${POINTER}-${process.pid}`)

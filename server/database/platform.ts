@@ -1,13 +1,18 @@
-// What only the operating system can say and do about the server on our folder. Linux says where a process works, unless it keeps that
-// from us, as in a container for another user's; macOS says what it was started with; Windows says neither and knows no signals. Where a
-// system does not say, the server itself is asked over its port (embedded.ts), and nothing is taken for dead or deleted on a guess.
+// What only the operating system can say and do about the server on our folder. Linux says where a
+// process works, unless it keeps that from us, as in a container for another user's; macOS says
+// what it was started with; Windows says neither and knows no signals. Where a system does not say,
+// the server itself is asked over its port (embedded.ts), and nothing is taken for dead or deleted
+// on a guess.
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Runner } from './runner'
 
-/** Whether the process of this number is the PostgreSQL on this folder; null where this system does not say. */
+/**
+ * Whether the process of this number is the PostgreSQL on this folder; null where this system does
+ * not say.
+ */
 export function servesFolder(pid: number, folder: string): boolean | null {
   if (process.platform === 'linux') {
     try {

@@ -1,4 +1,5 @@
-// A pooler before the database: one that keeps a session for each connection is as good as none, any other is no start but a sentence.
+// A pooler before the database: one that keeps a session for each connection is as good as none,
+// any other is no start but a sentence.
 
 import { createServer } from 'node:net'
 import pg from 'pg'

@@ -1,5 +1,5 @@
-// As whom, and where, PostgreSQL runs: it refuses to be root, so under root it gets a user of its own, and a folder
-// that user can reach.
+// As whom, and where, PostgreSQL runs: it refuses to be root, so under root it gets a user of its
+// own, and a folder that user can reach.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { stat } from 'node:fs/promises'
@@ -10,7 +10,10 @@ import { databaseHome } from './place'
 const SYSTEM_USER = 'fanzhuo'
 
 export type Runner = {
-  /** Where the database's folder and password are: DATA_DIR, or another place that DATA_DIR points to, see place.ts. */
+  /**
+   * Where the database's folder and password are: DATA_DIR, or another place that DATA_DIR points
+   * to, see place.ts.
+   */
   dataDir: string
   uid: number | undefined
   gid: number | undefined
@@ -40,7 +43,10 @@ export async function runnerFor(dataDir: string): Promise<Runner> {
   return { dataDir: home, ...theirs, identity: theirs }
 }
 
-/** Whose the database already is, where an ordinary user started it before root came: it serves nobody else. */
+/**
+ * Whose the database already is, where an ordinary user started it before root came: it serves
+ * nobody else.
+ */
 async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | null> {
   const found = await stat(folder).catch(() => null)
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : null

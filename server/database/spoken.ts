@@ -1,4 +1,5 @@
-// Texts in several languages are JSON columns, each with a CHECK that it is an object of texts by language: rows with them, as they are.
+// Texts in several languages are JSON columns, each with a CHECK that it is an object of texts by
+// language: rows with them, as they are.
 
 import type { Localized } from '@/domain/language'
 

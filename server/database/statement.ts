@@ -1,5 +1,6 @@
-// Named statements as values: what is asked, and what a row of the answer has. PostgreSQL plans each once per connection. A test
-// prepares every one on the migrated database and holds its columns against the row said here.
+// Named statements as values: what is asked, and what a row of the answer has. PostgreSQL plans
+// each once per connection. A test prepares every one on the migrated database and holds its
+// columns against the row said here.
 
 import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
@@ -16,7 +17,8 @@ const known = new Map<string, Statement>()
 
 /**
  * @param name its own in the whole program, as PostgreSQL wants it
- * @param row a schema for each column of the answer; {} for a statement that answers none. It is not run over the rows.
+ * @param row a schema for each column of the answer; {} for a statement that answers none. It is
+ *   not run over the rows.
  */
 export function statement<Shape extends z.ZodRawShape>(
   name: string,
@@ -49,7 +51,10 @@ export function json<Inside>(): z.ZodType<Inside> {
   return z.custom<Inside>()
 }
 
-/** A column that may be null in its table and is not in these rows: the statement leaves such rows out, or whoever writes it fills it. */
+/**
+ * A column that may be null in its table and is not in these rows: the statement leaves such rows
+ * out, or whoever writes it fills it.
+ */
 export function notNullHere<Schema extends z.ZodType>(schema: Schema): Schema {
   return schema.describe(NOT_NULL_HERE)
 }

@@ -1,5 +1,5 @@
-// Every named statement, prepared on the migrated database: its columns are those that its row says, by name, type and, where the
-// database knows, whether they may be null. No statement is run.
+// Every named statement, prepared on the migrated database: its columns are those that its row
+// says, by name, type and, where the database knows, whether they may be null. No statement is run.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

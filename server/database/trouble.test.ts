@@ -1,5 +1,5 @@
-// A database that is away is known as that in every form it takes: whoever asked hears "busy", never a failure of ours, and
-// what it costs has an end.
+// A database that is away is known as that in every form it takes: whoever asked hears "busy",
+// never a failure of ours, and what it costs has an end.
 
 import { once } from 'node:events'
 import type { Socket } from 'node:net'

@@ -1,4 +1,5 @@
-// Which errors mean "the database is away, too busy or without room for now": the caller may try again, nothing was decided.
+// Which errors mean "the database is away, too busy or without room for now": the caller may try
+// again, nothing was decided.
 
 const AWAY = new Set([
   'ECONNREFUSED',
@@ -26,7 +27,10 @@ const AWAY = new Set([
   'P2034',
 ])
 
-/** What Prisma's adapter makes of the same, where its client passes it on as it is: around BEGIN, COMMIT and ROLLBACK. */
+/**
+ * What Prisma's adapter makes of the same, where its client passes it on as it is: around BEGIN,
+ * COMMIT and ROLLBACK.
+ */
 const AWAY_KINDS = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
@@ -38,7 +42,10 @@ const AWAY_KINDS = new Set([
 /** Whole classes of PostgreSQL: connection, insufficient resources (disk, memory, connections). */
 const AWAY_CLASSES = /^(08|53)[0-9A-Z]{3}$/
 
-/** Nothing more can be written: the disk is full, over its quota, failing or read-only, PostgreSQL's or ours. */
+/**
+ * Nothing more can be written: the disk is full, over its quota, failing or read-only, PostgreSQL's
+ * or ours.
+ */
 const NO_ROOM = new Set(['53100', '58000', '58030', '25006', 'ENOSPC', 'EDQUOT', 'EIO', 'EROFS'])
 
 const AWAY_WORDS =
@@ -87,7 +94,10 @@ function troublesOf(error: unknown): Trouble[] {
   return found
 }
 
-/** The PostgreSQL error code (SQLSTATE) and constraint of an error of a raw statement, if it has one. */
+/**
+ * The PostgreSQL error code (SQLSTATE) and constraint of an error of a raw statement, if it has
+ * one.
+ */
 export function databaseErrorOf(
   error: unknown,
 ): { code: string; constraint: string | undefined } | null {

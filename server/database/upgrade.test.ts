@@ -1,5 +1,6 @@
-// From every schema that this house ever had, with a real house's data in it, to today's: nothing is lost, sums stay, the books balance.
-// The data is the demo's sixty days, as far as that older schema could say them.
+// From every schema that this house ever had, with a real house's data in it, to today's: nothing
+// is lost, sums stay, the books balance. The data is the demo's sixty days, as far as that older
+// schema could say them.
 
 import { readdirSync } from 'node:fs'
 import type { Readable } from 'node:stream'
@@ -131,7 +132,10 @@ async function columnsOf(client: Pick<pg.ClientBase, 'query'>): Promise<Column[]
   return rows
 }
 
-/** Today's rows into an older schema: its columns, and of its enumerations the rows that they can say. */
+/**
+ * Today's rows into an older schema: its columns, and of its enumerations the rows that they can
+ * say.
+ */
 async function fill(client: pg.Client): Promise<void> {
   const today = new Set(
     (await columnsOf(newest.pool)).map(({ table, column }) => `${table}.${column}`),

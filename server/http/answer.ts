@@ -26,7 +26,9 @@ export function retryAfter(refused: readonly RefusalDetails[]): { 'Retry-After'?
 /** Refusals that end by themselves: the same address may be asked again. */
 const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 503])
 
-/** A no as the one who asked reads it: a person at a browser a page, a program `{ code, message }`. */
+/**
+ * A no as the one who asked reads it: a person at a browser a page, a program `{ code, message }`.
+ */
 export function bodyOfNo(
   headers: IncomingMessage['headers'],
   status: number,

@@ -1,5 +1,6 @@
-// A house behind a real nginx, as people set one up: with nothing said, without the port, and by our recipe; over TLS and without. Where it can
-// be known that a page is ours it signs in, orders and listens, over WebSockets or without them; where it cannot, everybody is told why.
+// A house behind a real nginx, as people set one up: with nothing said, without the port, and by
+// our recipe; over TLS and without. Where it can be known that a page is ours it signs in, orders
+// and listens, over WebSockets or without them; where it cannot, everybody is told why.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
@@ -138,7 +139,10 @@ function ask(
 
 const login = () => ({ login: `waiter-${place.store.id}`, password: PASSWORD })
 
-/** Signs in, sits down, orders, and hears of it; whatever of it fails is thrown. @returns what the live link ran on */
+/**
+ * Signs in, sits down, orders, and hears of it; whatever of it fails is thrown. @returns what the
+ * live link ran on
+ */
 async function oneMeal(base: string, headers: Record<string, string>): Promise<string> {
   const signedIn = await ask(base, '/api/trpc/access.signIn', headers, login())
   expect(signedIn).toMatchObject({ status: 200 })

@@ -1,5 +1,6 @@
-// Callbacks over real HTTP: whatever is not a platform's own fresh word about that payment changes nothing, is answered as that
-// platform expects a no, and is kept; after all of it the server still stands and the true word is believed, once.
+// Callbacks over real HTTP: whatever is not a platform's own fresh word about that payment changes
+// nothing, is answered as that platform expects a no, and is kept; after all of it the server still
+// stands and the true word is believed, once.
 
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
@@ -223,7 +224,10 @@ async function everything(): Promise<string> {
   return JSON.stringify(rows)
 }
 
-/** As simple clients do it: the answer is read when everything was sent, so a connection that is cut before loses it. */
+/**
+ * As simple clients do it: the answer is read when everything was sent, so a connection that is cut
+ * before loses it.
+ */
 function send(path: string, { headers, body }: RawCallback, method = 'POST'): Promise<Answer> {
   const { port } = server.address() as AddressInfo
   const lines = Object.entries({ ...headers, host: 'fanzhuo', 'content-length': body.length })

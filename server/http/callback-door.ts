@@ -1,4 +1,5 @@
-// POST /api/payment/callback[/provider[/account]]: a platform's word about a payment, as raw bytes for its signature to be checked.
+// POST /api/payment/callback[/provider[/account]]: a platform's word about a payment, as raw bytes
+// for its signature to be checked.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Deps } from '../deps'

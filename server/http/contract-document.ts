@@ -1,4 +1,5 @@
-// The OpenAPI document of the spec's contract, made from the schemas of its procedures; making it changes none of them.
+// The OpenAPI document of the spec's contract, made from the schemas of its procedures; making it
+// changes none of them.
 
 import { generateOpenApiDocument } from 'trpc-to-openapi'
 import { contractRouter } from '../contract'

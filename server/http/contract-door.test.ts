@@ -1,5 +1,6 @@
-// The contract's door over real HTTP: what a careless, clumsy or hostile client sends is answered by the right status and a sentence,
-// changes nothing, and leaves every schema as it was. Its sizes, types and addresses are exact.
+// The contract's door over real HTTP: what a careless, clumsy or hostile client sends is answered
+// by the right status and a sentence, changes nothing, and leaves every schema as it was. Its
+// sizes, types and addresses are exact.
 
 import { request } from 'node:http'
 import fc from 'fast-check'
@@ -440,7 +441,10 @@ describe('hostile input', () => {
     }
   }
   const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-  /** As a client that means it writes it. Node itself hangs up on an address that is longer than any. */
+  /**
+   * As a client that means it writes it. Node itself hangs up on an address that is longer than
+   * any.
+   */
   const encoded = (value: unknown) =>
     encodeURIComponent(textOf(value).slice(0, 500).toWellFormed()) || '7'
 

@@ -1,6 +1,6 @@
-// /api/payment/*, /api/member/*, /api/analytics/*: the spec's HTTP contract, /api/openapi.json and its pages at /api/docs.
-// A door of ours over the contract's router: it turns a request into a procedure's input and an outcome into an answer, and touches
-// no schema.
+// /api/payment/*, /api/member/*, /api/analytics/*: the spec's HTTP contract, /api/openapi.json and
+// its pages at /api/docs. A door of ours over the contract's router: it turns a request into a
+// procedure's input and an outcome into an answer, and touches no schema.
 
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -120,7 +120,10 @@ function callOperation(ctx: Context, { operation, input }: Asked): Promise<unkno
   })
 }
 
-/** `{ message, code, data }`; `code` is tRPC's word for the status, `data.refusal` ours for the reason. */
+/**
+ * `{ message, code, data }`; `code` is tRPC's word for the status, `data.refusal` ours for the
+ * reason.
+ */
 function answerError(
   res: ServerResponse,
   ctx: Context,

@@ -1,5 +1,6 @@
-// Where the contract's procedures are served, and of which JSON type each parameter of an address is: read from the very document
-// that describes them, so that what is said at /api/openapi.json is what is done.
+// Where the contract's procedures are served, and of which JSON type each parameter of an address
+// is: read from the very document that describes them, so that what is said at /api/openapi.json is
+// what is done.
 
 import { Refusal } from '@/domain/refusal'
 import { contractRouter } from '../contract'
@@ -102,7 +103,9 @@ export function queryIn(search: string): ReadonlyMap<string, string> {
   return query
 }
 
-/** The parameters of an address as values: numbers for texts that say a number, all else as it came. */
+/**
+ * The parameters of an address as values: numbers for texts that say a number, all else as it came.
+ */
 export function inputOf(
   parameters: readonly Parameter[],
   given: Record<Parameter['in'], ReadonlyMap<string, string>>,

@@ -1,4 +1,5 @@
-// The doors over real HTTP: the spec's contract with keys, foreign sites kept out, broken bytes answered with a sentence.
+// The doors over real HTTP: the spec's contract with keys, foreign sites kept out, broken bytes
+// answered with a sentence.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,5 +1,6 @@
-// Which door a request goes through, by its path alone; everything that is not a door of ours is a page. Before any door: the
-// target is read, the cookies are taken in, the safety headers are on the answer, and the method is one of the door's.
+// Which door a request goes through, by its path alone; everything that is not a door of ours is a
+// page. Before any door: the target is read, the cookies are taken in, the safety headers are on
+// the answer, and the method is one of the door's.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import compression from 'compression'
@@ -37,8 +38,9 @@ const READ = ['GET', 'HEAD']
 const compress = compression({ threshold: 1_024 })
 
 /**
- * Compressed where the client takes it; pages and the messenger do that themselves, pictures are. No other site can measure
- * the length of an answer to its own question: their questions are refused at the doors (origin.ts).
+ * Compressed where the client takes it; pages and the messenger do that themselves, pictures are.
+ * No other site can measure the length of an answer to its own question: their questions are
+ * refused at the doors (origin.ts).
  */
 function withCompression(open: Door['open']): Door['open'] {
   return (req, res, url) => {
@@ -118,7 +120,8 @@ export function openDoors(
         return answerRefusal(req, res, code, details)
       }
       if (error instanceof Refusal) return answerRefusal(req, res, error.code, error.details)
-      // Without what is behind the question mark, and without a payment's token: both let somebody in.
+      // Without what is behind the question mark, and without a payment's token: both let somebody
+      // in.
       const path = req.url?.split('?')[0]?.replace(/[\w-]{22,}/g, '…')
       deps.log.error({ err: error, path }, 'a door failed')
       if (res.headersSent) res.destroy()
@@ -163,7 +166,10 @@ async function enterDoor(
   await door.open(req, res, url)
 }
 
-/** A form that was sent before its page was alive: the page is shown again, and what was typed is read by nobody. */
+/**
+ * A form that was sent before its page was alive: the page is shown again, and what was typed is
+ * read by nobody.
+ */
 function showAgain(res: ServerResponse, url: URL): void {
   res.writeHead(303, { Location: url.pathname + url.search })
   res.end()

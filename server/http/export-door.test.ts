@@ -1,5 +1,5 @@
-// Reports as files over real HTTP: whole however long, for those who may, a few at once, and nothing of them left behind when
-// somebody hangs up or stops reading.
+// Reports as files over real HTTP: whole however long, for those who may, a few at once, and
+// nothing of them left behind when somebody hangs up or stops reading.
 
 import { createServer, request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'

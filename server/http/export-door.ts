@@ -1,5 +1,6 @@
-// GET /api/reports/<report>.csv or .xlsx: a report as a file, written as it is read. Same rights as on the screen: staff, or a program's key.
-// A few at once per store, and never so many that they take the database's connections from the floor.
+// GET /api/reports/<report>.csv or .xlsx: a report as a file, written as it is read. Same rights as
+// on the screen: staff, or a program's key. A few at once per store, and never so many that they
+// take the database's connections from the floor.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
@@ -128,7 +129,8 @@ async function sendExport(ctx: Context, asked: ExportRequest, res: ServerRespons
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(MOST_MS)])
   const { fileName, chunks } = await exportReport(ctx, asked, signal)
   try {
-    // What the database refuses, it refuses at the first look; then there is still an answer to give.
+    // What the database refuses, it refuses at the first look; then there is still an answer to
+    // give.
     const first = await chunks.next()
     res.setHeader('Content-Type', TYPES[asked.format ?? 'csv'])
     res.setHeader('Content-Disposition', `attachment; filename="${fileName}"`)

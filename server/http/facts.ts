@@ -1,4 +1,5 @@
-// What a request, whichever door or socket it comes to, says of where it comes from: the one place that is asked for it.
+// What a request, whichever door or socket it comes to, says of where it comes from: the one place
+// that is asked for it.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
@@ -29,8 +30,8 @@ export function sourceOfRequest({ proxies }: Asked, req: IncomingMessage): Sourc
 }
 
 /**
- * Pages are rendered from headers alone: they get ours, one value each, in place of what anybody wrote. Read by factsOfPage in
- * app/first-paint.ts.
+ * Pages are rendered from headers alone: they get ours, one value each, in place of what anybody
+ * wrote. Read by factsOfPage in app/first-paint.ts.
  */
 export function tellSource(deps: Asked, req: IncomingMessage): void {
   const { ip, isSecure, host } = sourceOfRequest(deps, req)

@@ -5,7 +5,10 @@ import type { IncomingMessage } from 'node:http'
 /** Beyond so much a sender is cut off: it means no answer. */
 const FLOOD_BYTES = 16_777_216
 
-/** The first so many bytes. What comes beyond is thrown away, for a sender that is cut off reads no answer; a flood is cut off. */
+/**
+ * The first so many bytes. What comes beyond is thrown away, for a sender that is cut off reads no
+ * answer; a flood is cut off.
+ */
 export async function firstBytes(req: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0

@@ -1,5 +1,6 @@
-// The listening server. Whatever arrives on the port is answered or refused, and closed: nothing that nobody serves keeps a
-// connection. There are at most as many as the process has descriptors for, and when it has none left it says so and is done.
+// The listening server. Whatever arrives on the port is answered or refused, and closed: nothing
+// that nobody serves keeps a connection. There are at most as many as the process has descriptors
+// for, and when it has none left it says so and is done.
 
 import { close, open } from 'node:fs'
 import {
@@ -24,18 +25,25 @@ import { readTarget } from './target'
 /** Somebody who stops reading an answer is let go. */
 const SILENCE_MS = 60_000
 /**
- * How long a connection rests. Behind a proxy longer than proxies keep theirs, or they would send into one that was just closed; a
- * phone's is closed soon, for what it keeps may have died in silence, and it would try each before a new one.
+ * How long a connection rests. Behind a proxy longer than proxies keep theirs, or they would send
+ * into one that was just closed; a phone's is closed soon, for what it keeps may have died in
+ * silence, and it would try each before a new one.
  */
 const KEEP_ALIVE_MS = { ofProxies: 75_000, ofPhones: 5_000 }
 
 const MOST_CONNECTIONS = 20_000
 /** For the database, files and logs. */
 const KEPT_DESCRIPTORS = 200
-/** Of all connections one address may hold so many: a whole restaurant may have one. A trusted proxy has as many as there are. */
+/**
+ * Of all connections one address may hold so many: a whole restaurant may have one. A trusted proxy
+ * has as many as there are.
+ */
 const ADDRESS_SHARE = 0.5
 
-/** How often it is tried whether there are descriptors left, and how often in a row there may be none. */
+/**
+ * How often it is tried whether there are descriptors left, and how often in a row there may be
+ * none.
+ */
 const TRYING_MS = 1_000
 const TRIES = 5
 
@@ -49,9 +57,14 @@ const WARNING_MS = 60_000
 export type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 export type Front = {
-  /** @returns the port, which for 0 is any that is free. @throws as Node says, EADDRINUSE and others */
+  /**
+   * @returns the port, which for 0 is any that is free. @throws as Node says, EADDRINUSE and others
+   */
   listen: (port: number, host: string) => Promise<number>
-  /** No new connections; requests in flight are answered, and each connection is let go as soon as it rests. */
+  /**
+   * No new connections; requests in flight are answered, and each connection is let go as soon as
+   * it rests.
+   */
   close: () => Promise<void>
   /** Cuts every connection at once. */
   cut: () => void
@@ -109,7 +122,8 @@ export function openFront(
   server.on('connect', (req, socket) =>
     refuseSocket(socket, new Refusal('request.other-protocol'), req.headers),
   )
-  // What is expected beyond our word to go on is nothing we do; the request is answered as any other.
+  // What is expected beyond our word to go on is nothing we do; the request is answered as any
+  // other.
   server.on('checkExpectation', (req, res) => server.emit('request', req, res))
   server.on(
     'clientError',
@@ -228,8 +242,8 @@ function watchConnections(
 }
 
 /**
- * The system closes a connection for which we have no descriptor without a word to us, so that everything looks well from
- * inside: whether there are any is tried by opening one.
+ * The system closes a connection for which we have no descriptor without a word to us, so that
+ * everything looks well from inside: whether there are any is tried by opening one.
  */
 function tryDescriptors(onDeaf: (error: Error) => void): { stop: () => void } {
   let failures = 0

@@ -1,4 +1,5 @@
-// What the browser is told beside every answer, per door; cookies under TLS; and that the one style not ours by nonce is the one we mean.
+// What the browser is told beside every answer, per door; cookies under TLS; and that the one style
+// not ours by nonce is the one we mean.
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,20 +1,24 @@
-// What every answer says to the browser beside its content: what it may run and load, who may frame it, what it tells others of
-// where it was. Set here alone, for every door and for what is refused before any door; a script runs only when it is ours.
+// What every answer says to the browser beside its content: what it may run and load, who may frame
+// it, what it tells others of where it was. Set here alone, for every door and for what is refused
+// before any door; a script runs only when it is ours.
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { SENTENCE_STYLE } from './sentence-page'
 
 /**
- * `page`: a page of ours, its inline scripts known by a nonce; `docs`: the API's pages; `sentence`: a refusal as a page; `data`: nothing to run
- * or to show.
+ * `page`: a page of ours, its inline scripts known by a nonce; `docs`: the API's pages; `sentence`:
+ * a refusal as a page; `data`: nothing to run or to show.
  */
 export type Policy = 'page' | 'docs' | 'sentence' | 'data'
 
 export type Arrival = {
   policy: Policy
   isSecure: boolean
-  /** The host that was asked for; behind a proxy that says nothing else, that is not the browser's word. */
+  /**
+   * The host that was asked for; behind a proxy that says nothing else, that is not the browser's
+   * word.
+   */
   host: string
   /** Where the house says it is: pages speak with its WebSocket there too. */
   publicUrl?: string
@@ -35,13 +39,19 @@ const PERMISSIONS = [
 
 const YEAR_SECONDS = 31_536_000
 
-/** The style that the toasts' library writes into the page without a nonce, and the empty one that it is at first. */
+/**
+ * The style that the toasts' library writes into the page without a nonce, and the empty one that
+ * it is at first.
+ */
 export const TOAST_STYLES = [
   'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=',
   'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
 ]
 
-/** Sets them on the answer; for a page also tells Next the nonce, whatever the client sent under that name. */
+/**
+ * Sets them on the answer; for a page also tells Next the nonce, whatever the client sent under
+ * that name.
+ */
 export function setSecurityHeaders(
   req: IncomingMessage,
   res: ServerResponse,
@@ -67,7 +77,8 @@ export function safetyHeaders(arrival: Arrival, nonce: string): Map<string, stri
     ['Content-Security-Policy', policyText(arrival, nonce)],
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
-    // Links of tables, payments and receipts let somebody in: nobody is told more than our domain, which WeChat's H5 asks for.
+    // Links of tables, payments and receipts let somebody in: nobody is told more than our domain,
+    // which WeChat's H5 asks for.
     ['Referrer-Policy', 'strict-origin'],
     ['Permissions-Policy', PERMISSIONS],
     ['Cross-Origin-Resource-Policy', 'same-origin'],
@@ -90,7 +101,8 @@ function policyText(arrival: Arrival, nonce: string): string {
     "object-src 'none'",
     "form-action 'self'",
     "font-src 'self'",
-    // A style of one element runs nothing, and the first paint needs it: widths of bars, sizes of the kitchen's type.
+    // A style of one element runs nothing, and the first paint needs it: widths of bars, sizes of
+    // the kitchen's type.
     "style-src-attr 'unsafe-inline'",
   ]
   if (policy === 'docs') {

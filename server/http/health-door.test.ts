@@ -1,4 +1,5 @@
-// The house's insides are shown to this machine and to whoever has the token; the deep check is an alarm for a true breach and for nothing else.
+// The house's insides are shown to this machine and to whoever has the token; the deep check is an
+// alarm for a true breach and for nothing else.
 
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,5 +1,5 @@
-// /healthz: the process answers. /readyz: it can do its work (with ?deep=1: and the books balance) and whether simulated money
-// settles bills. /metrics: Prometheus figures.
+// /healthz: the process answers. /readyz: it can do its work (with ?deep=1: and the books balance)
+// and whether simulated money settles bills. /metrics: Prometheus figures.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'

@@ -1,5 +1,6 @@
-// Who may look at the house's insides (/metrics, /readyz?deep=1): somebody on this very machine, or whoever shows METRICS_TOKEN. Behind a
-// trusted proxy it is the asker's own address that counts, and behind any other nobody is on this machine.
+// Who may look at the house's insides (/metrics, /readyz?deep=1): somebody on this very machine, or
+// whoever shows METRICS_TOKEN. Behind a trusted proxy it is the asker's own address that counts,
+// and behind any other nobody is on this machine.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'

@@ -1,6 +1,7 @@
-// Whether a request may act with the cookies it carries: another site's pages must not act for the person. Browsers say where a request
-// comes from: as Sec-Fetch-Site, which no page can write and no proxy needs to understand, else as Origin, which is held against
-// the host that was asked for and against PUBLIC_URL. Programs without a browser say neither and carry their own key.
+// Whether a request may act with the cookies it carries: another site's pages must not act for the
+// person. Browsers say where a request comes from: as Sec-Fetch-Site, which no page can write and
+// no proxy needs to understand, else as Origin, which is held against the host that was asked for
+// and against PUBLIC_URL. Programs without a browser say neither and carry their own key.
 
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '@/domain/refusal'
@@ -9,7 +10,10 @@ import { sourceOfRequest } from './facts'
 
 type Asked = Pick<Deps, 'proxies' | 'publicUrl' | 'log'>
 
-/** The refusal of a request that a page of another site made, or may have made; null for our own pages and for programs. */
+/**
+ * The refusal of a request that a page of another site made, or may have made; null for our own
+ * pages and for programs.
+ */
 export function foreignOrigin(deps: Asked, req: IncomingMessage): Refusal | null {
   const site = req.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') {
@@ -44,7 +48,10 @@ function originOf(url: string): string | null {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).origin : null
 }
 
-/** What was told, by the log that was told it; not more than a strip of paper full, whatever anybody sends. */
+/**
+ * What was told, by the log that was told it; not more than a strip of paper full, whatever anybody
+ * sends.
+ */
 const toldOrigins = new WeakMap<Deps['log'], Set<string>>()
 const MOST_TOLD = 20
 const MOST_SHOWN = 200

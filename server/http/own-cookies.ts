@@ -1,6 +1,7 @@
-// Under TLS our cookies carry the prefix __Host-: browsers take such a one only from this very host and only over TLS, so a
-// neighbouring domain, or somebody on the Wi-Fi who answers for our plain HTTP, can plant none. Inside the house they have
-// their plain names: the prefix is put on in server/context.ts and taken off here.
+// Under TLS our cookies carry the prefix __Host-: browsers take such a one only from this very host
+// and only over TLS, so a neighbouring domain, or somebody on the Wi-Fi who answers for our plain
+// HTTP, can plant none. Inside the house they have their plain names: the prefix is put on in
+// server/context.ts and taken off here.
 
 import type { IncomingMessage } from 'node:http'
 import { cookiesOf, HOST_PREFIX } from '../context'

@@ -1,4 +1,5 @@
-// Pages are Next's. It gets a separate HTTP server that never listens, so that its upgrade listener is not on ours.
+// Pages are Next's. It gets a separate HTTP server that never listens, so that its upgrade listener
+// is not on ours.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -58,7 +59,10 @@ export function answerPageAs(code: RefusalCode): void {
 
 const STATE_HEADER = 'next-router-state-tree'
 
-/** What a page says it has already; Next answers 500 to what it cannot read there, and the whole page to nothing. */
+/**
+ * What a page says it has already; Next answers 500 to what it cannot read there, and the whole
+ * page to nothing.
+ */
 function dropBrokenState(req: IncomingMessage): void {
   try {
     parseAndValidateFlightRouterState(req.headers[STATE_HEADER])

@@ -1,5 +1,5 @@
-// Requests that trickle, on raw sockets: whatever door they are for, they are answered 408 and closed while they still send, and no
-// door takes that for a failure of its own.
+// Requests that trickle, on raw sockets: whatever door they are for, they are answered 408 and
+// closed while they still send, and no door takes that for a failure of its own.
 
 import { connect } from 'node:net'
 import pino from 'pino'
@@ -44,7 +44,10 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Sends the beginning, then a byte again and again until the other side hangs up; what it said by then. */
+/**
+ * Sends the beginning, then a byte again and again until the other side hangs up; what it said by
+ * then.
+ */
 function trickle(beginning: string, byte: string): Promise<string> {
   return new Promise((resolve) => {
     let said = ''

@@ -1,4 +1,5 @@
-// /pictures/*: dish pictures from the data folder. Names never change their content, so browsers keep them.
+// /pictures/*: dish pictures from the data folder. Names never change their content, so browsers
+// keep them.
 
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// Where a request comes from: whoever is not a trusted proxy can say of themselves what they like, it changes nothing.
+// Where a request comes from: whoever is not a trusted proxy can say of themselves what they like,
+// it changes nothing.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
-// Whose word about a request is believed. Everybody may write X-Forwarded-For, -Proto and -Host; only what a trusted proxy
-// wrote counts, read from the right, where the nearest one wrote. Without TRUSTED_PROXIES nothing forwarded is believed.
+// Whose word about a request is believed. Everybody may write X-Forwarded-For, -Proto and -Host;
+// only what a trusted proxy wrote counts, read from the right, where the nearest one wrote. Without
+// TRUSTED_PROXIES nothing forwarded is believed.
 
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
@@ -50,7 +51,10 @@ function rangeIn(text: string): Range | null {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= most ? [parsed, Number(bits)] : null
 }
 
-/** One spelling for each address: IPv4 also where it is wrapped in IPv6, IPv6 compressed and without its zone; else null. */
+/**
+ * One spelling for each address: IPv4 also where it is wrapped in IPv6, IPv6 compressed and without
+ * its zone; else null.
+ */
 export function plainAddress(text: string): string | null {
   if (isIP(text) === 0) return null
   const [address = ''] = text.split('%')
@@ -83,7 +87,10 @@ export type Source = {
   ip: string
   isSecure: boolean
   host: string
-  /** Whether somebody says that the request came through them whose word is not believed: then `ip` may be theirs, not the asker's. */
+  /**
+   * Whether somebody says that the request came through them whose word is not believed: then `ip`
+   * may be theirs, not the asker's.
+   */
   isRelayed: boolean
 }
 
@@ -99,7 +106,10 @@ const SPOKEN_FOR = [
   'via',
 ]
 
-/** Where a request comes from: the address ('' when unknown), whether it was encrypted, and the host it asked for. */
+/**
+ * Where a request comes from: the address ('' when unknown), whether it was encrypted, and the host
+ * it asked for.
+ */
 export function sourceOf(proxies: Proxies, { peer, isEncrypted, headers }: Facts): Source {
   const forwarded = listIn(headers['x-forwarded-for'])
   let ip = plainAddress(peer ?? '') ?? ''
@@ -131,8 +141,8 @@ export function sourceOf(proxies: Proxies, { peer, isEncrypted, headers }: Facts
 }
 
 /**
- * Whether a page at an address of the world asks for another host: a proxy stands between that says nothing of itself, and whoever
- * asks may be anybody.
+ * Whether a page at an address of the world asks for another host: a proxy stands between that says
+ * nothing of itself, and whoever asks may be anybody.
  */
 function isFromElsewhere({ origin, host }: Facts['headers']): boolean {
   const page = onlyHeader(origin) ?? ''
@@ -159,7 +169,9 @@ export function isTrusted(proxies: Proxies, ip: string, passed: number): boolean
   )
 }
 
-/** What the farthest trusted proxy wrote: nearer ones may have added theirs, or replaced the whole. */
+/**
+ * What the farthest trusted proxy wrote: nearer ones may have added theirs, or replaced the whole.
+ */
 function writtenBy(words: readonly string[], passed: number): string | undefined {
   return words[Math.max(0, words.length - passed)]
 }

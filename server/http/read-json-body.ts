@@ -1,5 +1,5 @@
-// The body of a request of the contract: nothing, or one JSON object in UTF-8, of bounded size and depth. Its values are taken as
-// they are: no type becomes another.
+// The body of a request of the contract: nothing, or one JSON object in UTF-8, of bounded size and
+// depth. Its values are taken as they are: no type becomes another.
 
 import type { IncomingMessage } from 'node:http'
 import { MIMEType } from 'node:util'

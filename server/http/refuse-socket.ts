@@ -1,4 +1,5 @@
-// A no to what never became a request: written on the bare connection, which is closed then, whether the other side reads or not.
+// A no to what never became a request: written on the bare connection, which is closed then,
+// whether the other side reads or not.
 
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -16,7 +17,8 @@ export function refuseSocket(
   { code, status, details }: Refusal,
   headers: IncomingMessage['headers'] = {},
 ): void {
-  // Whoever is gone already reads nothing; a connection without a listener for that would end the process.
+  // Whoever is gone already reads nothing; a connection without a listener for that would end the
+  // process.
   socket.on('error', () => socket.destroy())
   if (!socket.writable) return void socket.destroy()
   const { isPage, type, body } = bodyOfNo(headers, status, {

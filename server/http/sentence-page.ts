@@ -1,5 +1,5 @@
-// One sentence as a page, for a person whose browser goes to an address that is refused. It needs nothing but itself: no script, no file of
-// ours, and nothing that a browser of 2009 does not know.
+// One sentence as a page, for a person whose browser goes to an address that is refused. It needs
+// nothing but itself: no script, no file of ours, and nothing that a browser of 2009 does not know.
 
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'

@@ -1,5 +1,6 @@
-// What a request asks for, in one spelling for every door: a path that begins with one slash, without dot segments, that can be
-// decoded. Whatever else a client may write there is refused here, before any door reads it.
+// What a request asks for, in one spelling for every door: a path that begins with one slash,
+// without dot segments, that can be decoded. Whatever else a client may write there is refused
+// here, before any door reads it.
 
 import type { IncomingMessage } from 'node:http'
 import type { RefusalCode } from '@/domain/refusal'
@@ -13,7 +14,10 @@ export function isHost(host: string): boolean {
   return HOST.test(host)
 }
 
-/** @returns the target, whose path and query are from now on the request's own `url`; or why it is refused */
+/**
+ * @returns the target, whose path and query are from now on the request's own `url`; or why it is
+ *   refused
+ */
 export function readTarget(req: IncomingMessage): URL | RefusalCode {
   const raw = req.url ?? ''
   if (raw.length > MAXIMUM_LENGTH) return 'request.too-long'

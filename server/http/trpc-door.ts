@@ -1,5 +1,6 @@
-// /api/trpc/*: tRPC on its own Node handler. Checked before any procedure: where the request comes from, and that a
-// write is JSON, so that another site's form can do nothing with the person's cookies.
+// /api/trpc/*: tRPC on its own Node handler. Checked before any procedure: where the request comes
+// from, and that a write is JSON, so that another site's form can do nothing with the person's
+// cookies.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'

@@ -1,5 +1,6 @@
-// Paying inside WeChat over real HTTP, against a stand-in of WeChat's sign-in, order and payment sheet: one order for who signed
-// in, believed only by WeChat's own word; whatever goes wrong on the way leaves another way to pay, and no openid anywhere.
+// Paying inside WeChat over real HTTP, against a stand-in of WeChat's sign-in, order and payment
+// sheet: one order for who signed in, believed only by WeChat's own word; whatever goes wrong on
+// the way leaves another way to pay, and no openid anywhere.
 
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,5 @@
-// GET /api/payment/wechat/<token>: a phone opens a payment inside WeChat, or comes back from WeChat's sign-in, and is led on.
+// GET /api/payment/wechat/<token>: a phone opens a payment inside WeChat, or comes back from
+// WeChat's sign-in, and is led on.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Deps } from '../deps'

@@ -1,4 +1,5 @@
-// Somebody in the kitchen has seen what was changed: who and when is kept, for each station of the dish.
+// Somebody in the kitchen has seen what was changed: who and when is kept, for each station of the
+// dish.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
@@ -8,7 +9,10 @@ import { lockLines } from '../ordering/move-lines'
 
 export type Acknowledgement = {
   changeIds: number[]
-  /** Where it was seen; null = at the screen of the whole kitchen, for all stations of the dish. A pass sees for itself. */
+  /**
+   * Where it was seen; null = at the screen of the whole kitchen, for all stations of the dish. A
+   * pass sees for itself.
+   */
   stationId: number | null
 }
 

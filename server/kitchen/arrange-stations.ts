@@ -1,4 +1,5 @@
-// The stations of a kitchen and what each of them makes. One of them is the default: it makes what no other one claims.
+// The stations of a kitchen and what each of them makes. One of them is the default: it makes what
+// no other one claims.
 
 import { menuRoom } from '@/domain/event'
 import { withoutStation } from '@/domain/kitchen'
@@ -45,7 +46,10 @@ export function renameStation(
   })
 }
 
-/** Whether what its printer printed counts as made there. @throws Refusal thing.not-found, also for a pass */
+/**
+ * Whether what its printer printed counts as made there. @throws Refusal thing.not-found, also for
+ * a pass
+ */
 export function setMadeWhenPrinted(
   deps: Deps,
   actor: Actor,
@@ -59,7 +63,9 @@ export function setMadeWhenPrinted(
   })
 }
 
-/** The stations in this order; those that are not named come after. @throws Refusal thing.not-found */
+/**
+ * The stations in this order; those that are not named come after. @throws Refusal thing.not-found
+ */
 export function orderStations(
   deps: Deps,
   actor: Actor,
@@ -76,7 +82,9 @@ export function orderStations(
   })
 }
 
-/** From now on it makes what no other one claims. @throws Refusal thing.not-found, also for a pass */
+/**
+ * From now on it makes what no other one claims. @throws Refusal thing.not-found, also for a pass
+ */
 export function makeDefault(
   deps: Deps,
   actor: Actor,
@@ -91,8 +99,9 @@ export function makeDefault(
 }
 
 /**
- * Closes a station: what it had left to make goes to the default one, and what it was to make from now on with it. Its dishes
- * remember it no more. @returns how many dishes went over @throws Refusal thing.not-found, station.is-default
+ * Closes a station: what it had left to make goes to the default one, and what it was to make from
+ * now on with it. Its dishes remember it no more. @returns how many dishes went over @throws
+ * Refusal thing.not-found, station.is-default
  */
 export function closeStation(
   deps: Deps,
@@ -114,8 +123,9 @@ export function closeStation(
 }
 
 /**
- * Opens a closed station again, the last in the row, with its screens and printers; it makes nothing until dishes are given to it.
- * One that is open stays as it is. @throws Refusal thing.not-found
+ * Opens a closed station again, the last in the row, with its screens and printers; it makes
+ * nothing until dishes are given to it. One that is open stays as it is. @throws Refusal
+ * thing.not-found
  */
 export function reopenStation(
   deps: Deps,
@@ -135,7 +145,10 @@ export function reopenStation(
   })
 }
 
-/** Which stations make a dish; none = the default one. @throws Refusal thing.not-found, also for a pass */
+/**
+ * Which stations make a dish; none = the default one. @throws Refusal thing.not-found, also for a
+ * pass
+ */
 export function setDishStations(
   deps: Deps,
   actor: Actor,
@@ -156,7 +169,10 @@ export function setDishStations(
   })
 }
 
-/** One arrangement at a time: the store's open stations are locked, in their order, and every screen is told. */
+/**
+ * One arrangement at a time: the store's open stations are locked, in their order, and every screen
+ * is told.
+ */
 function arrange<Answer>(
   deps: Deps,
   actor: Actor,

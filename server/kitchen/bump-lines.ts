@@ -1,5 +1,5 @@
-// A cook's tap: dishes go on the fire, or are ready to be carried. A dish that several stations make is ready when the last
-// of them is.
+// A cook's tap: dishes go on the fire, or are ready to be carried. A dish that several stations
+// make is ready when the last of them is.
 
 import type { LineState } from '@/domain/ordering'
 import type { Prisma } from '@/prisma/client/client'

@@ -1,4 +1,5 @@
-// Voids and changes on a real database: shown until somebody at the station has seen them, and who it was is kept.
+// Voids and changes on a real database: shown until somebody at the station has seen them, and who
+// it was is kept.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openChanges, type Ticket } from '@/domain/kitchen'

@@ -1,4 +1,5 @@
-// Lists of work end on a real database: with the table, and with the business day, whoever forgot to tap; once, with a note.
+// Lists of work end on a real database: with the table, and with the business day, whoever forgot
+// to tap; once, with a note.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// Lists of work end, whether or not anybody bumps: the program closes what a cleared table ordered, and what is left when its
-// business day is over, with the reason in its history. Called at an interval; two processes, or one that was off, close once.
+// Lists of work end, whether or not anybody bumps: the program closes what a cleared table ordered,
+// and what is left when its business day is over, with the reason in its history. Called at an
+// interval; two processes, or one that was off, close once.
 
 import { z } from 'zod'
 import { businessDay, type StoreClock } from '@/domain/calendar'
@@ -67,7 +68,10 @@ SELECT DISTINCT o.id
  ORDER BY o.id LIMIT ${BATCH}`,
 )
 
-/** Orders with something to close. A waiting round that is paid in part, or just being paid, is none. */
+/**
+ * Orders with something to close. A waiting round that is paid in part, or just being paid, is
+ * none.
+ */
 async function readOver(deps: Deps, store: Store): Promise<number[]> {
   const { today, atMs } = nowAt(deps, store)
   const rows = await ask(deps.pool, READ_WORK_TO_CLOSE, [
@@ -78,7 +82,10 @@ async function readOver(deps: Deps, store: Store): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Looked at once more with the order held, so that two at once close nothing twice. @returns whether anything was left */
+/**
+ * Looked at once more with the order held, so that two at once close nothing twice. @returns
+ * whether anything was left
+ */
 function closeOrder(deps: Deps, store: Store, orderId: number): Promise<boolean> {
   return deps.db.$transaction(async (tx) => {
     const [order] = await lockOrders(tx, store.id, [orderId])
@@ -134,7 +141,9 @@ function closeOrder(deps: Deps, store: Store, orderId: number): Promise<boolean>
   })
 }
 
-/** Whether what was closed would be closed again at once, so that nobody takes it back into a list. */
+/**
+ * Whether what was closed would be closed again at once, so that nobody takes it back into a list.
+ */
 export async function areOver(
   tx: Prisma.TransactionClient,
   deps: Deps,

@@ -1,5 +1,5 @@
-// The default station, on a real database: whatever is done to stations by commands or by hand, a kitchen has exactly one, no line is
-// nobody's, and what an older Fanzhuo left behind is mended.
+// The default station, on a real database: whatever is done to stations by commands or by hand, a
+// kitchen has exactly one, no line is nobody's, and what an older Fanzhuo left behind is mended.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// What stands on a kitchen slip at the moment when it is sent: dishes that are still to come, as they are then. What was served,
-// taken back or cleared away while the printer was down is not printed as new, and what comes late says so.
+// What stands on a kitchen slip at the moment when it is sent: dishes that are still to come, as
+// they are then. What was served, taken back or cleared away while the printer was down is not
+// printed as new, and what comes late says so.
 
 import { z } from 'zod'
 import { localDigits } from '@/domain/calendar'
@@ -19,7 +20,9 @@ import {
 } from '../printing/drawings'
 import { wantedAt } from '../printing/queue-paper'
 
-/** A slip that may have come out, so that its second copy says the same of what is still to be made. */
+/**
+ * A slip that may have come out, so that its second copy says the same of what is still to be made.
+ */
 type Drawn = { id: number; quantity: number; note: string }[]
 
 type Line = Prisma.OrderLineGetPayload<object>
@@ -90,7 +93,10 @@ async function drawSlip(
   return shown.length > 0 ? { paper: await as(shown.map(slipLineOf), 'round') } : null
 }
 
-/** Among the papers of an order at a printer: whether a dish came out, and whether a change of it did on any but `$4`. */
+/**
+ * Among the papers of an order at a printer: whether a dish came out, and whether a change of it
+ * did on any but `$4`.
+ */
 const ON_PAPER = statement(
   'what-is-on-paper',
   { isShown: z.boolean().nullable(), isTold: z.boolean().nullable() },

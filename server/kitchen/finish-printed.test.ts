@@ -1,4 +1,5 @@
-// A station that works from paper: what its printer printed is made, once, as far as the printer confirms it.
+// A station that works from paper: what its printer printed is made, once, as far as the printer
+// confirms it.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// Where a station works from paper, its dishes are made as soon as their slip is printed, as far as the printer confirms it: the
-// station's own printer's, or where it has none, that of a printer for all. Once for each dish: who recalls it has it back.
+// Where a station works from paper, its dishes are made as soon as their slip is printed, as far as
+// the printer confirms it: the station's own printer's, or where it has none, that of a printer for
+// all. Once for each dish: who recalls it has it back.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'

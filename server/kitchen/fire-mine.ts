@@ -6,9 +6,10 @@ import type { Deps } from '../deps'
 import { lockLines, moveLocked } from '../ordering/move-lines'
 
 /**
- * Begins those of the lines that are still held; what was begun or taken back meanwhile stays as it is, so a second tap or a
- * second phone changes nothing.
- * @throws Refusal thing.not-found for a dish of another table, line.not-confirmed before somebody accepted its round
+ * Begins those of the lines that are still held; what was begun or taken back meanwhile stays as it
+ * is, so a second tap or a second phone changes nothing.
+ * @throws Refusal thing.not-found for a dish of another table, line.not-confirmed before somebody
+ *   accepted its round
  */
 export async function fireMine(
   deps: Deps,

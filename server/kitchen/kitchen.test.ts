@@ -1,4 +1,5 @@
-// The kitchen on a real database: every accepted dish is on a ticket, each tap counts once, losers are told by whom.
+// The kitchen on a real database: every accepted dish is on a ticket, each tap counts once, losers
+// are told by whom.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Ticket, ticketState } from '@/domain/kitchen'

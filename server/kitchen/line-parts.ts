@@ -1,12 +1,16 @@
-// Dishes that several stations make: each says when its part is done, the last one makes the dish ready. Orders are locked by
-// the caller's transaction, so that two stations that finish at once know of each other.
+// Dishes that several stations make: each says when its part is done, the last one makes the dish
+// ready. Orders are locked by the caller's transaction, so that two stations that finish at once
+// know of each other.
 
 import type { Prisma } from '@/prisma/client/client'
 import type { WholeOrder } from '../ordering/lock-order'
 
 type Line = WholeOrder['lines'][number]
 
-/** Keeps that this station's part of these lines is done. @returns the lines that now wait for others */
+/**
+ * Keeps that this station's part of these lines is done. @returns the lines that now wait for
+ * others
+ */
 export async function finishParts(
   tx: Prisma.TransactionClient,
   lines: readonly Line[],
@@ -42,7 +46,10 @@ export async function finishParts(
   )
 }
 
-/** Takes this station's part of these lines back, or everybody's (null). @returns the ids of lines that had one */
+/**
+ * Takes this station's part of these lines back, or everybody's (null). @returns the ids of lines
+ * that had one
+ */
 export async function takeBackParts(
   tx: Prisma.TransactionClient,
   lineIds: readonly number[],

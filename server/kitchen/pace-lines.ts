@@ -1,9 +1,13 @@
-// When the kitchen begins: dishes are held until the table wants them (叫起), and fired when it does (起菜).
+// When the kitchen begins: dishes are held until the table wants them (叫起), and fired when it does
+// (起菜).
 
 import type { Deps } from '../deps'
 import { type MovedLine, type Mover, moveLines } from '../ordering/move-lines'
 
-/** Held dishes begin to wait now; a second call changes nothing. @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed */
+/**
+ * Held dishes begin to wait now; a second call changes nothing. @throws Refusal thing.not-found,
+ * line.moved-on (by), line.not-confirmed
+ */
 export function fireLines(
   deps: Deps,
   actor: Mover,
@@ -12,7 +16,10 @@ export function fireLines(
   return moveLines(deps, actor, { lineIds, to: 'queued', from: 'held', reason: 'fire' })
 }
 
-/** Dishes that nobody has begun wait until they are fired. @throws Refusal thing.not-found, line.moved-on (by), line.not-confirmed */
+/**
+ * Dishes that nobody has begun wait until they are fired. @throws Refusal thing.not-found,
+ * line.moved-on (by), line.not-confirmed
+ */
 export function holdLines(
   deps: Deps,
   actor: Mover,

@@ -1,6 +1,7 @@
-// Kitchen slips: every dish comes out once at each printer of its station, when it is to be made; what is changed about a dish on
-// paper comes out after it. Derived from what was ordered, so that nothing an order does waits for paper. Called at an interval.
-// What stands on them is drawn in draw-slip.ts, when they are sent.
+// Kitchen slips: every dish comes out once at each printer of its station, when it is to be made;
+// what is changed about a dish on paper comes out after it. Derived from what was ordered, so that
+// nothing an order does waits for paper. Called at an interval. What stands on them is drawn in
+// draw-slip.ts, when they are sent.
 
 import { z } from 'zod'
 import type { Prisma } from '@/prisma/client/client'
@@ -15,7 +16,10 @@ import { IS_HERE } from './read-tickets'
 /** As many changes, the latest, as could ever be on their way to paper. */
 const MOST_CHANGES = 1_000
 
-/** The kitchen's printers as its screens: each sees its station's dishes, or all. $1 is the instant of asking. */
+/**
+ * The kitchen's printers as its screens: each sees its station's dishes, or all. $1 is the instant
+ * of asking.
+ */
 export const printerScreens = (which: string) => `
 screen AS (
   SELECT p.id AS printer_id, p.store_id, s.id, COALESCE(s.is_default, false) AS is_default,
@@ -31,7 +35,10 @@ const AT_SCREEN = 'j.printer_id + 0 = screen.printer_id'
 
 const OF_PRINTER = printerScreens('($2::int IS NULL OR p.id = $2)')
 
-/** Whether the line aliased `l` came out at this printer already, itself or the portions it was split off. */
+/**
+ * Whether the line aliased `l` came out at this printer already, itself or the portions it was
+ * split off.
+ */
 const IS_ON_PAPER = `EXISTS (
   SELECT FROM print_job j WHERE ${isSlipOf('l')} AND ${AT_SCREEN} OFFSET 0)`
 

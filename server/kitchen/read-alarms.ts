@@ -1,5 +1,6 @@
-// Whether what was accepted has really arrived: every dish stands on a screen of the kitchen, every message was sent. What the
-// screens read is asked here too, not derived again, so that a mistake in it cannot hide itself.
+// Whether what was accepted has really arrived: every dish stands on a screen of the kitchen, every
+// message was sent. What the screens read is asked here too, not derived again, so that a mistake
+// in it cannot hide itself.
 
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
@@ -11,7 +12,10 @@ import { readShownLines } from './read-tickets'
 export type LostLine = { lineId: number; tableName: string; name: string; names: Localized }
 
 export type Alarms = {
-  /** Dishes that were accepted, or wait to be, and stand on no station's screen, the oldest first; so many of them are told. */
+  /**
+   * Dishes that were accepted, or wait to be, and stand on no station's screen, the oldest first;
+   * so many of them are told.
+   */
   lost: LostLine[]
   lostCount: number
   /** Messages that should long have been sent: screens may be behind. */

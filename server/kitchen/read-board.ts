@@ -1,5 +1,5 @@
-// The board that guests watch: which orders are being made, and which can be picked up. It shows no more than a table's name
-// and the end of an order's number.
+// The board that guests watch: which orders are being made, and which can be picked up. It shows no
+// more than a table's name and the end of an order's number.
 
 import { z } from 'zod'
 import type { BoardOrder } from '@/domain/kitchen'
@@ -18,7 +18,10 @@ export type Board = {
   more: { preparing: number; ready: number }
 }
 
-/** As many as a board can show of each: of what is made the next ones, of what is ready the last ones. */
+/**
+ * As many as a board can show of each: of what is made the next ones, of what is ready the last
+ * ones.
+ */
 const MOST = 60
 
 /** What nobody took for this long was taken without anybody saying so. */
@@ -54,7 +57,10 @@ SELECT o.id AS "orderId", o.table_name AS "tableName", right(o.number, 4) AS "sh
 ) listed WHERE nth <= ${MOST} ORDER BY "sinceAt", "orderId"`,
 )
 
-/** Confirmed orders of open sittings: ready when nothing of them is cooked any more and something waits to be taken. */
+/**
+ * Confirmed orders of open sittings: ready when nothing of them is cooked any more and something
+ * waits to be taken.
+ */
 export async function readBoard(deps: Deps, storeId: number): Promise<Board> {
   const rows = await ask(deps.pool, READ_BOARD, [storeId, deps.now()])
   const told = (wanted: boolean) => {

@@ -1,4 +1,5 @@
-// What a manager sees of how the kitchen is arranged: the pace, the stations, and which dish is made where.
+// What a manager sees of how the kitchen is arranged: the pace, the stations, and which dish is
+// made where.
 
 import type { Localized } from '@/domain/language'
 import { spoken } from '../database/spoken'

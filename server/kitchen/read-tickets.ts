@@ -1,5 +1,5 @@
-// Tickets: rounds as the kitchen, or one station of it, sees them. One statement for any number of them; a ticket has no
-// table of its own, so it can never disagree with the order.
+// Tickets: rounds as the kitchen, or one station of it, sees them. One statement for any number of
+// them; a ticket has no table of its own, so it can never disagree with the order.
 
 import { z } from 'zod'
 import { businessDay } from '@/domain/calendar'
@@ -18,7 +18,10 @@ export type Tickets = {
   /** A dish is due from this much of its promise. */
   dueAtPercent: number
   tickets: Ticket[]
-  /** How many more there are that are older than these: the screen says so, and asks for the next page. */
+  /**
+   * How many more there are that are older than these: the screen says so, and asks for the next
+   * page.
+   */
   older: number
 }
 
@@ -34,8 +37,9 @@ const CHANGE_HOURS = 12
 const MOST_CHANGES = 1_000
 
 /**
- * Whether a line is shown at the screen aliased `screen`: all at the pass and at a screen of no station, else the station's
- * own; what no open station that cooks claims is the default one's, never nobody's.
+ * Whether a line is shown at the screen aliased `screen`: all at the pass and at a screen of no
+ * station, else the station's own; what no open station that cooks claims is the default one's,
+ * never nobody's.
  */
 export const IS_HERE = `(screen.sees_all OR screen.id = ANY (l.station_ids)
     OR (screen.is_default AND NOT l.station_ids && screen.open_ids))`
@@ -57,7 +61,10 @@ screen AS (
     FROM station s WHERE s.id = ANY ($2::int[]) AND s.store_id = $1
 )`
 
-/** Changes of the line aliased `l` that this screen has not acknowledged; the whole kitchen's has when every station has. */
+/**
+ * Changes of the line aliased `l` that this screen has not acknowledged; the whole kitchen's has
+ * when every station has.
+ */
 const OPEN_CHANGES = `
   SELECT c.* FROM line_change c
    WHERE c.line_id = l.id AND c.at > $3::timestamptz - interval '${CHANGE_HOURS} hours' AND EXISTS (
@@ -79,7 +86,8 @@ const LINE_OF_TICKET: LineKey[] = [
 
 /**
  * A ticket's columns. A line's state is the screen's: ready once its own part is.
- * @param which what comes after the screen in the WITH; its last part is `page`, the ids of the rounds
+ * @param which what comes after the screen in the WITH; its last part is `page`, the ids of the
+ *   rounds
  */
 const ticketsSql = (which: string, more: string, ofWhich: string) => `
 WITH ${SCREEN},${which}
@@ -115,8 +123,8 @@ SELECT r.id AS "roundId", o.id AS "orderId", o.number AS "orderNumber", o.table_
 ${ofWhich}`
 
 /**
- * The rounds that the screens show: with a dish that is to be made or carried, or a change to be acknowledged. From the few dishes to
- * their rounds, one by one.
+ * The rounds that the screens show: with a dish that is to be made or carried, or a change to be
+ * acknowledged. From the few dishes to their rounds, one by one.
  */
 const OPEN_ROUNDS = `
 asked AS MATERIALIZED (
@@ -150,7 +158,10 @@ const TICKET_ROW = {
   older: z.int(),
 }
 
-/** What was put before everything else comes first, then the oldest; of too many, what came last is on the first page. */
+/**
+ * What was put before everything else comes first, then the oldest; of too many, what came last is
+ * on the first page.
+ */
 const OPEN_TICKETS = statement(
   'read-open-tickets',
   TICKET_ROW,
@@ -195,8 +206,8 @@ page AS MATERIALIZED (
 )
 
 /**
- * What waits, is cooked or is to be carried, and what was changed about it: urgent ones first, then the oldest. `page` 0 has
- * what came last, the next pages what is older.
+ * What waits, is cooked or is to be carried, and what was changed about it: urgent ones first, then
+ * the oldest. `page` 0 has what came last, the next pages what is older.
  */
 export async function readTickets(
   deps: Deps,
@@ -218,7 +229,10 @@ export async function readShownLines(
   return rows.map(({ id }) => id)
 }
 
-/** The last 50 tickets of tables that are still there without anything left to cook, the latest first. */
+/**
+ * The last 50 tickets of tables that are still there without anything left to cook, the latest
+ * first.
+ */
 export async function readFinished(
   deps: Deps,
   { storeId, stationId }: TicketFilter,

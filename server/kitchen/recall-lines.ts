@@ -1,4 +1,5 @@
-// A tap was a mistake, or a dish comes back: it goes back step by step, and its clock goes on from when it was ordered.
+// A tap was a mistake, or a dish comes back: it goes back step by step, and its clock goes on from
+// when it was ordered.
 
 import { stepsBack } from '@/domain/kitchen'
 import { Refusal } from '@/domain/refusal'
@@ -17,7 +18,10 @@ export type Recall = {
   stationId: number | null
 }
 
-/** All of them or none. @throws Refusal input.invalid, thing.not-found, line.closed, line.moved-on (by) when a dish has left `from` */
+/**
+ * All of them or none. @throws Refusal input.invalid, thing.not-found, line.closed, line.moved-on
+ * (by) when a dish has left `from`
+ */
 export async function recallLines(
   deps: Deps,
   actor: Actor,

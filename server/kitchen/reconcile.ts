@@ -1,5 +1,5 @@
-// Every few seconds: has everything that was accepted arrived? What has not is said in the log when it begins and when it ends,
-// and kept for /metrics; the floor's screens ask for themselves.
+// Every few seconds: has everything that was accepted arrived? What has not is said in the log when
+// it begins and when it ends, and kept for /metrics; the floor's screens ask for themselves.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'

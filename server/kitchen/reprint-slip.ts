@@ -1,4 +1,5 @@
-// A round once more on paper, because the first slip was lost: at every printer of the kitchen that it concerns, marked as a reprint.
+// A round once more on paper, because the first slip was lost: at every printer of the kitchen that
+// it concerns, marked as a reprint.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

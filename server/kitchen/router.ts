@@ -27,7 +27,10 @@ export const kitchenRouter = router({
   setup: setupRouter,
   screens: screensRouter,
 
-  /** What is to be confirmed, cooked and carried, oldest first; of one station, or all. Of too many the last, older ones by page. */
+  /**
+   * What is to be confirmed, cooked and carried, oldest first; of one station, or all. Of too many
+   * the last, older ones by page.
+   */
   tickets: may('kitchen.see')
     .input(station.extend({ page: z.int().min(1).max(1_000).optional() }))
     .query(({ ctx, input }) => readTickets(ctx, input)),
@@ -40,7 +43,9 @@ export const kitchenRouter = router({
   /** The stations of the store with how many dishes wait at each. */
   stations: may('kitchen.see').query(({ ctx }) => readStations(ctx, ctx.actor.storeId)),
 
-  /** Dishes go on the fire or are ready. Refuses line.moved-on, line.not-confirmed, thing.not-found. */
+  /**
+   * Dishes go on the fire or are ready. Refuses line.moved-on, line.not-confirmed, thing.not-found.
+   */
   bump: may('line.cook')
     .input(
       z.object({
@@ -74,7 +79,10 @@ export const kitchenRouter = router({
     .input(z.object({ lineIds }))
     .mutation(({ ctx, input }) => fireLines(ctx, ctx.actor, input)),
 
-  /** A guest's party begins what waits for it; safe to repeat. Refuses thing.not-found, line.not-confirmed. */
+  /**
+   * A guest's party begins what waits for it; safe to repeat. Refuses thing.not-found,
+   * line.not-confirmed.
+   */
   fireMine: guest
     .input(z.object({ lineIds }))
     .mutation(({ ctx, input }) => fireMine(ctx, ctx.seat, input)),
@@ -89,14 +97,20 @@ export const kitchenRouter = router({
     .input(z.object({ roundId: id, isUrgent: z.boolean() }))
     .mutation(({ ctx, input }) => markUrgent(ctx, ctx.actor, input)),
 
-  /** Keeps who has seen voids and changes, at a station or for the whole kitchen. Refuses thing.not-found. */
+  /**
+   * Keeps who has seen voids and changes, at a station or for the whole kitchen. Refuses
+   * thing.not-found.
+   */
   acknowledge: may('line.cook')
     .input(
       z.object({ changeIds: z.array(id).min(1).max(200), stationId: id.nullable().default(null) }),
     )
     .mutation(({ ctx, input }) => acknowledgeChanges(ctx, ctx.actor, input)),
 
-  /** A round once more on paper, at every kitchen printer it concerns. Refuses thing.not-found, printer.none. */
+  /**
+   * A round once more on paper, at every kitchen printer it concerns. Refuses thing.not-found,
+   * printer.none.
+   */
   reprint: may('line.pace')
     .input(z.object({ roundId: id, key: requestKey }))
     .mutation(({ ctx, input }) => reprintSlip(ctx, ctx.actor, input)),

@@ -1,4 +1,5 @@
-// What should come before the rest: staff put a round first (加急); guests can only ask where theirs stays (催菜).
+// What should come before the rest: staff put a round first (加急); guests can only ask where theirs
+// stays (催菜).
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -8,7 +9,10 @@ import type { Deps } from '../deps'
 import { followLines } from '../ordering/follow-lines'
 import { lockOrder, lockOrders } from '../ordering/lock-order'
 
-/** Puts a round of this store before all others, or back among them; a second tap changes nothing. @throws Refusal thing.not-found */
+/**
+ * Puts a round of this store before all others, or back among them; a second tap changes nothing.
+ * @throws Refusal thing.not-found
+ */
 export async function markUrgent(
   deps: Deps,
   actor: Actor,

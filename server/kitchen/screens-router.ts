@@ -1,4 +1,5 @@
-// The door of the kitchen's screens: how one is paired and kept, and who of the floor is told when one is gone.
+// The door of the kitchen's screens: how one is paired and kept, and who of the floor is told when
+// one is gone.
 
 import { z } from 'zod'
 import { id } from '@/forms/fields'
@@ -13,7 +14,10 @@ import { readGoneScreens, readScreens } from './screens/read-screens'
 const manager = may('store.manage')
 
 export const screensRouter = router({
-  /** A code of six digits for a screen that nobody is signed in on; sets the cookie that will be its own. Refuses system.busy. */
+  /**
+   * A code of six digits for a screen that nobody is signed in on; sets the cookie that will be its
+   * own. Refuses system.busy.
+   */
   ask: open.mutation(({ ctx }) => askToBePaired(ctx)),
 
   /** Whether the screen that asked has been paired. */
@@ -32,7 +36,10 @@ export const screensRouter = router({
       pairScreen(ctx, ctx.actor, { code, name, stationId, isBoard }),
     ),
 
-  /** The browser that asks stays a screen, and its person is signed out there. Refuses thing.not-found. */
+  /**
+   * The browser that asks stays a screen, and its person is signed out there. Refuses
+   * thing.not-found.
+   */
   pairThis: manager
     .input(forms.pairThis)
     .mutation(({ ctx, input: { name, stationId, isBoard } }) =>
@@ -58,7 +65,10 @@ export const screensRouter = router({
   /** Screens that were there and are gone while the store works; none is the normal case. */
   gone: may('floor.see').query(({ ctx }) => readGoneScreens(ctx, ctx.actor.storeId)),
 
-  /** Somebody has seen to a screen that is gone. Refuses thing.not-found; a second tap changes nothing. */
+  /**
+   * Somebody has seen to a screen that is gone. Refuses thing.not-found; a second tap changes
+   * nothing.
+   */
   answerGone: may('floor.see')
     .input(z.object({ goneId: id }))
     .mutation(({ ctx, input }) => answerGone(ctx, ctx.actor, input)),

@@ -1,4 +1,5 @@
-// How long guests are promised to wait, and whether courses wait for each other: for the store, a category, a dish.
+// How long guests are promised to wait, and whether courses wait for each other: for the store, a
+// category, a dish.
 
 import { menuRoom } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'

@@ -1,4 +1,5 @@
-// The door of the kitchen's arrangement, for managers: the pace, the stations, and which dish is made where.
+// The door of the kitchen's arrangement, for managers: the pace, the stations, and which dish is
+// made where.
 
 import { z } from 'zod'
 import { DUE_AT_PERCENT, MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/kitchen'
@@ -27,7 +28,10 @@ export const setupRouter = router({
   /** The pace, the stations and the dishes of a store as they are arranged. */
   read: manager.query(({ ctx }) => readSetup(ctx, ctx.actor.storeId)),
 
-  /** The store's promise in minutes, from which percent of it a dish is due, and whether later courses wait. */
+  /**
+   * The store's promise in minutes, from which percent of it a dish is due, and whether later
+   * courses wait.
+   */
   setPace: manager
     .input(
       z.object({
@@ -40,7 +44,10 @@ export const setupRouter = router({
       setPace(ctx, ctx.actor, { promisedMinutes, dueAtPercent, isCoursing }),
     ),
 
-  /** A category's promise (null = the store's) and course (0 = whenever it is ready). Refuses thing.not-found. */
+  /**
+   * A category's promise (null = the store's) and course (0 = whenever it is ready). Refuses
+   * thing.not-found.
+   */
   setCategoryPace: manager
     .input(z.object({ categoryId: id, promisedMinutes: minutes.nullable(), course }))
     .mutation(({ ctx, input: { categoryId, promisedMinutes, course } }) =>
@@ -70,7 +77,10 @@ export const setupRouter = router({
     .input(z.object({ stationId: id }))
     .mutation(({ ctx, input }) => renameStation(ctx, ctx.actor, input)),
 
-  /** Whether a dish counts as made at a station as soon as its slip is printed. Refuses thing.not-found, also for a pass. */
+  /**
+   * Whether a dish counts as made at a station as soon as its slip is printed. Refuses
+   * thing.not-found, also for a pass.
+   */
   setMadeWhenPrinted: manager
     .input(z.object({ stationId: id, isMadeWhenPrinted: z.boolean() }))
     .mutation(({ ctx, input }) => setMadeWhenPrinted(ctx, ctx.actor, input)),
@@ -85,7 +95,10 @@ export const setupRouter = router({
     .input(z.object({ stationId: id }))
     .mutation(({ ctx, input }) => makeDefault(ctx, ctx.actor, input)),
 
-  /** Closes a station; what it had left to make goes to the default one. Refuses thing.not-found, station.is-default. */
+  /**
+   * Closes a station; what it had left to make goes to the default one. Refuses thing.not-found,
+   * station.is-default.
+   */
   closeStation: manager
     .input(z.object({ stationId: id }))
     .mutation(({ ctx, input }) => closeStation(ctx, ctx.actor, input)),

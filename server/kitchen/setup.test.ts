@@ -1,4 +1,5 @@
-// How a manager arranges the kitchen, on a real database: nothing that waits is lost, and no dish is ever nobody's.
+// How a manager arranges the kitchen, on a real database: nothing that waits is lost, and no dish
+// is ever nobody's.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,5 @@
-// Kitchen slips on a real database and a real socket: every dish comes out once at its station's printer, when it is to be made,
-// and what changes about it comes out after it.
+// Kitchen slips on a real database and a real socket: every dish comes out once at its station's
+// printer, when it is to be made, and what changes about it comes out after it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -75,7 +75,9 @@ const addPrinter = ({ port }: TestPrinter, stationId: number | null) =>
     language: 'zh-CN',
     isAutomatic: false,
   })
-/** What main does every second; a second later, so that what follows is later than what was printed. */
+/**
+ * What main does every second; a second later, so that what follows is later than what was printed.
+ */
 async function work(): Promise<void> {
   await printSlips(deps)
   const queue = openPrintQueue(deps)

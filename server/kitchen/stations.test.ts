@@ -1,4 +1,5 @@
-// Stations on a real database: a dish that several make is ready when the last part is, the pass sees all, nothing is nobody's.
+// Stations on a real database: a dish that several make is ready when the last part is, the pass
+// sees all, nothing is nobody's.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { awaitedStations, isReadyToGo, type Ticket } from '@/domain/kitchen'

@@ -1,4 +1,5 @@
-// A manager ends an offer: no more coupons of it, and no reward that hands it out. Coupons in people's hands stay good.
+// A manager ends an offer: no more coupons of it, and no reward that hands it out. Coupons in
+// people's hands stay good.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

@@ -1,5 +1,6 @@
-// The one way in which points move: the member's row, which the caller has locked, and the entry of the ledger, in one transaction.
-// What is missing becomes a debt, and what comes later pays it first.
+// The one way in which points move: the member's row, which the caller has locked, and the entry of
+// the ledger, in one transaction. What is missing becomes a debt, and what comes later pays it
+// first.
 
 import { type Balance, movePoints } from '@/domain/membership'
 import type { PointsReason, Prisma } from '@/prisma/client/client'

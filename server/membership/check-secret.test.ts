@@ -1,4 +1,5 @@
-// A start with another secret than the members were sealed with is no start: members would be lost one by one.
+// A start with another secret than the members were sealed with is no start: members would be lost
+// one by one.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

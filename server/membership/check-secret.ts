@@ -1,5 +1,5 @@
-// That the secret of this start is the one that members' phones were sealed with: with another, nobody would be found by phone, and new
-// members would be sealed beside the old ones.
+// That the secret of this start is the one that members' phones were sealed with: with another,
+// nobody would be found by phone, and new members would be sealed beside the old ones.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,9 @@ import { openPhone } from './phone'
 /** One seal may be damaged; not the newest of all. */
 const TRIED = 3
 
-/** Made by an owner whose secret is lost for ever: then the house opens without its members' phones. */
+/**
+ * Made by an owner whose secret is lost for ever: then the house opens without its members' phones.
+ */
 const LOST = 'secret-is-lost'
 
 type Kept = { secret: Buffer; dataDir: string; isGiven: boolean }

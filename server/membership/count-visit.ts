@@ -1,5 +1,5 @@
-// A member's visits: one for each bill that is settled and not given back whole. Called by whatever makes a bill one or ends that, inside
-// its transaction, after the order was locked.
+// A member's visits: one for each bill that is settled and not given back whole. Called by whatever
+// makes a bill one or ends that, inside its transaction, after the order was locked.
 
 import type { Prisma } from '@/prisma/client/client'
 

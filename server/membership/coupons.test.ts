@@ -1,5 +1,5 @@
-// Rewards and coupons: points and coupon change together or not at all, limits hold whoever taps at once, and rules are a
-// manager's to set.
+// Rewards and coupons: points and coupon change together or not at all, limits hold whoever taps at
+// once, and rules are a manager's to set.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OfferTerms } from '@/domain/membership'

@@ -1,5 +1,6 @@
-// A payment earns points, exactly once: what the whole yuan spent on its bill earn with it and did not without it, at the brand's rate. The
-// ledger's unique (payment, reason) stands behind it. Called by the one way in which a payment succeeds, inside its transaction.
+// A payment earns points, exactly once: what the whole yuan spent on its bill earn with it and did
+// not without it, at the brand's rate. The ledger's unique (payment, reason) stands behind it.
+// Called by the one way in which a payment succeeds, inside its transaction.
 
 import { pointsOfPayment } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'

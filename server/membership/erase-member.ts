@@ -1,6 +1,7 @@
-// A member's data go: phone, name, coupons in the hand, and which phones at tables were theirs. What was paid, a coupon that lies on
-// a bill already, and the points ledger stay, as the books must, and stand on nobody's name. The last four digits of the number,
-// typed, say that it is meant.
+// A member's data go: phone, name, coupons in the hand, and which phones at tables were theirs.
+// What was paid, a coupon that lies on a bill already, and the points ledger stay, as the books
+// must, and stand on nobody's name. The last four digits of the number, typed, say that it is
+// meant.
 
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'

@@ -1,4 +1,5 @@
-// Everything we hold about a member, to take along: for themselves, or for who asked at the counter. Written down either way.
+// Everything we hold about a member, to take along: for themselves, or for who asked at the
+// counter. Written down either way.
 
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'

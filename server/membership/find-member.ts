@@ -1,4 +1,5 @@
-// A member of the brand found by phone or by id. A phone that is nobody's and one of another brand answer alike.
+// A member of the brand found by phone or by id. A phone that is nobody's and one of another brand
+// answer alike.
 
 import { normalPhone } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
@@ -24,7 +25,9 @@ export async function findMember(
   )
 }
 
-/** The id of the brand's member who is sought. @throws Refusal member.unknown, member.phone-invalid */
+/**
+ * The id of the brand's member who is sought. @throws Refusal member.unknown, member.phone-invalid
+ */
 export async function memberIdOf(
   db: Prisma.TransactionClient,
   deps: Pick<Deps, 'secret'>,

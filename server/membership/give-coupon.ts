@@ -9,8 +9,8 @@ import { lockMember } from './lock-member'
 import { COUPON_FACTS, type CouponView, couponView } from './read-coupons'
 
 /**
- * @throws Refusal coupon.ended, coupon.not-yet, coupon.per-member, coupon.all-given, thing.not-found, member.unknown,
- * request.key-reused
+ * @throws Refusal coupon.ended, coupon.not-yet, coupon.per-member, coupon.all-given,
+ *   thing.not-found, member.unknown, request.key-reused
  */
 export async function giveCoupon(
   deps: Deps,

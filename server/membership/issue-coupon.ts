@@ -1,5 +1,6 @@
-// One more coupon of an offer into a member's hand, inside the transaction that has locked the member: so the limit for each
-// member holds by that lock, and the limit in all by compare-and-set on what was issued.
+// One more coupon of an offer into a member's hand, inside the transaction that has locked the
+// member: so the limit for each member holds by that lock, and the limit in all by compare-and-set
+// on what was issued.
 
 import { randomInt } from 'node:crypto'
 import { couponEnd, issueHindrance } from '@/domain/membership'

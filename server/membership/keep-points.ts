@@ -1,4 +1,5 @@
-// A refund that took points back counts no more: what was spent is spent again, and the bill has its points again.
+// A refund that took points back counts no more: what was spent is spent again, and the bill has
+// its points again.
 
 import type { Prisma } from '@/prisma/client/client'
 import { bookPoints } from './book-points'
@@ -20,7 +21,8 @@ export async function keepPoints(
 ): Promise<void> {
   const member = await lockLedger(tx, storeId, memberId)
   const taken = await tx.pointsEntry.findUnique({ where: { refundId } })
-  // The ledger takes one such entry a payment; of a second one the points come without saying for which.
+  // The ledger takes one such entry a payment; of a second one the points come without saying for
+  // which.
   const where = { paymentId, reason: 'reversed' as const }
   const isFirst = (await tx.pointsEntry.count({ where })) === 0
 

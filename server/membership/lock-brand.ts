@@ -1,4 +1,5 @@
-// The rules of a brand change one change at a time: whoever changes them locks the brand's row here.
+// The rules of a brand change one change at a time: whoever changes them locks the brand's row
+// here.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'

@@ -1,4 +1,5 @@
-// A member's points change one change at a time: whoever changes them locks the row here, after the order if there is one.
+// A member's points change one change at a time: whoever changes them locks the row here, after the
+// order if there is one.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -26,8 +27,9 @@ export async function lockMember(
 }
 
 /**
- * The same, but for who asked to be erased too: what money earns or takes back is still written to the ledger that nobody's
- * name stands on. NO KEY, because two payments that already name the member would else wait for each other.
+ * The same, but for who asked to be erased too: what money earns or takes back is still written to
+ * the ledger that nobody's name stands on. NO KEY, because two payments that already name the
+ * member would else wait for each other.
  * @throws Refusal member.unknown
  */
 export async function lockLedger(

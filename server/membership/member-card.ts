@@ -9,7 +9,10 @@ export type MemberCard = {
   name: string
   maskedPhone: string
   points: number
-  /** Points owed, because money went back whose points were spent; what is earned next pays them. 0 while there are points. */
+  /**
+   * Points owed, because money went back whose points were spent; what is earned next pays them. 0
+   * while there are points.
+   */
   debtPoints: number
   lifetimePoints: number
   totalSpentCents: number

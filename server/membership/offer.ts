@@ -1,4 +1,5 @@
-// A coupon offer as rows keep it and as rules and screens read it: instants as milliseconds for the rules, as text for screens.
+// A coupon offer as rows keep it and as rules and screens read it: instants as milliseconds for the
+// rules, as text for screens.
 
 import type { Localized } from '@/domain/language'
 import type { OfferTerms } from '@/domain/membership'

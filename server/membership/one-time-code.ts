@@ -1,4 +1,5 @@
-// One-time codes at rest: six digits are few, so only a hash under a key of the house's secret is kept, bound to the phone.
+// One-time codes at rest: six digits are few, so only a hash under a key of the house's secret is
+// kept, bound to the phone.
 
 import { createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto'
 import { ONE_TIME_CODE } from '@/domain/membership'

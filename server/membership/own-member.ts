@@ -1,4 +1,5 @@
-// Whose points, coupons and data a guest may see and spend: those of the member whose phone they proved by a code.
+// Whose points, coupons and data a guest may see and spend: those of the member whose phone they
+// proved by a code.
 
 import { Refusal } from '@/domain/refusal'
 import type { Seat } from '../access/read-seat'

@@ -1,12 +1,16 @@
-// Phones at rest: sealed with AES-256-GCM to be shown to who needs them, and a keyed hash to be found by.
-// Both keys come from the house's secret, so a dump of the database reveals no number and cannot be searched for one.
+// Phones at rest: sealed with AES-256-GCM to be shown to who needs them, and a keyed hash to be
+// found by. Both keys come from the house's secret, so a dump of the database reveals no number and
+// cannot be searched for one.
 
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** A normal phone (`normalPhone`) as it is kept: nonce, tag, ciphertext. Bound to the brand: it opens nowhere else. */
+/**
+ * A normal phone (`normalPhone`) as it is kept: nonce, tag, ciphertext. Bound to the brand: it
+ * opens nowhere else.
+ */
 export function sealPhone(secret: Buffer, brandId: number, phone: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', keyFor(secret, 'seal'), nonce)
@@ -15,7 +19,10 @@ export function sealPhone(secret: Buffer, brandId: number, phone: string): Uint8
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), sealed]))
 }
 
-/** The phone behind a seal. Throws when the seal is not of this brand and secret: then data or key were changed. */
+/**
+ * The phone behind a seal. Throws when the seal is not of this brand and secret: then data or key
+ * were changed.
+ */
 export function openPhone(secret: Buffer, brandId: number, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed)
   const nonce = bytes.subarray(0, NONCE_BYTES)

@@ -1,4 +1,5 @@
-// The proof of a phone: a code is good once, for five minutes and five tries, and nothing tells a member's number from another.
+// The proof of a phone: a code is good once, for five minutes and five tries, and nothing tells a
+// member's number from another.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,5 +1,6 @@
-// A phone is proved by the code that was sent to it: a try is taken before the code is compared, so that guesses sent at once
-// count too; the right one is used up once. Whoever proved a new number and consents becomes its member.
+// A phone is proved by the code that was sent to it: a try is taken before the code is compared, so
+// that guesses sent at once count too; the right one is used up once. Whoever proved a new number
+// and consents becomes its member.
 
 import { normalPhone, ONE_TIME_CODE } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
@@ -59,7 +60,8 @@ export async function tryCode(
 
 /**
  * Makes the guest the phone's member, once per code.
- * @throws Refusal code.wrong when another took the code meanwhile, member.unknown (without consent): then the code stays good
+ * @throws Refusal code.wrong when another took the code meanwhile, member.unknown (without
+ *   consent): then the code stays good
  */
 export async function provePhone(
   tx: Prisma.TransactionClient,

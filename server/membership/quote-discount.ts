@@ -1,4 +1,5 @@
-// What an amount would become for a member: a quote only, what is charged is computed from the order (design.md §5).
+// What an amount would become for a member: a quote only, what is charged is computed from the
+// order (design.md §5).
 
 import { quoteFor } from '@/domain/membership'
 import type { Actor } from '../access/procedures'

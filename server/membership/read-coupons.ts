@@ -17,7 +17,10 @@ export type CouponView = {
   offer: OfferView
   issuedAt: string
   expiresAt: string | null
-  /** The last business day (YYYY-MM-DD) on which it is good; null where there is no end, or an older coupon has only an instant. */
+  /**
+   * The last business day (YYYY-MM-DD) on which it is good; null where there is no end, or an older
+   * coupon has only an instant.
+   */
   lastDay: string | null
   usedAt: string | null
 }

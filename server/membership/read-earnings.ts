@@ -1,4 +1,5 @@
-// What a bill has brought a member so far: the money spent on it, and the points it has, earned less taken back.
+// What a bill has brought a member so far: the money spent on it, and the points it has, earned
+// less taken back.
 
 import { spentCents } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'

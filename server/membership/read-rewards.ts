@@ -1,4 +1,5 @@
-// The rewards on offer for a member, cheapest first: what each gives, and what is still missing to it.
+// The rewards on offer for a member, cheapest first: what each gives, and what is still missing to
+// it.
 
 import type { Localized } from '@/domain/language'
 import { type IssueHindrance, issueHindrance } from '@/domain/membership'

@@ -1,4 +1,5 @@
-// What a manager sets for members of the brand: levels, points, offers and rewards that are not ended.
+// What a manager sets for members of the brand: levels, points, offers and rewards that are not
+// ended.
 
 import type { Localized } from '@/domain/language'
 import type { Level } from '@/domain/membership'
@@ -14,7 +15,10 @@ export type Rules = {
   pointsPerYuan: number
   offers: (OfferView & { perMember: number | null; total: number | null; issued: number })[]
   rewards: { id: number; name: string; names: Localized; points: number; offerId: number }[]
-  /** What a gift may be: dishes by their name, with those of the same name in the other stores of the brand. */
+  /**
+   * What a gift may be: dishes by their name, with those of the same name in the other stores of
+   * the brand.
+   */
   dishes: { ids: number[]; name: string; names: Localized }[]
 }
 

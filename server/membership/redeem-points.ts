@@ -1,4 +1,5 @@
-// Points for something: the balance never goes below zero, a repeated request redeems once, the level stays.
+// Points for something: the balance never goes below zero, a repeated request redeems once, the
+// level stays.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

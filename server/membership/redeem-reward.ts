@@ -1,5 +1,5 @@
-// Points for a reward: the ledger's entry and the coupon in one transaction, once per key. For a guest who proved their phone
-// and for staff who serve a member.
+// Points for a reward: the ledger's entry and the coupon in one transaction, once per key. For a
+// guest who proved their phone and for staff who serve a member.
 
 import { Refusal } from '@/domain/refusal'
 import { writeAudit } from '../access/write-audit'
@@ -13,8 +13,8 @@ export type Redeemer = { storeId: number; staffId: number | null; memberId: numb
 export type RewardRedeemed = { coupon: CouponView; remainingPoints: number }
 
 /**
- * @throws Refusal points.too-few (points, missing), coupon.ended, coupon.not-yet, coupon.per-member, coupon.all-given,
- * thing.not-found, member.unknown, request.key-reused
+ * @throws Refusal points.too-few (points, missing), coupon.ended, coupon.not-yet,
+ *   coupon.per-member, coupon.all-given, thing.not-found, member.unknown, request.key-reused
  */
 export async function redeemReward(
   deps: Deps,

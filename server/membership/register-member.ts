@@ -36,7 +36,10 @@ export async function registerMember(
   })
 }
 
-/** Writes a new member, or finds the one that this phone already is; two at once make one. @throws Refusal member.phone-invalid */
+/**
+ * Writes a new member, or finds the one that this phone already is; two at once make one. @throws
+ * Refusal member.phone-invalid
+ */
 export async function saveMember(
   tx: Prisma.TransactionClient,
   deps: Pick<Deps, 'secret' | 'now'>,

@@ -1,5 +1,6 @@
-// A coupon comes back from a bill by itself, into its owner's hand: where it takes nothing off any more, or where all money went back.
-// It remembers from which, so that whoever looks at the bill can say so.
+// A coupon comes back from a bill by itself, into its owner's hand: where it takes nothing off any
+// more, or where all money went back. It remembers from which, so that whoever looks at the bill
+// can say so.
 
 import type { Prisma } from '@/prisma/client/client'
 

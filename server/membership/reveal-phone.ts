@@ -1,4 +1,5 @@
-// The whole number of a member, for who must call them: everywhere else only its last digits are shown. Each look is written down.
+// The whole number of a member, for who must call them: everywhere else only its last digits are
+// shown. Each look is written down.
 
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'

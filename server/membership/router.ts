@@ -1,4 +1,5 @@
-// The door of membership: members of the brand, their levels, points and coupons, and the rules that a manager sets. Money is 分.
+// The door of membership: members of the brand, their levels, points and coupons, and the rules
+// that a manager sets. Money is 分.
 
 import { z } from 'zod'
 import { cents, id, phone, requestKey, text } from '@/forms/fields'
@@ -43,7 +44,9 @@ export const membershipRouter = router({
     .input(z.object({ storeId: id }))
     .query(({ ctx, input }) => readLevels(ctx, input.storeId)),
 
-  /** A new member on the staff's word. Refuses member.exists, member.phone-invalid, input.too-often. */
+  /**
+   * A new member on the staff's word. Refuses member.exists, member.phone-invalid, input.too-often.
+   */
   register: may('member.manage')
     .input(forms.register)
     .mutation(({ ctx, input }) => registerMember(ctx, ctx.actor, input)),
@@ -53,7 +56,10 @@ export const membershipRouter = router({
     .input(z.union([z.object({ phone }), z.object({ memberId: id })]))
     .query(({ ctx, input }) => findMember(ctx, ctx.actor, input)),
 
-  /** Sends a one-time code to a phone; the answer is the same whoever's it is. Refuses member.phone-invalid, input.too-often, code.not-sent. */
+  /**
+   * Sends a one-time code to a phone; the answer is the same whoever's it is. Refuses
+   * member.phone-invalid, input.too-often, code.not-sent.
+   */
   sendCode: guestOfToday
     .input(z.object({ phone }))
     .mutation(({ ctx, input }) => sendCode(ctx, ctx.seat, input)),
@@ -69,7 +75,9 @@ export const membershipRouter = router({
     .input(page.extend({ memberId: id }))
     .query(({ ctx, input }) => readPointsLog(ctx, ctx.actor, input)),
 
-  /** Points for something, once per key. Refuses points.too-few, member.unknown, request.key-reused. */
+  /**
+   * Points for something, once per key. Refuses points.too-few, member.unknown, request.key-reused.
+   */
   redeem: may('member.manage')
     .input(forms.redeem)
     .input(z.object({ memberId: id, key: requestKey }))
@@ -83,12 +91,15 @@ export const membershipRouter = router({
   /** The asking guest's coupons, newest first. Refuses member.unproven. */
   myCoupons: guest.query(({ ctx }) => readOwnCoupons(ctx, ctx.seat)),
 
-  /** Rewards for the asking guest's points, with what is missing to each. Refuses member.unproven. */
+  /**
+   * Rewards for the asking guest's points, with what is missing to each. Refuses member.unproven.
+   */
   myRewards: guest.query(({ ctx }) => readOwnRewards(ctx, ctx.seat)),
 
   /**
-   * The asking guest's points for a reward, once per key. Refuses member.unproven, points.too-few (points, missing), coupon.ended,
-   * coupon.not-yet, coupon.per-member, coupon.all-given, thing.not-found, request.key-reused.
+   * The asking guest's points for a reward, once per key. Refuses member.unproven, points.too-few
+   * (points, missing), coupon.ended, coupon.not-yet, coupon.per-member, coupon.all-given,
+   * thing.not-found, request.key-reused.
    */
   redeemMine: guest
     .input(z.object({ rewardId: id, key: requestKey }))
@@ -109,7 +120,9 @@ export const membershipRouter = router({
     ),
   ),
 
-  /** Erases the asking guest's member for good. Refuses member.unproven, member.confirmation-wrong. */
+  /**
+   * Erases the asking guest's member for good. Refuses member.unproven, member.confirmation-wrong.
+   */
   eraseMine: guest
     .input(z.object({ typedTail }))
     .mutation(({ ctx, input }) =>
@@ -166,7 +179,10 @@ export const membershipRouter = router({
   /** What the manager sets for members. */
   rules: may('store.manage').query(({ ctx }) => readRules(ctx, ctx.actor)),
 
-  /** All levels at once, from those that were seen. Refuses levels.invalid (level, what), thing.changed. */
+  /**
+   * All levels at once, from those that were seen. Refuses levels.invalid (level, what),
+   * thing.changed.
+   */
   setLevels: may('store.manage')
     .input(forms.setLevels)
     .input(z.object({ seen: forms.setLevels.shape.levels }))

@@ -1,5 +1,5 @@
-// A manager makes a coupon offer or changes one. Saying the same new offer twice makes one; and what a coupon is worth does not
-// change while somebody holds one.
+// A manager makes a coupon offer or changes one. Saying the same new offer twice makes one; and
+// what a coupon is worth does not change while somebody holds one.
 
 import { isSameWorth, type OfferTerms, offerFlaw, onlyOfKind } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'
@@ -10,7 +10,10 @@ import type { Deps } from '../deps'
 import { lockBrand } from './lock-brand'
 import { columnsOf, OFFER_FACTS, termsOf } from './offer'
 
-/** @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found (also for a dish of another brand) */
+/**
+ * @throws Refusal offer.invalid (field), offer.in-hands, thing.not-found (also for a dish of
+ *   another brand)
+ */
 export async function saveOffer(
   deps: Deps,
   actor: Actor,

@@ -1,4 +1,5 @@
-// A manager puts a reward on offer, so many points for a coupon, or changes one. Saying the same new reward twice makes one.
+// A manager puts a reward on offer, so many points for a coupon, or changes one. Saying the same
+// new reward twice makes one.
 
 import type { Localized } from '@/domain/language'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,6 @@
-// A guest asks for a one-time code to a phone. Members are not looked at: the work and the answer are the same whoever's
-// number it is. A new code ends older ones; asking again within half a minute is the same request and sends nothing.
+// A guest asks for a one-time code to a phone. Members are not looked at: the work and the answer
+// are the same whoever's number it is. A new code ends older ones; asking again within half a
+// minute is the same request and sends nothing.
 
 import { normalPhone, ONE_TIME_CODE } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,6 @@
-// A manager sets the brand's levels, all at once: from the levels that were seen, so that two managers do not undo each other.
-// Bills that are already a member's keep their price until they change; levels are read from lifetime points, so nobody is moved.
+// A manager sets the brand's levels, all at once: from the levels that were seen, so that two
+// managers do not undo each other. Bills that are already a member's keep their price until they
+// change; levels are read from lifetime points, so nobody is moved.
 
 import { type Level, levelsFlaw } from '@/domain/membership'
 import { Refusal } from '@/domain/refusal'

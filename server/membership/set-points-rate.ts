@@ -1,4 +1,5 @@
-// A manager sets how many points a yuan earns from now on; what was earned stays, and is taken back at the rate of its earning.
+// A manager sets how many points a yuan earns from now on; what was earned stays, and is taken back
+// at the rate of its earning.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

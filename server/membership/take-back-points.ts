@@ -1,5 +1,5 @@
-// A refund takes back the points that its money earned, once per refund: from the balance, and what was spent already as a debt; from the
-// level's lifetime points all of it.
+// A refund takes back the points that its money earned, once per refund: from the balance, and what
+// was spent already as a debt; from the level's lifetime points all of it.
 
 import { pointsToTakeBack, spentCents } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'

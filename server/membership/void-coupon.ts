@@ -1,5 +1,6 @@
-// Takes a coupon out of a member's hand: what points bought it come back, and it is to be had again. The points come back to the
-// balance only: they were counted for the level when they were earned.
+// Takes a coupon out of a member's hand: what points bought it come back, and it is to be had
+// again. The points come back to the balance only: they were counted for the level when they were
+// earned.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

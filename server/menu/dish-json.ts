@@ -1,4 +1,5 @@
-// A dish as the rules of domain/menu see it (`PricedDish`), built by PostgreSQL in the statement that needs it.
+// A dish as the rules of domain/menu see it (`PricedDish`), built by PostgreSQL in the statement
+// that needs it.
 
 /** SQL for the JSON of the dish aliased `d`. */
 export const DISH_JSON = `json_build_object(

@@ -1,4 +1,5 @@
-// Names in every language: what an older Fanzhuo kept in English is still there, word for word, and no column holds what is no name.
+// Names in every language: what an older Fanzhuo kept in English is still there, word for word, and
+// no column holds what is no name.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,4 +1,5 @@
-// What is 沽清 or 限量 now, with who said so and since when: what one person marks, another finds and brings back.
+// What is 沽清 or 限量 now, with who said so and since when: what one person marks, another finds and
+// brings back.
 
 import { z } from 'zod'
 import { businessDay, businessDaySpan } from '@/domain/calendar'
@@ -48,7 +49,11 @@ export type MarkedNow = {
 /** Who marked an option stands in the audit only; it is looked for this far back. */
 const AUDIT_DAYS = 7
 
-/** `id + 0`, so that no plan walks back through all history for a row that is not there. A dish without portions is so since the last was sold, one that was marked since its mark, one that is counted since its count. */
+/**
+ * `id + 0`, so that no plan walks back through all history for a row that is not there. A dish
+ * without portions is so since the last was sold, one that was marked since its mark, one that is
+ * counted since its count.
+ */
 const MARKED_DISHES = statement(
   'read-marked-dishes',
   {

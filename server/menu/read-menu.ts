@@ -1,4 +1,5 @@
-// The menu as a guest or the staff sees it: the hottest read of all, so one statement builds it whole.
+// The menu as a guest or the staff sees it: the hottest read of all, so one statement builds it
+// whole.
 
 import { z } from 'zod'
 import { localMinute } from '@/domain/calendar'
@@ -88,7 +89,10 @@ const STAFF_MENU = statement(
 SELECT st.time_zone AS "timeZone", ${CATEGORIES_JSON} AS categories FROM store st WHERE st.id = $1`,
 )
 
-/** What is offered at this moment at the table with this code; prices in 分. @throws Refusal table.unknown */
+/**
+ * What is offered at this moment at the table with this code; prices in 分. @throws Refusal
+ * table.unknown
+ */
 export async function readMenu(deps: Deps, { code }: { code: string }): Promise<GuestMenu> {
   const rows = await ask(deps.pool, GUEST_MENU, [code])
   const found = rows[0]
@@ -110,7 +114,10 @@ export async function readMenuForStaff(
   return { categories: categoriesAt(found.categories, deps.now(), found.timeZone) }
 }
 
-/** Says of each category whether it is offered and of each dish whether it is sold out, at one instant on the store's clock. */
+/**
+ * Says of each category whether it is offered and of each dish whether it is sold out, at one
+ * instant on the store's clock.
+ */
 function categoriesAt(
   categories: readonly KeptCategory[],
   now: Date,

@@ -17,7 +17,10 @@ export const menuRouter = router({
   /** The whole menu of a store, also what is not offered at this hour. */
   readForStaff: may('floor.see').query(({ ctx }) => readMenuForStaff(ctx, ctx.actor)),
 
-  /** Marks a dish sold out (until an instant, or until lifted), brings it back, counts it. Refuses thing.not-found, thing.changed, dish.count-needed. */
+  /**
+   * Marks a dish sold out (until an instant, or until lifted), brings it back, counts it. Refuses
+   * thing.not-found, thing.changed, dish.count-needed.
+   */
   setAvailability: may('dish.availability')
     .input(forms.setAvailability)
     .input(z.object({ dishId: id }))
@@ -29,7 +32,10 @@ export const menuRouter = router({
   /** Every dish and option of the store by name, to find one that ran out. */
   markable: may('dish.availability').query(({ ctx }) => readMarkable(ctx, ctx.actor)),
 
-  /** Marks an option sold out with every dish that has it, or brings it back. Refuses thing.not-found. */
+  /**
+   * Marks an option sold out with every dish that has it, or brings it back. Refuses
+   * thing.not-found.
+   */
   setOptionAvailability: may('dish.availability')
     .input(z.object({ optionId: id, isSoldOut: z.boolean() }))
     .mutation(({ ctx, input }) => setOptionAvailability(ctx, ctx.actor, input)),

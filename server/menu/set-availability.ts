@@ -1,5 +1,5 @@
-// 沽清 and 限量: somebody marks a dish sold out, brings it back, or counts what is left. Every change is kept as a stock move,
-// so the count can be added up again.
+// 沽清 and 限量: somebody marks a dish sold out, brings it back, or counts what is left. Every change
+// is kept as a stock move, so the count can be added up again.
 
 import { menuRoom } from '@/domain/event'
 import { type Availability, changeAvailability } from '@/domain/menu'
@@ -26,8 +26,8 @@ export type DishAvailability = {
 }
 
 /**
- * @throws Refusal thing.not-found, thing.changed when somebody else was faster, input.invalid for an instant that has passed,
- *   dish.count-needed for a dish without portions that is to come back
+ * @throws Refusal thing.not-found, thing.changed when somebody else was faster, input.invalid for
+ *   an instant that has passed, dish.count-needed for a dish without portions that is to come back
  */
 export async function setAvailability(
   deps: Deps,

@@ -1,4 +1,5 @@
-// An option that ran out (no more coriander) is out with every dish that offers it, until somebody brings it back.
+// An option that ran out (no more coriander) is out with every dish that offers it, until somebody
+// brings it back.
 
 import { menuRoom } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,6 @@
-// What an order follows from, read in one statement: the rules of its bill, and the bill itself as JSON. Placing a round reads both with
-// the same words, so that a bill is computed from one thing wherever it is computed.
+// What an order follows from, read in one statement: the rules of its bill, and the bill itself as
+// JSON. Placing a round reads both with the same words, so that a bill is computed from one thing
+// wherever it is computed.
 
 import { FIRST_LEVEL } from '@/domain/membership'
 import type { FollowingOrder, KeptAdjustment } from '@/domain/order-flow'
@@ -17,7 +18,10 @@ import type { Prisma, PrismaClient } from '@/prisma/client/client'
 import { json, statement } from '../database/statement'
 import { type LineKey, lineJson } from './line-columns'
 
-/** An order with all that its bill is computed from. Instants are as PostgreSQL writes them into JSON. */
+/**
+ * An order with all that its bill is computed from. Instants are as PostgreSQL writes them into
+ * JSON.
+ */
 export type BillFacts = Omit<FollowingOrder<string>, 'rounds' | 'lines' | 'adjustments'> & {
   id: number
   storeId: number
@@ -85,7 +89,10 @@ export function returningSql(o: string): string {
   return `(SELECT COALESCE(sum(f.amount_cents), 0)::int FROM refund f WHERE f.order_id = ${o}.id AND f.state = 'pending')`
 }
 
-/** `FixedRules` as the store and the member's level have them at this moment. @param of the alias of the store, and the member's id */
+/**
+ * `FixedRules` as the store and the member's level have them at this moment. @param of the alias of
+ * the store, and the member's id
+ */
 export const rulesJson = (of: { store: string; memberId: string }) => `
   json_build_object(
     'perHeadCents', ${of.store}.per_head_cents, 'roundingCents', ${of.store}.rounding_cents,
@@ -122,7 +129,10 @@ export async function readBillFacts(
   return { ...row, rules: rulesOf(row.rulesOfNow, row.bill, row.bill.heads) }
 }
 
-/** By what a bill is priced: its own rules once money is in it, its heads, its coupon and what staff took off. */
+/**
+ * By what a bill is priced: its own rules once money is in it, its heads, its coupon and what staff
+ * took off.
+ */
 export function rulesOf(
   rulesOfNow: FixedRules,
   bill: Pick<BillFacts, 'fixedRules' | 'coupon' | 'discounts'> | null,

@@ -1,5 +1,6 @@
-// Cancelling an order, or taking back one dish of it: staff only, with a reason in words, and never what was paid for; of a bill that is
-// paid in part, what is not paid yet. What was begun in the kitchen, or is on a bill that is being corrected, is a manager's.
+// Cancelling an order, or taking back one dish of it: staff only, with a reason in words, and never
+// what was paid for; of a bill that is paid in part, what is not paid yet. What was begun in the
+// kitchen, or is on a bill that is being corrected, is a manager's.
 
 import { LOSSES } from '@/domain/access'
 import { payableOf } from '@/domain/costs'
@@ -17,9 +18,10 @@ import { settleCovered } from './settle-order'
 import { splitLine } from './split-line'
 
 /**
- * Cancels a whole order: its waiting rounds are rejected, its dishes voided, untouched ones return to stock.
- * @throws Refusal reason.wordless, thing.not-found, order.final when it is cancelled already, order.already-paid when money was
- *   taken, order.begun, order.being-corrected
+ * Cancels a whole order: its waiting rounds are rejected, its dishes voided, untouched ones return
+ * to stock.
+ * @throws Refusal reason.wordless, thing.not-found, order.final when it is cancelled already,
+ *   order.already-paid when money was taken, order.begun, order.being-corrected
  */
 export async function cancelOrder(
   deps: Deps,
@@ -54,10 +56,12 @@ export async function cancelOrder(
 
 /**
  * Takes a dish back, or some portions of it.
- * @param request.seenQuantity the portions the person saw: another number by now refuses line.moved-on, so that a retry whose
- *   answer was lost, or somebody else at the same moment, takes nothing back twice
- * @throws Refusal reason.wordless, thing.not-found, line.moved-on when it is voided already, order.already-paid when the bill is
- *   settled, line.paid when these portions were paid for, or what is left would be less than what was paid, line.begun, order.being-corrected
+ * @param request.seenQuantity the portions the person saw: another number by now refuses
+ *   line.moved-on, so that a retry whose answer was lost, or somebody else at the same moment,
+ *   takes nothing back twice
+ * @throws Refusal reason.wordless, thing.not-found, line.moved-on when it is voided already,
+ *   order.already-paid when the bill is settled, line.paid when these portions were paid for, or
+ *   what is left would be less than what was paid, line.begun, order.being-corrected
  */
 export async function voidLine(
   deps: Deps,
@@ -132,7 +136,10 @@ async function begunLines(
   })
 }
 
-/** What was paid for is given back, not taken off; of a settled bill only a dish that cost nothing can be. */
+/**
+ * What was paid for is given back, not taken off; of a settled bill only a dish that cost nothing
+ * can be.
+ */
 function refuseSettled(order: WholeOrder, line?: WholeOrder['lines'][number]): void {
   if (!order.settledAt) return
   const kept = order.lines.filter(({ state }) => state !== 'voided')

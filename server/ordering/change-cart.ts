@@ -1,4 +1,5 @@
-// Changes of the shared cart. Whoever changes it locks the sitting, so versions grow one by one and every phone hears of each.
+// Changes of the shared cart. Whoever changes it locks the sitting, so versions grow one by one and
+// every phone hears of each.
 
 import { roomsOf } from '@/domain/event'
 import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
@@ -58,7 +59,8 @@ export async function changeCartLine(
 }
 
 /**
- * Puts portions of a dish into the cart of a sitting whose row is locked: equal ones of one guest share a line.
+ * Puts portions of a dish into the cart of a sitting whose row is locked: equal ones of one guest
+ * share a line.
  * @throws Refusal cart.too-full
  */
 export async function putInCart(

@@ -1,4 +1,5 @@
-// Somebody says something else about a dish that the kitchen already has; the screens show what changed until it is seen.
+// Somebody says something else about a dish that the kitchen already has; the screens show what
+// changed until it is seen.
 
 import type { LineState } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'

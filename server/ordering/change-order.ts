@@ -1,5 +1,6 @@
-// What a tap does to an order is decided first, all of it; then its rounds and dishes are saved in one statement and the order follows once.
-// What follows for everybody from a dish that is taken back is here too: the kitchen that has it is told, and what was untouched returns to stock.
+// What a tap does to an order is decided first, all of it; then its rounds and dishes are saved in
+// one statement and the order follows once. What follows for everybody from a dish that is taken
+// back is here too: the kitchen that has it is told, and what was untouched returns to stock.
 
 import { z } from 'zod'
 import { movePairs } from '@/domain/moves'
@@ -79,7 +80,8 @@ SELECT (SELECT count(*)::int FROM decided) AS rounds, (SELECT count(*)::int FROM
 )
 
 /**
- * Changes an order whose row is locked by this transaction; it follows also where nothing is left to be saved.
+ * Changes an order whose row is locked by this transaction; it follows also where nothing is left
+ * to be saved.
  * @throws Refusal line.moved-on for a way that no dish goes, line.paid as followLines says
  */
 export async function changeOrder(

@@ -1,4 +1,5 @@
-// A person, or a payment, decides on a waiting round: confirmed it goes to the kitchen, rejected its dishes are taken back.
+// A person, or a payment, decides on a waiting round: confirmed it goes to the kitchen, rejected
+// its dishes are taken back.
 
 import { refuseWordless } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
@@ -11,8 +12,9 @@ import { lockOrder } from './lock-order'
 
 /**
  * Confirms or rejects a round of this store; two people at once: one wins, the other is refused.
- * @throws Refusal thing.not-found, round.already-decided (by), order.not-paid (a pay-first order is confirmed by its payment),
- *   order.already-paid (a paid round is refunded, not rejected), reason.wordless (a rejection may be without a reason)
+ * @throws Refusal thing.not-found, round.already-decided (by), order.not-paid (a pay-first order is
+ *   confirmed by its payment), order.already-paid (a paid round is refunded, not rejected),
+ *   reason.wordless (a rejection may be without a reason)
  */
 export async function decideRound(
   deps: Deps,

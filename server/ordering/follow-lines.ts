@@ -1,4 +1,5 @@
-// After its rounds or lines changed, an order follows them (domain/order-flow), and everybody concerned is told: one statement reads, one writes.
+// After its rounds or lines changed, an order follows them (domain/order-flow), and everybody
+// concerned is told: one statement reads, one writes.
 
 import { z } from 'zod'
 import { eventsOf, followOrder } from '@/domain/order-flow'
@@ -39,7 +40,8 @@ SELECT count(*)::int AS written FROM the_order`,
 )
 
 /**
- * The state and the bill of an order whose row is locked by this transaction follow its rounds and lines.
+ * The state and the bill of an order whose row is locked by this transaction follow its rounds and
+ * lines.
  * @throws Refusal line.paid when less would be owed than was paid; that is a refund's
  */
 export async function followLines(tx: Prisma.TransactionClient, follow: Follow): Promise<void> {

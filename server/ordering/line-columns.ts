@@ -1,5 +1,6 @@
-// The columns of a dish on an order, once: what a round writes of it, and what is read of it, are made from this list. Each is named
-// as the program names it, with its column and its type in the database.
+// The columns of a dish on an order, once: what a round writes of it, and what is read of it, are
+// made from this list. Each is named as the program names it, with its column and its type in the
+// database.
 
 export const LINE_COLUMNS = {
   id: ['id', 'int'],

@@ -1,5 +1,6 @@
-// Everything that placing a round is decided from, in one statement and one round trip: who asks, the sitting and its
-// store, what is wanted with today's dishes, the running bill, and what an earlier identical request became.
+// Everything that placing a round is decided from, in one statement and one round trip: who asks,
+// the sitting and its store, what is wanted with today's dishes, the running bill, and what an
+// earlier identical request became.
 
 import { z } from 'zod'
 import type { Choice } from '@/domain/menu'
@@ -159,7 +160,10 @@ const FACTS_ROW = {
   lineIds: z.array(z.int()),
 }
 
-/** $1 the seat token's hash, $2 the request key, $3 the cart version the phone saw. No row: no such seat. */
+/**
+ * $1 the seat token's hash, $2 the request key, $3 the cart version the phone saw. No row: no such
+ * seat.
+ */
 export const LOAD_CART_ROUND = statement(
   'load-cart-round',
   FACTS_ROW,
@@ -170,7 +174,10 @@ export const LOAD_CART_ROUND = statement(
   ),
 )
 
-/** $1 the sitting, $2 the request key, $3 null, $4 the wanted lines as JSON, $5 the store. No row: no such open sitting. */
+/**
+ * $1 the sitting, $2 the request key, $3 null, $4 the wanted lines as JSON, $5 the store. No row:
+ * no such open sitting.
+ */
 export const LOAD_STAFF_ROUND = statement(
   'load-staff-round',
   FACTS_ROW,

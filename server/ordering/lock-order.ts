@@ -1,5 +1,5 @@
-// Orders are changed one at a time: whoever changes one, or its lines or payments, first locks its row here,
-// several always in the order of their ids.
+// Orders are changed one at a time: whoever changes one, or its lines or payments, first locks its
+// row here, several always in the order of their ids.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'

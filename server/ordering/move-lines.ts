@@ -1,5 +1,6 @@
-// Every move of a dish, whoever makes it: compare-and-set on the state it was decided from, kept in its history.
-// A second tap finds the dish already there and does nothing; whoever is too late is told by whom.
+// Every move of a dish, whoever makes it: compare-and-set on the state it was decided from, kept in
+// its history. A second tap finds the dish already there and does nothing; whoever is too late is
+// told by whom.
 
 import { type LineState, mayMoveLine } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
@@ -36,7 +37,10 @@ export async function moveLines(deps: Deps, actor: Mover, move: LinesMove): Prom
   })
 }
 
-/** Locks the orders of these lines and reads them whole. @throws Refusal thing.not-found unless all are this store's */
+/**
+ * Locks the orders of these lines and reads them whole. @throws Refusal thing.not-found unless all
+ * are this store's
+ */
 export async function lockLines(
   tx: Prisma.TransactionClient,
   storeId: number,
@@ -56,9 +60,11 @@ export async function lockLines(
 }
 
 /**
- * As moveLines, on orders that this transaction has locked: several moves of one tap are all decided before the first is saved, and each
- * order follows once. Lines that are there already stay as they are.
- * @param about the lines of which something else changed by the same tap, and as what the order keeps that where no dish moves
+ * As moveLines, on orders that this transaction has locked: several moves of one tap are all
+ * decided before the first is saved, and each order follows once. Lines that are there already stay
+ * as they are.
+ * @param about the lines of which something else changed by the same tap, and as what the order
+ *   keeps that where no dish moves
  */
 export async function moveLocked(
   tx: Prisma.TransactionClient,

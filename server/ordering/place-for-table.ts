@@ -5,7 +5,9 @@ import type { Deps } from '../deps'
 import { openSitting } from '../seating/open-sitting'
 import { type PlacedRound, placeForSitting, type WantedByStaff } from './place-order'
 
-/** @throws Refusal thing.not-found for a table of another store, and the dish refusals of placeOrder */
+/**
+ * @throws Refusal thing.not-found for a table of another store, and the dish refusals of placeOrder
+ */
 export async function placeForTable(
   deps: Deps,
   actor: Actor,

@@ -1,4 +1,5 @@
-// Placing: two phones, one order; repeated requests; prices, stock and options that moved meanwhile. FAULT_ROUNDS repeats them more.
+// Placing: two phones, one order; repeated requests; prices, stock and options that moved
+// meanwhile. FAULT_ROUNDS repeats them more.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

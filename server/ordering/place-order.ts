@@ -74,8 +74,9 @@ export type StaffRequest = {
 
 /**
  * Submits the cart of the sitting that the seat token belongs to.
- * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed (totalCents), dish.sold-out,
- *   dish.not-offered, dish.too-few-left, choice.invalid, order.too-large (limitCents), order.still-open (openCents), request.key-reused
+ * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed
+ *   (totalCents), dish.sold-out, dish.not-offered, dish.too-few-left, choice.invalid,
+ *   order.too-large (limitCents), order.still-open (openCents), request.key-reused
  */
 export async function placeOrder(
   deps: Deps,
@@ -112,8 +113,10 @@ export async function placeOrder(
 }
 
 /**
- * Places a round for a sitting on the staff's word, beside the cart; it is confirmed by being placed.
- * @throws Refusal thing.not-found for a sitting that is not open at this store, and the dish refusals of placeOrder
+ * Places a round for a sitting on the staff's word, beside the cart; it is confirmed by being
+ * placed.
+ * @throws Refusal thing.not-found for a sitting that is not open at this store, and the dish
+ *   refusals of placeOrder
  */
 export async function placeForSitting(
   deps: Deps,
@@ -312,7 +315,10 @@ function planRound(
   }
 }
 
-/** A partly paid bill keeps something open: where a new dish would make it cheaper than what was paid of it, its old rest is paid first. */
+/**
+ * A partly paid bill keeps something open: where a new dish would make it cheaper than what was
+ * paid of it, its old rest is paid first.
+ */
 function refusePaidOff(running: BillFacts, { owedCents }: { owedCents: number }): void {
   const paidCents = running.paidCents - running.surplusCents
   if (running.isReopened || paidCents === 0 || paidCents < owedCents) return
@@ -349,7 +355,10 @@ async function saveOnce(
   }
 }
 
-/** Another request with this key or cart, another running bill, a bill at another version, or a stock below zero. */
+/**
+ * Another request with this key or cart, another running bill, a bill at another version, or a
+ * stock below zero.
+ */
 function isMovedOn(error: unknown): boolean {
   const { code, constraint } = databaseErrorOf(error) ?? {}
   return (

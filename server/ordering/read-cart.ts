@@ -1,4 +1,5 @@
-// The cart of a sitting, priced by the same rules and the same statement as the submit that will follow.
+// The cart of a sitting, priced by the same rules and the same statement as the submit that will
+// follow.
 
 import type { Localized } from '@/domain/language'
 import type { Adjustment } from '@/domain/ordering'
@@ -35,7 +36,10 @@ export type Cart = {
   version: number
   lines: CartLine[]
   itemsCents: number
-  /** What a submit adds to the bill, discounts and charges included: what `place` expects to be told. */
+  /**
+   * What a submit adds to the bill, discounts and charges included: what `place` expects to be
+   * told.
+   */
   owedCents: number
   /** The charges (+) and discounts (−) that this submit changes on the bill. */
   adjustments: Adjustment[]

@@ -1,5 +1,6 @@
-// Orders as people look at them: whole, with their rounds and dishes. One statement for any number of orders. Guests read no
-// name of the team: who in the kitchen has seen a change is read for staff only.
+// Orders as people look at them: whole, with their rounds and dishes. One statement for any number
+// of orders. Guests read no name of the team: who in the kitchen has seen a change is read for
+// staff only.
 
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
@@ -76,7 +77,10 @@ export type OrderView<Line extends LineView = LineView> = {
   /** What payments under way are for, in 分; a call for cash for the whole bill is none. */
   payingCents: number
   adjustments: Adjustment[]
-  /** Coupons that came back from this bill by themselves and are on no other: it was below what they need (`minimumCents`), or all went back. */
+  /**
+   * Coupons that came back from this bill by themselves and are on no other: it was below what they
+   * need (`minimumCents`), or all went back.
+   */
   cameBack: { name: string; names: Localized; minimumCents: number }[]
   rounds: {
     id: number
@@ -174,7 +178,10 @@ const orderRow = <Line extends LineView>() => ({
 })
 type OrderRow<Line extends LineView> = z.infer<z.ZodObject<ReturnType<typeof orderRow<Line>>>>
 
-/** Of a table that nobody clears: what is still to be paid, and the last of the others, oldest first. */
+/**
+ * Of a table that nobody clears: what is still to be paid, and the last of the others, oldest
+ * first.
+ */
 const OF_SITTING = `(
   SELECT * FROM customer_order x WHERE x.sitting_id = $1
    ORDER BY (x.settled_at IS NULL AND x.state <> 'cancelled') DESC, x.id DESC LIMIT ${MOST_ORDERS_OF_SITTING})`

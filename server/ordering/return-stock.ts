@@ -4,7 +4,10 @@ import { menuRoom } from '@/domain/event'
 import type { Prisma } from '@/prisma/client/client'
 import { tell } from '../outbox'
 
-/** Gives the portions of voided lines back to dishes that are limited; the lines' orders are locked by this transaction. */
+/**
+ * Gives the portions of voided lines back to dishes that are limited; the lines' orders are locked
+ * by this transaction.
+ */
 export async function returnStock(
   tx: Prisma.TransactionClient,
   storeId: number,

@@ -22,7 +22,9 @@ import { readCart } from './read-cart'
 import { readOrder, readOrders, readSittingOrders } from './read-orders'
 import { takeBackRound } from './take-back-round'
 
-/** Below 0 when a level reached meanwhile takes more off the whole bill than the new dishes cost. */
+/**
+ * Below 0 when a level reached meanwhile takes more off the whole bill than the new dishes cost.
+ */
 const seenCents = z.int()
 const note = text(MAXIMUM_NOTE_LENGTH).default('')
 const choices = z
@@ -35,7 +37,10 @@ export const orderingRouter = router({
   /** The shared cart with its prices of now, in 分. Refuses seat.expired. */
   cart: guestByToken.query(({ ctx }) => readCart(ctx, ctx.seatToken)),
 
-  /** Adds portions to the shared cart; safe to repeat with the same key. Refuses choice.invalid, cart.too-full, thing.not-found. */
+  /**
+   * Adds portions to the shared cart; safe to repeat with the same key. Refuses choice.invalid,
+   * cart.too-full, thing.not-found.
+   */
   addToCart: guest
     .input(z.object({ dishId: id, choices, quantity, note, key: requestKey }))
     .mutation(({ ctx, input }) => addToCart(ctx, ctx.seat, input)),
@@ -45,7 +50,10 @@ export const orderingRouter = router({
     .input(z.object({ lineId: id, quantity: z.int().min(0).max(MAXIMUM_QUANTITY) }))
     .mutation(({ ctx, input }) => changeCartLine(ctx, ctx.seat, input)),
 
-  /** Submits the cart version the phone saw, at the total (分) it showed; safe to repeat with the same key. Refuses as placeOrder says. */
+  /**
+   * Submits the cart version the phone saw, at the total (分) it showed; safe to repeat with the
+   * same key. Refuses as placeOrder says.
+   */
   place: guestByToken
     .input(
       z.object({
@@ -59,8 +67,9 @@ export const orderingRouter = router({
     .mutation(({ ctx, input }) => placeOrder(ctx, ctx.seatToken, input)),
 
   /**
-   * Takes back a round that nobody has paid or accepted, to the cart where it is only wanted otherwise; safe to repeat. Refuses
-   * thing.not-found, round.already-decided, order.already-paid, payment.other-pending, line.paid, cart.too-full.
+   * Takes back a round that nobody has paid or accepted, to the cart where it is only wanted
+   * otherwise; safe to repeat. Refuses thing.not-found, round.already-decided, order.already-paid,
+   * payment.other-pending, line.paid, cart.too-full.
    */
   takeBack: guest
     .input(z.object({ roundId: id, isToCart: z.boolean() }))
@@ -87,7 +96,10 @@ export const orderingRouter = router({
     .input(z.object({ orderId: id }))
     .query(({ ctx, input }) => readOrder(ctx, ctx.actor.storeId, input.orderId)),
 
-  /** Confirms or rejects a waiting round. Refuses round.already-decided, order.not-paid, order.already-paid, reason.wordless. */
+  /**
+   * Confirms or rejects a waiting round. Refuses round.already-decided, order.not-paid,
+   * order.already-paid, reason.wordless.
+   */
   decideRound: may('order.decide')
     .input(
       z.object({
@@ -115,12 +127,18 @@ export const orderingRouter = router({
     )
     .mutation(({ ctx, input }) => placeForTable(ctx, ctx.actor, input)),
 
-  /** Cancels a whole order that nothing was paid of. Refuses order.final, order.already-paid, order.begun, order.being-corrected, reason.wordless. */
+  /**
+   * Cancels a whole order that nothing was paid of. Refuses order.final, order.already-paid,
+   * order.begun, order.being-corrected, reason.wordless.
+   */
   cancel: may('order.cancel')
     .input(z.object({ orderId: id, reason }))
     .mutation(({ ctx, input }) => cancelOrder(ctx, ctx.actor, input)),
 
-  /** Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid, line.paid, line.begun, order.being-corrected, reason.wordless. */
+  /**
+   * Takes a dish back, or some portions of it. Refuses line.moved-on, order.already-paid,
+   * line.paid, line.begun, order.being-corrected, reason.wordless.
+   */
   voidLine: may('line.void')
     .input(
       z.object({
@@ -132,7 +150,9 @@ export const orderingRouter = router({
     )
     .mutation(({ ctx, input }) => voidLine(ctx, ctx.actor, input)),
 
-  /** Says something else about a dish that is not finished. Refuses thing.not-found, line.moved-on. */
+  /**
+   * Says something else about a dish that is not finished. Refuses thing.not-found, line.moved-on.
+   */
   changeNote: may('order.place')
     .input(
       z.object({

@@ -1,5 +1,6 @@
-// A decided round, written in one statement: all of it, or nothing when the cart, the bill or the stock moved meanwhile.
-// The order's id is NOT NULL on the round: where the bill's version moved on, that constraint takes the whole statement back.
+// A decided round, written in one statement: all of it, or nothing when the cart, the bill or the
+// stock moved meanwhile. The order's id is NOT NULL on the round: where the bill's version moved
+// on, that constraint takes the whole statement back.
 
 import { z } from 'zod'
 import { statement } from '../database/statement'

@@ -1,5 +1,5 @@
-// What follows when all that a bill owes is paid: its coupon is used up, or comes back where it took nothing off, the visit counts, and a
-// pay-first order goes to the kitchen.
+// What follows when all that a bill owes is paid: its coupon is used up, or comes back where it
+// took nothing off, the visit counts, and a pay-first order goes to the kitchen.
 
 import { isVisit } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
@@ -26,7 +26,10 @@ export async function followSettled(
   await changeOrder(tx, order, { staffId, reason: 'paid', at }, { confirm: waiting })
 }
 
-/** After something came off a bill that is paid in part: what was paid may be all of it now, and then it is settled. @param before as it was then */
+/**
+ * After something came off a bill that is paid in part: what was paid may be all of it now, and
+ * then it is settled. @param before as it was then
+ */
 export async function settleCovered(
   tx: Prisma.TransactionClient,
   before: WholeOrder,

@@ -1,4 +1,5 @@
-// Some portions of a dish go their own way: they become a line of their own, with the history they had together.
+// Some portions of a dish go their own way: they become a line of their own, with the history they
+// had together.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -9,7 +10,8 @@ import type { WholeOrder } from './lock-order'
 type Line = WholeOrder['lines'][number]
 
 /**
- * Splits portions off a line whose order is locked by this transaction; what both owe together stays the same.
+ * Splits portions off a line whose order is locked by this transaction; what both owe together
+ * stays the same.
  * @returns the new line of `quantity` portions, in the state of the old one
  * @throws Refusal line.moved-on when the line is not as it was read
  */
@@ -47,7 +49,8 @@ export async function splitLine(
 }
 
 /**
- * As splitLine, of a bill that is settled: what was put on the dish, taken off it and paid for it goes with its portions.
+ * As splitLine, of a bill that is settled: what was put on the dish, taken off it and paid for it
+ * goes with its portions.
  * @param adjustments those of its order
  */
 export async function splitPaidLine(

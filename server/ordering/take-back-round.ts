@@ -1,5 +1,6 @@
-// Guests think again, as long as nobody has paid for a round or accepted it: they take it back, and where they only want it otherwise,
-// its dishes lie in the cart again. What is limited is there for others at once.
+// Guests think again, as long as nobody has paid for a round or accepted it: they take it back, and
+// where they only want it otherwise, its dishes lie in the cart again. What is limited is there for
+// others at once.
 
 import { BY_THE_GUESTS } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
@@ -13,8 +14,9 @@ import { settleCovered } from './settle-order'
 
 /**
  * Anybody at the table may; a second tap, or a second phone, changes nothing.
- * @throws Refusal thing.not-found for a round of another table, round.already-decided once somebody accepted or rejected it,
- *   order.already-paid, payment.other-pending while somebody pays, line.paid, cart.too-full, seat.expired
+ * @throws Refusal thing.not-found for a round of another table, round.already-decided once somebody
+ *   accepted or rejected it, order.already-paid, payment.other-pending while somebody pays,
+ *   line.paid, cart.too-full, seat.expired
  */
 export async function takeBackRound(
   deps: Deps,

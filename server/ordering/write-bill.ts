@@ -1,11 +1,15 @@
-// What was decided of an order that follows, as one statement writes it: placing a round and following share these words.
+// What was decided of an order that follows, as one statement writes it: placing a round and
+// following share these words.
 
 import { movePairs } from '@/domain/moves'
 import type { FollowedOrder, FollowingOrder, OrderEvent } from '@/domain/order-flow'
 import { ORDER_MOVES, type OrderState } from '@/domain/ordering'
 import { returningSql } from './bill-facts'
 
-/** What is written of an order that followed (`PATCH_RECORD`). @param by who changed something of it, why and when (ISO) */
+/**
+ * What is written of an order that followed (`PATCH_RECORD`). @param by who changed something of
+ * it, why and when (ISO)
+ */
 export function patchOf(
   order: FollowingOrder<string> & {
     id: number
@@ -51,8 +55,9 @@ export const PATCH_RECORD = `
     "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
 
 /**
- * An order that was there, as the plan has it; the version grows once, and is its move. What the plan was decided from is compared: a
- * payment, a refund or another round in between writes nothing.
+ * An order that was there, as the plan has it; the version grows once, and is its move. What the
+ * plan was decided from is compared: a payment, a refund or another round in between writes
+ * nothing.
  * @param from where the plan comes from, and @param guard what else must hold
  */
 export const patchedOrderSql = (from: string, guard = '') => `the_order AS (
@@ -88,7 +93,10 @@ export const NEW_ADJUSTMENTS = `new_adjustments AS (
    WHERE p."hasNewBill"
 )`
 
-/** A coupon that takes nothing off any more comes back, once `the_order` is written, and remembers from which bill. */
+/**
+ * A coupon that takes nothing off any more comes back, once `the_order` is written, and remembers
+ * from which bill.
+ */
 export const FREED_COUPON = `freed AS (
   UPDATE coupon c SET order_id = NULL, returned_from_id = o.id, returned_at = p."at"
     FROM plan p, the_order o

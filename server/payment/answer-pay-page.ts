@@ -1,5 +1,6 @@
-// Somebody confirms or declines on the simulated platform's page: the platform remembers it, then calls back through the same
-// signed door as any platform. A repeated tap calls back again; a lost callback is found by asking.
+// Somebody confirms or declines on the simulated platform's page: the platform remembers it, then
+// calls back through the same signed door as any platform. A repeated tap calls back again; a lost
+// callback is found by asking.
 
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '@/domain/refusal'
@@ -10,7 +11,10 @@ import { closePayment } from './close-payment'
 import { deliverCallbacks } from './deliver-callbacks'
 import { type PayPage, readPayPage } from './read-pay-page'
 
-/** @throws Refusal thing.not-found, method.not-carried (method), payment.expired, payment.final when it was closed */
+/**
+ * @throws Refusal thing.not-found, method.not-carried (method), payment.expired, payment.final when
+ *   it was closed
+ */
 export async function answerPayPage(
   deps: Deps,
   request: { token: string; answer: 'pay' | 'decline' },

@@ -1,4 +1,5 @@
-// Asks a provider what became of a payment that it should have called back about: a callback may be lost, an answer is not.
+// Asks a provider what became of a payment that it should have called back about: a callback may be
+// lost, an answer is not.
 
 import type { NoticeVerdict } from '@/domain/platforms'
 import type { Deps } from '../deps'
@@ -11,7 +12,9 @@ import { takeNotice } from './take-notice'
 /** What a provider answered, and what became of a decision that it told. */
 export type Heard = { answer: ProviderAnswer; verdict: NoticeVerdict | null }
 
-/** Acts on the answer as on a callback, and remembers when it asked. What is closed there ends here. */
+/**
+ * Acts on the answer as on a callback, and remembers when it asked. What is closed there ends here.
+ */
 export async function askPayment(deps: Deps, paymentId: number): Promise<Heard> {
   const payment = await deps.db.payment.findUniqueOrThrow({ where: { id: paymentId } })
   const provider = providerNamed(payment.provider)

@@ -1,4 +1,5 @@
-// The phone says that it was paid inside WeChat. That is no proof: WeChat is asked, now instead of at the next sweep.
+// The phone says that it was paid inside WeChat. That is no proof: WeChat is asked, now instead of
+// at the next sweep.
 
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../deps'

@@ -1,5 +1,6 @@
-// A manager books what a platform moved by itself: as a refund that has been done, so that the sums of the bill, of the day and of the
-// platform agree. Where the payment never counted here, it is booked with it: what came, what went, and only the rest pays the bill.
+// A manager books what a platform moved by itself: as a refund that has been done, so that the sums
+// of the bill, of the day and of the platform agree. Where the payment never counted here, it is
+// booked with it: what came, what went, and only the rest pays the bill.
 
 import { refundableCents } from '@/domain/billing'
 import { Refusal } from '@/domain/refusal'
@@ -13,9 +14,10 @@ import { settlePayment } from './settle-payment'
 import { ownPaymentFor } from './take-notice'
 
 /**
- * A second tap changes nothing; a loss beyond what is left of the payment is booked as far as there is something left.
- * @throws Refusal thing.not-found, thing.changed for what came back meanwhile, refund.too-much (leftCents) while a refund of ours is
- *   on its way that would be more than the payment with it
+ * A second tap changes nothing; a loss beyond what is left of the payment is booked as far as there
+ * is something left.
+ * @throws Refusal thing.not-found, thing.changed for what came back meanwhile, refund.too-much
+ *   (leftCents) while a refund of ours is on its way that would be more than the payment with it
  */
 export async function bookMove(
   deps: Deps,
@@ -85,7 +87,10 @@ export async function bookMove(
   if (surplusRefundId) await carryRefund(deps, surplusRefundId)
 }
 
-/** The payment that the move took from; one that never counted is counted now, of which only what stayed pays the bill. */
+/**
+ * The payment that the move took from; one that never counted is counted now, of which only what
+ * stayed pays the bill.
+ */
 async function countedPayment(
   tx: Prisma.TransactionClient,
   { paymentId, transactionId, amountCents: goneCents }: PlatformMove,

@@ -1,5 +1,6 @@
-// Commands of money broken off between any two of their statements, as by a process that is killed: nothing is half there, whoever
-// asked is told to try again, and the same request tried again is done once. FAULT_ROUNDS breaks off more commands and loses more replies.
+// Commands of money broken off between any two of their statements, as by a process that is killed:
+// nothing is half there, whoever asked is told to try again, and the same request tried again is
+// done once. FAULT_ROUNDS breaks off more commands and loses more replies.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Refusal } from '@/domain/refusal'
@@ -301,7 +302,10 @@ function isAskedAgain(error: unknown): boolean {
   return refusal?.code === 'system.busy' || isDatabaseAway(error)
 }
 
-/** Changes whenever a change is committed, anywhere: how many rows are visible, and the newest transaction that wrote one. */
+/**
+ * Changes whenever a change is committed, anywhere: how many rows are visible, and the newest
+ * transaction that wrote one.
+ */
 async function marksOf(pool: TestDatabase['pool']): Promise<() => Promise<string>> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,

@@ -1,5 +1,6 @@
-// A platform's word in every way it may come: several times and shuffled, never, before its payment was answered, after it ended,
-// beside other money. Nothing counts twice and nothing is lost silently. A failure names the seed; FAULT_ROUNDS makes it longer.
+// A platform's word in every way it may come: several times and shuffled, never, before its payment
+// was answered, after it ended, beside other money. Nothing counts twice and nothing is lost
+// silently. A failure names the seed; FAULT_ROUNDS makes it longer.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -37,7 +38,10 @@ const IS_LONG = ROUNDS > 1
 /** Payments of a round of which the callback comes several times, and of which it may be lost. */
 const SHUFFLED = IS_LONG ? 800 : 200
 const LOSABLE = 200
-/** How often a callback is early at each platform, and how often in a round money comes after each ending. */
+/**
+ * How often a callback is early at each platform, and how often in a round money comes after each
+ * ending.
+ */
 const EARLY = IS_LONG ? 50 : 1
 const ENDED = IS_LONG ? 2 : 1
 
@@ -296,7 +300,9 @@ describe('a callback that comes before its payment was answered', () => {
   }
 })
 
-/** A bill as money sees it: whether it is settled, and whether what stays is exactly what it owes. */
+/**
+ * A bill as money sees it: whether it is settled, and whether what stays is exactly what it owes.
+ */
 async function stateOf(orderId: number) {
   const order = await database.db.order.findUniqueOrThrow({
     where: { id: orderId },

@@ -1,11 +1,15 @@
-// Whoever started a payment, or staff, does not want it any more; or, after a short while, somebody else at the table takes over. Cancelling what was paid meanwhile leaves it paid.
+// Whoever started a payment, or staff, does not want it any more; or, after a short while, somebody
+// else at the table takes over. Cancelling what was paid meanwhile leaves it paid.
 
 import { Refusal } from '@/domain/refusal'
 import { type Onlooker, type PaymentView, readPaymentView } from '../billing/read-payment'
 import type { Deps } from '../deps'
 import { closePayment } from './close-payment'
 
-/** @throws Refusal thing.not-found (another phone's payment too, for a short while), payment.final (state) for one that ended otherwise */
+/**
+ * @throws Refusal thing.not-found (another phone's payment too, for a short while), payment.final
+ *   (state) for one that ended otherwise
+ */
 export async function cancelPayment(
   deps: Deps,
   who: Onlooker,

@@ -1,4 +1,5 @@
-// A guest who wants to pay cash calls the floor; the call ends when the cash is taken or not wanted any more.
+// A guest who wants to pay cash calls the floor; the call ends when the cash is taken or not wanted
+// any more.
 
 import { roomsOf } from '@/domain/event'
 import type { Prisma } from '@/prisma/client/client'
@@ -28,7 +29,10 @@ export async function callForCash(
   })
 }
 
-/** Takes an open call for cash off the board, unless somebody else at the table still waits to pay cash. */
+/**
+ * Takes an open call for cash off the board, unless somebody else at the table still waits to pay
+ * cash.
+ */
 export async function endCashCall(
   tx: Prisma.TransactionClient,
   { storeId, sittingId }: CashOrder,

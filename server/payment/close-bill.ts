@@ -1,5 +1,5 @@
-// A bill of which nothing is open is settled by hand: one that was reopened and corrected, whose surplus goes back, or one that
-// discounts made free.
+// A bill of which nothing is open is settled by hand: one that was reopened and corrected, whose
+// surplus goes back, or one that discounts made free.
 
 import { openCents } from '@/domain/billing'
 import { Refusal } from '@/domain/refusal'

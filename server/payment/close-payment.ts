@@ -1,6 +1,7 @@
-// A pending payment ends without money. Its platform is asked for a moment to end it first, because it may have been paid there;
-// but that is a condition of nothing: whatever the platform does, ours ends at once. One that could not be ended there is told again
-// by the sweep until it cannot be paid any more, and money that still comes by it is a surplus.
+// A pending payment ends without money. Its platform is asked for a moment to end it first, because
+// it may have been paid there; but that is a condition of nothing: whatever the platform does, ours
+// ends at once. One that could not be ended there is told again by the sweep until it cannot be
+// paid any more, and money that still comes by it is a surplus.
 
 import type { PaymentState } from '@/domain/billing'
 import type { Payment } from '@/prisma/client/client'
@@ -64,7 +65,10 @@ export async function endHere(
   })
 }
 
-/** @returns whether it cannot be paid any more at its platform; what was paid there before is counted */
+/**
+ * @returns whether it cannot be paid any more at its platform; what was paid there before is
+ *   counted
+ */
 async function endAtPlatform(
   deps: Deps,
   payment: Payment,

@@ -1,5 +1,6 @@
-// The spec's /api/payment/*: the same commands by the spec's names, amounts in the store's currency, which is said. The platform's callback is a door of its
-// own (http/callback-door), because its signature is over raw bytes.
+// The spec's /api/payment/*: the same commands by the spec's names, amounts in the store's
+// currency, which is said. The platform's callback is a door of its own (http/callback-door),
+// because its signature is over raw bytes.
 
 import { z } from 'zod'
 import { specStatusOf } from '@/domain/billing'
@@ -28,7 +29,9 @@ const payment = z.object({
   paid_at: z.string().nullable(),
 })
 
-/** `payment_url` and `qr_code` are the page where it is paid; null at the till and after its end. */
+/**
+ * `payment_url` and `qr_code` are the page where it is paid; null at the till and after its end.
+ */
 const paymentOf = (view: PaymentView, publicUrl: string) => {
   const url = view.payUrl && new URL(view.payUrl, publicUrl).href
   return {

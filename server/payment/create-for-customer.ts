@@ -1,4 +1,5 @@
-// The spec's way to start a payment: with the customer's phone, whose member price and points it then has.
+// The spec's way to start a payment: with the customer's phone, whose member price and points it
+// then has.
 
 import type { PaymentMethod } from '@/domain/methods'
 import { Refusal } from '@/domain/refusal'
@@ -10,7 +11,10 @@ import { findMember } from '../membership/find-member'
 import { carriersOf } from '../platforms/carriers'
 import { createPayment } from './create-payment'
 
-/** A phone that is no member's pays like anybody; what cannot begin gives nothing to a member. @throws Refusal as createPayment, member.phone-invalid */
+/**
+ * A phone that is no member's pays like anybody; what cannot begin gives nothing to a member.
+ * @throws Refusal as createPayment, member.phone-invalid
+ */
 export async function createForCustomer(
   ctx: Context,
   actor: Actor,

@@ -1,5 +1,6 @@
-// A payment begins: for the bill or a part of it, priced here and nowhere else. One key makes one payment. Several may be under
-// way at once, each for a part of its own: together never for more than is open, which the order's row lock holds.
+// A payment begins: for the bill or a part of it, priced here and nowhere else. One key makes one
+// payment. Several may be under way at once, each for a part of its own: together never for more
+// than is open, which the order's row lock holds.
 
 import type { PaymentMethod } from '@/domain/methods'
 import { makeWay } from '@/domain/payment'
@@ -20,7 +21,10 @@ import { callForCash } from './cash-call'
 import { closePayment } from './close-payment'
 import { openPayment } from './open-payment'
 
-/** Who pays: a guest for an order of their sitting, or staff (guestId and sittingId null) for any order of the store. */
+/**
+ * Who pays: a guest for an order of their sitting, or staff (guestId and sittingId null) for any
+ * order of the store.
+ */
 export type Payer = {
   storeId: number
   sittingId: number | null
@@ -33,14 +37,18 @@ export type PaymentRequest = {
   orderId: number
   method: PaymentMethod
   split: SplitRequest
-  /** What the person saw as the price of the part, in 分: another is asked about, never charged. null = whatever it is. */
+  /**
+   * What the person saw as the price of the part, in 分: another is asked about, never charged. null
+   * = whatever it is.
+   */
   expectedCents: number | null
   key: string
 }
 
 /**
- * @throws Refusal method.not-carried (method), thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, request.key-reused,
- *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents)
+ * @throws Refusal method.not-carried (method), thing.not-found, order.final, order.already-paid,
+ *   order.nothing-owed, payment.other-pending, request.key-reused, price.changed (totalCents),
+ *   split.nothing-left, split.locked (guestNumber), split.too-much (leftCents)
  */
 export async function createPayment(
   deps: Deps,

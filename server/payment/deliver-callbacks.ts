@@ -1,5 +1,6 @@
-// The courier of the simulated platform: its callbacks are rows with the instant at which they reach us, so that a restart
-// neither loses nor invents one. Each goes through the same signed door as any platform's.
+// The courier of the simulated platform: its callbacks are rows with the instant at which they
+// reach us, so that a restart neither loses nor invents one. Each goes through the same signed door
+// as any platform's.
 
 import type { Deps } from '../deps'
 import { callbackOf, simulator } from '../platforms/providers/simulator'

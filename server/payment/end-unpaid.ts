@@ -1,5 +1,6 @@
-// A pay-first order that nobody pays ends with the time that its store gives a payment: what is limited is there for others again. Who
-// is paying, or has called somebody to pay, is waited for. Called at an interval by main.
+// A pay-first order that nobody pays ends with the time that its store gives a payment: what is
+// limited is there for others again. Who is paying, or has called somebody to pay, is waited for.
+// Called at an interval by main.
 
 import { z } from 'zod'
 import { UNPAID } from '@/domain/ordering'

@@ -1,5 +1,6 @@
-// Where a phone that opens a payment's WeChat entry goes next: to WeChat's sign-in, with its answer to our pay page, or, where
-// that cannot be, to WeChat's page for other browsers. An order at WeChat stays what it was opened as, so one way is chosen once.
+// Where a phone that opens a payment's WeChat entry goes next: to WeChat's sign-in, with its answer
+// to our pay page, or, where that cannot be, to WeChat's page for other browsers. An order at
+// WeChat stays what it was opened as, so one way is chosen once.
 
 import { Refusal } from '@/domain/refusal'
 import type { Payment } from '@/prisma/client/client'
@@ -55,7 +56,10 @@ export async function enterWechat(
   }
 }
 
-/** Opens the order for who signed in. @returns false when it is to be paid another way; @throws Refusal provider.unreachable */
+/**
+ * Opens the order for who signed in. @returns false when it is to be paid another way; @throws
+ * Refusal provider.unreachable
+ */
 async function takeSignIn(
   deps: Deps,
   account: ProviderAccount,

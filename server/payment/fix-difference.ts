@@ -1,5 +1,6 @@
-// One tap on a difference: the platform is asked about that payment or refund, and what it answers, signed as every answer, is done,
-// once. What it gave back without us is read from its statement again and booked. Nothing is counted because a person says so.
+// One tap on a difference: the platform is asked about that payment or refund, and what it answers,
+// signed as every answer, is done, once. What it gave back without us is read from its statement
+// again and booked. Nothing is counted because a person says so.
 
 import { Refusal } from '@/domain/refusal'
 import type { Payment, Refund } from '@/prisma/client/client'
@@ -28,7 +29,10 @@ export type FixOutcome =
   | 'open'
   /** It knows nothing of what we count. */
   | 'unknown'
-  /** It was paid and given back there by hand: nothing of it is ours, and what went is booked by its own row. */
+  /**
+   * It was paid and given back there by hand: nothing of it is ours, and what went is booked by its
+   * own row.
+   */
   | 'given-back'
   /** What it gave back by itself is counted now. */
   | 'booked'
@@ -38,7 +42,10 @@ export type FixOutcome =
 
 export type FixRequest = Fix
 
-/** @throws Refusal thing.not-found, provider.unreachable, provider.refused (reason), payment.no-answer, account.… */
+/**
+ * @throws Refusal thing.not-found, provider.unreachable, provider.refused (reason),
+ *   payment.no-answer, account.…
+ */
 export async function fixDifference(
   deps: Deps,
   actor: Actor,
@@ -116,7 +123,10 @@ async function fixRefund(deps: Deps, actor: Actor, refund: Refund): Promise<FixO
   return outcomes[await carryRefund(deps, refund.id)]
 }
 
-/** Whether money that came for this payment after its end was counted already, as a payment of its own. */
+/**
+ * Whether money that came for this payment after its end was counted already, as a payment of its
+ * own.
+ */
 async function hasComeLate(deps: Deps, payment: Payment): Promise<boolean> {
   const where = { paymentId: payment.id, verdict: 'late' as const }
   return (await deps.db.providerCallback.findFirst({ where, select: { id: true } })) !== null

@@ -1,4 +1,5 @@
-// What costs nothing is nobody's to pay: a pay-first order of 0 reaches the kitchen by itself, however it came to be 0.
+// What costs nothing is nobody's to pay: a pay-first order of 0 reaches the kitchen by itself,
+// however it came to be 0.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// A platform's word that money of a payment went back there, or came back: a refund of ours that a bank did not take counts no more; what
-// moved without us becomes a trouble that a manager books. Twice, late, of nobody's payment: nothing follows.
+// A platform's word that money of a payment went back there, or came back: a refund of ours that a
+// bank did not take counts no more; what moved without us becomes a trouble that a manager books.
+// Twice, late, of nobody's payment: nothing follows.
 
 import { refundableCents } from '@/domain/billing'
 import { type MoveWord, type NoticeVerdict, newlyGoneCents } from '@/domain/platforms'
@@ -61,7 +62,10 @@ export async function hearMove(
   })
 }
 
-/** What we asked for is counted by asking; a word about it is news only where it came back afterwards. */
+/**
+ * What we asked for is counted by asking; a word about it is news only where it came back
+ * afterwards.
+ */
 async function hearOfOwn(
   tx: Prisma.TransactionClient,
   { id, state, isInCash }: Refund,

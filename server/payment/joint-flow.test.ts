@@ -1,5 +1,6 @@
-// Money, round and kitchen of the real thing, held against their joint table (domain/joint-flow): random events, from whoever may make
-// them, on orders of one dish. A failure names the seed; FAULT_STEPS makes it longer.
+// Money, round and kitchen of the real thing, held against their joint table (domain/joint-flow):
+// random events, from whoever may make them, on orders of one dish. A failure names the seed;
+// FAULT_STEPS makes it longer.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {

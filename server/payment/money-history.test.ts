@@ -1,6 +1,7 @@
-// Random histories of money: several bills, members, every way of paying, splitting, giving back and correcting, on a platform in a
-// bad mood, over a clock that jumps and a way to the database that breaks. Every twenty-five steps and at the end the invariants
-// hold. A failure names the seed; FAULT_STEPS makes it longer, FAULT_HISTORIES makes more of them.
+// Random histories of money: several bills, members, every way of paying, splitting, giving back
+// and correcting, on a platform in a bad mood, over a clock that jumps and a way to the database
+// that breaks. Every twenty-five steps and at the end the invariants hold. A failure names the
+// seed; FAULT_STEPS makes it longer, FAULT_HISTORIES makes more of them.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

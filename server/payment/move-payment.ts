@@ -6,7 +6,10 @@ import { PAYMENT_MOVES } from '@/domain/payment'
 import { Refusal } from '@/domain/refusal'
 import type { Payment, Prisma } from '@/prisma/client/client'
 
-/** @throws Refusal payment.final when it is not where it may come from any more, or was changed since it was read */
+/**
+ * @throws Refusal payment.final when it is not where it may come from any more, or was changed
+ *   since it was read
+ */
 export async function movePayment(
   tx: Prisma.TransactionClient,
   { id, version }: Pick<Payment, 'id' | 'version'>,

@@ -1,5 +1,6 @@
-// Money that moved at a platform without us: refunded by hand there, taken by a bank, sent back by one. It is a trouble of its own that a
-// manager books with one tap, after which all sums agree; twice, late, of nobody's payment and forged it changes nothing.
+// Money that moved at a platform without us: refunded by hand there, taken by a bank, sent back by
+// one. It is a trouble of its own that a manager books with one tap, after which all sums agree;
+// twice, late, of nobody's payment and forged it changes nothing.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,5 @@
-// A payment that was recorded is opened at its provider, which says where it is paid. A retry opens it again: a platform knows
-// it by our reference, so the same door comes back.
+// A payment that was recorded is opened at its provider, which says where it is paid. A retry opens
+// it again: a platform knows it by our reference, so the same door comes back.
 
 import { Refusal } from '@/domain/refusal'
 import type { Payment } from '@/prisma/client/client'
@@ -20,7 +20,10 @@ export async function openPayment(deps: Deps, payment: Payment, phone?: PayerPho
   })
 }
 
-/** What is wrong with an account's keys is for its manager; who pays hears that the platform does not answer. */
+/**
+ * What is wrong with an account's keys is for its manager; who pays hears that the platform does
+ * not answer.
+ */
 async function openAtPlatform(deps: Deps, payment: Payment, phone?: PayerPhone): Promise<Opened> {
   try {
     return await providerNamed(payment.provider).create(deps, payment, phone)

@@ -1,5 +1,6 @@
-// What a platform that is away may not do: ending a payment there is a condition of nothing. Cash, the terminal, cancelling,
-// switching, clearing and the end of time work at once; it is told of the end when it is back, and money that comes late is a surplus.
+// What a platform that is away may not do: ending a payment there is a condition of nothing. Cash,
+// the terminal, cancelling, switching, clearing and the end of time work at once; it is told of the
+// end when it is back, and money that comes late is a surplus.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

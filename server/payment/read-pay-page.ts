@@ -1,5 +1,5 @@
-// What our own pay pages show, the simulated platform's and the one inside WeChat: whom, how much, for which order. Whoever
-// holds the link may look and pay, as at the real ones.
+// What our own pay pages show, the simulated platform's and the one inside WeChat: whom, how much,
+// for which order. Whoever holds the link may look and pay, as at the real ones.
 
 import type { PaymentState } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
@@ -21,7 +21,10 @@ export type PayPage = {
   expiresAt: string
   /** Whether the platform has the order, so that it can be paid now. */
   isReady: boolean
-  /** Whether the house still takes this kind of money; simulated money ends with the first real account. */
+  /**
+   * Whether the house still takes this kind of money; simulated money ends with the first real
+   * account.
+   */
   isCarried: boolean
   /** The table's page, to go back to; null when the order has no table. */
   returnTo: string | null

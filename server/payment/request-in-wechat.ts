@@ -1,5 +1,6 @@
-// What our pay page asks WeChat's browser for: a signed request for the payment sheet. Made afresh for every tap, so that one
-// that was cancelled can be tried again; whether it was paid only WeChat's server says.
+// What our pay page asks WeChat's browser for: a signed request for the payment sheet. Made afresh
+// for every tap, so that one that was cancelled can be tried again; whether it was paid only
+// WeChat's server says.
 
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../deps'

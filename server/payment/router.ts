@@ -1,4 +1,5 @@
-// The door of payment: the ways to pay, at the table, at the till and on the pay pages. Amounts are 分.
+// The door of payment: the ways to pay, at the table, at the till and on the pay pages. Amounts are
+// 分.
 
 import { z } from 'zod'
 import { isDay } from '@/domain/calendar'
@@ -71,8 +72,9 @@ export const paymentRouter = router({
   methodsForStaff: may('payment.take').query(({ ctx }) => readMethods(ctx, ctx.actor.storeId)),
 
   /**
-   * Starts a payment of the bill or a part of it; cash calls the floor. With `expectedCents` only for that price. Refuses
-   * method.not-carried (method), order.already-paid, order.nothing-owed, order.final, payment.other-pending, split.nothing-left, split.locked (guestNumber),
+   * Starts a payment of the bill or a part of it; cash calls the floor. With `expectedCents` only
+   * for that price. Refuses method.not-carried (method), order.already-paid, order.nothing-owed,
+   * order.final, payment.other-pending, split.nothing-left, split.locked (guestNumber),
    * split.too-much (leftCents), price.changed (totalCents), thing.not-found, request.key-reused.
    */
   create: guest
@@ -104,7 +106,10 @@ export const paymentRouter = router({
       readPaymentView(ctx, input.paymentId, { ...ctx.actor, sittingId: null, guestId: null }),
     ),
 
-  /** Ends the asking guest's own pending payment, or another's at the table that has stood for a minute. Refuses thing.not-found, payment.final (state). */
+  /**
+   * Ends the asking guest's own pending payment, or another's at the table that has stood for a
+   * minute. Refuses thing.not-found, payment.final (state).
+   */
   cancel: guest
     .input(z.object({ paymentId: id }))
     .mutation(({ ctx, input }) => cancelPayment(ctx, ctx.seat, input)),
@@ -117,8 +122,9 @@ export const paymentRouter = router({
     ),
 
   /**
-   * Takes the bill or a part of it in cash; answers the change. `callId`: the guest's call for cash that it answers. With
-   * `amountCents` only that amount: another refuses price.changed (totalCents). Refuses cash.too-little (amountCents) and as create.
+   * Takes the bill or a part of it in cash; answers the change. `callId`: the guest's call for cash
+   * that it answers. With `amountCents` only that amount: another refuses price.changed
+   * (totalCents). Refuses cash.too-little (amountCents) and as create.
    */
   takeCash: may('payment.take')
     .input(forms.takeCash)
@@ -126,8 +132,9 @@ export const paymentRouter = router({
     .mutation(({ ctx, input }) => takeCash(ctx, ctx.actor, input)),
 
   /**
-   * The same by card at the terminal, whose slip has the reference. One that was taken within a day already refuses card.slip-used
-   * (table, time, amountCents), unless `isAnotherSlip`. Refuses as create.
+   * The same by card at the terminal, whose slip has the reference. One that was taken within a day
+   * already refuses card.slip-used (table, time, amountCents), unless `isAnotherSlip`. Refuses as
+   * create.
    */
   takeCard: may('payment.take')
     .input(forms.takeCard)
@@ -135,8 +142,9 @@ export const paymentRouter = router({
     .mutation(({ ctx, input }) => takeCard(ctx, ctx.actor, input)),
 
   /**
-   * Settles a bill of which nothing is open: one that was reopened, or one that discounts made free. A second time it changes
-   * nothing. Refuses thing.not-found, order.final, order.still-open (openCents).
+   * Settles a bill of which nothing is open: one that was reopened, or one that discounts made
+   * free. A second time it changes nothing. Refuses thing.not-found, order.final, order.still-open
+   * (openCents).
    */
   closeBill: may('payment.take')
     .input(z.object({ orderId: id }))
@@ -146,8 +154,8 @@ export const paymentRouter = router({
   payPage: byLink.query(({ ctx, input }) => readPayPage(ctx, input.token)),
 
   /**
-   * Confirms or declines there. Refuses thing.not-found, payment.expired, payment.final, and method.not-carried when the house takes no
-   * simulated money any more.
+   * Confirms or declines there. Refuses thing.not-found, payment.expired, payment.final, and
+   * method.not-carried when the house takes no simulated money any more.
    */
   answerPayPage: byLink
     .input(z.object({ answer: z.enum(['pay', 'decline']) }))
@@ -156,23 +164,26 @@ export const paymentRouter = router({
   /** The pay page inside WeChat; the link is the permission. Refuses thing.not-found. */
   wechatPage: byLink.query(({ ctx, input }) => readPayPage(ctx, input.token, 'wechat')),
 
-  /** What WeChat's payment sheet is opened with. Refuses thing.not-found, payment.final, payment.expired, provider.unreachable. */
+  /**
+   * What WeChat's payment sheet is opened with. Refuses thing.not-found, payment.final,
+   * payment.expired, provider.unreachable.
+   */
   requestInWechat: byLink.mutation(({ ctx, input }) => requestInWechat(ctx, input.token)),
 
   /** Asks WeChat at once what became of it, at most every few seconds. Refuses thing.not-found. */
   askWechat: byLink.mutation(({ ctx, input }) => askWechatNow(ctx, input.token)),
 
   /**
-   * Books what a platform gave back, or a bank took, without us. A second time it changes nothing. Refuses thing.not-found,
-   * thing.changed, refund.too-much (leftCents).
+   * Books what a platform gave back, or a bank took, without us. A second time it changes nothing.
+   * Refuses thing.not-found, thing.changed, refund.too-much (leftCents).
    */
   bookMove: may('store.manage')
     .input(z.object({ moveId: id }))
     .mutation(({ ctx, input }) => bookMove(ctx, ctx.actor, input)),
 
   /**
-   * Asks the platform about a difference of its statement and ours, and does what it says. Refuses as platforms.reconcile.read, and
-   * thing.not-found.
+   * Asks the platform about a difference of its statement and ours, and does what it says. Refuses
+   * as platforms.reconcile.read, and thing.not-found.
    */
   fixDifference: may('store.manage')
     .input(

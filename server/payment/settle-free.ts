@@ -1,5 +1,6 @@
-// A pay-first order that costs nothing (free water, a cake that a coupon covers) has nothing to be paid and so nobody to send it to the
-// kitchen: it settles itself, whenever its bill becomes 0. Called at an interval by main.
+// A pay-first order that costs nothing (free water, a cake that a coupon covers) has nothing to be
+// paid and so nobody to send it to the kitchen: it settles itself, whenever its bill becomes 0.
+// Called at an interval by main.
 
 import { z } from 'zod'
 import { Refusal } from '@/domain/refusal'

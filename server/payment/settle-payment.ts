@@ -1,5 +1,6 @@
-// The one way in which a payment succeeds, whoever brings the news: inside one transaction that has locked the order.
-// It happens once per payment; the order's sums, the member's points, the kitchen and a surplus on its way back follow from it.
+// The one way in which a payment succeeds, whoever brings the news: inside one transaction that has
+// locked the order. It happens once per payment; the order's sums, the member's points, the kitchen
+// and a surplus on its way back follow from it.
 
 import { businessDay } from '@/domain/calendar'
 import { settle } from '@/domain/payment'
@@ -21,7 +22,8 @@ export type Settled = {
 }
 
 /**
- * @param goneCents what of it has gone back already, in 分, and pays nothing: its refund is to be written in the same transaction
+ * @param goneCents what of it has gone back already, in 分, and pays nothing: its refund is to be
+ *   written in the same transaction
  * @throws Refusal payment.final when the payment is not pending any more
  */
 export async function settlePayment(

@@ -1,5 +1,5 @@
-// Simulated money on a real database: whose bills it may pay, held against every way to begin a payment and every way to settle
-// one, for each kind of store, environment and account.
+// Simulated money on a real database: whose bills it may pay, held against every way to begin a
+// payment and every way to settle one, for each kind of store, environment and account.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ONLINE_METHODS, PAYMENT_METHODS, type PaymentMethod } from '@/domain/methods'

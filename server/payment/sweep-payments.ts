@@ -1,6 +1,7 @@
-// What nobody waits for any more is brought to its end: providers are asked about payments they did not call back about,
-// payments past their time expire, providers that did not hear of an end are told again, simulated ones end where simulated money pays no more, refunds that a crash left on the way are
-// carried on. Called at an interval by main.
+// What nobody waits for any more is brought to its end: providers are asked about payments they did
+// not call back about, payments past their time expire, providers that did not hear of an end are
+// told again, simulated ones end where simulated money pays no more, refunds that a crash left on
+// the way are carried on. Called at an interval by main.
 
 import { askAgainAfterMs, LONGEST_PATIENCE_ASKS } from '@/domain/platforms'
 import type { Deps } from '../deps'
@@ -97,7 +98,10 @@ export async function sweepPayments(deps: Deps): Promise<number> {
   return count
 }
 
-/** For each number of asks, before when the last one must have been for another; an ask that was answered "not yet" counts. */
+/**
+ * For each number of asks, before when the last one must have been for another; an ask that was
+ * answered "not yet" counts.
+ */
 function askingTimes(now: Date): [number | { gte: number }, { lte: Date }][] {
   return Array.from({ length: LONGEST_PATIENCE_ASKS + 1 }, (_, asks) => [
     asks === LONGEST_PATIENCE_ASKS ? { gte: asks } : asks,
@@ -109,7 +113,9 @@ function msBefore(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms)
 }
 
-/** A platform that is down lets each one wait: some at a time, so that the others are not behind it. */
+/**
+ * A platform that is down lets each one wait: some at a time, so that the others are not behind it.
+ */
 async function forEachThing<Thing>(things: Thing[], step: (thing: Thing) => Promise<void>) {
   const left = [...things].reverse()
   const next = async () => {

@@ -1,5 +1,6 @@
-// Money taken by a person, for the bill or a part of it, at once. A tap that comes twice takes nothing twice: the second finds
-// the first by its key. A guest's call for cash that is answered ends, and the money is a payment of its own.
+// Money taken by a person, for the bill or a part of it, at once. A tap that comes twice takes
+// nothing twice: the second finds the first by its key. A guest's call for cash that is answered
+// ends, and the money is a payment of its own.
 
 import { isCallForWhole } from '@/domain/billing'
 import { METHODS, type TillMethod } from '@/domain/methods'
@@ -27,7 +28,10 @@ export type TillRequest = {
   key: string
   method: TillMethod
   split: SplitRequest
-  /** A guest's call for cash that is answered, for the part it was made for; null = none in particular. */
+  /**
+   * A guest's call for cash that is answered, for the part it was made for; null = none in
+   * particular.
+   */
   callId: number | null
   /** What the person saw as due, in 分; null = whatever it is. */
   amountCents: number | null
@@ -39,9 +43,12 @@ export type TillRequest = {
 
 export type Taken = { payment: Payment; settled: Settled | null }
 
-/** @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed, payment.other-pending, payment.final,
- *   price.changed (totalCents), split.nothing-left, split.locked (guestNumber), split.too-much (leftCents), request.key-reused, and what
- *   `check` refuses */
+/**
+ * @throws Refusal thing.not-found, order.final, order.already-paid, order.nothing-owed,
+ *   payment.other-pending, payment.final, price.changed (totalCents), split.nothing-left,
+ *   split.locked (guestNumber), split.too-much (leftCents), request.key-reused, and what `check`
+ *   refuses
+ */
 export async function takeAtTill(deps: Deps, actor: Actor, request: TillRequest): Promise<Taken> {
   const { storeId, staffId } = actor
   const requestHash = hashOf(request)
@@ -102,7 +109,10 @@ export async function takeAtTill(deps: Deps, actor: Actor, request: TillRequest)
   })
 }
 
-/** What makes room for this money ends before it is taken; calls for cash end with the taking itself. */
+/**
+ * What makes room for this money ends before it is taken; calls for cash end with the taking
+ * itself.
+ */
 async function makeRoom(deps: Deps, actor: Actor, request: TillRequest): Promise<void> {
   const { storeId } = actor
   const earlier = await deps.db.payment.count({ where: { storeId, idempotencyKey: request.key } })
@@ -132,7 +142,10 @@ async function callOf(tx: Prisma.TransactionClient, order: WholeOrder, { callId 
   return call
 }
 
-/** Ends the calls for cash that this money answers or makes needless. @returns the one that it answers */
+/**
+ * Ends the calls for cash that this money answers or makes needless. @returns the one that it
+ * answers
+ */
 async function endCalls(
   tx: Prisma.TransactionClient,
   order: WholeOrder,
@@ -152,7 +165,10 @@ async function endCalls(
   return calls.find(({ id }) => id === request.callId) ?? null
 }
 
-/** What is taken: the part that is asked for, or the one that the answered call was made for, as far as it is still open. */
+/**
+ * What is taken: the part that is asked for, or the one that the answered call was made for, as far
+ * as it is still open.
+ */
 function partOf(
   order: WholeOrder,
   state: SplitState,

@@ -1,6 +1,6 @@
-// The door through which a platform calls back. Only a callback whose signature, age, merchant, amount and currency are right is
-// believed; every one is recorded, of the forged the last ones; repeated and late ones are harmless. Whoever listens to HTTP hands the
-// raw bytes here.
+// The door through which a platform calls back. Only a callback whose signature, age, merchant,
+// amount and currency are right is believed; every one is recorded, of the forged the last ones;
+// repeated and late ones are harmless. Whoever listens to HTTP hands the raw bytes here.
 
 import { Refusal } from '@/domain/refusal'
 import { refusedCallbacks } from '../counters'

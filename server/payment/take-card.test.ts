@@ -1,4 +1,5 @@
-// A slip of the terminal on two bills: staff are asked to look at it, and may say that it is another payment.
+// A slip of the terminal on two bills: staff are asked to look at it, and may say that it is
+// another payment.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// A card on the terminal at the till: staff type in the reference on its slip. No card data comes here. A slip that was taken within
-// a day already is asked about: one payment on two bills leaves the cash of one of them with nobody.
+// A card on the terminal at the till: staff type in the reference on its slip. No card data comes
+// here. A slip that was taken within a day already is asked about: one payment on two bills leaves
+// the cash of one of them with nobody.
 
 import { z } from 'zod'
 import { Refusal } from '@/domain/refusal'
@@ -44,7 +45,11 @@ SELECT p.id AS "paymentId", o.table_name AS "table", p.amount_cents AS "amountCe
  ORDER BY p.id DESC LIMIT 1`,
 )
 
-/** @throws Refusal card.slip-used (table, time, amountCents) unless somebody looked, thing.not-found, order.final, order.already-paid, order.nothing-owed, price.changed, request.key-reused */
+/**
+ * @throws Refusal card.slip-used (table, time, amountCents) unless somebody looked,
+ *   thing.not-found, order.final, order.already-paid, order.nothing-owed, price.changed,
+ *   request.key-reused
+ */
 export async function takeCard(
   deps: Deps,
   actor: Actor,

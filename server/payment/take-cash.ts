@@ -1,4 +1,5 @@
-// Cash at the till or at the table: the bill or a part of it is taken, the change is told. A guest's call for cash is answered by it.
+// Cash at the till or at the table: the bill or a part of it is taken, the change is told. A
+// guest's call for cash is answered by it.
 
 import { Refusal } from '@/domain/refusal'
 import type { SplitRequest } from '@/domain/split'
@@ -12,7 +13,10 @@ export type CashRequest = {
   split: SplitRequest
   /** A guest's call for cash that is answered by it. */
   callId: number | null
-  /** What the person saw as due, in 分: another amount is asked about, never taken. null = whatever is open. */
+  /**
+   * What the person saw as due, in 分: another amount is asked about, never taken. null = whatever
+   * is open.
+   */
   amountCents: number | null
   /** What the guest handed over, in 分; null = exactly what is due. */
   givenCents: number | null
@@ -22,8 +26,9 @@ export type CashRequest = {
 export type CashTaken = { payment: PaymentView; changeCents: number }
 
 /**
- * @throws Refusal cash.too-little (amountCents), price.changed (totalCents), thing.not-found, order.final, order.already-paid, order.nothing-owed,
- *   and what the price of a part refuses, request.key-reused
+ * @throws Refusal cash.too-little (amountCents), price.changed (totalCents), thing.not-found,
+ *   order.final, order.already-paid, order.nothing-owed, and what the price of a part refuses,
+ *   request.key-reused
  */
 export async function takeCash(deps: Deps, actor: Actor, request: CashRequest): Promise<CashTaken> {
   const { orderId, key, split, callId, amountCents, givenCents } = request

@@ -1,5 +1,5 @@
-// A platform says of a payment that never counted here that it was paid and given back there by hand: it pays no bill. It ends, and what
-// came and went is a trouble that a manager books.
+// A platform says of a payment that never counted here that it was paid and given back there by
+// hand: it pays no bill. It ends, and what came and went is a trouble that a manager books.
 
 import { tellPayment } from '../billing/tell-payment'
 import type { Deps } from '../deps'

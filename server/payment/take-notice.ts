@@ -1,5 +1,6 @@
-// A platform's word about a payment, heard by callback or by asking: judged, kept, and acted on once.
-// Money that comes for a payment which has already ended is recorded as a payment of its own: it pays the order, or goes back.
+// A platform's word about a payment, heard by callback or by asking: judged, kept, and acted on
+// once. Money that comes for a payment which has already ended is recorded as a payment of its own:
+// it pays the order, or goes back.
 
 import { judgeNotice } from '@/domain/payment'
 import type { NoticeVerdict } from '@/domain/platforms'
@@ -82,7 +83,10 @@ async function failPayment(tx: Prisma.TransactionClient, payment: Payment, at: D
   await tellPayment(tx, await movePayment(tx, payment, 'failed', { closedAt: at }))
 }
 
-/** A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for the same part of the bill. */
+/**
+ * A payment that ended keeps its end; the money that came for it anyway gets a row of its own, for
+ * the same part of the bill.
+ */
 export async function ownPaymentFor(tx: Prisma.TransactionClient, ended: Payment, at: Date) {
   const { storeId, orderId, guestId, staffId, method, provider, splitKind } = ended
   const { accountId, isSimulated, amountCents, headCents, currency, createdAt } = ended

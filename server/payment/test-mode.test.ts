@@ -1,5 +1,5 @@
-// An account in its platform's test mode is simulated money: it carries only where that may pay, is turned on nowhere else, and what was
-// paid by it is marked for good and stands apart from money.
+// An account in its platform's test mode is simulated money: it carries only where that may pay, is
+// turned on nowhere else, and what was paid by it is marked for good and stands apart from money.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,4 +1,5 @@
-// An account that is not wanted any more. What was paid into it can still be asked about and given back.
+// An account that is not wanted any more. What was paid into it can still be asked about and given
+// back.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'

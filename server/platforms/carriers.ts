@@ -1,5 +1,6 @@
-// Who carries each way of paying at a store: its own account at a platform, a person at the till, or, where simulated money may pay, the
-// simulator or an account in test mode. The one place that asks whether it may; what nothing carries is neither offered nor begun.
+// Who carries each way of paying at a store: its own account at a platform, a person at the till,
+// or, where simulated money may pay, the simulator or an account in test mode. The one place that
+// asks whether it may; what nothing carries is neither offered nor begun.
 
 import { METHODS, ONLINE_METHODS, type PaymentMethod } from '@/domain/methods'
 import { maySimulate } from '@/domain/platforms'
@@ -99,7 +100,9 @@ function maySimulateAt(deps: Deps, { isDemo, accounts }: StoreFacts): boolean {
   return maySimulate(deps.simulatorReach, { isDemo, takesRealMoney })
 }
 
-/** Whether an account is in its platform's test mode: it carries only where simulated money may pay. */
+/**
+ * Whether an account is in its platform's test mode: it carries only where simulated money may pay.
+ */
 export function isTestAccount(
   deps: Deps,
   { provider, settings }: { provider: string; settings: unknown },

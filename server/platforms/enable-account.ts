@@ -1,5 +1,6 @@
-// From now on a method is paid into this account, or into none of the store's. Payments under way stay where they were started, but
-// simulated ones: where real money is taken they end (sweep-payments).
+// From now on a method is paid into this account, or into none of the store's. Payments under way
+// stay where they were started, but simulated ones: where real money is taken they end
+// (sweep-payments).
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
@@ -9,7 +10,10 @@ import { isSimulatedAt, isTestAccount } from './carriers'
 import { secretOf } from './providers/account'
 import { accountKind } from './providers/registry'
 
-/** @throws Refusal thing.not-found, account.secret-missing (name), account.test-mode where simulated money may not pay */
+/**
+ * @throws Refusal thing.not-found, account.secret-missing (name), account.test-mode where simulated
+ *   money may not pay
+ */
 export async function enableAccount(
   deps: Deps,
   actor: Actor,

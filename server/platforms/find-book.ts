@@ -1,4 +1,5 @@
-// Whose rows are compared: those of a store's account at a platform, or of the simulator, which needs none.
+// Whose rows are compared: those of a store's account at a platform, or of the simulator, which
+// needs none.
 
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../deps'

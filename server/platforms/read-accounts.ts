@@ -1,4 +1,5 @@
-// A store's accounts at the platforms, for its manager: everything but the secrets, of which only is told whether they are there.
+// A store's accounts at the platforms, for its manager: everything but the secrets, of which only
+// is told whether they are there.
 
 import type { OnlineMethod } from '@/domain/methods'
 import type { Deps } from '../deps'

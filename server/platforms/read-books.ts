@@ -1,4 +1,5 @@
-// What there is to compare on a day: the store's books at the platforms, and what was taken by hand, which only a person can count.
+// What there is to compare on a day: the store's books at the platforms, and what was taken by
+// hand, which only a person can count.
 
 import { z } from 'zod'
 import { businessDay } from '@/domain/calendar'
@@ -32,7 +33,10 @@ const ANY_SIMULATED = statement(
   `SELECT id FROM payment WHERE provider = 'simulator' AND store_id + 0 = $1 LIMIT 1`,
 )
 
-/** @param day the business day of what was taken by hand; without one, today. @throws Refusal thing.not-found */
+/**
+ * @param day the business day of what was taken by hand; without one, today. @throws Refusal
+ *   thing.not-found
+ */
 export async function readBooks(
   deps: Deps,
   storeId: number,

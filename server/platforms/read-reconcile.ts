@@ -1,5 +1,6 @@
-// 对账: a platform's own rows of one business day against what we count of it. Rows are brought together by their numbers, never by
-// their instants: a payment that we heard of after midnight is still the one that the platform had before.
+// 对账: a platform's own rows of one business day against what we count of it. Rows are brought
+// together by their numbers, never by their instants: a payment that we heard of after midnight is
+// still the one that the platform had before.
 
 import type { PaymentState, RefundState } from '@/domain/billing'
 import { businessDay, businessDaySpan } from '@/domain/calendar'
@@ -35,13 +36,19 @@ export type DifferenceView = {
   /** Ours: null where we know nothing of it. */
   order: { id: number; number: string; tableName: string } | null
   state: PaymentState | RefundState | null
-  /** What one tap asks the platform about, or books of its statement; null where no answer could change anything. */
+  /**
+   * What one tap asks the platform about, or books of its statement; null where no answer could
+   * change anything.
+   */
   fix: Fix | null
 }
 
 export type Fix =
   | { of: 'payment' | 'refund'; id: number }
-  /** Money of payment `id` that went back there without us, by the number that the statement of that day has. */
+  /**
+   * Money of payment `id` that went back there without us, by the number that the statement of that
+   * day has.
+   */
   | { of: 'move'; id: number; number: string; day: string; accountId: number | null }
 
 export type ReconcileView = {
@@ -55,13 +62,16 @@ export type ReconcileView = {
   hereCents: number
   matched: { count: number; cents: number }
   differences: DifferenceView[]
-  /** Rows of the same account that are another store's, or none of this house's; they are not compared. */
+  /**
+   * Rows of the same account that are another store's, or none of this house's; they are not
+   * compared.
+   */
   othersCount: number
 }
 
 /**
- * @throws Refusal thing.not-found, period.invalid for a day to come, statement.not-yet (from), statement.unreadable, provider.…,
- * payment.no-answer, account.…
+ * @throws Refusal thing.not-found, period.invalid for a day to come, statement.not-yet (from),
+ *   statement.unreadable, provider.…, payment.no-answer, account.…
  */
 export async function readReconcile(
   deps: Deps,
@@ -152,7 +162,9 @@ async function readCounted(deps: Deps, book: Book, day: string): Promise<OurRow[
     .filter(({ payment, refund }) => isOnDay(refund ?? payment))
 }
 
-/** Our rows behind the platform's, by their numbers; and which of its rows are none of this store's. */
+/**
+ * Our rows behind the platform's, by their numbers; and which of its rows are none of this store's.
+ */
 async function readKnown(deps: Deps, book: Book, rows: StatementRow[]): Promise<Known> {
   const tokens = rows.flatMap(({ token }) => (token ? [token] : []))
   const transactionIds = rows.map(({ transactionId }) => transactionId)
@@ -189,7 +201,10 @@ async function readKnown(deps: Deps, book: Book, rows: StatementRow[]): Promise<
   }
 }
 
-/** Ours by its number; what was booked by a sum, without a number, is the first of that amount that is nobody else's. */
+/**
+ * Ours by its number; what was booked by a sum, without a number, is the first of that amount that
+ * is nobody else's.
+ */
 function refundOf(
   book: Book,
   payment: Payment | null,
@@ -206,7 +221,10 @@ function refundOf(
   return named ?? unnamed ?? null
 }
 
-/** What a refund of ours is called at the platform: what it moved by itself has its own number there. */
+/**
+ * What a refund of ours is called at the platform: what it moved by itself has its own number
+ * there.
+ */
 function numberOf(book: Book, payment: Payment, { id, move }: Refund): string {
   return move ? move.number || `move-${move.id}` : book.provider.refundNumber(payment, id)
 }
@@ -237,7 +255,10 @@ function countedOf(book: Book, payment: Payment): OurRow[] {
   ]
 }
 
-/** The instant from which the platform may have what we counted on the day: it was paid after it was started. */
+/**
+ * The instant from which the platform may have what we counted on the day: it was paid after it was
+ * started.
+ */
 function earliestOf(counted: OurRow[], from: Date): Date {
   const earliestMs = counted.reduce(
     (ms, { startedAt }) => Math.min(ms, startedAt.getTime() - CLOCKS_DIFFER_MS),
@@ -293,8 +314,8 @@ function viewOf(
 }
 
 /**
- * A payment can always be asked about; a refund only while it is on its way, because asking for an ended one could send it again. What
- * the platform gave back without us is booked.
+ * A payment can always be asked about; a refund only while it is on its way, because asking for an
+ * ended one could send it again. What the platform gave back without us is booked.
  */
 function fixOf(
   { kind, of, number }: Difference,

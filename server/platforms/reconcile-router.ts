@@ -17,8 +17,9 @@ export const reconcileRouter = router({
     .query(({ ctx, input }) => readBooks(ctx, ctx.actor.storeId, input.day)),
 
   /**
-   * A business day of one book: sums, matched rows and differences, in 分. Refuses period.invalid, statement.not-yet (from),
-   * statement.unreadable, provider.unreachable, provider.refused (reason), payment.no-answer, account.…, thing.not-found.
+   * A business day of one book: sums, matched rows and differences, in 分. Refuses period.invalid,
+   * statement.not-yet (from), statement.unreadable, provider.unreachable, provider.refused
+   * (reason), payment.no-answer, account.…, thing.not-found.
    */
   read: may('report.see')
     .input(z.object({ day, accountId: id.nullable() }))

@@ -1,5 +1,6 @@
-// 对账: the platform's own rows of a day against ours. Where callbacks were lost the differences are exactly those, one tap each
-// brings them to what the platform says, a second changes nothing, and no money is counted but the platform's.
+// 对账: the platform's own rows of a day against ours. Where callbacks were lost the differences are
+// exactly those, one tap each brings them to what the platform says, a second changes nothing, and
+// no money is counted but the platform's.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,5 @@
-// Every word a provider, or somebody posing as one, said to us, with what we made of it. Append-only; of what was not signed only
-// the last ones stay (server/lifetimes.ts).
+// Every word a provider, or somebody posing as one, said to us, with what we made of it.
+// Append-only; of what was not signed only the last ones stay (server/lifetimes.ts).
 
 import type { NoticeVerdict } from '@/domain/platforms'
 import type { Prisma } from '@/prisma/client/client'

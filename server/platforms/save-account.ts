@@ -1,5 +1,6 @@
-// A store's account at a platform, as its manager wrote it down. The same merchant again corrects what is there; another merchant
-// is another account, so that money under way keeps the account it was started with.
+// A store's account at a platform, as its manager wrote it down. The same merchant again corrects
+// what is there; another merchant is another account, so that money under way keeps the account it
+// was started with.
 
 import { METHODS, type OnlineMethod } from '@/domain/methods'
 import { refuseCurrency } from '@/domain/platforms'

@@ -5,7 +5,10 @@ import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
 import { accountKind } from './providers/registry'
 
-/** @throws Refusal thing.not-found, provider.unreachable, provider.refused (reason), account.secret-missing, account.secret-invalid */
+/**
+ * @throws Refusal thing.not-found, provider.unreachable, provider.refused (reason),
+ *   account.secret-missing, account.secret-invalid
+ */
 export async function testAccount(
   deps: Deps,
   actor: Actor,

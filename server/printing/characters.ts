@@ -43,7 +43,10 @@ const SAME: Readonly<Record<string, string>> = {
 
 const tables = new Map<Charset, ReadonlyMap<string, number>>()
 
-/** The bytes of a grapheme as one number, two bytes where it is above 255; undefined = this printer has no such character. */
+/**
+ * The bytes of a grapheme as one number, two bytes where it is above 255; undefined = this printer
+ * has no such character.
+ */
 export function codeIn(charset: Charset, grapheme: string): number | undefined {
   if (/^[ -~]$/.test(grapheme)) return grapheme.charCodeAt(0)
   if (charset === 'ascii') return undefined

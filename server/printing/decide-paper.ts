@@ -1,4 +1,5 @@
-// What somebody decides about paper that did not come out: once more at once, or never; and that they saw the alarm about it.
+// What somebody decides about paper that did not come out: once more at once, or never; and that
+// they saw the alarm about it.
 
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -45,8 +46,8 @@ export function giveUpPaper(
 }
 
 /**
- * Somebody saw to what a printer did not print: its alarm ends, until something else does not come out.
- * Nothing is there to answer where somebody else was quicker.
+ * Somebody saw to what a printer did not print: its alarm ends, until something else does not come
+ * out. Nothing is there to answer where somebody else was quicker.
  */
 export async function answerAlarm(
   deps: Deps,

@@ -1,4 +1,5 @@
-// How each kind of paper is drawn, by the room that knows what stands on it: at the moment when it is sent, not when it was wanted.
+// How each kind of paper is drawn, by the room that knows what stands on it: at the moment when it
+// is sent, not when it was wanted.
 
 import type { PaperDocument } from '@/domain/paper'
 import type { Prisma } from '@/prisma/client/client'

@@ -1,4 +1,5 @@
-// Bytes for printers, read back dot by dot: whatever a name contains is on the paper, within its columns, and never as a command.
+// Bytes for printers, read back dot by dot: whatever a name contains is on the paper, within its
+// columns, and never as a command.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
-// Paper as bytes that a network printer understands: ESC/POS for 58 and 80 mm. What the printer has characters for is sent as text;
-// a row with anything else in it as a picture of that row, so that nothing is ever left out or replaced by a question mark.
+// Paper as bytes that a network printer understands: ESC/POS for 58 and 80 mm. What the printer has
+// characters for is sent as text; a row with anything else in it as a picture of that row, so that
+// nothing is ever left out or replaced by a question mark.
 
 import { pinyin } from 'pinyin-pro'
 import { encode as qrOf } from 'uqr'
@@ -84,7 +85,10 @@ function needsFont(paper: PaperDocument, charset: Charset): boolean {
 const isPrinted = (text: string, charset: Charset) =>
   graphemesOf(text).every((grapheme) => codeIn(charset, grapheme) !== undefined)
 
-/** The text itself where it can be printed or drawn, else the same in the other language, else spelled. */
+/**
+ * The text itself where it can be printed or drawn, else the same in the other language, else
+ * spelled.
+ */
 function sayableText(words: Words, charset: Charset, font: Font | null): string {
   const texts = typeof words === 'string' ? [words] : [words.text, words.other]
   const plain = texts.map((text) => plainly(oneLine(text), charset))
@@ -102,7 +106,10 @@ const isDrawable = (text: string, font: Font) =>
 const isUnseen = (character: string) =>
   /^\p{Cf}$/u.test(character) || (character >= '\ufe00' && character <= '\ufe0f')
 
-/** In letters: a Chinese character as it is spoken, a letter without its marks, anything else by its number. */
+/**
+ * In letters: a Chinese character as it is spoken, a letter without its marks, anything else by its
+ * number.
+ */
 function spellText(text: string, font: Font | null): string {
   return Array.from(text, (character) => {
     if (isUnseen(character)) return ''
@@ -135,7 +142,10 @@ function textRow({ spans }: PaperRow, charset: Charset): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** A row of paper as a picture: every text where it would stand, in letters of the same size as the printer's own. */
+/**
+ * A row of paper as a picture: every text where it would stand, in letters of the same size as the
+ * printer's own.
+ */
 async function rowPicture(row: PaperRow, columns: number, font: Font): Promise<Picture> {
   const wide = columns * DOTS_WIDE
   const high = DOTS_HIGH * row.height

@@ -1,5 +1,6 @@
-// Printers as restaurants have them, each on a real socket: what each can say is learned once and remembered, every conversation has an
-// end, and no page is lost or printed for ever because of a printer's manners.
+// Printers as restaurants have them, each on a real socket: what each can say is learned once and
+// remembered, every conversation has an end, and no page is lost or printed for ever because of a
+// printer's manners.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// Draws what printers have no characters for: with UnifontEX, in which nearly every script of the world has its place in one small
-// file, so that it looks the same on every machine and no font has to be installed.
+// Draws what printers have no characters for: with UnifontEX, in which nearly every script of the
+// world has its place in one small file, so that it looks the same on every machine and no font has
+// to be installed.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -97,7 +98,10 @@ async function unpackFont(): Promise<Font> {
   return { file, has: (codePoint) => characters.has(codePoint) }
 }
 
-/** The same font as the renderer reads it: not compressed (OpenType, "Organization of an OpenType Font"). */
+/**
+ * The same font as the renderer reads it: not compressed (OpenType, "Organization of an OpenType
+ * Font").
+ */
 function plainFont(kind: number, tables: { tag: string; sum: number; data: Buffer }[]): Buffer {
   const most = Math.floor(Math.log2(tables.length))
   const head = Buffer.alloc(12 + tables.length * 16)
@@ -120,7 +124,10 @@ function plainFont(kind: number, tables: { tag: string; sum: number; data: Buffe
   return Buffer.concat([head, ...bodies])
 }
 
-/** Every character that has a glyph of its own: the font's table of segments (OpenType cmap, format 12). */
+/**
+ * Every character that has a glyph of its own: the font's table of segments (OpenType cmap, format
+ * 12).
+ */
 function charactersIn(cmap: Buffer): ReadonlySet<number> {
   const found = new Set<number>()
   for (let at = 0; at < cmap.readUInt16BE(2); at += 1) {

@@ -1,5 +1,6 @@
-// One conversation with a network printer: is it well, the bytes, and its word that they are on paper. What it can say is known from
-// before (printer.answers_status, printer.proof): who used to answer and is silent is not taken for one that cannot.
+// One conversation with a network printer: is it well, the bytes, and its word that they are on
+// paper. What it can say is known from before (printer.answers_status, printer.proof): who used to
+// answer and is silent is not taken for one that cannot.
 
 import { randomInt } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
@@ -19,7 +20,10 @@ export const PRINTER_TROUBLES = [
 ] as const
 export type PrinterTroubleCode = (typeof PRINTER_TROUBLES)[number]
 
-/** How a printer proves that a page is on paper: by its number, by a word about its paper, by taking all and hanging up, or not. */
+/**
+ * How a printer proves that a page is on paper: by its number, by a word about its paper, by taking
+ * all and hanging up, or not.
+ */
 export const PROOFS = ['process-id', 'paper-status', 'closes', 'never'] as const
 export type Proof = (typeof PROOFS)[number]
 
@@ -48,14 +52,20 @@ export type Patience = { connect: number; answer: number; write: number; print: 
 
 export const PATIENCE: Patience = { connect: 3_000, answer: 400, write: 15_000, print: 15_000 }
 
-/** How long the slowest bridge to a serial line takes for a byte, in ms; the first few thousand are among the patience. */
+/**
+ * How long the slowest bridge to a serial line takes for a byte, in ms; the first few thousand are
+ * among the patience.
+ */
 const BYTE_MS = 1.1
 const FREE_BYTES = 4_096
 /** An answer that came with another right behind it was late. */
 const QUIET_MS = 40
 /** More answers than these are not waited for. */
 const MOST_UNANSWERED = 8
-/** How long it is waited to see whether a printer that says nothing hangs up when it has taken everything. */
+/**
+ * How long it is waited to see whether a printer that says nothing hangs up when it has taken
+ * everything.
+ */
 const GOODBYE_MS = 3_000
 
 /** DLE EOT 2: why it would not print now; DLE EOT 4: how much paper there is. Answered at once. */
@@ -81,15 +91,26 @@ const PAPER_GONE = 0x0c
 export type Conversation = {
   bytes: Uint8Array
   known: Abilities
-  /** Everything is asked, and what is known counts for nothing: a trial, or a second copy that nobody confirmed yet. */
+  /**
+   * Everything is asked, and what is known counts for nothing: a trial, or a second copy that
+   * nobody confirmed yet.
+   */
   asksAll: boolean
-  /** What is not confirmed this time will not be any more: it counts as printed, and the printer as one that cannot say. */
+  /**
+   * What is not confirmed this time will not be any more: it counts as printed, and the printer as
+   * one that cannot say.
+   */
   isLastChance: boolean
   /** Answers to earlier conversations that may still come. */
   unanswered: number
-  /** Whether nothing is sent before those have come; else it goes without them, and no answer counts for this page. */
+  /**
+   * Whether nothing is sent before those have come; else it goes without them, and no answer counts
+   * for this page.
+   */
   waitsForEarlier: boolean
-  /** Called right before the first byte leaves: from then on a failure may have printed something. */
+  /**
+   * Called right before the first byte leaves: from then on a failure may have printed something.
+   */
   begin: () => Promise<unknown>
 }
 
@@ -216,8 +237,9 @@ async function askPrinter(
 }
 
 /**
- * Answers to GS r carry no number. Where some may still be on their way from earlier, as many questions are asked and answered one
- * after the other until the last answer can only be to one of ours.
+ * Answers to GS r carry no number. Where some may still be on their way from earlier, as many
+ * questions are asked and answered one after the other until the last answer can only be to one of
+ * ours.
  * @returns false while it is still printing what came before @throws PrinterTrouble cut-off
  */
 async function settleEarlier(
@@ -241,7 +263,9 @@ async function settleEarlier(
   return true
 }
 
-/** @returns what was said about the page, null = nothing in time @throws PrinterTrouble paper-out */
+/**
+ * @returns what was said about the page, null = nothing in time @throws PrinterTrouble paper-out
+ */
 async function askForProof(
   voice: Voice,
   id: string,

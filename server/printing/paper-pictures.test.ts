@@ -1,5 +1,6 @@
-// Every kind of paper with the names that restaurants really have, printed dot by dot at both widths and in both languages. To look at
-// it: PAPER_PICTURES=some-folder npx vitest run --project rooms server/printing/paper-pictures.test.ts
+// Every kind of paper with the names that restaurants really have, printed dot by dot at both
+// widths and in both languages. To look at it: PAPER_PICTURES=some-folder npx vitest run --project
+// rooms server/printing/paper-pictures.test.ts
 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

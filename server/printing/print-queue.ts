@@ -1,5 +1,6 @@
-// Carries queued paper to its printers: one conversation at a time per address, in the order in which it was wanted, tried again
-// until it is printed, given up by somebody, or too old to help anybody. A printer that is down keeps no other waiting.
+// Carries queued paper to its printers: one conversation at a time per address, in the order in
+// which it was wanted, tried again until it is printed, given up by somebody, or too old to help
+// anybody. A printer that is down keeps no other waiting.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
@@ -56,7 +57,9 @@ const PRINTERS_WITH_PAPER = statement(
   `SELECT DISTINCT j.printer_id AS id FROM print_job j WHERE j.state = 'queued' AND j.next_at <= $1`,
 )
 
-/** Who stands at the printer and tries it comes first, and so does a drawer that somebody waits for. */
+/**
+ * Who stands at the printer and tries it comes first, and so does a drawer that somebody waits for.
+ */
 const NEXT_JOB = statement(
   'next-print-job',
   { id: z.string() },
@@ -230,7 +233,10 @@ async function sendJob(
 const known = ({ proof }: PrinterRow) => proof === 'process-id' || proof === 'paper-status'
 const isProven = (proof: Proof | null) => proof === 'process-id' || proof === 'paper-status'
 
-/** What a printer can do is remembered, and what waits for it is tried at once when that has changed. */
+/**
+ * What a printer can do is remembered, and what waits for it is tried at once when that has
+ * changed.
+ */
 async function learnAbilities(deps: Deps, printer: PrinterRow, heard: Heard): Promise<void> {
   const { proof, isPaperLow } = heard
   const answersStatus = heard.answersStatus ?? printer.answersStatus

@@ -1,5 +1,5 @@
-// A page that shows whether a printer is reached, prints Chinese, keeps its columns and cuts; and by which it is learned what the
-// printer can say of itself.
+// A page that shows whether a printer is reached, prints Chinese, keeps its columns and cuts; and
+// by which it is learned what the printer can say of itself.
 
 import { knownLanguage } from '@/domain/language'
 import { ends, line, type PaperDocument } from '@/domain/paper'

@@ -1,5 +1,6 @@
-// Where a printer may stand: another machine in the network. Not this machine, nor the addresses by which clouds tell a machine its
-// secrets: a printer's address is whatever somebody typed, and we connect to it.
+// Where a printer may stand: another machine in the network. Not this machine, nor the addresses by
+// which clouds tell a machine its secrets: a printer's address is whatever somebody typed, and we
+// connect to it.
 
 import { lookup } from 'node:dns/promises'
 import { networkInterfaces } from 'node:os'
@@ -31,7 +32,10 @@ export function mayPrinterBeAt(address: string, isHereAllowed: boolean): boolean
   return OTHERS.has(parsed.range()) && !METADATA.includes(normal)
 }
 
-/** An address that could be no printer's: told when it is typed. A name is only known when it is called. */
+/**
+ * An address that could be no printer's: told when it is typed. A name is only known when it is
+ * called.
+ */
 export function isForbiddenHost(host: string, isHereAllowed: boolean): boolean {
   return ipaddr.isValid(host) && !mayPrinterBeAt(host, isHereAllowed)
 }
@@ -42,10 +46,16 @@ export class ForbiddenAddress extends Error {}
 /** An address as it is called: of all its spellings one. */
 export type PrinterAddress = { ip: string; port: number }
 
-/** What somebody wrote down as a printer's place: an IP address or a name, trimmed and without the brackets of a URL. */
+/**
+ * What somebody wrote down as a printer's place: an IP address or a name, trimmed and without the
+ * brackets of a URL.
+ */
 export const hostOf = (written: string) => written.trim().replace(/^\[(.*)\]$/, '$1')
 
-/** Whether this could be a printer's place: an IPv4 address of four whole numbers, an IPv6 address, or a name of the network. */
+/**
+ * Whether this could be a printer's place: an IPv4 address of four whole numbers, an IPv6 address,
+ * or a name of the network.
+ */
 export function isHost(host: string): boolean {
   if (host.includes(':')) return ipaddr.IPv6.isValid(host)
   const parts = host.replace(/\.$/, '').split('.')
@@ -57,7 +67,8 @@ export function isHost(host: string): boolean {
 }
 
 /**
- * Every address of a printer's place where one may be, so that what is called is what was looked at.
+ * Every address of a printer's place where one may be, so that what is called is what was looked
+ * at.
  * @throws ForbiddenAddress where there are only others; whatever node:dns throws
  */
 export async function addressesOf(

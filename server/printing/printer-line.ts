@@ -1,5 +1,5 @@
-// One conversation per address, whatever the address is called and however many processes there are: kept by time in the database,
-// so that who died in a conversation lets go of it soon.
+// One conversation per address, whatever the address is called and however many processes there
+// are: kept by time in the database, so that who died in a conversation lets go of it soon.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -1,5 +1,6 @@
-// What a printer says, read as its manual has it: every byte tells by its fixed bits what it is an answer to, and what nobody asked
-// for (automatic status, flow control, noise) is told apart from it.
+// What a printer says, read as its manual has it: every byte tells by its fixed bits what it is an
+// answer to, and what nobody asked for (automatic status, flow control, noise) is told apart from
+// it.
 
 import type { Socket } from 'node:net'
 

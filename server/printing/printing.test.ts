@@ -1,5 +1,5 @@
-// Paper on a real socket: what is queued comes out once and in order, and a printer that is down, slow or talks nonsense costs
-// nothing but its own paper's time.
+// Paper on a real socket: what is queued comes out once and in order, and a printer that is down,
+// slow or talks nonsense costs nothing but its own paper's time.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,5 @@
-// Puts paper into a printer's queue, in the transaction of whoever wants it printed. The same request again is the same paper. What
-// stands on it is drawn when it is sent.
+// Puts paper into a printer's queue, in the transaction of whoever wants it printed. The same
+// request again is the same paper. What stands on it is drawn when it is sent.
 
 import type { Prisma } from '@/prisma/client/client'
 import type { PrinterRow } from './drawings'

@@ -1,5 +1,6 @@
-// Printers that do not print what waits for them, and paper that will not come out any more, for the floor: who is near can look.
-// Nothing leaves this list because time passed: what is printed leaves it, and what somebody answered.
+// Printers that do not print what waits for them, and paper that will not come out any more, for
+// the floor: who is near can look. Nothing leaves this list because time passed: what is printed
+// leaves it, and what somebody answered.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'
@@ -9,7 +10,10 @@ import { PRINTER_TROUBLES, type PrinterTroubleCode } from './link'
 export type PaperTrouble = {
   printerId: number
   name: string
-  /** waiting: it is tried again and again; lost: it is not any more; doubtful: it counts as printed, and nobody knows. */
+  /**
+   * waiting: it is tried again and again; lost: it is not any more; doubtful: it counts as printed,
+   * and nobody knows.
+   */
   kind: 'waiting' | 'lost' | 'doubtful'
   /** How much of it. */
   waiting: number

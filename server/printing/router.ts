@@ -1,4 +1,5 @@
-// The door of the printers: which there are, for managers; what does not come out, for everybody on the floor.
+// The door of the printers: which there are, for managers; what does not come out, for everybody on
+// the floor.
 
 import { z } from 'zod'
 import { id, requestKey } from '@/forms/fields'
@@ -21,18 +22,26 @@ export const printingRouter = router({
   /** Printers that do not print what waits for them; none, when all is well. */
   trouble: may('floor.see').query(({ ctx }) => readPaperTrouble(ctx, ctx.actor.storeId)),
 
-  /** A new printer (`printerId` null), or what changed about one. Refuses thing.not-found, printer.no-address, printer.no-port, printer.forbidden-address. */
+  /**
+   * A new printer (`printerId` null), or what changed about one. Refuses thing.not-found,
+   * printer.no-address, printer.no-port, printer.forbidden-address.
+   */
   save: manager
     .input(forms.save)
     .input(z.object({ printerId: id.nullable() }))
     .mutation(({ ctx, input }) => savePrinter(ctx, ctx.actor, input)),
 
-  /** A printer that is not there any more; what waits for it is given up. Refuses thing.not-found. */
+  /**
+   * A printer that is not there any more; what waits for it is given up. Refuses thing.not-found.
+   */
   archive: manager
     .input(z.object({ printerId: id }))
     .mutation(({ ctx, input }) => archivePrinter(ctx, ctx.actor, input)),
 
-  /** Prints a page to try it, and finds out what the printer can say of itself. Refuses thing.not-found. */
+  /**
+   * Prints a page to try it, and finds out what the printer can say of itself. Refuses
+   * thing.not-found.
+   */
   test: manager
     .input(z.object({ printerId: id, key: requestKey }))
     .mutation(({ ctx, input }) => printTest(ctx, ctx.actor, input)),

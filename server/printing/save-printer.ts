@@ -1,4 +1,5 @@
-// A printer of the store: where it stands in the network, what it prints, on which paper, in which language.
+// A printer of the store: where it stands in the network, what it prints, on which paper, in which
+// language.
 
 import type { Language } from '@/domain/language'
 import type { Charset } from '@/domain/paper'
@@ -23,7 +24,9 @@ export type PrinterRequest = {
   opensDrawer: boolean
 }
 
-/** @throws Refusal thing.not-found, printer.no-address, printer.no-port, printer.forbidden-address */
+/**
+ * @throws Refusal thing.not-found, printer.no-address, printer.no-port, printer.forbidden-address
+ */
 export async function savePrinter(
   deps: Deps,
   actor: Actor,

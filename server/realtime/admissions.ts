@@ -1,5 +1,6 @@
-// Who is listening, what they may hear, and whether they still may. A admission names the session, seat or key it rests on, so
-// that rights are read again for all listeners in one statement: whoever lost theirs is out within a second.
+// Who is listening, what they may hear, and whether they still may. A admission names the session,
+// seat or key it rests on, so that rights are read again for all listeners in one statement:
+// whoever lost theirs is out within a second.
 
 import { z } from 'zod'
 import { may, type Permission, ROLES, type Role } from '@/domain/access'
@@ -126,7 +127,10 @@ SELECT a.kind, a.id, a.store_id AS "storeId"
    END`,
 )
 
-/** Which of these admissions hold no longer: signed out, disabled, another role, the table cleared, the key revoked. */
+/**
+ * Which of these admissions hold no longer: signed out, disabled, another role, the table cleared,
+ * the key revoked.
+ */
 export async function admissionsThatEnded(
   deps: Deps,
   admissions: readonly Admission[],

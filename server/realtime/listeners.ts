@@ -1,5 +1,6 @@
-// Everybody who listens to this process, whichever wire they use, and the rounds that are made for them: rights are read
-// again, heartbeats sent, holes named, and whoever does not read is let go before they fill our memory.
+// Everybody who listens to this process, whichever wire they use, and the rounds that are made for
+// them: rights are read again, heartbeats sent, holes named, and whoever does not read is let go
+// before they fill our memory.
 
 import { z } from 'zod'
 import { BEAT_MS, type Beat, type ScreenPlace } from '@/domain/event'
@@ -136,7 +137,10 @@ SELECT e.store_id AS "storeId", e.seq, e.rooms
  ORDER BY e.store_id, e.seq`,
 )
 
-/** What was sent in each room since the last look, from the database: true whatever became of it on the way. */
+/**
+ * What was sent in each room since the last look, from the database: true whatever became of it on
+ * the way.
+ */
 async function readSentSince(
   deps: Deps,
   markedTo: Map<number, number>,

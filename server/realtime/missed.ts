@@ -28,8 +28,9 @@ SELECT s.event_seq AS "upTo",
 )
 
 /**
- * One statement, so that the answer has one instant: everything numbered up to `upTo`, whether it was sent already or is
- * being sent now. A listener who had joined before asking misses nothing and may hear something twice.
+ * One statement, so that the answer has one instant: everything numbered up to `upTo`, whether it
+ * was sent already or is being sent now. A listener who had joined before asking misses nothing and
+ * may hear something twice.
  * @param afterSeq null = from now on
  */
 export async function readMissed(

@@ -1,5 +1,6 @@
-// Two processes on one database with a real Redis between them: whoever listens to either hears everything, once; without
-// Redis each hears its own at once and the rest by the next mark; and nobody waits for it.
+// Two processes on one database with a real Redis between them: whoever listens to either hears
+// everything, once; without Redis each hears its own at once and the rest by the next mark; and
+// nobody waits for it.
 
 import { once } from 'node:events'
 import pino from 'pino'

@@ -1,5 +1,6 @@
-// Several processes on one database: what the relay sends in one of them reaches the listeners of all, through Redis. Redis is
-// never waited for: our own listeners hear without it, and what others missed meanwhile the marks of the database show them.
+// Several processes on one database: what the relay sends in one of them reaches the listeners of
+// all, through Redis. Redis is never waited for: our own listeners hear without it, and what others
+// missed meanwhile the marks of the database show them.
 
 import { createClient } from '@redis/client'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
@@ -57,7 +58,8 @@ export async function meetNeighbours(url: string, log: Logger): Promise<Neighbou
     xAdd: (...entry: Parameters<typeof writer.xAdd>) => soon(writer.xAdd(...entry)),
     publish: (channel: string, payload: Buffer) =>
       soon(writer.publish(channel, payload)).catch(() => 0),
-    // Those that read wait out a break in their queue; failing at once, the adapter would ask again without a pause.
+    // Those that read wait out a break in their queue; failing at once, the adapter would ask again
+    // without a pause.
     duplicate: () => {
       const reader = connect(false)
       reader.on('error', () => {})

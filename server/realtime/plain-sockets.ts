@@ -1,6 +1,7 @@
-// The spec's plain WebSockets: /ws/store/{store_id} and /ws/order/{order_id}, with ?connection_id= as the client likes: an id is
-// one link, so whoever comes again with it takes the place of the link it had. They hear the same messages as Socket.IO's; a
-// program shows its key as ?token= or Bearer, a browser its cookies.
+// The spec's plain WebSockets: /ws/store/{store_id} and /ws/order/{order_id}, with ?connection_id=
+// as the client likes: an id is one link, so whoever comes again with it takes the place of the
+// link it had. They hear the same messages as Socket.IO's; a program shows its key as ?token= or
+// Bearer, a browser its cookies.
 
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -46,7 +47,10 @@ type Peer = Listener & {
   socket: WebSocket
   isAlive: boolean
   words: number
-  /** What was sent in this round and in the one before; null in the first one, of which nobody can say what is missing. */
+  /**
+   * What was sent in this round and in the one before; null in the first one, of which nobody can
+   * say what is missing.
+   */
   told: [now: Set<number>, before: Set<number>] | null
 }
 

@@ -1,5 +1,6 @@
-// The wire between the database and everybody who listens: nothing told is lost, numbers have no gaps, nobody hears what is
-// not theirs, and whoever loses a right is out within a second. Real sockets on a real server.
+// The wire between the database and everybody who listens: nothing told is lost, numbers have no
+// gaps, nobody hears what is not theirs, and whoever loses a right is out within a second. Real
+// sockets on a real server.
 
 import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
@@ -304,7 +305,10 @@ describe('nobody hears', () => {
 })
 
 describe('a reader that stopped reading', () => {
-  /** More than the system's own buffers take from us, each portion when the last one was heard by who reads. */
+  /**
+   * More than the system's own buffers take from us, each portion when the last one was heard by
+   * who reads.
+   */
   async function tellMuch({ heard }: Link): Promise<void> {
     const line_ids = Array.from({ length: 20_000 }, (_, n) => 100_000 + n)
     const [portions, each] = [24, 5]

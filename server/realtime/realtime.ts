@@ -1,5 +1,5 @@
-// The messenger: what was committed reaches everybody who may hear it, over Socket.IO and over the spec's WebSockets.
-// It knows no business rule.
+// The messenger: what was committed reaches everybody who may hear it, over Socket.IO and over the
+// spec's WebSockets. It knows no business rule.
 
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'

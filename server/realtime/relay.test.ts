@@ -1,4 +1,5 @@
-// The relay under faults: killed at any step it sends again, of two only one works, a bad event holds nobody up for long.
+// The relay under faults: killed at any step it sends again, of two only one works, a bad event
+// holds nobody up for long.
 
 import type { Socket } from 'node:net'
 import type { PoolClient } from 'pg'

@@ -1,6 +1,7 @@
-// The relay carries what was committed to those who listen: it numbers new events per store without gaps, sends them in
-// order and marks them sent. One relay works at a time, whichever process it is in: the lock lives on its connection, and
-// so does all it writes. Killed between any two steps, the next one sends again what was not marked: at least once.
+// The relay carries what was committed to those who listen: it numbers new events per store without
+// gaps, sends them in order and marks them sent. One relay works at a time, whichever process it is
+// in: the lock lives on its connection, and so does all it writes. Killed between any two steps,
+// the next one sends again what was not marked: at least once.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
@@ -16,7 +17,9 @@ export type Relay = { nudge: () => void; stop: () => Promise<void> }
 
 export const RELAY_LOCK = 7_301_985
 const POLL_MS = 500
-/** In a rush the events of this long share one turn, which spares the database two statements each. */
+/**
+ * In a rush the events of this long share one turn, which spares the database two statements each.
+ */
 const GATHER_MS = 10
 /** It is a rush when one turn carried this many; before that nobody waits. */
 const RUSH = 4
@@ -51,7 +54,8 @@ export function startRelay(deps: Deps, send: Send): Relay {
   const lockedConnection = async (): Promise<PoolClient | null> => {
     if (connection) return connection
     const fresh = await deps.pool.connect()
-    // Heard from the first moment: a connection that breaks with nobody listening would take the process along.
+    // Heard from the first moment: a connection that breaks with nobody listening would take the
+    // process along.
     const onBroken = () => {
       if (connection === fresh) letGo()
     }
@@ -164,7 +168,8 @@ async function relayOnce(
     } catch (error) {
       deps.log.error({ err: error, event: event.id }, 'an event cannot be sent')
       failed.push(event)
-      // The ones behind it wait, so that nobody hears them out of order; once it is put aside they flow.
+      // The ones behind it wait, so that nobody hears them out of order; once it is put aside they
+      // flow.
       if (event.attempts + 1 < MAXIMUM_ATTEMPTS) stuck.add(event.storeId)
     }
   }
@@ -235,7 +240,10 @@ SELECT id, store_id AS "storeId", seq, type, rooms, payload, created_at AS "crea
  ORDER BY store_id, seq LIMIT ${BATCH}`,
 )
 
-/** This commit need not wait for the disk: a mark that a power cut takes is only told again. The numbers above must. */
+/**
+ * This commit need not wait for the disk: a mark that a power cut takes is only told again. The
+ * numbers above must.
+ */
 const MARK_SENT = statement(
   'relay-mark-sent',
   {},

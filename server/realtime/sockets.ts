@@ -1,4 +1,5 @@
-// Socket.IO on our port. Whoever connects says what they want to listen to; what they hear is decided here from who they are.
+// Socket.IO on our port. Whoever connects says what they want to listen to; what they hear is
+// decided here from who they are.
 
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -63,7 +64,10 @@ const FORGOTTEN = { headers: {}, query: {}, auth: {} }
 
 export type Sockets = {
   send: Send
-  /** Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they admission on. */
+  /**
+   * Passes a message to the other processes, for what is not Socket.IO there; `hear` gets what they
+   * admission on.
+   */
   passOn: Send
   /** A step of long polling. */
   handle: RequestListener
@@ -77,7 +81,8 @@ export function openSockets(
   neighbours: Neighbours | null,
   hear: Send,
 ): Sockets {
-  // Socket.IO's listeners are on a server that never listens: what arrives at ours comes in through the doors first.
+  // Socket.IO's listeners are on a server that never listens: what arrives at ours comes in through
+  // the doors first.
   const never = createServer()
   const io = new Server<FromClient, ToClient, BetweenServers, Kept>(never, {
     path: SOCKET_PATH,
@@ -172,13 +177,19 @@ export function contextOfUpgrade(deps: Deps, req: IncomingMessage): Context {
   })
 }
 
-/** Who it was is in the admission; thousands of sockets need not keep thousands of requests and handshakes. */
+/**
+ * Who it was is in the admission; thousands of sockets need not keep thousands of requests and
+ * handshakes.
+ */
 function forgetRequest(socket: LiveSocket): void {
   Object.assign(socket.conn, { request: null })
   Object.assign(socket, { handshake: FORGOTTEN })
 }
 
-/** What of Engine.IO's connection is not in its types: what it has not yet handed to the wire, and the wire. */
+/**
+ * What of Engine.IO's connection is not in its types: what it has not yet handed to the wire, and
+ * the wire.
+ */
 type Engine = {
   writeBuffer: { data?: string }[]
   transport: { socket?: { bufferedAmount: number; terminate: () => void } }
@@ -194,7 +205,8 @@ function listenerOf(socket: LiveSocket): Listener {
     admission: socket.data.admission,
     bufferedBytes,
     drop: () => {
-      // Engine.IO closes only once everything was read, which somebody who does not read never does.
+      // Engine.IO closes only once everything was read, which somebody who does not read never
+      // does.
       const isReading = bufferedBytes() < PATIENT_BYTES
       socket.disconnect(true)
       if (!isReading) (socket.conn as unknown as Engine).transport.socket?.terminate()
@@ -202,7 +214,10 @@ function listenerOf(socket: LiveSocket): Listener {
   }
 }
 
-/** The refusal in the shape of our answers: a sentence, and the code in `data`. Bugs are logged and masked. */
+/**
+ * The refusal in the shape of our answers: a sentence, and the code in `data`. Bugs are logged and
+ * masked.
+ */
 function refusalError(deps: Deps, error: unknown, ctx: Context): Error {
   if (!(error instanceof Refusal)) deps.log.error({ err: error }, 'a socket was not let in')
   const refusal = error instanceof Refusal ? error : new Refusal('system.busy')

@@ -1,5 +1,6 @@
-// The drawer opens when cash changes hands, at the store's first printer that has one: not for money on a phone or a card, not when a
-// receipt is printed again, and not when nobody waits for it any more.
+// The drawer opens when cash changes hands, at the store's first printer that has one: not for
+// money on a phone or a card, not when a receipt is printed again, and not when nobody waits for it
+// any more.
 
 import { z } from 'zod'
 import { ask, statement } from '../database/statement'

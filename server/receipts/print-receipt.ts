@@ -1,4 +1,5 @@
-// Receipts on paper: when somebody wants one, and by itself where a printer is to print whatever is settled.
+// Receipts on paper: when somebody wants one, and by itself where a printer is to print whatever is
+// settled.
 
 import { z } from 'zod'
 import { localDigits } from '@/domain/calendar'
@@ -19,7 +20,8 @@ import { openDrawers } from './open-drawers'
 import { openReceipt, receiptOfOrder } from './read-receipt'
 
 /**
- * Prints a bill as it stands; from the second time on marked as a reprint. Without `printerId` at the store's first receipt printer.
+ * Prints a bill as it stands; from the second time on marked as a reprint. Without `printerId` at
+ * the store's first receipt printer.
  * @throws Refusal thing.not-found, printer.none
  */
 export async function printReceipt(
@@ -71,7 +73,10 @@ SELECT p.id AS "printerId", o.id AS "orderId", request.key
  ORDER BY o.settled_at`,
 )
 
-/** What was settled since a printer is to print it, and the drawer for what was cash. May run twice at once. @returns how many were queued */
+/**
+ * What was settled since a printer is to print it, and the drawer for what was cash. May run twice
+ * at once. @returns how many were queued
+ */
 export async function printSettled(deps: Deps): Promise<number> {
   await openDrawers(deps)
   const rows = await ask(deps.pool, READ_UNPRINTED_RECEIPTS, [deps.now()])

@@ -25,7 +25,10 @@ const RECEIPT_FACTS = {
   },
 } as const satisfies Prisma.OrderInclude
 
-/** The receipt of a link, or of one payment of that bill; the link is the permission. @throws Refusal thing.not-found */
+/**
+ * The receipt of a link, or of one payment of that bill; the link is the permission. @throws
+ * Refusal thing.not-found
+ */
 export async function readReceipt(
   deps: Deps,
   { token, paymentId }: { token: string; paymentId: number | null },

@@ -1,4 +1,5 @@
-// Receipts on a real database: the same figures as the bill, on the phone and on paper, for whoever holds the link and nobody else.
+// Receipts on a real database: the same figures as the bill, on the phone and on paper, for whoever
+// holds the link and nobody else.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Language } from '@/domain/language'

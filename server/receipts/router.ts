@@ -9,12 +9,18 @@ import { printReceipt } from './print-receipt'
 import { readReceipt } from './read-receipt'
 
 export const receiptsRouter = router({
-  /** A bill as its receipt, or one payment's part of it; the link is the permission. Refuses thing.not-found. */
+  /**
+   * A bill as its receipt, or one payment's part of it; the link is the permission. Refuses
+   * thing.not-found.
+   */
   receipt: byLink
     .input(z.object({ paymentId: id.nullable().default(null) }))
     .query(({ ctx, input }) => readReceipt(ctx, input)),
 
-  /** Where the receipt of an order of the asking guest's table is, or of one payment's part of it. Refuses thing.not-found. */
+  /**
+   * Where the receipt of an order of the asking guest's table is, or of one payment's part of it.
+   * Refuses thing.not-found.
+   */
   openReceipt: guestOfToday
     .input(z.object({ orderId: id, paymentId: id.nullable().default(null) }))
     .mutation(({ ctx, input }) => openReceipt(ctx, ctx.seat, input)),
@@ -26,7 +32,10 @@ export const receiptsRouter = router({
       openReceipt(ctx, { ...ctx.actor, sittingId: null }, { ...input, paymentId: null }),
     ),
 
-  /** Prints a bill as it stands, from the second time on marked as a reprint. Refuses thing.not-found, printer.none. */
+  /**
+   * Prints a bill as it stands, from the second time on marked as a reprint. Refuses
+   * thing.not-found, printer.none.
+   */
   printReceipt: may('floor.see')
     .input(z.object({ orderId: id, printerId: id.nullable().default(null), key: requestKey }))
     .mutation(({ ctx, input }) => printReceipt(ctx, ctx.actor, input)),

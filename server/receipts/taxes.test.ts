@@ -1,5 +1,5 @@
-// Two rates of tax on a real database: set by a manager, kept with each dish as it was ordered, on the bill and on the receipt, also of what
-// goes back. And bills as large as a bill can be.
+// Two rates of tax on a real database: set by a manager, kept with each dish as it was ordered, on
+// the bill and on the receipt, also of what goes back. And bills as large as a bill can be.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

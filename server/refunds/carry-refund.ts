@@ -1,6 +1,7 @@
-// Carries a recorded refund out at the provider, outside any transaction, and writes what came of it, once.
-// It may be called again after a crash: a platform knows a refund by our reference, and a finished one is left alone. A no is a no:
-// what it was for is told, and a person tries again, under the same number as long as that is good, or hands cash over instead.
+// Carries a recorded refund out at the provider, outside any transaction, and writes what came of
+// it, once. It may be called again after a crash: a platform knows a refund by our reference, and a
+// finished one is left alone. A no is a no: what it was for is told, and a person tries again,
+// under the same number as long as that is good, or hands cash over instead.
 
 import type { RefundState } from '@/domain/billing'
 import { businessDay } from '@/domain/calendar'
@@ -41,7 +42,10 @@ export async function carryRefund(deps: Deps, refundId: number): Promise<RefundS
   })
 }
 
-/** What came of a refund, once; the order's row is locked by this transaction. @returns the refund's state afterwards */
+/**
+ * What came of a refund, once; the order's row is locked by this transaction. @returns the refund's
+ * state afterwards
+ */
 export async function writeOutcome(
   tx: Prisma.TransactionClient,
   refundId: number,
@@ -107,7 +111,10 @@ export async function writeOutcome(
   return state
 }
 
-/** A platform that does not answer may have sent the money: the refund stays on its way and is asked about again. */
+/**
+ * A platform that does not answer may have sent the money: the refund stays on its way and is asked
+ * about again.
+ */
 async function askFor(
   deps: Deps,
   refund: Refund & { payment: Payment },
@@ -117,7 +124,8 @@ async function askFor(
     return await provider.refund(deps, refund.payment, refund)
   } catch (err) {
     const reason = unsentFor(err)
-    // An earlier ask may have been heard without an answer; the first one, kept back by our own keys, was not.
+    // An earlier ask may have been heard without an answer; the first one, kept back by our own
+    // keys, was not.
     if (reason && refund.attempts === 0) {
       const providerRef = provider.refundNumber(refund.payment, refund.id)
       return { state: 'failed', providerRef, reason, isNumberDead: false }

@@ -1,5 +1,6 @@
-// How goods leave unpaid or money goes back: every command of domain/access.ts × every role and API keys, through the procedures,
-// on what each of them meets in the house; and that every one of them is done for a reason in words.
+// How goods leave unpaid or money goes back: every command of domain/access.ts × every role and API
+// keys, through the procedures, on what each of them meets in the house; and that every one of them
+// is done for a reason in words.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LOSSES, type Loss, PERMISSIONS, type Permission, ROLES, rolesWith } from '@/domain/access'

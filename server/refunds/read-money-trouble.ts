@@ -1,5 +1,5 @@
-// Money of guests that should go back: what the platform did not take, what takes too long, and what came twice and went back by
-// itself. The floor is told, because the guest may still be there.
+// Money of guests that should go back: what the platform did not take, what takes too long, and
+// what came twice and went back by itself. The floor is told, because the guest may still be there.
 
 import { z } from 'zod'
 import { type RefundTrouble, refundTrouble } from '@/domain/billing'
@@ -11,8 +11,9 @@ export type MoneyTrouble = {
   /** What the platform moved by itself and a manager has to book; null for a refund of ours. */
   moveId: number | null
   /**
-   * failed: somebody must try again, or give cash. slow: still on its way. surplus: paid twice, goes back by itself; to know, not to
-   * do. moved: given back at the platform by hand. chargeback: taken by the guest's bank. Both wait to be booked.
+   * failed: somebody must try again, or give cash. slow: still on its way. surplus: paid twice,
+   * goes back by itself; to know, not to do. moved: given back at the platform by hand. chargeback:
+   * taken by the guest's bank. Both wait to be booked.
    */
   kind: 'failed' | 'slow' | 'surplus' | 'moved' | 'chargeback'
   /** Why, as far as somebody here can do something about it. */

@@ -21,7 +21,10 @@ export type Refundable = {
   leftCents: number
   /** The most the asking person may give back of this bill, in 分; null = any amount. */
   limitCents: number | null
-  /** The business day of money in it that the asking person may not give back, because it is not today; null = they may. */
+  /**
+   * The business day of money in it that the asking person may not give back, because it is not
+   * today; null = they may.
+   */
   earlierDay: string | null
   /** Whether some of it was paid in cash, which a person hands back. */
   hasCash: boolean
@@ -32,10 +35,16 @@ export type Refundable = {
     leftQuantity: number
     /** Still to come to its table: its money takes it off, unless it shall be made all the same. */
     isToCome: boolean
-    /** What the first so many portions give back, in 分: one entry per portion, the last is all of them. What nobody paid for gives none. */
+    /**
+     * What the first so many portions give back, in 分: one entry per portion, the last is all of
+     * them. What nobody paid for gives none.
+     */
     portionCents: number[]
   }[]
-  /** What money of this bill has brought its member, and so what giving it back takes from them; null = nobody's bill. */
+  /**
+   * What money of this bill has brought its member, and so what giving it back takes from them;
+   * null = nobody's bill.
+   */
   member:
     | (Balance & {
         lifetimePoints: number
@@ -117,8 +126,8 @@ export const BILL_TO_REFUND = {
 type BillToRefund = Prisma.OrderGetPayload<{ include: typeof BILL_TO_REFUND }>
 
 /**
- * The lines that the bill is for, with what of them was given back or is on its way. A bill that is reopened is owed and paid
- * anew: what went back before counts no more.
+ * The lines that the bill is for, with what of them was given back or is on its way. A bill that is
+ * reopened is owed and paid anew: what went back before counts no more.
  */
 export function keptLines(order: BillToRefund) {
   const { reopenedAt } = order
@@ -126,7 +135,8 @@ export function keptLines(order: BillToRefund) {
     refund.state !== 'failed' && (!reopenedAt || refund.createdAt >= reopenedAt)
   const gone = (line: BillToRefund['lines'][number]) =>
     line.refunds.filter(({ refund }) => counts(refund))
-  // What came off a settled bill with its money was paid for: it is worth what went back, the others what is left.
+  // What came off a settled bill with its money was paid for: it is worth what went back, the
+  // others what is left.
   const isGivenBack = (line: BillToRefund['lines'][number]) =>
     order.settledAt !== null && line.state === 'voided' && line.refunds.length > 0
   const off = order.lines.filter((line) => isGivenBack(line) && gone(line).length > 0)

@@ -1,4 +1,5 @@
-// A cashier gives back only money of today's business day, and only so much of one bill; several small refunds count together.
+// A cashier gives back only money of today's business day, and only so much of one bill; several
+// small refunds count together.
 
 import { LOSSES } from '@/domain/access'
 import { businessDay } from '@/domain/calendar'
@@ -6,7 +7,10 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 
-/** The most the actor may still give back of this bill, in 分; null = any amount. Programs are bound as cashiers are. */
+/**
+ * The most the actor may still give back of this bill, in 分; null = any amount. Programs are bound
+ * as cashiers are.
+ */
 export async function refundLimit(
   tx: Prisma.TransactionClient,
   actor: Actor,
@@ -52,7 +56,10 @@ export async function checkRefundDay(
   if (day !== null) throw new Refusal('refund.earlier-day', { day })
 }
 
-/** The business day (YYYY-MM-DD) of payments that the actor may not give back, because it is not today; null = they may. */
+/**
+ * The business day (YYYY-MM-DD) of payments that the actor may not give back, because it is not
+ * today; null = they may.
+ */
 export async function earlierDay(
   tx: Prisma.TransactionClient,
   actor: Actor,

@@ -1,5 +1,6 @@
-// Money of a bill goes back: all of it, some dishes, or an amount; with a reason, spread over its payments, the latest first.
-// One request is one transaction: a refund row per payment, the dishes it is for, and their stock if asked; then it is carried out.
+// Money of a bill goes back: all of it, some dishes, or an amount; with a reason, spread over its
+// payments, the latest first. One request is one transaction: a refund row per payment, the dishes
+// it is for, and their stock if asked; then it is carried out.
 
 import type { RefundState } from '@/domain/billing'
 import { refuseWordless } from '@/domain/ordering'
@@ -39,8 +40,9 @@ export type OrderRefund = {
 }
 
 /**
- * @throws Refusal reason.wordless, thing.not-found, line.moved-on for portions that are not left, refund.too-much (leftCents),
- *   refund.earlier-day (day), refund.over-limit (limitCents), request.key-reused
+ * @throws Refusal reason.wordless, thing.not-found, line.moved-on for portions that are not left,
+ *   refund.too-much (leftCents), refund.earlier-day (day), refund.over-limit (limitCents),
+ *   request.key-reused
  */
 export async function refundOrder(
   deps: Deps,
@@ -140,7 +142,8 @@ type Dish = ReturnType<typeof payersOf>['dishes'][number]
 
 /**
  * What these portions give back, and to whom.
- * @throws Refusal line.moved-on; refund.too-much (leftCents) where nobody paid for them, or not that much
+ * @throws Refusal line.moved-on; refund.too-much (leftCents) where nobody paid for them, or not
+ *   that much
  */
 function portionsOf(
   payments: ReturnType<typeof paymentsLeft>,

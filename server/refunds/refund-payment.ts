@@ -1,5 +1,5 @@
-// Money goes back, by amount and with a reason: a row of its own, recorded first and then carried out at the provider.
-// Never more than is left of the payment, counting what is already on its way.
+// Money goes back, by amount and with a reason: a row of its own, recorded first and then carried
+// out at the provider. Never more than is left of the payment, counting what is already on its way.
 
 import { refundableCents } from '@/domain/billing'
 import { refuseWordless } from '@/domain/ordering'
@@ -17,8 +17,8 @@ import { takeOffUnserved } from './take-off-unserved'
 export type RefundRequest = { paymentId: number; amountCents: number; reason: string; key: string }
 
 /**
- * @throws Refusal reason.wordless, thing.not-found, refund.too-much (leftCents), refund.earlier-day (day),
- *   refund.over-limit (limitCents), request.key-reused
+ * @throws Refusal reason.wordless, thing.not-found, refund.too-much (leftCents), refund.earlier-day
+ *   (day), refund.over-limit (limitCents), request.key-reused
  */
 export async function refundPayment(
   deps: Deps,

@@ -1,4 +1,5 @@
-// Money back: whole, by dish, by amount, over several payments; failed ones retried; a paid bill corrected; a nasty platform.
+// Money back: whole, by dish, by amount, over several payments; failed ones retried; a paid bill
+// corrected; a nasty platform.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

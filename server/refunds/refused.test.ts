@@ -1,5 +1,6 @@
-// A platform says no to a refund: that is a no, told with its reason, and a person tries again, under the same number as long as that is
-// good, or hands over cash. The same money never goes by two numbers.
+// A platform says no to a refund: that is a no, told with its reason, and a person tries again,
+// under the same number as long as that is good, or hands over cash. The same money never goes by
+// two numbers.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// A refund that a platform refused is tried again by a person, or given in cash instead. It keeps its number as long as that is good,
-// so that the same money never goes by two; where the number is dead, it is tried again as a refund of its own.
+// A refund that a platform refused is tried again by a person, or given in cash instead. It keeps
+// its number as long as that is good, so that the same money never goes by two; where the number is
+// dead, it is tried again as a refund of its own.
 
 import { refundableCents } from '@/domain/billing'
 import { statesBefore } from '@/domain/moves'
@@ -16,8 +17,8 @@ import { checkRefundDay, checkRefundLimit } from './refund-limit'
 /**
  * Once per failed refund: a second tap finds what the first made of it.
  * @param by the way it came, or cash that a person hands over
- * @throws Refusal thing.not-found, refund.not-failed, refund.too-much (leftCents), refund.earlier-day (day),
- *   refund.over-limit (limitCents)
+ * @throws Refusal thing.not-found, refund.not-failed, refund.too-much (leftCents),
+ *   refund.earlier-day (day), refund.over-limit (limitCents)
  */
 export async function retryRefund(
   deps: Deps,

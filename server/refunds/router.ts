@@ -23,18 +23,25 @@ export const refundsRouter = router({
     .query(({ ctx, input }) => readRefundable(ctx, ctx.actor, input)),
 
   /**
-   * Gives back all of an order, dishes of it, or an amount. Refuses refund.too-much (leftCents), refund.over-limit (limitCents),
-   * refund.earlier-day (day), reason.wordless, line.moved-on, thing.not-found, request.key-reused.
+   * Gives back all of an order, dishes of it, or an amount. Refuses refund.too-much (leftCents),
+   * refund.over-limit (limitCents), refund.earlier-day (day), reason.wordless, line.moved-on,
+   * thing.not-found, request.key-reused.
    */
   refundOrder: may('payment.refund')
     .input(forms.refundOrder)
     .input(z.object({ orderId: id, key: requestKey }))
     .mutation(({ ctx, input }) => refundOrder(ctx, ctx.actor, input)),
 
-  /** Refunds that failed or take too long, money that moved at a platform without us, and what was paid twice lately and goes back; none, when all is well. */
+  /**
+   * Refunds that failed or take too long, money that moved at a platform without us, and what was
+   * paid twice lately and goes back; none, when all is well.
+   */
   trouble: may('floor.see').query(({ ctx }) => readMoneyTrouble(ctx, ctx.actor.storeId)),
 
-  /** Tries a failed refund again, or gives it in cash instead. Refuses refund.not-failed, refund.too-much (leftCents), refund.over-limit, refund.earlier-day, thing.not-found. */
+  /**
+   * Tries a failed refund again, or gives it in cash instead. Refuses refund.not-failed,
+   * refund.too-much (leftCents), refund.over-limit, refund.earlier-day, thing.not-found.
+   */
   retryRefund: may('payment.refund')
     .input(z.object({ refundId: id, by: z.enum(['platform', 'cash']).default('platform') }))
     .mutation(({ ctx, input }) => retryRefund(ctx, ctx.actor, input)),

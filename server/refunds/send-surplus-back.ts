@@ -1,10 +1,14 @@
-// A bill that was reopened is closed again: what is paid beyond the owed by now is put on its way back, once.
+// A bill that was reopened is closed again: what is paid beyond the owed by now is put on its way
+// back, once.
 
 import { refundableCents } from '@/domain/billing'
 import { allocateRefund, unsentSurplusCents } from '@/domain/refunds'
 import type { Prisma } from '@/prisma/client/client'
 
-/** The order's row is locked by this transaction. @returns the refunds to be carried out after the commit */
+/**
+ * The order's row is locked by this transaction. @returns the refunds to be carried out after the
+ * commit
+ */
 export async function sendSurplusBack(
   tx: Prisma.TransactionClient,
   orderId: number,

@@ -1,5 +1,6 @@
-// Money that goes back for a dish that was not carried yet says that nobody wants it any more: it comes off, and the kitchen is told. Of a
-// bill that still runs a dish is taken back instead, and costs nothing then.
+// Money that goes back for a dish that was not carried yet says that nobody wants it any more: it
+// comes off, and the kitchen is told. Of a bill that still runs a dish is taken back instead, and
+// costs nothing then.
 
 import type { LineState } from '@/domain/ordering'
 import type { Prisma } from '@/prisma/client/client'
@@ -14,8 +15,8 @@ export const isToCome = ({ state }: { state: LineState }) =>
   state !== 'served' && state !== 'voided'
 
 /**
- * Takes portions of a settled bill off that are still to come; all such dishes where none are named. The order's row is locked by this
- * transaction.
+ * Takes portions of a settled bill off that are still to come; all such dishes where none are
+ * named. The order's row is locked by this transaction.
  * @returns for each line of which only some portions came off, the line that these are now
  */
 export async function takeOffUnserved(

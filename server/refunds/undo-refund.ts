@@ -1,5 +1,6 @@
-// A refund that counts came back: the guest's bank did not take it, or what a platform had moved by itself was won back. It counts no more.
-// What a guest did not get is wanted again by a person; what is rightly ours stays.
+// A refund that counts came back: the guest's bank did not take it, or what a platform had moved by
+// itself was won back. It counts no more. What a guest did not get is wanted again by a person;
+// what is rightly ours stays.
 
 import { isVisit } from '@/domain/membership'
 import { statesBefore } from '@/domain/moves'
@@ -9,7 +10,10 @@ import { tellPayment } from '../billing/tell-payment'
 import { countVisit } from '../membership/count-visit'
 import { keepPoints } from '../membership/keep-points'
 
-/** The order's row is locked by this transaction. @param why bounced: it still has to go, returned: it has not */
+/**
+ * The order's row is locked by this transaction. @param why bounced: it still has to go, returned:
+ * it has not
+ */
 export async function undoRefund(
   tx: Prisma.TransactionClient,
   refundId: number,

@@ -1,4 +1,5 @@
-// Money and kitchen move together: whose money goes back for a dish that was not carried yet does not want it any more.
+// Money and kitchen move together: whose money goes back for a dish that was not carried yet does
+// not want it any more.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

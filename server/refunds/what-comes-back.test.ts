@@ -1,4 +1,5 @@
-// What a refund of all of a bill brings back where it was: coupon, visits, points and level; and what a bill that is corrected does to them.
+// What a refund of all of a bill brings back where it was: coupon, visits, points and level; and
+// what a bill that is corrected does to them.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -36,7 +37,9 @@ async function newMember(): Promise<number> {
   return (await manager().membership.register({ storeId, phone, name: '' })).id
 }
 
-/** A bill of so many portions of rice at 3.00, the member's, with a coupon of 5.00 on it if asked. */
+/**
+ * A bill of so many portions of rice at 3.00, the member's, with a coupon of 5.00 on it if asked.
+ */
 async function billOfMember(memberId: number, portions: number, hasCoupon = false) {
   const [table] = place.store.tables
   const { orderId } = await openBill(deps, place.store, table, portions)

@@ -1,5 +1,6 @@
-// The party has left: its sitting ends, its tables are free, its seats speak for nobody any more. Nothing unpaid is left behind:
-// the sitting is locked first, so an order that comes at the same moment is either seen here or refused there.
+// The party has left: its sitting ends, its tables are free, its seats speak for nobody any more.
+// Nothing unpaid is left behind: the sitting is locked first, so an order that comes at the same
+// moment is either seen here or refused there.
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
@@ -11,7 +12,10 @@ import { tell } from '../outbox'
 
 export type ClearedSitting = { sittingId: number; clearedAt: string }
 
-/** A second tap finds it cleared and changes nothing. @throws Refusal thing.not-found, sitting.has-open-bill (openCents) */
+/**
+ * A second tap finds it cleared and changes nothing. @throws Refusal thing.not-found,
+ * sitting.has-open-bill (openCents)
+ */
 export async function clearTable(
   deps: Deps,
   actor: Pick<Actor, 'storeId' | 'staffId'>,

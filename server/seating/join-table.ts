@@ -1,5 +1,5 @@
-// A phone sits down: it gets a seat of the table's sitting, and the sitting is opened by the first. A phone that already sits
-// keeps its seat, so joining again changes nothing.
+// A phone sits down: it gets a seat of the table's sitting, and the sitting is opened by the first.
+// A phone that already sits keeps its seat, so joining again changes nothing.
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'

@@ -1,5 +1,6 @@
-// The first at a table opens its sitting; everybody after finds it open. Whoever opens or joins first locks the table's row,
-// and one partial unique index stands behind it (sitting_table_one_open).
+// The first at a table opens its sitting; everybody after finds it open. Whoever opens or joins
+// first locks the table's row, and one partial unique index stands behind it
+// (sitting_table_one_open).
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
@@ -9,7 +10,10 @@ import { tell } from '../outbox'
 
 export type TableFound = { id: number; storeId: number }
 
-/** The open sitting of a table of this store, opened now when there is none. @throws Refusal thing.not-found */
+/**
+ * The open sitting of a table of this store, opened now when there is none. @throws Refusal
+ * thing.not-found
+ */
 export async function openSitting(
   deps: Deps,
   storeId: number,

@@ -10,7 +10,9 @@ import { readParty } from './read-party'
 import { renameGuest } from './rename-guest'
 
 export const seatingRouter = router({
-  /** Takes a seat at the table, or keeps the one this phone has. Refuses table.unknown, table.full. */
+  /**
+   * Takes a seat at the table, or keeps the one this phone has. Refuses table.unknown, table.full.
+   */
   join: open
     .input(z.object({ code: tableCode }))
     .mutation(({ ctx, input }) => joinTable(ctx, input)),

@@ -1,4 +1,5 @@
-// Sitting down and clearing: phones that arrive at once, phones that come back, and bills that are still open.
+// Sitting down and clearing: phones that arrive at once, phones that come back, and bills that are
+// still open.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

@@ -1,4 +1,5 @@
-// Somebody of the floor has gone to the table. Of two who answer at once one wins and the other is told by whom.
+// Somebody of the floor has gone to the table. Of two who answer at once one wins and the other is
+// told by whom.
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'

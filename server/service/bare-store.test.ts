@@ -1,5 +1,6 @@
-// A store that was set up with nothing but a table and a dish works from the first order to the cleared table, whatever else a
-// restaurant usually has: no station, no level, no printer, no schedule. Written by plain SQL, as an installer might.
+// A store that was set up with nothing but a table and a dish works from the first order to the
+// cleared table, whatever else a restaurant usually has: no station, no level, no printer, no
+// schedule. Written by plain SQL, as an installer might.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,5 @@
-// Whoever called on a business day that is over waits for nobody any more: the program answers the call, without a name. Called at
-// an interval; two at once answer once.
+// Whoever called on a business day that is over waits for nobody any more: the program answers the
+// call, without a name. Called at an interval; two at once answer once.
 
 import { businessDay, businessDaySpan } from '@/domain/calendar'
 import { roomsOf } from '@/domain/event'

@@ -1,4 +1,5 @@
-// Heads are people: a person says how many sit there, a phone that scans says nothing, and each is charged once, on one bill of the sitting.
+// Heads are people: a person says how many sit there, a phone that scans says nothing, and each is
+// charged once, on one bill of the sitting.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MAXIMUM_PEOPLE } from '@/domain/seating'

@@ -1,4 +1,5 @@
-// The floor at a glance: every area and table of a store, the sitting at it, and what that sitting needs of a person.
+// The floor at a glance: every area and table of a store, the sitting at it, and what that sitting
+// needs of a person.
 
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
@@ -31,7 +32,10 @@ export type FloorTable = {
 
 export type FloorArea = { id: number; name: string; names: Localized; tables: FloorTable[] }
 
-/** As many of one party as a person decides on, or carries, at a time; the next ones come after them. */
+/**
+ * As many of one party as a person decides on, or carries, at a time; the next ones come after
+ * them.
+ */
 const MOST_ROUNDS = 20
 const MOST_DISHES = 50
 

@@ -1,4 +1,5 @@
-// One table as its waiter sees it: who sits there, what they ordered and asked for, and the code they scan.
+// One table as its waiter sees it: who sits there, what they ordered and asked for, and the code
+// they scan.
 
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
@@ -20,7 +21,9 @@ export type TableSitting = {
   partySize: number | null
   guests: { number: number; nickname: string | null }[]
   requests: { id: number; kind: ServiceKind; createdAt: string }[]
-  /** Oldest first, cancelled ones included: what is still to be paid, and the last of the others. */
+  /**
+   * Oldest first, cancelled ones included: what is still to be paid, and the last of the others.
+   */
   orders: StaffOrderView[]
   /** How many more there are. */
   olderOrders: number

@@ -1,5 +1,6 @@
-// What is dangerous about this house as it stands: said on every page of its staff until somebody mends it. A new danger is one
-// more look here, a code in domain/service.ts and its words in staff.json.
+// What is dangerous about this house as it stands: said on every page of its staff until somebody
+// mends it. A new danger is one more look here, a code in domain/service.ts and its words in
+// staff.json.
 
 import type { HouseWarning } from '@/domain/service'
 import { readDemoLogins } from '../access/demo-logins'

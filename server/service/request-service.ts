@@ -1,4 +1,5 @@
-// A guest asks something of the floor. One open request of a kind per sitting: asking again reminds nobody twice.
+// A guest asks something of the floor. One open request of a kind per sitting: asking again reminds
+// nobody twice.
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'

@@ -22,7 +22,10 @@ export const serviceRouter = router({
   /** Every area and table with its state and what it needs of a person; amounts in 分. */
   floor: may('floor.see').query(({ ctx }) => readFloor(ctx, ctx.actor)),
 
-  /** What is dangerous about this house as it stands, for everybody who works here; nothing is the normal case. */
+  /**
+   * What is dangerous about this house as it stands, for everybody who works here; nothing is the
+   * normal case.
+   */
   warnings: may('warning.see').query(({ ctx }) => readWarnings(ctx, ctx.actor)),
 
   /** The business day of now and the store's zone. */
@@ -42,24 +45,34 @@ export const serviceRouter = router({
   requests: guest.query(({ ctx }) => readRequests(ctx, ctx.seat)),
 
   /**
-   * A guest says how many they are. `seen` is the number as they saw it, null where nobody had said one. Refuses seat.expired,
-   * people.changed (number), people.fewer once something was ordered; the same number again changes nothing.
+   * A guest says how many they are. `seen` is the number as they saw it, null where nobody had said
+   * one. Refuses seat.expired, people.changed (number), people.fewer once something was ordered;
+   * the same number again changes nothing.
    */
   sayPeople: guest
     .input(z.object({ people, seen: people.nullable() }))
     .mutation(({ ctx, input }) => sayPeople(ctx, ctx.seat, input)),
 
-  /** Staff correct how many sit there. Refuses thing.not-found, people.changed (number); the same number again changes nothing. */
+  /**
+   * Staff correct how many sit there. Refuses thing.not-found, people.changed (number); the same
+   * number again changes nothing.
+   */
   correctPeople: may(LOSSES['fewer people at a table'])
     .input(z.object({ sittingId: id, people, seen: people.nullable() }))
     .mutation(({ ctx, input }) => correctPeople(ctx, ctx.actor, input)),
 
-  /** 开台 with so many people, whether or not one of them scans. Refuses thing.not-found, people.changed (number); a second tap changes nothing. */
+  /**
+   * 开台 with so many people, whether or not one of them scans. Refuses thing.not-found,
+   * people.changed (number); a second tap changes nothing.
+   */
   open: may('order.place')
     .input(z.object({ tableId: id, people }))
     .mutation(({ ctx, input }) => openTable(ctx, ctx.actor, input)),
 
-  /** The party has left. Refuses sitting.has-open-bill (openCents), thing.not-found; a second tap changes nothing. */
+  /**
+   * The party has left. Refuses sitting.has-open-bill (openCents), thing.not-found; a second tap
+   * changes nothing.
+   */
   clear: may('table.clear')
     .input(z.object({ sittingId: id }))
     .mutation(({ ctx, input }) => clearTable(ctx, ctx.actor, input)),

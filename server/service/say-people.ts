@@ -1,5 +1,6 @@
-// How many people sit at a table: a guest says it, staff say it when they open the table, and correct it. A phone that scans says
-// nothing. The sitting is locked first, so a bill that is placed at the same moment counts the same people.
+// How many people sit at a table: a guest says it, staff say it when they open the table, and
+// correct it. A phone that scans says nothing. The sitting is locked first, so a bill that is
+// placed at the same moment counts the same people.
 
 import { roomsOf } from '@/domain/event'
 import { billOf } from '@/domain/ordering'
@@ -21,7 +22,10 @@ import { type Party, partyOf } from '../seating/read-party'
 /** `seen` is the number as the person saw it; null = nobody had said it. */
 type Said = { people: number; seen: number | null }
 
-/** A guest says how many they are. @throws Refusal people.changed (number), people.fewer once something was ordered */
+/**
+ * A guest says how many they are. @throws Refusal people.changed (number), people.fewer once
+ * something was ordered
+ */
 export async function sayPeople(deps: Deps, seat: Seat, said: Said): Promise<Party> {
   const { sittingId, storeId } = seat
   return deps.db.$transaction(async (tx) => {
@@ -31,7 +35,10 @@ export async function sayPeople(deps: Deps, seat: Seat, said: Said): Promise<Par
   })
 }
 
-/** Staff correct how many sit there. @throws Refusal thing.not-found for a sitting that is not open here, people.changed (number) */
+/**
+ * Staff correct how many sit there. @throws Refusal thing.not-found for a sitting that is not open
+ * here, people.changed (number)
+ */
 export async function correctPeople(
   deps: Deps,
   actor: Actor,
@@ -47,9 +54,10 @@ export async function correctPeople(
 }
 
 /**
- * 开台: so many people sit down at a table, whether or not one of them scans. Where phones have opened it meanwhile and said nothing, it
- * is their number.
- * @throws Refusal thing.not-found, people.changed (number) when somebody has said another number there
+ * 开台: so many people sit down at a table, whether or not one of them scans. Where phones have
+ * opened it meanwhile and said nothing, it is their number.
+ * @throws Refusal thing.not-found, people.changed (number) when somebody has said another number
+ *   there
  */
 export async function openTable(
   deps: Deps,
@@ -89,7 +97,10 @@ function writeSaid(
 
 type By = { staffId: number | null; at: Date }
 
-/** Saves another number, and has the open bills charge for it. @returns the number before, or that it is the same */
+/**
+ * Saves another number, and has the open bills charge for it. @returns the number before, or that
+ * it is the same
+ */
 async function setPeople(
   tx: Prisma.TransactionClient,
   { sittingId, storeId }: { sittingId: number; storeId: number },

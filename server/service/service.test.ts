@@ -1,4 +1,5 @@
-// The floor: what staff see of their tables, who answers a request, and that nobody sees another store.
+// The floor: what staff see of their tables, who answers a request, and that nobody sees another
+// store.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '@/domain/refusal'

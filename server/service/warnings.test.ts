@@ -1,5 +1,5 @@
-// What every staff page warns of: that the money which comes is not real, and that anybody can read the password of somebody who works
-// here; each for as long as it is so.
+// What every staff page warns of: that the money which comes is not real, and that anybody can read
+// the password of somebody who works here; each for as long as it is so.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '@/domain/access'

@@ -1,4 +1,5 @@
-// Alipay's gateway as its official client meets it: forms signed by RSA2, answers signed over their exact text, notices as forms.
+// Alipay's gateway as its official client meets it: forms signed by RSA2, answers signed over their
+// exact text, notices as forms.
 
 import {
   createSign,
@@ -295,7 +296,10 @@ export async function alipayStandIn(now: () => Date): Promise<PlatformStandIn> {
   })
 }
 
-/** A bill as Alipay writes it: a zip of two tables in GBK, of movements and of sums; values end in tabs. */
+/**
+ * A bill as Alipay writes it: a zip of two tables in GBK, of movements and of sums; values end in
+ * tabs.
+ */
 function billOf(sellerId: string, movements: Movement[]): Uint8Array {
   const names =
     '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注'

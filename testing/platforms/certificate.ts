@@ -1,4 +1,5 @@
-// A self-signed X.509 certificate in DER by hand, as a platform's certificate: what Node can read but not make.
+// A self-signed X.509 certificate in DER by hand, as a platform's certificate: what Node can read
+// but not make.
 
 import { createSign, type KeyObject } from 'node:crypto'
 

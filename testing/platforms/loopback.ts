@@ -1,5 +1,5 @@
-// A platform's stand-in for tests: a server on loopback that speaks the platform's own protocol with keys of its own, remembers
-// trades as the platform does, and can be told to misbehave.
+// A platform's stand-in for tests: a server on loopback that speaks the platform's own protocol
+// with keys of its own, remembers trades as the platform does, and can be told to misbehave.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -163,7 +163,10 @@ export function flipped(text: string): string {
   return bytes.toString('latin1')
 }
 
-/** Whether a platform would take a text: there, whole, in one line, not too long, without what it forbids. */
+/**
+ * Whether a platform would take a text: there, whole, in one line, not too long, without what it
+ * forbids.
+ */
 export function isTaken(
   text: unknown,
   { bytes, forbidden = /$^/ }: { bytes: number; forbidden?: RegExp },

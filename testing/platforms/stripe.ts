@@ -1,4 +1,5 @@
-// Stripe's API as its official client meets it: Checkout sessions, refunds, idempotency keys, signed webhooks.
+// Stripe's API as its official client meets it: Checkout sessions, refunds, idempotency keys,
+// signed webhooks.
 
 import { createHmac, randomBytes } from 'node:crypto'
 import type { RawCallback } from '@/server/platforms/providers/provider'

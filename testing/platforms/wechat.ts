@@ -1,4 +1,5 @@
-// WeChat Pay API v3 as a merchant meets it: signed requests, signed answers, sealed callbacks, certificates that rotate.
+// WeChat Pay API v3 as a merchant meets it: signed requests, signed answers, sealed callbacks,
+// certificates that rotate.
 
 import {
   createCipheriv,
@@ -113,7 +114,10 @@ export async function wechatStandIn(
 
   const files = new Map<string, string>()
 
-  /** The two servers beside WeChat Pay's: one that a browser visits, one that is asked whose code it came back with. */
+  /**
+   * The two servers beside WeChat Pay's: one that a browser visits, one that is asked whose code it
+   * came back with.
+   */
   const signIn = (req: IncomingMessage, res: ServerResponse): boolean => {
     const { pathname, searchParams, search } = new URL(req.url ?? '/', 'http://wechat')
     const json = (content: object) => {
@@ -509,7 +513,9 @@ export async function wechatStandIn(
   })
 }
 
-/** A bill as WeChat writes it: names, rows whose values begin with a backtick, names of sums, sums. */
+/**
+ * A bill as WeChat writes it: names, rows whose values begin with a backtick, names of sums, sums.
+ */
 function billOf(merchant: string, appId: string, movements: Movement[]): string {
   const names =
     '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注'

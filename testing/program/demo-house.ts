@@ -1,5 +1,5 @@
-// The built server as an owner starts it, in a folder of its own with the demo restaurant, for as long as a worker runs tests. The demo is
-// written once a run, and every worker has a copy of it.
+// The built server as an owner starts it, in a folder of its own with the demo restaurant, for as
+// long as a worker runs tests. The demo is written once a run, and every worker has a copy of it.
 
 import { execFileSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
@@ -29,7 +29,10 @@ export function demoFolder(): ReturnType<typeof freshFolder> {
   return folder
 }
 
-/** Starts a worker's own; `FANZHUO_TEST_DATA` says where its data is. @returns its port and how to stop it */
+/**
+ * Starts a worker's own; `FANZHUO_TEST_DATA` says where its data is. @returns its port and how to
+ * stop it
+ */
 export async function startServer(
   worker: number,
 ): Promise<{ port: number; stop: () => Promise<void> }> {

@@ -1,5 +1,6 @@
-// An evening at a table, over the wire and as people do it: a guest orders, the kitchen cooks, printers print, the till takes cash, the
-// manager counts. What it leaves behind is read again after a stop. Every instant is held against the tester's clock, on the store's.
+// An evening at a table, over the wire and as people do it: a guest orders, the kitchen cooks,
+// printers print, the till takes cash, the manager counts. What it leaves behind is read again
+// after a stop. Every instant is held against the tester's clock, on the store's.
 
 import { expect, vi } from 'vitest'
 import { addDays, businessDay, localDigits } from '@/domain/calendar'

@@ -1,4 +1,5 @@
-// Which machines are tried: so few that a run ends, so many that every value, or every two of them, are met on one.
+// Which machines are tried: so few that a run ends, so many that every value, or every two of them,
+// are met on one.
 
 export type Dimensions = Readonly<Record<string, readonly string[]>>
 export type MachineRow<Of extends Dimensions> = { [Name in keyof Of]: Of[Name][number] }
@@ -7,8 +8,10 @@ export type MachineRow<Of extends Dimensions> = { [Name in keyof Of]: Of[Name][n
 type Meeting = readonly { name: string; value: string }[]
 
 /**
- * The same rows for the same dimensions, each chosen so that it covers the most that no earlier one did.
- * @param strength 1 = every value is in a row, 2 = every two values of different dimensions are together in one
+ * The same rows for the same dimensions, each chosen so that it covers the most that no earlier one
+ * did.
+ * @param strength 1 = every value is in a row, 2 = every two values of different dimensions are
+ *   together in one
  */
 export function rowsCovering<const Of extends Dimensions>(
   dimensions: Of,

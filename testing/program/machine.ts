@@ -1,5 +1,6 @@
-// A machine of somebody's: a copy of this project in a folder of its own, started as its owner starts it, by some user, with some
-// Node, in some zone. Packages are shared with this project and everything that is written is not.
+// A machine of somebody's: a copy of this project in a folder of its own, started as its owner
+// starts it, by some user, with some Node, in some zone. Packages are shared with this project and
+// everything that is written is not.
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import {
@@ -42,7 +43,10 @@ export type Running = {
 const MADE = /^(node_modules|\.packages-.*|\.git|\.data|\.next.*|test-results|playwright-report)$/
 const BUILT = new Set(['dist', join('prisma', 'client')])
 
-/** @param isBuilt whether it comes with what this project was built to, else as a clone with its packages */
+/**
+ * @param isBuilt whether it comes with what this project was built to, else as a clone with its
+ *   packages
+ */
 export function copyProject(folder: string, { isBuilt }: { isBuilt: boolean }): void {
   const isTaken = (path: string) => !MADE.test(path) && (isBuilt || !BUILT.has(path))
   for (const name of readdirSync('.')) {
@@ -173,7 +177,10 @@ export function openFolder(path: string): string {
   return path
 }
 
-/** Another user has a home of its own, where npm may write; what npm fetched for one row is there for the next. */
+/**
+ * Another user has a home of its own, where npm may write; what npm fetched for one row is there
+ * for the next.
+ */
 function homeOf({ uid, gid }: Identity, folder: string): Record<string, string> {
   const cache = join(tmpdir(), `fanzhuo-npm-${uid}`)
   mkdirSync(cache, { recursive: true })

@@ -1,4 +1,5 @@
-// Before the tests of the built program: a house is opened once and closed, for those to copy that are not about a first start.
+// Before the tests of the built program: a house is opened once and closed, for those to copy that
+// are not about a first start.
 
 import type { TestProject } from 'vitest/node'
 import { freshFolder, startProgram } from './program'

@@ -1,4 +1,5 @@
-// A guest's order over the wire, and what the guest was told about it: "ok", or "unknown" where no answer came.
+// A guest's order over the wire, and what the guest was told about it: "ok", or "unknown" where no
+// answer came.
 
 import { seatCookie } from '@/server/access/read-seat'
 import { newToken } from '@/server/access/tokens'
@@ -13,7 +14,9 @@ export type OrderRequest = Seat & {
   orderId?: number
 }
 
-/** One dish into the cart and a submit; `onSubmit` gets the request before it is sent. Never throws. */
+/**
+ * One dish into the cart and a submit; `onSubmit` gets the request before it is sent. Never throws.
+ */
 export async function orderOnce(
   base: string,
   seat: Seat,

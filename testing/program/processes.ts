@@ -1,4 +1,5 @@
-// Child processes of a bench: started, waited for, their CPU read from the kernel, ended by their own id.
+// Child processes of a bench: started, waited for, their CPU read from the kernel, ended by their
+// own id.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -61,7 +62,10 @@ export function startNode(
 
 const TICKS_PER_SECOND = 100
 
-/** CPU seconds (user and system) that a process and its children have used, as far as they still run. */
+/**
+ * CPU seconds (user and system) that a process and its children have used, as far as they still
+ * run.
+ */
 export function cpuSeconds(pid: number): number {
   let ticks = 0
   for (const entry of readdirSync('/proc')) {

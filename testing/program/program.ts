@@ -1,5 +1,5 @@
-// The built program as an owner runs it, in a folder and on a port of its own, for tests of starting, dying and stopping.
-// Only what was started here is ended here, by its id.
+// The built program as an owner runs it, in a folder and on a port of its own, for tests of
+// starting, dying and stopping. Only what was started here is ended here, by its id.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -9,7 +9,9 @@ import pino from 'pino'
 import { type Database, openDatabase } from '@/server/database/db'
 import { freshPort } from '../ports'
 
-/** Bounded by its end, which comes first where something is wrong; a busy machine only takes longer. */
+/**
+ * Bounded by its end, which comes first where something is wrong; a busy machine only takes longer.
+ */
 const PATIENCE_MS = 300_000
 
 /** What it said, and what of that it said on stderr. */
@@ -40,7 +42,8 @@ export function builtPages(): string {
 
 /**
  * @param under a program that starts it, with what that is told
- * @param from another folder of Fanzhuo than this one, and another script of it, such as all of `npm start`
+ * @param from another folder of Fanzhuo than this one, and another script of it, such as all of
+ *   `npm start`
  */
 export function startProgram(
   env: Record<string, string>,

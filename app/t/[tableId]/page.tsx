@@ -1,5 +1,5 @@
-// A table's page, behind the code in its QR: the menu is in the first answer, and the party's cart and orders too for a phone
-// that already sits here.
+// A table's page, behind the code in its QR: the menu is in the first answer, and the party's cart
+// and orders too for a phone that already sits here.
 
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'

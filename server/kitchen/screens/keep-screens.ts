@@ -1,4 +1,5 @@
-// What is done to a screen after it was paired: named anew, ended, switched off for the night; and the floor's answer to one that is gone.
+// What is done to a screen after it was paired: named anew, ended, switched off for the night; and
+// the floor's answer to one that is gone.
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../../access/procedures'
@@ -30,7 +31,10 @@ export function changeScreen(
   })
 }
 
-/** It lets nobody in any more, within a second; a second time changes nothing. @throws Refusal thing.not-found */
+/**
+ * It lets nobody in any more, within a second; a second time changes nothing. @throws Refusal
+ * thing.not-found
+ */
 export function endScreen(
   deps: Deps,
   actor: Actor,
@@ -55,13 +59,17 @@ export function endScreen(
   })
 }
 
-/** The paired screen that asks is switched off on purpose: nobody has to look for it. Any other asks in vain and loses nothing. */
+/**
+ * The paired screen that asks is switched off on purpose: nobody has to look for it. Any other asks
+ * in vain and loses nothing.
+ */
 export async function switchOff(deps: Deps, { screen }: Actor): Promise<void> {
   if (!screen) return
   const { deviceId, storeId, stationId, isBoard } = screen
   const at = deps.now()
   const key = screenKey(deviceId)
-  // Also where it was never written down yet: what was heard of it and is still on its way comes too late then.
+  // Also where it was never written down yet: what was heard of it and is still on its way comes
+  // too late then.
   await deps.db.kitchenScreen.upsert({
     where: { key },
     create: { key, storeId, deviceId, stationId, isBoard, lastSeenAt: at, offAt: at },
@@ -69,7 +77,10 @@ export async function switchOff(deps: Deps, { screen }: Actor): Promise<void> {
   })
 }
 
-/** Somebody has seen to it. A second tap, or one after it came back, changes nothing. @throws Refusal thing.not-found */
+/**
+ * Somebody has seen to it. A second tap, or one after it came back, changes nothing. @throws
+ * Refusal thing.not-found
+ */
 export function answerGone(
   deps: Deps,
   actor: Actor,

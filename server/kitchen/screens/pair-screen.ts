@@ -1,5 +1,6 @@
-// How a screen becomes one that stays: it shows a code, and a manager who enters it says where it stands; or a manager who is signed in
-// on it makes it one. From then on it is nobody's: it may what a cook may, at this store, until a manager ends it.
+// How a screen becomes one that stays: it shows a code, and a manager who enters it says where it
+// stands; or a manager who is signed in on it makes it one. From then on it is nobody's: it may
+// what a cook may, at this store, until a manager ends it.
 
 import { randomInt } from 'node:crypto'
 import { homeOfScreen, PAIRING_MINUTES } from '@/domain/access'
@@ -20,10 +21,16 @@ export type ScreenInput = { name: string; stationId: number | null; isBoard: boo
 
 const CODE_DIGITS = 6
 const CODES = 10 ** CODE_DIGITS
-/** Of a million codes a handful wait at any time: a second throw is rare, a tenth means that something is wrong. */
+/**
+ * Of a million codes a handful wait at any time: a second throw is rare, a tenth means that
+ * something is wrong.
+ */
 const THROWS = 10
 
-/** A code for the screen that asks, the same one for all its tabs while it counts. @throws Refusal system.busy */
+/**
+ * A code for the screen that asks, the same one for all its tabs while it counts. @throws Refusal
+ * system.busy
+ */
 export async function askToBePaired(ctx: Context): Promise<Asked> {
   const now = ctx.now()
   const kept = ctx.cookies.get(SCREEN_COOKIE)
@@ -47,7 +54,10 @@ export async function askToBePaired(ctx: Context): Promise<Asked> {
   throw new Refusal('system.busy', { retryAfterSeconds: 5 })
 }
 
-/** Where this screen is at home, once somebody has let it in; null before. Whoever is signed in on it meanwhile changes nothing. */
+/**
+ * Where this screen is at home, once somebody has let it in; null before. Whoever is signed in on
+ * it meanwhile changes nothing.
+ */
 export async function readAsked(ctx: Context): Promise<{ home: string | null }> {
   const token = ctx.cookies.get(SCREEN_COOKIE)
   const screen = token ? (await readScreen(ctx, token))?.screen : null
@@ -78,7 +88,10 @@ export async function pairScreen(
   })
 }
 
-/** This very browser; whoever made it so is signed out on it. @throws Refusal thing.not-found (the station), session.missing */
+/**
+ * This very browser; whoever made it so is signed out on it. @throws Refusal thing.not-found (the
+ * station), session.missing
+ */
 export async function pairThisScreen(
   ctx: Context,
   actor: Actor,
@@ -96,8 +109,9 @@ export async function pairThisScreen(
 }
 
 /**
- * A person who is signed in, held until the screen is written, so that nobody who is disabled or gets another password meanwhile leaves
- * a screen behind. @returns whether the demo's password opened the session
+ * A person who is signed in, held until the screen is written, so that nobody who is disabled or
+ * gets another password meanwhile leaves a screen behind. @returns whether the demo's password
+ * opened the session
  */
 async function holdPairer(
   tx: Prisma.TransactionClient,

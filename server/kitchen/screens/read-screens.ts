@@ -1,4 +1,5 @@
-// The screens of a kitchen: those that a manager paired, for the page where they are kept; and those that are gone, for the floor.
+// The screens of a kitchen: those that a manager paired, for the page where they are kept; and
+// those that are gone, for the floor.
 
 import type { Localized } from '@/domain/language'
 import { spoken } from '../../database/spoken'

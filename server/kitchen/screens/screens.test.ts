@@ -1,5 +1,5 @@
-// Kitchen screens that stay: how one is paired, what it may and how it ends; and that the floor is told when one is gone, by whichever
-// process notices, until it is back or somebody answers.
+// Kitchen screens that stay: how one is paired, what it may and how it ends; and that the floor is
+// told when one is gone, by whichever process notices, until it is back or somebody answers.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PAIRING_MINUTES, SCREEN_TOKEN } from '@/domain/access'
@@ -239,7 +239,8 @@ describe('a paired screen', () => {
     await screensOf(deaf).keep()
     expect(tokens).toContain(deaf.cookies.get(SCREEN_COOKIE))
 
-    // Now it has the new one: what another tab had on its way with the old one still arrives, a copy of it later does not.
+    // Now it has the new one: what another tab had on its way with the old one still arrives, a
+    // copy of it later does not.
     await screensOf(deaf).keep()
     expect(await seesTickets(person(deps, new Map(old)))).toEqual([])
     const renewed = new Map(deaf.cookies)

@@ -1,6 +1,7 @@
-// Whether the screens of the kitchens are there. Each process writes down which ones it heard; whichever process looks next finds those
-// that fell silent, so that a screen which comes back at another process is back. One that is gone while its store works is an alarm
-// until it is back or somebody answers; one that goes when nothing is on was switched off.
+// Whether the screens of the kitchens are there. Each process writes down which ones it heard;
+// whichever process looks next finds those that fell silent, so that a screen which comes back at
+// another process is back. One that is gone while its store works is an alarm until it is back or
+// somebody answers; one that goes when nothing is on was switched off.
 
 import { z } from 'zod'
 import { ask, statement } from '../../database/statement'
@@ -16,7 +17,10 @@ const LOOK_PATIENCE_MS = 15_000
 const FORGOTTEN_HOURS = 12
 
 export type ScreenWatch = {
-  /** One look; the first one that finds something missing is made when this process itself has watched for long enough. */
+  /**
+   * One look; the first one that finds something missing is made when this process itself has
+   * watched for long enough.
+   */
   run: () => Promise<void>
 }
 
@@ -31,7 +35,8 @@ export function makeScreenWatch(deps: Deps, takeHeard: () => HeardScreen[]): Scr
       const hasGap = Math.abs(nowMs - lookedAtMs) > LOOK_PATIENCE_MS
       if (hasGap) watchingSinceMs = nowMs
       lookedAtMs = nowMs
-      // After a start, a sleep of the machine or a database that was away all screens are silent, and it is not they who were gone.
+      // After a start, a sleep of the machine or a database that was away all screens are silent,
+      // and it is not they who were gone.
       if (nowMs - watchingSinceMs < GONE_AFTER_MS) return
       for (const { storeId, id } of await noticeGone(deps, nowMs)) {
         deps.log.warn({ storeId, screen: id }, 'a kitchen screen is gone')

@@ -1,4 +1,5 @@
-// The seam through which a one-time code reaches a phone. Which sender it is says the environment; nothing else knows.
+// The seam through which a one-time code reaches a phone. Which sender it is says the environment;
+// nothing else knows.
 
 import type { Language } from '@/domain/language'
 import { type Env, StartError } from '../../env'
@@ -6,11 +7,17 @@ import { httpSender } from './http-sender'
 import { logSender } from './log-sender'
 
 export type CodeSender = {
-  /** Hands a code over to be delivered; rejects when it was not taken. The phone is in its normal form. */
+  /**
+   * Hands a code over to be delivered; rejects when it was not taken. The phone is in its normal
+   * form.
+   */
   send: (phone: string, code: string, language: Language) => Promise<void>
 }
 
-/** @throws StartError when `http` lacks its address or its secret, or an address is given that nothing would be sent to */
+/**
+ * @throws StartError when `http` lacks its address or its secret, or an address is given that
+ *   nothing would be sent to
+ */
 export function openCodeSender(env: Env): CodeSender {
   const { CODE_SENDER_URL: url, CODE_SENDER_SECRET: secret } = env
   if (env.CODE_SENDER === 'log') {

@@ -1,5 +1,6 @@
-// Sends nothing: writes the code where the owner reads, at every log level, and says that nothing was sent. For trying out
-// and for a house without an SMS gateway, where a person at the till reads it to the guest. Of the phone only the tail.
+// Sends nothing: writes the code where the owner reads, at every log level, and says that nothing
+// was sent. For trying out and for a house without an SMS gateway, where a person at the till reads
+// it to the guest. Of the phone only the tail.
 
 import { maskedPhone } from '@/domain/membership'
 import type { CodeSender } from './code-sender'

@@ -1,4 +1,5 @@
-// An account at a platform: whose it is, what its adapter needs of it, and its secrets, which live in the environment only.
+// An account at a platform: whose it is, what its adapter needs of it, and its secrets, which live
+// in the environment only.
 
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { z } from 'zod'
@@ -44,7 +45,10 @@ export function secretOf(deps: Deps, account: ProviderAccount, secret: string): 
   return value
 }
 
-/** A private key: PEM, PEM in one line with \n written out, or the bare base64 that platforms' tools give. */
+/**
+ * A private key: PEM, PEM in one line with \n written out, or the bare base64 that platforms' tools
+ * give.
+ */
 export function privateKeyOf(deps: Deps, account: ProviderAccount, secret: string): KeyObject {
   const text = secretOf(deps, account, secret).replaceAll('\\n', '\n').trim()
   try {
@@ -96,7 +100,10 @@ export async function returnUrlOf(deps: Deps, payment: ProviderPayment): Promise
   return new URL(table ? tablePath(table.code) : '/', deps.publicUrl).href
 }
 
-/** What the guest reads at the platform: the store's name, or where nothing of it may be sent there the order's number. */
+/**
+ * What the guest reads at the platform: the store's name, or where nothing of it may be sent there
+ * the order's number.
+ */
 export async function subjectOf(
   deps: Deps,
   payment: ProviderPayment,
@@ -109,7 +116,10 @@ export async function subjectOf(
   return fit(store.name) || fit(order.number)
 }
 
-/** Closing what never got a door: nobody can have paid there, so a platform that does not answer need not hold up the table. */
+/**
+ * Closing what never got a door: nobody can have paid there, so a platform that does not answer
+ * need not hold up the table.
+ */
 export async function orNeverOpened<Answer>(
   payment: ProviderPayment,
   ask: () => Promise<Answer>,

@@ -1,5 +1,6 @@
-// Alipay's bill of a day: a zip of tables in GB18030 text, of which the one of single movements is read. Lines that begin with #
-// are headings and sums. Alipay signs no bill: TLS vouches for it, and no money moves by it.
+// Alipay's bill of a day: a zip of tables in GB18030 text, of which the one of single movements is
+// read. Lines that begin with # are headings and sums. Alipay signs no bill: TLS vouches for it,
+// and no money moves by it.
 
 import { unzipSync } from 'fflate'
 import { amountFromText } from '@/domain/money'
@@ -22,7 +23,10 @@ const COLUMNS = {
 } as const
 type Column = keyof typeof COLUMNS
 
-/** Where a bill is fetched from: Alipay's own servers by https, or the sandbox that stands for them. @throws Refusal statement.unreadable */
+/**
+ * Where a bill is fetched from: Alipay's own servers by https, or the sandbox that stands for them.
+ * @throws Refusal statement.unreadable
+ */
 export function billUrl(gateway: string, address: string): URL {
   const url = new URL(address)
   // Alipay still writes http into its addresses, and answers by https.
@@ -31,7 +35,9 @@ export function billUrl(gateway: string, address: string): URL {
   return url
 }
 
-/** @throws Refusal provider.unreachable, statement.unreadable for an address that is not Alipay's */
+/**
+ * @throws Refusal provider.unreachable, statement.unreadable for an address that is not Alipay's
+ */
 export async function downloadBill(
   deps: Deps,
   account: ProviderAccount,
@@ -72,7 +78,8 @@ export function rowsInBill(
     const cells = cellsOf(line)
     const tooMany = cells.length - names.length
     if (tooMany < 0) throw new Refusal('statement.unreadable')
-    // Nothing is quoted: a comma in the name of what was bought pushes what stands behind it to the right.
+    // Nothing is quoted: a comma in the name of what was bought pushes what stands behind it to the
+    // right.
     const name = names.indexOf('商品名称')
     return rowOf((column) => {
       const index = names.indexOf(COLUMNS[column])
@@ -105,7 +112,10 @@ function rowOf(
   ]
 }
 
-/** The lines of the file that has single movements; its name is in GBK, so it is known by its heading. */
+/**
+ * The lines of the file that has single movements; its name is in GBK, so it is known by its
+ * heading.
+ */
 function linesIn(zip: Uint8Array): string[] {
   let files: Uint8Array[]
   try {

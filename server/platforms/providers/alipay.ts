@@ -1,5 +1,6 @@
-// Alipay by its official client: a code that staff show (precreate), a page that a guest's phone opens (wap), asking, closing,
-// giving back. Only RSA2 is believed, and that is looked at before any signature is.
+// Alipay by its official client: a code that staff show (precreate), a page that a guest's phone
+// opens (wap), asking, closing, giving back. Only RSA2 is believed, and that is looked at before
+// any signature is.
 
 import { AlipaySdk } from 'alipay-sdk'
 import { z } from 'zod'
@@ -84,7 +85,8 @@ export const alipay: Provider = {
       const closed = await askAlipay(deps, account, 'alipay.trade.close', reference)
       if (closed.code === '10000') return { state: 'closed' }
       const answer = await queryTrade(deps, account, payment)
-      // A wap page is not known to Alipay before the guest signs in there: until its time is over it may still be paid.
+      // A wap page is not known to Alipay before the guest signs in there: until its time is over
+      // it may still be paid.
       const mayStillOpen = payment.guestId !== null && deps.now() < payment.expiresAt
       return answer.state === 'unknown' && mayStillOpen ? { state: 'open' } : answer
     }),
@@ -133,7 +135,8 @@ export const alipay: Provider = {
 export const alipayAccounts: AccountKind = {
   settings: alipaySettings,
   secretsOf: () => ['PRIVATE_KEY', 'PUBLIC_KEY'],
-  // Its sandbox is a house of its own: openapi-sandbox.dl.alipaydev.com, before that openapi.alipaydev.com.
+  // Its sandbox is a house of its own: openapi-sandbox.dl.alipaydev.com, before that
+  // openapi.alipaydev.com.
   isTest: ({ platformUrls }) => /(^|\.)alipaydev\.com$/.test(new URL(platformUrls.alipay).hostname),
   async test(deps, account) {
     const nothing = { out_trade_no: 'fanzhuotest' }
@@ -259,7 +262,8 @@ function readCallback(
   if (fields.seller_id !== settingsOf(alipaySettings, account).sellerId)
     return { refusedFor: 'merchant' }
   const { trade_status: tradeStatus = '' } = fields
-  // With a sum that went back it tells of a refund, by whomever; a trade that is all given back is closed, too.
+  // With a sum that went back it tells of a refund, by whomever; a trade that is all given back is
+  // closed, too.
   if (fields.refund_fee && !/^0+(\.0+)?$/.test(fields.refund_fee)) return movedIn(account, fields)
   const closedToken = tradeStatus === 'TRADE_CLOSED' ? tokenOf(fields.out_trade_no ?? '') : null
   if (closedToken) return { closedToken }

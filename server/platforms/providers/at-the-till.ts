@@ -1,5 +1,5 @@
-// Paid at the till: cash, and the card terminal whose slip staff read off. A person is the platform here: nothing calls back,
-// nothing can be asked, and money given back is given by hand.
+// Paid at the till: cash, and the card terminal whose slip staff read off. A person is the platform
+// here: nothing calls back, nothing can be asked, and money given back is given by hand.
 
 import type { Provider, ProviderName } from './provider'
 

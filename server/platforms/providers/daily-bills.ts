@@ -1,5 +1,5 @@
-// The books of platforms that write them by the day: one bill for each day of Beijing's calendar, there from some hour of the next.
-// A span is read bill by bill, as far as they are written.
+// The books of platforms that write them by the day: one bill for each day of Beijing's calendar,
+// there from some hour of the next. A span is read bill by bill, as far as they are written.
 
 import { addDays } from '@/domain/calendar'
 import { Refusal } from '@/domain/refusal'

@@ -1,11 +1,14 @@
-// The seam behind which money moves: what every way of paying must be able to do. Nothing on this side knows a platform's
-// protocol, nothing on the other side knows an order. Every call may be repeated: a platform is asked by our own references.
+// The seam behind which money moves: what every way of paying must be able to do. Nothing on this
+// side knows a platform's protocol, nothing on the other side knows an order. Every call may be
+// repeated: a platform is asked by our own references.
 
 import type { ZodType } from 'zod'
 import type { MoveWord, Notice } from '@/domain/platforms'
 import type { Deps } from '../../deps'
 
-/** A payment as a provider needs to know it; `token` is our reference at the platform. Amounts in 分. */
+/**
+ * A payment as a provider needs to know it; `token` is our reference at the platform. Amounts in 分.
+ */
 export type ProviderPayment = {
   id: number
   storeId: number
@@ -37,17 +40,24 @@ export type RefundAnswer =
   | { state: 'succeeded'; providerRef: string }
   /** Asked again later. @param reason the platform's word where it waits for a person there */
   | { state: 'pending'; providerRef: string; reason?: string }
-  /** No, and nothing went. A number that is dead sends nothing any more; another is asked for again, lest the same money goes twice. */
+  /**
+   * No, and nothing went. A number that is dead sends nothing any more; another is asked for again,
+   * lest the same money goes twice.
+   */
   | { state: 'failed'; providerRef: string; reason: string; isNumberDead: boolean }
 
-/** What a platform knows of a payment. unknown: it never heard of it, so nobody can have paid there. */
+/**
+ * What a platform knows of a payment. unknown: it never heard of it, so nobody can have paid there.
+ */
 export type ProviderAnswer =
   | { state: 'open' | 'closed' | 'unknown' }
   /** Paid, and given back by hand there before we heard of it: nothing of it is ours. */
   | { state: 'given-back'; notice: SignedNotice }
   | { state: 'decided'; notice: SignedNotice }
 
-/** A platform's word that its adapter found to be truly the platform's: signed, fresh, in its form. */
+/**
+ * A platform's word that its adapter found to be truly the platform's: signed, fresh, in its form.
+ */
 export type SignedNotice = Notice & {
   /** Our reference: the payment's token. */
   token: string
@@ -55,7 +65,10 @@ export type SignedNotice = Notice & {
   merchant: string
 }
 
-/** A store's account at a platform, as its adapter needs to know it; secrets are asked of the environment under `secretName`. */
+/**
+ * A store's account at a platform, as its adapter needs to know it; secrets are asked of the
+ * environment under `secretName`.
+ */
 export type ProviderAccount = {
   id: number
   storeId: number
@@ -68,7 +81,9 @@ export type ProviderAccount = {
 /** What a platform wants to know of the phone that pays. */
 export type PayerPhone = { ip: string; userAgent: string }
 
-/** Where a payment is paid: `payUrl` is what the QR carries or the phone opens, null at the till. */
+/**
+ * Where a payment is paid: `payUrl` is what the QR carries or the phone opens, null at the till.
+ */
 export type Opened = { payUrl: string | null; providerRef?: string }
 
 export type RawCallback = {
@@ -83,11 +98,14 @@ export type Provider = {
   create: (deps: Deps, payment: ProviderPayment, phone?: PayerPhone) => Promise<Opened>
   /** Asks the platform what became of a payment. */
   query: (deps: Deps, payment: ProviderPayment) => Promise<ProviderAnswer>
-  /** Closes it at the platform, so that it cannot be paid any more; a payment that was paid first is answered as decided. */
+  /**
+   * Closes it at the platform, so that it cannot be paid any more; a payment that was paid first is
+   * answered as decided.
+   */
   close: (deps: Deps, payment: ProviderPayment) => Promise<ProviderAnswer>
   /**
-   * Sends money back, once per number however often it is asked. @throws Refusal provider.refused, account.… where this call surely
-   * sent nothing; anything else may have
+   * Sends money back, once per number however often it is asked. @throws Refusal provider.refused,
+   * account.… where this call surely sent nothing; anything else may have
    */
   refund: (deps: Deps, payment: ProviderPayment, refund: ProviderRefund) => Promise<RefundAnswer>
   /** Our number of a refund at the platform. */
@@ -107,9 +125,15 @@ export type Span = { from: Date; to: Date }
 /** A movement of money as the platform has it in its books. Amounts in 分. */
 export type StatementRow = {
   kind: 'payment' | 'refund'
-  /** Our reference of the payment that it is, or gives back; empty for what this house never asked for. */
+  /**
+   * Our reference of the payment that it is, or gives back; empty for what this house never asked
+   * for.
+   */
   token: string
-  /** Our number of it: the payment's token, or the refund's number; empty where the platform has none. */
+  /**
+   * Our number of it: the payment's token, or the refund's number; empty where the platform has
+   * none.
+   */
   ourNumber: string
   /** The platform's own number of it. */
   providerNumber: string
@@ -123,7 +147,10 @@ export type StatementRow = {
 
 export type Statement = {
   rows: StatementRow[]
-  /** Until when the rows are all there: before the end of the span when the platform has not written the rest yet. */
+  /**
+   * Until when the rows are all there: before the end of the span when the platform has not written
+   * the rest yet.
+   */
   upTo: Date
   /** When there will be more, where the platform says so. */
   moreAt: Date | null
@@ -135,7 +162,9 @@ export type IdleWord = { idleFor: string }
 /** Its true word that nobody can pay a payment any more; our reference of it. */
 export type ClosedWord = { closedToken: string }
 
-/** Its true word that money moved there, of the payment with our reference or with its own number. */
+/**
+ * Its true word that money moved there, of the payment with our reference or with its own number.
+ */
 export type MovedWord = {
   moved: MoveWord & { token: string | null; transactionId: string | null; merchant: string }
 }
@@ -151,8 +180,9 @@ export type CallbackAnswer = { status: number; body: string; contentType?: strin
 
 export type ProviderCallbacks = {
   /**
-   * The notice, or the reason why it is not believed. Asks nobody about the payment: a forged word must not cause a request of
-   * ours, but for one look a minute at the platform's keys where those change.
+   * The notice, or the reason why it is not believed. Asks nobody about the payment: a forged word
+   * must not cause a request of ours, but for one look a minute at the platform's keys where those
+   * change.
    */
   read: (
     deps: Deps,
@@ -165,11 +195,16 @@ export type ProviderCallbacks = {
   answer: (isTaken: boolean) => CallbackAnswer
 }
 
-/** What a manager is told of an adapter: its settings, and the environment's names of its secrets after `secretName`. */
+/**
+ * What a manager is told of an adapter: its settings, and the environment's names of its secrets
+ * after `secretName`.
+ */
 export type AccountKind = {
   settings: ZodType
   secretsOf: (settings: unknown) => readonly string[]
-  /** The directory of our pay pages that has to be registered at the platform, where it wants one. */
+  /**
+   * The directory of our pay pages that has to be registered at the platform, where it wants one.
+   */
   payDirectoryOf?: (deps: Deps, settings: unknown) => string | null
   /** Whether the platform only plays with it: whatever is paid there, no money comes. */
   isTest: (deps: Pick<Deps, 'platformUrls'>, settings: unknown) => boolean

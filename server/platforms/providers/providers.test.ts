@@ -1,5 +1,6 @@
-// The real platforms' adapters against stand-ins that speak their protocols: paid once, found when unheard, given back; and
-// nothing that is forged, altered, old or somebody else's is believed, changes anything, or makes us ask anybody.
+// The real platforms' adapters against stand-ins that speak their protocols: paid once, found when
+// unheard, given back; and nothing that is forged, altered, old or somebody else's is believed,
+// changes anything, or makes us ask anybody.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

@@ -1,5 +1,6 @@
-// The simulated WeChat, Alipay and card platform: the demo's provider. It behaves like a real one: it keeps its own memory
-// (simulator_trade), signs its callbacks, can be asked, closes and refunds. Only the money is not real.
+// The simulated WeChat, Alipay and card platform: the demo's provider. It behaves like a real one:
+// it keeps its own memory (simulator_trade), signs its callbacks, can be asked, closes and refunds.
+// Only the money is not real.
 
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
@@ -101,8 +102,8 @@ export async function openTrade(deps: Deps, payment: ProviderPayment): Promise<v
 }
 
 /**
- * When the callbacks of a decision reach us: once and at once in a calm mood; otherwise perhaps never, late, several times and
- * after those of later decisions.
+ * When the callbacks of a decision reach us: once and at once in a calm mood; otherwise perhaps
+ * never, late, several times and after those of later decisions.
  */
 export function callbackTimes(deps: Deps, paymentId: number): Date[] {
   const { simulator: mood } = deps
@@ -119,8 +120,8 @@ export function callbackTimes(deps: Deps, paymentId: number): Date[] {
 }
 
 /**
- * A refund at the platform, known by our reference: the same one asked again is the same refund. In a bad mood it is pending
- * first and decided later. Never more than the trade.
+ * A refund at the platform, known by our reference: the same one asked again is the same refund. In
+ * a bad mood it is pending first and decided later. Never more than the trade.
  */
 async function refundTrade(
   deps: Deps,
@@ -254,7 +255,10 @@ export function signCallback(deps: Deps, body: Buffer): RawCallback {
   return { headers, body }
 }
 
-/** Somebody gives money of a trade back at the platform's own page, without us. @returns its word about that */
+/**
+ * Somebody gives money of a trade back at the platform's own page, without us. @returns its word
+ * about that
+ */
 export async function giveBackThere(
   deps: Deps,
   trade: SimulatorTrade,
@@ -303,7 +307,8 @@ async function readCallback(deps: Deps, { headers, body }: RawCallback): Promise
     return { moved: { ...notice.moved, transactionId: known.trade.transactionId } }
   }
   if ('refusedFor' in notice || !notice.isPaid) return notice
-  // Money is taken by a tap on the platform's page and nowhere else, so the platform remembers it, whoever signs.
+  // Money is taken by a tap on the platform's page and nowhere else, so the platform remembers it,
+  // whoever signs.
   const trade = await tradeOf(deps, notice.token)
   const isTaken = trade?.state === 'paid' && trade.transactionId === notice.transactionId
   return isTaken ? notice : { refusedFor: 'not-taken' }
@@ -351,7 +356,9 @@ function movedIn(word: z.output<typeof moveBody>): Reading {
   }
 }
 
-/** HMAC-SHA256 over the timestamp and the exact bytes, with a key that only this server can make. */
+/**
+ * HMAC-SHA256 over the timestamp and the exact bytes, with a key that only this server can make.
+ */
 function signatureOf(deps: Deps, timestamp: string, body: Buffer): string {
   const key = Buffer.from(hkdfSync('sha256', deps.secret, '', 'fanzhuo simulator callback', 32))
   return createHmac('sha256', key).update(`${timestamp}.`).update(body).digest('hex')

@@ -1,5 +1,6 @@
-// The platforms' own books as their adapters read them, from stand-ins that write them as the platforms do: every movement with its
-// numbers, as far as it is written, and nothing from a file that is not the platform's.
+// The platforms' own books as their adapters read them, from stand-ins that write them as the
+// platforms do: every movement with its numbers, as far as it is written, and nothing from a file
+// that is not the platform's.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -71,7 +72,10 @@ describe.each(PLATFORMS)('the statement of %s', (name, open) => {
     return statement(deps, { storeId: place.store.id, account }, span)
   }
 
-  /** Two payments that another till took into the same account, and one of ours of which 100 分 went back. */
+  /**
+   * Two payments that another till took into the same account, and one of ours of which 100 分 went
+   * back.
+   */
   async function aDay() {
     for (const [nth, reference] of ['SHOP77', 'SHOP78'].entries()) {
       const transactionId = `pi_other${nth}`

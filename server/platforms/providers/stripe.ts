@@ -1,4 +1,5 @@
-// Stripe by its official client: the guest is sent to Stripe's own Checkout page, so card data never comes near us.
+// Stripe by its official client: the guest is sent to Stripe's own Checkout page, so card data
+// never comes near us.
 
 import Stripe from 'stripe'
 import { z } from 'zod'
@@ -36,7 +37,10 @@ const stripeSettings = z.strictObject({
 
 const TOLERANCE_SECONDS = 300
 
-/** Stripe keeps a session open for half an hour at least; ours is closed by us when its time is over. */
+/**
+ * Stripe keeps a session open for half an hour at least; ours is closed by us when its time is
+ * over.
+ */
 const SESSION_SECONDS = 3_600
 
 const PAID = ['checkout.session.completed', 'checkout.session.async_payment_succeeded']
@@ -115,7 +119,8 @@ export const stripe: Provider = {
       const { data } = await client.refunds.list({ payment_intent: intent, limit: 100 })
       return data.find(({ metadata }) => metadata?.reference === reference) ?? null
     })
-    // What Stripe said no to it repeats by the same key for a day, so that another try has another one.
+    // What Stripe said no to it repeats by the same key for a day, so that another try has another
+    // one.
     const idempotencyKey = refund.refusals ? `${reference}-${refund.refusals}` : reference
     const what = { payment_intent: intent, amount, metadata: { reference } }
     const made =
@@ -167,7 +172,8 @@ export const stripe: Provider = {
 export const stripeAccounts: AccountKind = {
   settings: stripeSettings,
   secretsOf: () => ['SECRET_KEY', 'WEBHOOK_SECRET'],
-  // A word of the other kind is not believed, so that what the account says of itself is what it does.
+  // A word of the other kind is not believed, so that what the account says of itself is what it
+  // does.
   isTest: (_, settings) => stripeSettings.safeParse(settings).data?.isLive !== true,
   async test(deps, account) {
     secretOf(deps, account, 'WEBHOOK_SECRET')
@@ -176,7 +182,10 @@ export const stripeAccounts: AccountKind = {
   },
 }
 
-/** @param refused what a request is answered that Stripe read and will not do; without it that is thrown */
+/**
+ * @param refused what a request is answered that Stripe read and will not do; without it that is
+ *   thrown
+ */
 async function ask<Answer, Refused = never>(
   deps: Deps,
   account: ProviderAccount,
@@ -373,7 +382,10 @@ const disputeWord = z.object({
   status: z.string(),
 })
 
-/** What an event tells of money that went back or came back; null for one that tells of something else. */
+/**
+ * What an event tells of money that went back or came back; null for one that tells of something
+ * else.
+ */
 function movedIn(
   account: ProviderAccount,
   type: string,

@@ -1,5 +1,6 @@
-// WeChat Pay API v3 on node:crypto: every request signed, every answer's signature and age checked against WeChat's own keys.
-// Keys are WeChat's public key (PUB_KEY_ID_…) or its platform certificates, fetched, decrypted and renewed by serial.
+// WeChat Pay API v3 on node:crypto: every request signed, every answer's signature and age checked
+// against WeChat's own keys. Keys are WeChat's public key (PUB_KEY_ID_…) or its platform
+// certificates, fetched, decrypted and renewed by serial.
 
 import {
   createDecipheriv,
@@ -25,23 +26,34 @@ export const wechatSettings = z.strictObject({
     .string()
     .regex(/^PUB_KEY_ID_[0-9A-Za-z]{4,60}$/)
     .optional(),
-  /** Whether the app is an official account (服务号), by which guests pay inside WeChat's own browser. */
+  /**
+   * Whether the app is an official account (服务号), by which guests pay inside WeChat's own browser.
+   */
   isOfficialAccount: z.boolean().optional(),
 })
 
 /** How old a word of WeChat may be, both ways, because clocks differ. */
 const TOLERANCE_SECONDS = 300
 
-/** How long fetched certificates are used without looking for newer ones; WeChat asks for less than 12 hours. */
+/**
+ * How long fetched certificates are used without looking for newer ones; WeChat asks for less than
+ * 12 hours.
+ */
 const CERTIFICATES_FRESH_MS = 10 * 3_600_000
 
-/** How far apart two looks at the list are that callbacks with unknown serials cause: anybody can make serials up. */
+/**
+ * How far apart two looks at the list are that callbacks with unknown serials cause: anybody can
+ * make serials up.
+ */
 const LOOKS_APART_MS = 60_000
 
 type Certificate = { key: KeyObject; fromMs: number; toMs: number }
 type Kept = { certificates: Map<string, Certificate>; atMs: number }
 
-/** Platform certificates by merchant and server: they are public, and the same for whoever may decrypt them. */
+/**
+ * Platform certificates by merchant and server: they are public, and the same for whoever may
+ * decrypt them.
+ */
 const kept = new Map<string, Kept>()
 
 /** When callbacks last caused a look at the list, by the same shelves. */
@@ -134,8 +146,8 @@ export function mistrustAnswer(
 }
 
 /**
- * The same of a callback. One by a certificate that is not here, after a restart or a rotation, is believed after a look at
- * WeChat's list; forged ones share that look.
+ * The same of a callback. One by a certificate that is not here, after a restart or a rotation, is
+ * believed after a look at WeChat's list; forged ones share that look.
  */
 export async function mistrustCallback(
   deps: Deps,
@@ -149,7 +161,10 @@ export async function mistrustCallback(
   return mistrustAnswer(deps, account, headers, body)
 }
 
-/** One look for all who ask within a minute; what comes of it, also when WeChat does not answer, holds for that minute. */
+/**
+ * One look for all who ask within a minute; what comes of it, also when WeChat does not answer,
+ * holds for that minute.
+ */
 function lookForCertificates(deps: Deps, account: ProviderAccount): Promise<void> {
   const [shelf, nowMs] = [shelfOf(deps, account), deps.now().getTime()]
   const lookedAtMs = [looked.get(shelf)?.atMs, kept.get(shelf)?.atMs]
@@ -182,7 +197,8 @@ export async function askWechat(
     }
   }
   const { status, body, distrustedFor } = answer
-  // WeChat signs no answer to somebody whose own signature it did not believe, and none of its breakdowns.
+  // WeChat signs no answer to somebody whose own signature it did not believe, and none of its
+  // breakdowns.
   if (status === 401) throw new Refusal('provider.refused', { reason: codeOf(jsonOf(body)) })
   if (status >= 500 || status === 429) throw new Refusal('provider.unreachable')
   if (distrustedFor) {
@@ -196,8 +212,10 @@ export async function askWechat(
 }
 
 /**
- * A file that an answer of WeChat's pointed to. The file is not signed; the answer was, and said its SHA-1.
- * @throws Refusal statement.unreadable when it is another file, provider.unreachable, provider.refused (reason)
+ * A file that an answer of WeChat's pointed to. The file is not signed; the answer was, and said
+ * its SHA-1.
+ * @throws Refusal statement.unreadable when it is another file, provider.unreachable,
+ *   provider.refused (reason)
  */
 export async function downloadFromWechat(
   deps: Deps,
@@ -247,7 +265,10 @@ const certificateList = z.object({
   ),
 })
 
-/** The answer is believed when one of the certificates in it, which only our API v3 key opens, has signed it. */
+/**
+ * The answer is believed when one of the certificates in it, which only our API v3 key opens, has
+ * signed it.
+ */
 async function fetchCertificates(deps: Deps, account: ProviderAccount): Promise<void> {
   const answer = await sendToWechat(deps, account, 'GET', '/v3/certificates')
   if (answer.status === 401) {

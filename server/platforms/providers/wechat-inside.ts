@@ -1,5 +1,6 @@
-// Paying inside WeChat's own browser (JSAPI): who pays is asked of the official account by WeChat's web sign-in, and the page is
-// given a signed request for WeChat's payment sheet. An openid is used for the one order and kept nowhere.
+// Paying inside WeChat's own browser (JSAPI): who pays is asked of the official account by WeChat's
+// web sign-in, and the page is given a signed request for WeChat's payment sheet. An openid is used
+// for the one order and kept nowhere.
 
 import { createHmac, createSign, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
@@ -10,10 +11,16 @@ import { PLATFORM_PATIENCE_MS, privateKeyOf, secretOf, settingsOf } from './acco
 import type { ProviderAccount, ProviderPayment } from './provider'
 import { wechatSettings } from './wechat-client'
 
-/** How long a guest's browser may take to WeChat's sign-in and back; WeChat's own code is good for as long. */
+/**
+ * How long a guest's browser may take to WeChat's sign-in and back; WeChat's own code is good for
+ * as long.
+ */
 const STATE_SECONDS = 300
 
-/** WeChat's errcode for a code that was exchanged before: its browser sometimes comes back twice with one code. */
+/**
+ * WeChat's errcode for a code that was exchanged before: its browser sometimes comes back twice
+ * with one code.
+ */
 const CODE_USED = 40_163
 
 /** What `getBrandWCPayRequest` of WeChat's browser is called with. */
@@ -43,12 +50,18 @@ export function entryOf({ token }: Pick<ProviderPayment, 'token'>): string {
   return `/api/payment/wechat/${token}`
 }
 
-/** Our page that opens the payment sheet; WeChat opens it only below a directory that was registered there. */
+/**
+ * Our page that opens the payment sheet; WeChat opens it only below a directory that was registered
+ * there.
+ */
 export function payPageOf({ token }: Pick<ProviderPayment, 'token'>): string {
   return payInsideWechatPath(token)
 }
 
-/** Where the browser asks WeChat who pays, without a question to the guest; it comes back to our entry with a code. */
+/**
+ * Where the browser asks WeChat who pays, without a question to the guest; it comes back to our
+ * entry with a code.
+ */
 export function signInUrl(
   deps: Deps,
   account: ProviderAccount,
@@ -93,7 +106,10 @@ function stateOf(
 const signedIn = z.object({ openid: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/) })
 const failed = z.object({ errcode: z.int() })
 
-/** Whose code this is. Neither code, secret nor openid reaches the log. @throws Refusal account.secret-missing */
+/**
+ * Whose code this is. Neither code, secret nor openid reaches the log. @throws Refusal
+ * account.secret-missing
+ */
 export async function signedInBy(
   deps: Deps,
   account: ProviderAccount,
@@ -108,7 +124,10 @@ export async function signedInBy(
   return { failedFor }
 }
 
-/** Tries the app secret with a code that is nobody's. @throws Refusal provider.refused (reason), provider.unreachable */
+/**
+ * Tries the app secret with a code that is nobody's. @throws Refusal provider.refused (reason),
+ * provider.unreachable
+ */
 export async function testSignIn(deps: Deps, account: ProviderAccount): Promise<void> {
   const { errcode } = await exchangeCode(deps, account, 'fanzhuo-test')
   if (errcode === null) throw new Refusal('provider.unreachable')
@@ -134,7 +153,10 @@ async function exchangeCode(deps: Deps, account: ProviderAccount, code: string) 
   }
 }
 
-/** A request for WeChat's payment sheet, fresh for every tap. @throws Refusal account.secret-missing, account.secret-invalid */
+/**
+ * A request for WeChat's payment sheet, fresh for every tap. @throws Refusal
+ * account.secret-missing, account.secret-invalid
+ */
 export function bridgeRequest(
   deps: Deps,
   account: ProviderAccount,

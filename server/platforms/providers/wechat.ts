@@ -1,4 +1,5 @@
-// WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5; JSAPI inside WeChat), asking, closing, giving back.
+// WeChat Pay, API v3: a code that staff show (Native), a page that a guest's phone opens (H5; JSAPI
+// inside WeChat), asking, closing, giving back.
 
 import { z } from 'zod'
 import { fitText } from '@/domain/outgoing'
@@ -105,7 +106,8 @@ export const wechat: Provider = {
     const { refund_id: providerRef, status: is } = read.data
     if (is === 'SUCCESS') return { state: 'succeeded', providerRef }
     if (is === 'CLOSED') return { state: 'failed', providerRef, reason: is, isNumberDead: true }
-    // ABNORMAL has left the account and not arrived: it is sent on at WeChat's own site, by the same number.
+    // ABNORMAL has left the account and not arrived: it is sent on at WeChat's own site, by the
+    // same number.
     return { state: 'pending', providerRef, ...(is === 'ABNORMAL' ? { reason: is } : {}) }
   },
 
@@ -149,7 +151,10 @@ export const wechatAccounts: AccountKind = {
   },
 }
 
-/** Opens an order at WeChat in one of its ways, which stays its way. @throws Refusal provider.unreachable, provider.refused (reason) */
+/**
+ * Opens an order at WeChat in one of its ways, which stays its way. @throws Refusal
+ * provider.unreachable, provider.refused (reason)
+ */
 async function openTrade<Door>(
   deps: Deps,
   account: ProviderAccount,
@@ -178,7 +183,9 @@ async function openNative(deps: Deps, account: ProviderAccount, payment: Provide
   return (await openTrade(deps, account, payment, 'native', {}, door)).code_url
 }
 
-/** Opens it for a browser outside of WeChat. @returns WeChat's page; @throws Refusal as every call */
+/**
+ * Opens it for a browser outside of WeChat. @returns WeChat's page; @throws Refusal as every call
+ */
 export async function openH5(
   deps: Deps,
   account: ProviderAccount,
@@ -217,7 +224,8 @@ async function queryTrade(
   if (is !== 'SUCCESS' && is !== 'REFUND') return { state: 'open' }
   const notice = noticeIn(account, json, is)
   if ('refusedFor' in notice) throw new Refusal('provider.refused', { reason: notice.refusedFor })
-  // REFUND says that something went back, ours too; of what never counted here it was all done by hand.
+  // REFUND says that something went back, ours too; of what never counted here it was all done by
+  // hand.
   const isCounted = is === 'SUCCESS' || payment.transactionId !== null
   return { state: isCounted ? 'decided' : 'given-back', notice }
 }

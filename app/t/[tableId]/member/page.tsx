@@ -1,4 +1,5 @@
-// The member page of a phone that sits at a table; without a seat the way leads to the table itself.
+// The member page of a phone that sits at a table; without a seat the way leads to the table
+// itself.
 
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
