@@ -52,7 +52,7 @@ export function wholeOf(units: number, currency: string): number {
  * '76', '76.5', '76.50' → 7650 with two digits; anything else, or more than is exact → null. What
  * programs write, not people.
  */
-export function fromDecimalText(text: string, digits: number): number | null {
+function fromDecimalText(text: string, digits: number): number | null {
   const match = /^(\d{1,16})(?:\.(\d+))?$/.exec(text.trim())
   const [, whole = '', fraction = ''] = match ?? []
   if (!match || fraction.length > digits) return null

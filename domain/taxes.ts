@@ -21,7 +21,7 @@ export type TaxRules = {
 export type RateTax = { basisPoints: number; netCents: number; taxCents: number }
 
 /** The rate of a class, of 10,000. */
-export function rateOf(rules: TaxRules, taxClass: TaxClass): number {
+function rateOf(rules: TaxRules, taxClass: TaxClass): number {
   const { taxBasisPoints, reducedTaxBasisPoints } = rules
   return taxClass === 'reduced' ? (reducedTaxBasisPoints ?? taxBasisPoints) : taxBasisPoints
 }

@@ -5,7 +5,7 @@ import type { Money } from '@/components/ui/money'
 import { decimalText, fromTyped } from '@/domain/money'
 
 /** How many digits a percentage has behind the point. */
-export const PERCENT_DIGITS = 2
+const PERCENT_DIGITS = 2
 
 /** '38', '38.5' per cent → its part of 10,000. */
 export function percentIn(text: string): number {
