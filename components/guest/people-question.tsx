@@ -49,6 +49,7 @@ export function PeopleQuestion({ code, party }: { code: string; party: Party }) 
       </button>
       <CountChoice
         value={null}
+        few={6}
         maximum={MAXIMUM_PEOPLE}
         name={t('title')}
         isBusy={say.isBusy}

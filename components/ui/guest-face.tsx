@@ -49,14 +49,16 @@ export function GuestFaces({
 }) {
   if (guests.length === 0) return null
   return (
-    <span className="inline-flex shrink-0 -space-x-1.5 align-middle">
-      {guests.map((guest) => (
-        <GuestFace
-          key={guest.number}
-          guest={guest}
-          className={cn('ring-2 ring-surface', className)}
-        />
-      ))}
+    <span className="inline-flex shrink-0 align-middle">
+      <span className="inline-flex -space-x-1.5">
+        {guests.map((guest) => (
+          <GuestFace
+            key={guest.number}
+            guest={guest}
+            className={cn('ring-2 ring-surface', className)}
+          />
+        ))}
+      </span>
       <span className="sr-only">{names}</span>
     </span>
   )
