@@ -94,12 +94,24 @@ export const MOST_ORDERS_OF_SITTING = 60
 export const MAXIMUM_REASON_LENGTH = 100
 
 /**
- * Why a round or an order ended without staff, as its history keeps it: words for people stand in
- * text.
+ * Why a round or an order ended without staff, and why money went back without a wish of theirs, as
+ * the history keeps it: words for people stand in text.
  */
 export const UNPAID = 'unpaid'
 export const BY_THE_GUESTS = 'guests'
-export const PROGRAM_REASONS = [UNPAID, BY_THE_GUESTS, 'cleared', 'day-end'] as const
+/** Refunded by hand at the platform; taken by the guest's bank. */
+export const AT_PLATFORM = 'at-platform'
+export const CHARGEBACK = 'chargeback'
+export const PROGRAM_REASONS = [
+  UNPAID,
+  BY_THE_GUESTS,
+  'cleared',
+  'day-end',
+  'surplus',
+  'reopened',
+  AT_PLATFORM,
+  CHARGEBACK,
+] as const
 export type ProgramReason = (typeof PROGRAM_REASONS)[number]
 
 export function isProgramReason(reason: string): reason is ProgramReason {

@@ -17,11 +17,8 @@ export function useExceptionWords() {
       const named = NAMED.find((each) => each === discount_kind)
       return named ? `${kind(exception)} · ${t(`discount.${named}`)}` : kind(exception)
     },
-    reason: ({ staff_id, reason, discount_kind }: ExceptionRow) => {
-      if (staff_id === null && reason === 'surplus') return t('surplus')
-      if (staff_id === null && reason === 'reopened') return t('corrected')
-      if (staff_id === null && reason === 'day-end') return t('dayEnd')
-      if (staff_id === null && isProgramReason(reason)) return tp(reason)
+    reason: ({ reason, discount_kind }: ExceptionRow) => {
+      if (isProgramReason(reason)) return tp(reason)
       if (discount_kind === 'rounding') return t('discount.rounding')
       return reason || t('noReason')
     },

@@ -12,6 +12,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { RefundDialog } from './refund-dialog'
 import type { PaymentView } from './types'
+import { useReasonWords } from './use-reason-words'
 
 export function OrderPayments({ orderId }: { orderId: number }) {
   const t = useTranslations('staff.bill')
@@ -72,6 +73,7 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
 function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
   const { sumOf } = useMoney()
   const t = useTranslations('staff')
+  const reasonWords = useReasonWords()
   const { storeId, may } = useDesk()
   const retry = useCommand((server) => server.refunds.retryRefund.mutate, { stale: AT_A_TABLE })
   const isFailed = refund.state === 'failed'
@@ -82,7 +84,7 @@ function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
         <span className={isFailed ? 'text-danger' : undefined}>
           {t(`bill.refundState.${refund.state}`)}
         </span>{' '}
-        · {refundReason(t, refund.reason)}
+        · {reasonWords(refund.reason)}
         {refund.isInCash && ` · ${t('refund.inCash')}`}
         {refund.state === 'pending' &&
           refund.attempts > 1 &&
@@ -111,13 +113,4 @@ function RefundRow({ refund }: { refund: PaymentView['refunds'][number] }) {
       )}
     </div>
   )
-}
-
-/** What the house sends back by itself is said in the reader's words. */
-function refundReason(
-  t: (key: 'refund.surplus' | 'refund.corrected') => string,
-  reason: string,
-): string {
-  if (reason === 'surplus') return t('refund.surplus')
-  return reason === 'reopened' ? t('refund.corrected') : reason
 }

@@ -7,7 +7,12 @@ import { localDigits } from '@/domain/calendar'
 import { LANGUAGES, type Language, type Localized } from '@/domain/language'
 import type { PaymentMethod } from '@/domain/methods'
 import { digitsOf } from '@/domain/money'
-import type { AdjustmentKind, LineState, OrderState } from '@/domain/ordering'
+import {
+  type AdjustmentKind,
+  isProgramReason,
+  type LineState,
+  type OrderState,
+} from '@/domain/ordering'
 import { TEXTS, type Texts } from '@/text/all'
 import { OWN_WORDS } from '@/text/languages'
 import { readCurrency } from '../access/read-currency'
@@ -152,10 +157,9 @@ function writeCsv(lines: string[][], bom: boolean): string {
 }
 
 /** What the house gives back by itself says why in no language. */
-function reasonOf({ staff_id, reason }: ExceptionRow, language: Language): string {
-  const { ownReason, noReason } = TEXTS[language].exports
-  if (staff_id === null && reason in ownReason) return ownReason[reason as keyof typeof ownReason]
-  return reason || noReason
+function reasonOf({ reason }: ExceptionRow, language: Language): string {
+  const { exports, staff } = TEXTS[language]
+  return isProgramReason(reason) ? staff.programReason[reason] : reason || exports.noReason
 }
 
 /** A column as it stands in the file; `of`: names in one of the other languages of the house. */

@@ -3,6 +3,7 @@
 // booked with it: what came, what went, and only the rest pays the bill.
 
 import { refundableCents } from '@/domain/billing'
+import { AT_PLATFORM, CHARGEBACK } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { PlatformMove, Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
@@ -10,6 +11,7 @@ import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { lockOrder } from '../ordering/lock-order'
 import { carryRefund, writeOutcome } from '../refunds/carry-refund'
+import { takeOffUnserved } from '../refunds/take-off-unserved'
 import { settlePayment } from './settle-payment'
 import { ownPaymentFor } from './take-notice'
 
@@ -61,7 +63,7 @@ export async function bookMove(
                 paymentId,
                 staffId,
                 amountCents,
-                reason: move.kind === 'refund' ? 'at-platform' : 'chargeback',
+                reason: move.kind === 'refund' ? AT_PLATFORM : CHARGEBACK,
                 idempotencyKey: `move-${move.id}`,
                 createdAt: at,
               },
@@ -71,6 +73,11 @@ export async function bookMove(
     if (refundId) {
       const providerRef = move.number || move.mark
       await writeOutcome(tx, refundId, { state: 'succeeded', providerRef }, at)
+      const order = await lockOrder(tx, storeId, payment.orderId)
+      if (move.kind === 'refund' && order.refundedCents >= order.paidCents) {
+        const by = { staffId, reason: AT_PLATFORM, at }
+        await takeOffUnserved(tx, order, 'all', by)
+      }
     }
     await tx.platformMove.update({
       where: { id: moveId, state: 'open' },

@@ -119,6 +119,20 @@ describe.each(Object.keys(PLATFORMS) as Name[])('at %s', (name) => {
     expect(await world()).toEqual(after)
   })
 
+  it('a refund of all of it there takes off what is still to come, and nobody cooks it', async () => {
+    const cook = staffPerson(deps, place.store, 'kitchen')
+    const ticketsNow = async () => (await cook.call.kitchen.tickets(inStore())).tickets
+    expect(await ticketsNow()).toHaveLength(1)
+    refunded(standIn.tradeOf(token), word.number, 3_000, clock.now)
+    await told({ ...word, amountCents: 3_000 })
+    expect((await ticketsNow())[0]?.lines[0]).toMatchObject({ state: 'queued' })
+    await Promise.all([book(), book()])
+    const lines = await database.db.orderLine.findMany({ where: { orderId } })
+    expect(lines.map(({ state }) => state)).toEqual(lines.map(() => 'voided'))
+    expect(await ticketsNow()).toEqual([])
+    expect(await orderNow()).toMatchObject({ paidCents: 3_000, refundedCents: 3_000 })
+  })
+
   it('is told once, however often and in whatever order it is heard', async () => {
     for (let times = 0; times < 3; times += 1) await told(word)
     expect(await troubles()).toMatchObject([{ kind: 'moved', amountCents: 800 }])
