@@ -71,6 +71,15 @@ const setting = (cook: Page, name: string, value: string) =>
 /** Across the whole width; the bell in the header has no words. */
 const prompt = (cook: Page) => cook.getByText('后厨现在没有声音，点这里打开')
 
+/** As people do: who taps and still reads that it is silent taps again. */
+async function letRing(screen: Page): Promise<void> {
+  await expect(prompt(screen)).toBeVisible()
+  await expect(async () => {
+    if (await prompt(screen).isVisible()) await prompt(screen).click()
+    await expect(prompt(screen)).toBeHidden({ timeout: 5_000 })
+  }).toPass()
+}
+
 const openSettings = (cook: Page) => cook.getByRole('button', { name: '设置', exact: true }).click()
 
 test('a screen asks for the touch that lets it ring; a new ticket rings until one, a void until it is acknowledged, and both are said', async ({
@@ -83,8 +92,7 @@ test('a screen asks for the touch that lets it ring; a new ticket rings until on
   const cook = await untouched(await staff('kitchen', '/kitchen', WALL))
   const panel = await openTable(await staff('waiter', '/staff'), table)
 
-  await prompt(cook).click()
-  await expect(prompt(cook)).toBeHidden()
+  await letRing(cook)
   await openSettings(cook)
   await setting(cook, '语音报桌号', '开').click()
   await cook.keyboard.press('Escape')
@@ -136,7 +144,7 @@ test('the pass rings when a ticket is ready to go, and again while nobody has lo
   const signedIn = await staff('kitchen', '/kitchen', WALL)
   await signedIn.goto(`/kitchen?store=${table.storeId}&station=${pass?.id}`)
   const expo = await untouched(signedIn)
-  await prompt(expo).click()
+  await letRing(expo)
   // What other tests took back rings louder.
   const seen = expo.getByRole('button', { name: /知道了$/ })
   for (let left = await seen.count(); left > 0; left -= 1) {
