@@ -19,8 +19,8 @@ export async function makeBenchStore(pool: Pool): Promise<BenchStore> {
     st AS (INSERT INTO station (store_id, name, is_default) SELECT id, 'all', true FROM s RETURNING id),
     c AS (INSERT INTO category (store_id, name) SELECT id, 'all' FROM s RETURNING id, store_id),
     d AS (
-      INSERT INTO dish (store_id, category_id, name, names, price_cents, allergens, diet_tags, updated_at)
-      SELECT c.store_id, c.id, 'dish ' || n, 'dish ' || n, n * 1000, '{}', '{}', now() FROM c, generate_series(1, 3) n
+      INSERT INTO dish (store_id, category_id, name, price_cents, allergens, diet_tags, updated_at)
+      SELECT c.store_id, c.id, 'dish ' || n, n * 1000, '{}', '{}', now() FROM c, generate_series(1, 3) n
       RETURNING id),
     a AS (INSERT INTO area (store_id, name) SELECT id, 'hall' FROM s RETURNING id)
     SELECT s.id AS "storeId", st.id AS "stationId", ARRAY(SELECT id FROM d ORDER BY id) AS "dishIds" FROM s, st`)
