@@ -159,7 +159,7 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     number: 5,
-    name: 'one earning per payment that succeeded, all of a bill no more than its whole yuan; one reversal per refund that succeeded',
+    name: 'one earning per payment that succeeded, a bill has no more points than whole yuan that stay; one reversal per refund that succeeded',
     sql: `
       WITH rate AS (
         -- Rates that a brand has had: a manager's change says in the audit what was before.
@@ -173,12 +173,18 @@ const INVARIANTS: readonly Invariant[] = [
         FROM points_entry e JOIN payment p ON p.id = e.payment_id AND e.reason = 'earned'
        GROUP BY p.id HAVING count(*) > 1 OR p.state <> 'succeeded'
       UNION ALL
-      SELECT 'order ' || p.order_id || ' earned ' || sum(e.points) || ' by ' || sum(p.amount_cents)
+      SELECT 'order ' || p.order_id || ' has ' || sum(e.points + t.points) || ' points for ' || sum(p.amount_cents - t.cents)
         FROM payment p JOIN store s ON s.id = p.store_id JOIN rate USING (brand_id)
         CROSS JOIN LATERAL (SELECT COALESCE(sum(delta - debt_delta), 0) AS points FROM points_entry
-                             WHERE payment_id = p.id AND reason = 'earned') e
+                             WHERE payment_id = p.id AND reason IN ('earned', 'reversed')) e
+        CROSS JOIN LATERAL (SELECT COALESCE(sum(r.amount_cents) FILTER (WHERE r.state = 'succeeded'), 0) AS cents,
+                                   COALESCE(sum(taken.points), 0) AS points
+                              FROM refund r
+                             CROSS JOIN LATERAL (SELECT COALESCE(sum(delta - debt_delta), 0) AS points FROM points_entry
+                                                  WHERE refund_id = r.id AND payment_id IS NULL) taken
+                             WHERE r.payment_id = p.id) t
        WHERE p.state = 'succeeded'
-       GROUP BY p.order_id HAVING sum(e.points) > sum(p.amount_cents) / 100 * max(rate.highest)
+       GROUP BY p.order_id HAVING sum(e.points + t.points) > sum(p.amount_cents - t.cents) / 100 * max(rate.highest)
       UNION ALL
       SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
         FROM points_entry e JOIN refund r ON r.id = e.refund_id
