@@ -75,6 +75,25 @@ const refund = (
   })
 const couponRow = (id: number) => database.db.coupon.findUniqueOrThrow({ where: { id } })
 
+it('a bill that is paid in part, loses a part of that and is paid again has the points of what stays, and its books balance', async () => {
+  const memberId = await newMember()
+  const { bill } = await billOfMember(memberId, 2)
+  const payPart = (amountCents: number) =>
+    manager().payment.takeCash({ ...bill, split: { kind: 'amount', amountCents }, key: newKey() })
+  const {
+    payment: { id: paymentId },
+  } = await payPart(150)
+  await manager().refunds.refund({
+    storeId,
+    paymentId,
+    amountCents: 60,
+    reason: '多收了',
+    key: newKey(),
+  })
+  await payPart(215)
+  expect(await cardOf(memberId)).toMatchObject({ points: 3 })
+})
+
 describe('a refund of all of a bill', () => {
   it('leaves no level behind: who paid 10,000, spent all points and gets all back starts where they were', async () => {
     await manager().membership.setPointsRate({ storeId, pointsPerYuan: 100, seen: 1 })
