@@ -28,6 +28,7 @@ import { printSlips } from './kitchen/print-slips'
 import { MOST_TICKETS } from './kitchen/read-tickets'
 import { makeReconciler } from './kitchen/reconcile'
 import { GONE_AFTER_MS, makeScreenWatch } from './kitchen/screens/watch-screens'
+import { endUnpaid } from './payment/end-unpaid'
 import { settleFree } from './payment/settle-free'
 import { sweepPayments } from './payment/sweep-payments'
 import { drawPaper } from './printing/drawings'
@@ -299,6 +300,7 @@ const WORK: Record<string, () => Promise<unknown>> = {
   closeCalls: () => closeCalls(deps),
   sweepPayments: () => sweepPayments(deps),
   settleFree: () => settleFree(deps),
+  endUnpaid: () => endUnpaid(deps),
   reconcile: () => makeReconciler(deps).run(),
   openDrawers: () => openDrawers(deps),
   printQueue: async () => {
