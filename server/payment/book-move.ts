@@ -73,7 +73,10 @@ export async function bookMove(
     if (refundId) {
       const providerRef = move.number || move.mark
       await writeOutcome(tx, refundId, { state: 'succeeded', providerRef }, at)
-      const order = await lockOrder(tx, storeId, payment.orderId)
+      const order = await tx.order.findUniqueOrThrow({
+        where: { id: payment.orderId },
+        select: { id: true, storeId: true, paidCents: true, refundedCents: true },
+      })
       if (move.kind === 'refund' && order.refundedCents >= order.paidCents) {
         const by = { staffId, reason: AT_PLATFORM, at }
         await takeOffUnserved(tx, order, 'all', by)
