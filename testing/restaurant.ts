@@ -4,7 +4,7 @@
 import type { Pool } from 'pg'
 import pino from 'pino'
 import { ROLES, type Role } from '@/domain/access'
-import { DEFAULT_LEVELS, normalPhone } from '@/domain/membership'
+import { normalPhone } from '@/domain/membership'
 import type { PrismaClient } from '@/prisma/client/client'
 import { seatCookie } from '@/server/access/read-seat'
 import { STAFF_COOKIE } from '@/server/access/read-staff'
@@ -14,6 +14,7 @@ import { openDeepCheck } from '@/server/deep-check'
 import type { Deps } from '@/server/deps'
 import { NO_PROXIES } from '@/server/http/proxies'
 import type { CodeSender } from '@/server/membership/code-sender/code-sender'
+import { createStore, type NewStore } from '@/server/opening/create-store'
 import { watchRoom } from '@/server/room'
 import { appRouter } from '@/server/router'
 import { createCallerFactory } from '@/server/trpc'
@@ -138,42 +139,31 @@ export async function makeRestaurant(
   clock: Clock,
   isDemo = false,
 ): Promise<Restaurant> {
-  const [brand] = await db.$queryRawUnsafe<{ id: number }[]>(
-    A_BRAND,
-    JSON.stringify(DEFAULT_LEVELS),
-    new Date(),
-  )
-  if (!brand) throw new Error('a brand is written')
-  const storeOf = (name: string) => makeStore(db, { brandId: brand.id, name, isDemo, clock })
-  return {
-    brandId: brand.id,
-    store: await storeOf('一店'),
-    otherStore: await storeOf('二店'),
-  }
+  const at = new Date()
+  const wanted = { isDemo, clock, at }
+  const store = await makeStore(db, {
+    ...wanted,
+    name: '一店',
+    brand: { isNew: true, name: '测试小馆', names: { en: 'Test Kitchen' } },
+  })
+  const { brandId } = store
+  const otherStore = await makeStore(db, {
+    ...wanted,
+    name: '二店',
+    brand: { isNew: false, id: brandId },
+  })
+  return { brandId, store: store.made, otherStore: otherStore.made }
 }
 
 /**
- * In one statement each: before every test there are a brand and two stores, and a call for every
- * row is most of a test's time. Instants come from here, as the program's own do.
+ * What stands in a store, in one statement: before every test there are two of them, and a call for
+ * every row is most of a test's time. Instants come from here, as the program's own do.
  */
-const A_BRAND = `
-WITH new_brand AS (
-       INSERT INTO brand (name, names, created_at) VALUES ('测试小馆', '{"en": "Test Kitchen"}', $2::timestamptz) RETURNING id),
-     levels AS (
-       INSERT INTO member_level (brand_id, level, name, names, minimum_points, pay_basis_points)
-       SELECT b.id, l.level, l.name, l."names", l."minimumPoints", l."payBasisPoints"
-         FROM new_brand b, jsonb_to_recordset($1::jsonb)
-              AS l(level int, name text, "names" jsonb, "minimumPoints" int, "payBasisPoints" int))
-SELECT id FROM new_brand`
-
 const A_STORE = `
 WITH wanted AS (
        SELECT * FROM jsonb_to_record($1::jsonb)
-           AS w("brandId" int, name text, "isDemo" boolean, tables jsonb, staff jsonb)),
-     new_store AS (
-       INSERT INTO store (brand_id, name, is_demo, created_at)
-       SELECT "brandId", name, "isDemo", $3::timestamptz FROM wanted RETURNING id),
-     new_station AS (INSERT INTO station (store_id, name, is_default) SELECT id, '热菜', true FROM new_store RETURNING id),
+           AS w(id int, name text, tables jsonb, staff jsonb)),
+     new_store AS (SELECT id FROM wanted),
      new_category AS (INSERT INTO category (store_id, name, names) SELECT id, '菜', '{"en": "Dishes"}'::jsonb FROM new_store RETURNING id),
      new_area AS (INSERT INTO area (store_id, name, names) SELECT id, '大厅', '{"en": "Hall"}'::jsonb FROM new_store RETURNING id),
      new_table AS (
@@ -218,36 +208,45 @@ WITH wanted AS (
      sessions AS (
        INSERT INTO staff_session (staff_id, token_hash, expires_at, created_at, last_seen_at)
        SELECT id, sha256(token::bytea), $2::timestamptz, $3::timestamptz, $3::timestamptz FROM person)
-SELECT (SELECT id FROM new_store) AS "id", (SELECT id FROM new_station) AS "stationId",
-       (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code, 'name', name) ORDER BY id) FROM new_table) AS "tables",
+SELECT (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code, 'name', name) ORDER BY id) FROM new_table) AS "tables",
        (SELECT jsonb_object_agg(english, id) FROM new_dish) AS "dishes",
        (SELECT jsonb_object_agg(english, id) FROM new_option) AS "options",
        (SELECT jsonb_object_agg(role, jsonb_build_object('id', id, 'token', token)) FROM person) AS "staff"`
 
-type StoreRow = Pick<TestStore, 'id' | 'stationId' | 'tables' | 'staff'> & {
+type StoreRow = Pick<TestStore, 'tables' | 'staff'> & {
   dishes: Record<string, number>
   options: Record<string, number>
 }
 
 async function makeStore(
   db: PrismaClient,
-  { clock, ...wanted }: { brandId: number; name: string; isDemo: boolean; clock: Clock },
-): Promise<TestStore> {
+  of: { brand: NewStore['brand']; name: string; isDemo: boolean; clock: Clock; at: Date },
+): Promise<{ brandId: number; made: TestStore }> {
+  const { brand, name, isDemo } = of
+  const stations = [{ name: '热菜', isDefault: true }]
+  const { id, brandId, stationId } = await createStore(
+    db,
+    { brand, store: { name, isDemo }, stations },
+    of.at,
+  )
   const [row] = await db.$queryRawUnsafe<StoreRow[]>(
     A_STORE,
     JSON.stringify({
-      ...wanted,
-      tables: ['A1', 'A2'].map((name) => ({ name, code: newToken() })),
+      id,
+      name,
+      tables: ['A1', 'A2'].map((table) => ({ name: table, code: newToken() })),
       staff: ROLES.map((role) => ({ role, token: newToken() })),
     }),
-    new Date(clock.now.getTime() + 12 * 3_600_000),
-    new Date(),
+    new Date(of.clock.now.getTime() + 12 * 3_600_000),
+    of.at,
   )
   if (!row) throw new Error('a store is written')
   const { dishes, options, ...store } = row
   const idIn = (ids: Record<string, number>, name: string) => ids[name] ?? 0
-  return {
+  const made = {
     ...store,
+    id,
+    stationId,
     dishes: {
       mapo: {
         id: idIn(dishes, 'Mapo tofu'),
@@ -261,6 +260,7 @@ async function makeStore(
       soup: { id: idIn(dishes, 'Soup') },
     },
   }
+  return { brandId, made }
 }
 
 /** A signed-in person of a store. */

@@ -3,6 +3,7 @@
 // whoever compares two demos compares two books.
 
 import type { Prisma } from '@/prisma/client/client'
+import { createStore } from '@/server/opening/create-store'
 
 /** Every table the demo fills, parents before children, and what a row of it is. */
 type Pages = {
@@ -10,7 +11,6 @@ type Pages = {
   store: Prisma.StoreCreateManyInput
   staff: Prisma.StaffCreateManyInput
   staffRole: Prisma.StaffRoleCreateManyInput
-  memberLevel: Prisma.MemberLevelCreateManyInput
   couponOffer: Prisma.CouponOfferCreateManyInput
   reward: Prisma.RewardCreateManyInput
   member: Prisma.MemberCreateManyInput
@@ -65,7 +65,6 @@ const PAGES: readonly Page[] = [
   'store',
   'staff',
   'staffRole',
-  'memberLevel',
   'couponOffer',
   'reward',
   'member',
@@ -132,26 +131,58 @@ export function emptyBook(): Book {
 
 const ROWS_PER_STATEMENT = 5_000
 
+/** Written by `createStore`, as those of every other house. */
+const CREATED: ReadonlySet<Page> = new Set<Page>(['brand', 'store', 'station'])
+
 /** Pours a book into the empty tables of a transaction, and lets the next ids begin after it. */
 export async function pour(tx: Prisma.TransactionClient, book: Book): Promise<void> {
+  await createStores(tx, book)
   for (const page of PAGES) {
     const rows: readonly object[] = book.rows[page]
-    const [first] = rows
-    if (!first) continue
+    if (rows.length === 0) continue
+    if (!CREATED.has(page)) await pourRows(tx, page, rows)
+    if (UNNUMBERED.has(page)) continue
     const table = tableOf(page)
-    const columns = columnsOf(rows).map((column) => `"${column}"`)
-    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-      const batch = rows.slice(from, from + ROWS_PER_STATEMENT).map(plainRow)
-      await tx.$executeRawUnsafe(
-        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
-        JSON.stringify(batch),
-      )
-    }
-    if (!UNNUMBERED.has(page)) {
-      await tx.$executeRawUnsafe(
-        `SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`,
-      )
-    }
+    await tx.$executeRawUnsafe(
+      `SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`,
+    )
+  }
+}
+
+async function createStores(tx: Prisma.TransactionClient, { rows }: Book): Promise<void> {
+  const there = new Set<number>()
+  for (const { brandId, eventSeq: _, createdAt, ...store } of rows.store) {
+    const brand = rows.brand.find(({ id }) => id === brandId)
+    if (!brand || !createdAt) throw new Error(`${store.name} is of a brand, since an instant`)
+    const { name, names = {} } = brand
+    await createStore(
+      tx,
+      {
+        brand: there.has(brandId)
+          ? { isNew: false, id: brandId }
+          : { isNew: true, id: brandId, name, names },
+        store,
+        stations: rows.station.filter(({ storeId }) => storeId === store.id),
+      },
+      new Date(createdAt),
+    )
+    there.add(brandId)
+  }
+}
+
+async function pourRows(
+  tx: Prisma.TransactionClient,
+  page: Page,
+  rows: readonly object[],
+): Promise<void> {
+  const table = tableOf(page)
+  const columns = columnsOf(rows).map((column) => `"${column}"`)
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const batch = rows.slice(from, from + ROWS_PER_STATEMENT).map(plainRow)
+    await tx.$executeRawUnsafe(
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+      JSON.stringify(batch),
+    )
   }
 }
 

@@ -1,8 +1,7 @@
 // Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables,
-// levels, rewards.
+// rewards.
 
 import { pinyin } from 'pinyin-pro'
-import { DEFAULT_LEVELS } from '@/domain/membership'
 import type { OptionGroup, PricedDish } from '@/domain/menu'
 import type { BillRules } from '@/domain/ordering'
 import type { Book } from './book'
@@ -60,7 +59,6 @@ export function furnish(book: Book, now: Date, passwordHash: string): Furnished 
         createdAt: openedAt,
       }).id,
   )
-  for (const level of DEFAULT_LEVELS) book.write('memberLevel', { brandId: brand.id, ...level })
   const offers = furnishRewards(book, brand.id)
   const stores = DEMO_STORES.map((store, index) =>
     furnishStore(book, store, { index, brandId: brand.id, staffIds, openedAt }),
