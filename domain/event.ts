@@ -11,6 +11,7 @@ export const MESSAGE_TYPES = [
   'menu_changed',
   'sitting_changed',
   'service_request',
+  'tables_changed',
 ] as const
 export type MessageType = (typeof MESSAGE_TYPES)[number]
 

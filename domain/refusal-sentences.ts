@@ -13,8 +13,20 @@ const NONE = 'none'
 /** Every detail that a sentence names. */
 const NAMED = [
   'currency',
-  ...['by', 'day', 'dish', 'dishes', 'field', 'from', 'group', 'guestNumber', 'left', 'level'],
-  ...['name', 'origin', 'points', 'reason', 'roles', 'table', 'time', 'unit', 'number'],
+  ...[
+    'by',
+    'day',
+    'dish',
+    'dishes',
+    'fault',
+    'field',
+    'from',
+    'group',
+    'guestNumber',
+    'left',
+    'level',
+  ],
+  ...['name', 'origin', 'part', 'points', 'reason', 'roles', 'table', 'time', 'unit', 'number'],
 ]
 const AMOUNTS = [
   'amountCents',

@@ -10,6 +10,7 @@ import {
   recountHeads,
   refuseOpenBill,
   tableState,
+  tablesOf,
 } from './seating'
 
 describe('a table', () => {
@@ -107,5 +108,36 @@ describe('how many people sit there', () => {
       }),
       { numRuns: 2_000 },
     )
+  })
+})
+
+describe('tables that are written down', () => {
+  it.each([
+    ['A01–A03', ['A01', 'A02', 'A03']],
+    ['A8-A11', ['A8', 'A9', 'A10', 'A11']],
+    ['A08～10', ['A08', 'A09', 'A10']],
+    ['1至3', ['1', '2', '3']],
+    ['A1, A2、包间 1\nVIP-1', ['A1', 'A2', '包间 1', 'VIP-1']],
+    ['2楼-1, 2楼1-2楼2', ['2楼-1', '2楼1', '2楼2']],
+  ])('%j are these', (pattern, names) => {
+    expect(tablesOf(pattern, false)).toEqual({ names })
+  })
+
+  it('leave fours out where that is wanted, and only there', () => {
+    expect(tablesOf('A2-A5, 14, 四季', true)).toEqual({ names: ['A2', 'A3', 'A5', '四季'] })
+    expect(tablesOf('A4', true)).toEqual({ fault: 'empty', part: '' })
+  })
+
+  it.each([
+    ['', 'empty'],
+    ['A3-A1', 'backwards'],
+    ['A1-B3', 'unclear'],
+    ['A1, A1', 'twice'],
+    ['A1-A3, A2', 'twice'],
+    ['1-201', 'tooMany'],
+    ['1-99999999999999999999', 'tooMany'],
+    ['一'.repeat(21), 'tooLong'],
+  ])('%j says what is wrong with it: %s', (pattern, fault) => {
+    expect(tablesOf(pattern, false)).toMatchObject({ fault })
   })
 })

@@ -2,6 +2,73 @@
 
 import { Refusal } from './refusal'
 
+/** How long a table's or an area's name may be. */
+export const MAXIMUM_TABLE_NAME = 20
+
+/** The most people a table is said to seat. */
+export const MAXIMUM_SEATS = 99
+
+/** The most tables and areas of a store; archived tables count. */
+export const MAXIMUM_TABLES = 1_000
+export const MAXIMUM_AREAS = 100
+
+/** The most tables that are written down in one go. */
+export const MAXIMUM_TABLES_AT_ONCE = 200
+
+/** Why no tables come of what was written; `part` is the piece of it that is meant. */
+export type PatternFault = {
+  fault: 'empty' | 'unclear' | 'backwards' | 'tooLong' | 'tooMany' | 'twice'
+  part: string
+}
+
+const RANGE = /^(.*?)(\d+)\s*[-–—~～至到]\s*(.*?)(\d+)$/
+
+/**
+ * The names of tables as somebody writes them down: "A01–A12", "1-20", "A1, A2, 包间 1", each once
+ * and in that order. The first number of a range says with how many digits its numbers are written.
+ * @param skipsFours without those whose number has a 4 in it
+ */
+export function tablesOf(pattern: string, skipsFours: boolean): { names: string[] } | PatternFault {
+  const parts = pattern
+    .split(/[,，、;；\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (parts.length === 0) return { fault: 'empty', part: '' }
+  const names: string[] = []
+  for (const part of parts) {
+    const range = rangeOf(part)
+    if (range && 'fault' in range) return { fault: range.fault, part }
+    for (const { name, number } of range ?? [
+      { name: part, number: /\d*$/.exec(part)?.[0] ?? '' },
+    ]) {
+      if (skipsFours && number.includes('4')) continue
+      if (name.length > MAXIMUM_TABLE_NAME) return { fault: 'tooLong', part }
+      if (names.includes(name)) return { fault: 'twice', part: name }
+      names.push(name)
+      if (names.length > MAXIMUM_TABLES_AT_ONCE) return { fault: 'tooMany', part }
+    }
+  }
+  return names.length > 0 ? { names } : { fault: 'empty', part: '' }
+}
+
+/** What a range stands for; null for what is none. */
+function rangeOf(
+  part: string,
+): { name: string; number: string }[] | { fault: 'unclear' | 'backwards' | 'tooMany' } | null {
+  const found = RANGE.exec(part)
+  if (!found) return null
+  const [, before = '', first = '', again = '', last = ''] = found
+  // "A01–12" and "A01–A12" are the same; "A01–B12" is neither.
+  if (again !== '' && again !== before) return { fault: 'unclear' }
+  const [from, to] = [Number(first), Number(last)]
+  if (to < from) return { fault: 'backwards' }
+  if (to - from >= 2 * MAXIMUM_TABLES_AT_ONCE) return { fault: 'tooMany' }
+  return Array.from({ length: to - from + 1 }, (_, nth) => {
+    const number = String(from + nth).padStart(first.length, '0')
+    return { name: before + number, number }
+  })
+}
+
 export type TableState = 'free' | 'seated' | 'ordered' | 'waiting' | 'paid'
 
 /** What a table's state is read from; amounts in 分. */

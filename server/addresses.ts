@@ -113,7 +113,8 @@ function hintOf(first: Card | undefined, hasIPv6: boolean, inside: string | null
     : 'This machine is in no network that phones reach. PUBLIC_URL says otherwise.'
 }
 
-function isThisMachine(url: string): boolean {
+/** Whether only this very machine can open it. */
+export function isThisMachine(url: string): boolean {
   const name = new URL(url).hostname.replace(/^\[|\]$/g, '')
   return name === 'localhost' || isLoopback(name)
 }

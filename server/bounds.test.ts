@@ -91,6 +91,7 @@ const SCREENS: Record<string, Screen> = {
   'menu.availability': staff(),
   'menu.markable': staff(),
   'seating.party': guest(),
+  'seating.tables': staff(),
   'membership.levels': staff(),
   'membership.find': staff(ofMember),
   'membership.mine': guest(),

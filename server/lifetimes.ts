@@ -65,7 +65,12 @@ export const LIFETIMES: readonly Lifetime[] = [
   ),
   forEver('the kitchen', 'station', 'dish_station'),
   forEver('stock is the sum of its moves', 'stock_move'),
-  forEver('the floor', 'area', 'dining_table'),
+  forEver(
+    'the floor, and which codes hung on its tables before',
+    'area',
+    'dining_table',
+    'ended_code',
+  ),
   forEver(
     'who sat where: a bill per head and a bill per person are counted from it. A table takes 40 phones at most until staff clear it, and a seat’s token opens after that, for a day, only its party’s bill and receipt and the way to their points',
     'sitting',

@@ -39,6 +39,7 @@ export const STALE = {
   menu_changed: ['menu', 'ordering.cart', 'service', 'kitchen'],
   sitting_changed: ['seating', 'ordering.cart', ...ORDER],
   service_request: ['service', 'billing', 'payment'],
+  tables_changed: ['seating', 'service'],
 } as const satisfies Record<MessageType, readonly Reading[]>
 
 type RoomIn<R> = R extends `${infer Named}.${string}` ? Named : R

@@ -6,7 +6,9 @@ import { localMinute } from '@/domain/calendar'
 import type { Localized } from '@/domain/language'
 import { isOffered, isSoldOut, type OrderMode, type PricedDish, type Schedule } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
+import { codeNow } from '../access/ended-code'
 import type { Actor } from '../access/procedures'
+import type { Context } from '../context'
 import { ask, json, statement } from '../database/statement'
 import type { Deps } from '../deps'
 import { DISH_JSON, SCHEDULE_JSON } from './dish-json'
@@ -91,15 +93,14 @@ SELECT st.time_zone AS "timeZone", ${CATEGORIES_JSON} AS categories FROM store s
 
 /**
  * What is offered at this moment at the table with this code; prices in 分. @throws Refusal
- * table.unknown
+ * table.unknown, table.code-ended
  */
-export async function readMenu(deps: Deps, { code }: { code: string }): Promise<GuestMenu> {
-  const rows = await ask(deps.pool, GUEST_MENU, [code])
-  const found = rows[0]
-  if (!found) throw new Refusal('table.unknown')
+export async function readMenu(ctx: Context, { code }: { code: string }): Promise<GuestMenu> {
+  const [found] = await ask(ctx.pool, GUEST_MENU, [code])
+  if (!found) return readMenu(ctx, { code: await codeNow(ctx, code) })
 
   const { store, table, categories } = found
-  const now = categoriesAt(categories, deps.now(), store.timeZone)
+  const now = categoriesAt(categories, ctx.now(), store.timeZone)
   return { store, table, categories: now.filter((category) => category.isOffered) }
 }
 

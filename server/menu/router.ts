@@ -11,7 +11,10 @@ import { setAvailability } from './set-availability'
 import { setOptionAvailability } from './set-option-availability'
 
 export const menuRouter = router({
-  /** What is offered now at the table with this code, prices in 分. Refuses table.unknown. */
+  /**
+   * What is offered now at the table with this code, prices in 分. Refuses table.unknown,
+   * table.code-ended.
+   */
   read: open.input(z.object({ code: tableCode })).query(({ ctx, input }) => readMenu(ctx, input)),
 
   /** The whole menu of a store, also what is not offered at this hour. */

@@ -44,7 +44,7 @@ export async function readFloor(deps: Deps, actor: Actor): Promise<{ areas: Floo
   const { storeId } = actor
   const [areas, sittings] = await Promise.all([
     deps.db.area.findMany({
-      where: { storeId },
+      where: { storeId, archivedAt: null },
       orderBy: [{ sort: 'asc' }, { id: 'asc' }],
       select: {
         id: true,

@@ -41,7 +41,7 @@ export default async function TablePage({ params }: Props) {
   if (!menu) {
     return (
       <Refused error={error} language={language}>
-        <UnknownTable />
+        <UnknownTable isEnded={refusalCodeOf(error) === 'table.code-ended'} />
       </Refused>
     )
   }
