@@ -1,5 +1,14 @@
 import type { NextConfig } from 'next'
 
+const MOVED = [
+  ['/staff/bill-rules', '/staff/settings/bill'],
+  ['/staff/member-rules', '/staff/settings/member-rules'],
+  ['/staff/payments', '/staff/settings/payments'],
+  ['/staff/printers', '/staff/settings/printers'],
+  ['/staff/screens', '/staff/settings/screens'],
+  ['/kitchen/setup', '/staff/settings/kitchen'],
+] as const
+
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // `page.dev.tsx` is a page in development only: the production build does not know it.
@@ -12,6 +21,9 @@ const config: NextConfig = {
     ignoreBuildErrors: true,
     tsconfigPath: process.env.NEXT_TSCONFIG ?? 'tsconfig.json',
   },
+  // Where the settings were before they had one place; what follows the ? is kept.
+  redirects: async () =>
+    MOVED.map(([source, destination]) => ({ source, destination, permanent: false })),
   // A folder above may have a lock file of its own.
   turbopack: { root: import.meta.dirname },
 }

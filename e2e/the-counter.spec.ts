@@ -73,7 +73,7 @@ test('staff put a member’s coupon on the bill and take it off; a bill that bec
 test('an owner adds an account, sees which keys are missing, and it takes no money before they are there', async ({
   staff,
 }) => {
-  const manager = await staff('manager', '/staff/payments', TABLET)
+  const manager = await staff('manager', '/staff/settings/payments', TABLET)
   await manager.getByRole('button', { name: '添加账户' }).click()
   const dialog = manager.getByRole('dialog')
   await dialog.getByLabel('商户号').fill('1900000109')

@@ -12,7 +12,7 @@ test('a manager mistypes two rules of bills, is taken to the first, and what was
       'SELECT per_head_cents AS cents, tax_basis_points AS tax FROM store ORDER BY id',
     )
   const before = await kept()
-  const manager = await staff('manager', '/staff/bill-rules')
+  const manager = await staff('manager', '/staff/settings/bill')
   const perHead = manager.getByLabel('茶位费（每人，¥）')
   const tax = manager.getByLabel('税率（百分之几）')
   await perHead.fill('1000.01')

@@ -96,8 +96,20 @@ test('a guest’s table, cart, bill, pay page and receipt, which prints', async 
 test('every page of the staff, with charts, dialogs and toasts', async ({ staff }) => {
   const owner = await staff('owner', '/staff', DESK)
   const pages = [
-    ...['/staff', '/staff/orders', '/staff/payments', '/staff/members', '/staff/member-rules'],
-    ...['/staff/bill-rules', '/staff/printers', '/kitchen', '/kitchen/board', '/kitchen/setup'],
+    ...[
+      '/staff',
+      '/staff/orders',
+      '/staff/settings/payments',
+      '/staff/members',
+      '/staff/settings/member-rules',
+    ],
+    ...[
+      '/staff/settings/bill',
+      '/staff/settings/printers',
+      '/kitchen',
+      '/kitchen/board',
+      '/staff/settings/kitchen',
+    ],
     ...['/reports', '/reports/reconcile'],
   ]
   for (const path of pages) await openPage(owner, path)
@@ -106,8 +118,8 @@ test('every page of the staff, with charts, dialogs and toasts', async ({ staff 
   await expect(owner.locator('svg.recharts-surface').first()).toBeVisible()
   await owner.locator('svg.recharts-surface').first().hover()
 
-  await openPage(owner, '/kitchen/setup')
-  await owner.goto('/staff/bill-rules')
+  await openPage(owner, '/staff/settings/kitchen')
+  await owner.goto('/staff/settings/bill')
   await owner.getByRole('button', { name: '保存' }).click()
   await expect(owner.locator('[data-sonner-toast]')).toBeVisible()
   // The library's own style is in force.

@@ -26,7 +26,7 @@ test('a new station gets its dish and its screen; closed, it leaves what waits t
   freeTable,
   rows,
 }) => {
-  const manager = await staff('manager', '/kitchen/setup', TABLET)
+  const manager = await staff('manager', '/staff/settings/kitchen', TABLET)
   await manager.getByRole('button', { name: '添加档口' }).click()
   await manager.getByLabel('名称', { exact: true }).fill(STATION)
   await manager.getByRole('button', { name: '保存' }).click()

@@ -89,7 +89,7 @@ test('a manager changes a level and puts a coupon and a reward on offer', async 
   staff,
   rows,
 }) => {
-  const manager = await staff('manager', '/staff/member-rules')
+  const manager = await staff('manager', '/staff/settings/member-rules')
   const second = manager.getByRole('listitem', { name: '第 2 级' })
   await second.getByLabel('起点').fill('0')
   await manager.getByRole('button', { name: '保存等级' }).click()

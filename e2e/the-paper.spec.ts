@@ -13,7 +13,7 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
   const printer = await startTestPrinter()
   const table = await freeTable()
   const guest = await guestAt(table)
-  const manager = await staff('manager', '/staff/printers')
+  const manager = await staff('manager', '/staff/settings/printers')
 
   await test.step('the printer is added and tried', async () => {
     await manager.getByRole('button', { name: '添加打印机' }).click()
@@ -70,7 +70,7 @@ test('a manager adds a printer, a settled bill comes out there, and the guest ha
     await expect(bill.getByText(/已退款 · 菜品问题/)).toBeVisible()
     await guest.reload()
     await expect(guest.getByText('退款').first()).toBeVisible()
-    await manager.goto('/staff/printers')
+    await manager.goto('/staff/settings/printers')
   })
 
   await test.step('without paper the floor is told, and the printer goes', async () => {

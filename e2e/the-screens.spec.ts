@@ -20,7 +20,7 @@ test('a screen is let in by its code and goes to work; gone, it is named to the 
   const code = ((await shown.textContent()) ?? '').replace(/\D/g, '')
   expect(await barriersOn(wall)).toEqual([])
 
-  const manager = await staff('manager', '/staff/screens', TABLET)
+  const manager = await staff('manager', '/staff/settings/screens', TABLET)
   await manager.getByRole('button', { name: '接入一块屏幕' }).click()
   await manager.getByLabel('屏幕上的配对码').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
   await manager.getByLabel('名称').fill(NAME)
@@ -69,7 +69,7 @@ test('a manager makes the device in hand a screen; switched off in the evening i
   rows,
 }) => {
   await guestAt(await freeTable(), PHONE)
-  const tablet = await staff('manager', '/staff/screens', TABLET)
+  const tablet = await staff('manager', '/staff/settings/screens', TABLET)
   await tablet.getByRole('button', { name: '把这台设备设为屏幕' }).click()
   await tablet.getByLabel('名称').fill('传菜口')
   await tablet.getByLabel('显示').selectOption({ label: '取餐看板' })

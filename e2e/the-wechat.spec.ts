@@ -103,7 +103,7 @@ test('an owner sets the account up; a guest inside WeChat closes the sheet, open
   rows,
 }) => {
   await test.step('the account says that its app is an official account', async () => {
-    const owner = await staff('owner', '/staff/payments')
+    const owner = await staff('owner', '/staff/settings/payments')
     await owner.getByRole('button', { name: '添加账户' }).click()
     const dialog = owner.getByRole('dialog')
     await dialog.getByLabel('商户号', { exact: true }).fill(standIn.merchant)

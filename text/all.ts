@@ -20,6 +20,7 @@ import zhCNReconcile from './zh-CN/reconcile.json'
 import zhCNRefusals from './zh-CN/refusals.json'
 import zhCNReports from './zh-CN/reports.json'
 import zhCNScreens from './zh-CN/screens.json'
+import zhCNSettings from './zh-CN/settings.json'
 import zhCNSignIn from './zh-CN/sign-in.json'
 import zhCNSoldOut from './zh-CN/sold-out.json'
 import zhCNSplit from './zh-CN/split.json'
@@ -44,6 +45,7 @@ import enReconcile from './en/reconcile.json'
 import enRefusals from './en/refusals.json'
 import enReports from './en/reports.json'
 import enScreens from './en/screens.json'
+import enSettings from './en/settings.json'
 import enSignIn from './en/sign-in.json'
 import enSoldOut from './en/sold-out.json'
 import enSplit from './en/split.json'
@@ -70,6 +72,7 @@ export type Texts = {
   'refusals': typeof zhCNRefusals
   'reports': typeof zhCNReports
   'screens': typeof zhCNScreens
+  'settings': typeof zhCNSettings
   'sign-in': typeof zhCNSignIn
   'sold-out': typeof zhCNSoldOut
   'split': typeof zhCNSplit
@@ -98,6 +101,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'refusals': zhCNRefusals,
     'reports': zhCNReports,
     'screens': zhCNScreens,
+    'settings': zhCNSettings,
     'sign-in': zhCNSignIn,
     'sold-out': zhCNSoldOut,
     'split': zhCNSplit,
@@ -124,6 +128,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'refusals': enRefusals,
     'reports': enReports,
     'screens': enScreens,
+    'settings': enSettings,
     'sign-in': enSignIn,
     'sold-out': enSoldOut,
     'split': enSplit,

@@ -4,11 +4,11 @@
 import {
   ChartColumn,
   ChefHat,
-  Landmark,
   LayoutGrid,
   LogOut,
   type LucideIcon,
   ReceiptText,
+  Settings,
   Users,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -34,13 +34,8 @@ const PLACES = [
   { name: 'orders', path: '/staff/orders', Icon: ReceiptText, permission: 'floor.see' },
   { name: 'members', path: '/staff/members', Icon: Users, permission: 'member.see' },
   { name: 'kitchen', path: '/kitchen', Icon: ChefHat, permission: 'kitchen.see' },
-  {
-    name: 'payments',
-    path: '/staff/payments',
-    Icon: Landmark,
-    permission: 'store.manage',
-  },
   { name: 'reports', path: '/reports', Icon: ChartColumn, permission: 'report.see' },
+  { name: 'settings', path: '/staff/settings', Icon: Settings, permission: 'store.manage' },
 ] as const satisfies { name: string; path: string; Icon: LucideIcon; permission: Permission }[]
 
 export function StaffShell({ children }: { children: ReactNode }) {

@@ -105,7 +105,7 @@ export function KitchenHeader({
           <MonitorCheck aria-hidden className="size-[1.4em]" />
         </IconLink>
         {may('store.manage') && (
-          <IconLink href={`/kitchen/setup?store=${storeRole.storeId}`} name={t('setup')}>
+          <IconLink href={`/staff/settings/kitchen?store=${storeRole.storeId}`} name={t('setup')}>
             <Settings2 aria-hidden className="size-[1.4em]" />
           </IconLink>
         )}

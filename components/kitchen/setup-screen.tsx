@@ -6,7 +6,7 @@ import { ArrowLeft, MonitorSmartphone } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { SetupDishes } from './setup-dishes'
@@ -17,9 +17,9 @@ import { useSetup } from './use-setup'
 export function SetupScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <Setup key={desk.storeRole.storeId} />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }
@@ -35,7 +35,10 @@ function Setup() {
           <h1 className="font-semibold text-2xl">{t('title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
         </div>
-        <Button variant="outline" render={<Link href={`/staff/screens?store=${storeId}`} />}>
+        <Button
+          variant="outline"
+          render={<Link href={`/staff/settings/screens?store=${storeId}`} />}
+        >
           <MonitorSmartphone aria-hidden className="size-4" />
           {t('screens')}
         </Button>

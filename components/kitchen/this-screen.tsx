@@ -38,7 +38,10 @@ export function ThisScreen() {
           {t(isPaired ? 'off' : 'signOut')}
         </Button>
         {may('store.manage') && (
-          <Button variant="outline" render={<Link href={`/staff/screens?store=${storeId}`} />}>
+          <Button
+            variant="outline"
+            render={<Link href={`/staff/settings/screens?store=${storeId}`} />}
+          >
             {t('stay')}
           </Button>
         )}

@@ -38,7 +38,9 @@ function MembersOfBrand() {
           <Button
             variant="ghost"
             className="ml-auto"
-            render={<Link href={`/staff/member-rules?store=${storeId}`} prefetch={false} />}
+            render={
+              <Link href={`/staff/settings/member-rules?store=${storeId}`} prefetch={false} />
+            }
           >
             <Settings2 aria-hidden className="size-5" /> {t('rules.open')}
           </Button>

@@ -6,7 +6,7 @@ import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { useTRPC } from '@/components/wire/trpc'
@@ -18,9 +18,9 @@ import { RuleRewards } from './rule-rewards'
 export function RulesScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <MemberRules />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }

@@ -7,7 +7,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
 import { useTRPC } from '@/components/wire/trpc'
 import { AccountCard } from './account-card'
@@ -16,9 +16,9 @@ import { AccountDialog } from './account-dialog'
 export function AccountsScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <AccountsOfStore />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }

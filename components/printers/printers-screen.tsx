@@ -7,7 +7,7 @@ import { Plus, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Failed, Loading } from '@/components/ui/placeholders'
@@ -21,9 +21,9 @@ const REFRESH_MS = 3_000
 export function PrintersScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <PrintersOfStore key={desk.storeRole.storeId} />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }

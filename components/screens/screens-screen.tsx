@@ -8,7 +8,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Failed, Loading } from '@/components/ui/placeholders'
@@ -21,9 +21,9 @@ const REFRESH_MS = 5_000
 export function ScreensScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <ScreensOfStore key={desk.storeRole.storeId} />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }

@@ -6,7 +6,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
-import { StaffShell } from '@/components/desk/staff-shell'
+import { SettingsShell } from '@/components/desk/settings-shell'
 import { numberIn, orNone, percentIn, percentText } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
@@ -25,9 +25,9 @@ import { TaxClasses } from './tax-classes'
 export function BillRulesScreen({ desk }: { desk: Desk }) {
   return (
     <DeskProvider desk={desk}>
-      <StaffShell>
+      <SettingsShell>
         <BillRules key={desk.storeRole.storeId} />
-      </StaffShell>
+      </SettingsShell>
     </DeskProvider>
   )
 }

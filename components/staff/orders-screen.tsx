@@ -95,14 +95,20 @@ function OrdersOfStore({ today }: { today: string }) {
             <>
               <Button
                 variant="outline"
-                render={<Link href={`/staff/bill-rules?store=${storeId}`} />}
+                render={<Link href={`/staff/settings/bill?store=${storeId}`} />}
               >
                 {t('billRules.title')}
               </Button>
-              <Button variant="outline" render={<Link href={`/staff/printers?store=${storeId}`} />}>
+              <Button
+                variant="outline"
+                render={<Link href={`/staff/settings/printers?store=${storeId}`} />}
+              >
                 {t('paper.printers')}
               </Button>
-              <Button variant="outline" render={<Link href={`/staff/screens?store=${storeId}`} />}>
+              <Button
+                variant="outline"
+                render={<Link href={`/staff/settings/screens?store=${storeId}`} />}
+              >
                 {t('paper.screens')}
               </Button>
             </>

@@ -39,7 +39,7 @@ type Wanted = Pick<Kept, 'orderId' | 'day' | 'receiptPath'>
 
 export async function peopleOf({ site, passwordOf }: House): Promise<People> {
   const [manager, cashier, cook, guest] = await Promise.all([
-    signedIn(site, 'manager', passwordOf, '/staff/printers'),
+    signedIn(site, 'manager', passwordOf, '/staff/settings/printers'),
     signedIn(site, 'cashier', passwordOf, '/staff'),
     signedIn(site, 'kitchen', passwordOf, '/kitchen'),
     visitorAt(site),

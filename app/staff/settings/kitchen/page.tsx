@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { SetupScreen } from '@/components/kitchen/setup-screen'
-import { requireStoreRole, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../../guard'
 
 export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(
     'store.manage',
-    '/kitchen/setup',
+    '/staff/settings/kitchen',
     searchParams,
   )
   await queryClient.prefetchQuery(

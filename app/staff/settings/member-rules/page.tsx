@@ -1,7 +1,11 @@
 import { RulesScreen } from '@/components/members/rules-screen'
-import { requireStoreRole, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../../guard'
 
 export default async function MemberRulesPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk } = await requireStoreRole('store.manage', '/staff/member-rules', searchParams)
+  const { desk } = await requireStoreRole(
+    'store.manage',
+    '/staff/settings/member-rules',
+    searchParams,
+  )
   return <RulesScreen desk={desk} />
 }

@@ -1,7 +1,7 @@
 import { BillRulesScreen } from '@/components/staff/bill-rules-screen'
-import { requireStoreRole, type SearchParams } from '../../guard'
+import { requireStoreRole, type SearchParams } from '../../../guard'
 
 export default async function BillRulesPage({ searchParams }: { searchParams: SearchParams }) {
-  const { desk } = await requireStoreRole('store.manage', '/staff/bill-rules', searchParams)
+  const { desk } = await requireStoreRole('store.manage', '/staff/settings/bill', searchParams)
   return <BillRulesScreen desk={desk} />
 }

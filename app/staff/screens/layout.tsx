@@ -1,6 +1,0 @@
-import type { ReactNode } from 'react'
-import { ScreenTexts } from '../../screen-texts'
-
-export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['staff', 'form', 'screens']}>{children}</ScreenTexts>
-}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { KnowsSettings } from '@/components/desk/settings-shell'
+import { ScreenTexts } from '../../screen-texts'
+import { settingsWords } from './words'
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <ScreenTexts
+      screens={[
+        'settings',
+        'staff',
+        'form',
+        'methods',
+        'members',
+        'member',
+        'kitchen',
+        'printers',
+        'screens',
+      ]}
+    >
+      <KnowsSettings words={settingsWords()}>{children}</KnowsSettings>
+    </ScreenTexts>
+  )
+}
