@@ -24,6 +24,7 @@ export const JOINT_EVENTS = [
   'void',
   'cancel',
   'refund',
+  'give the dish back',
   'time is over',
 ] as const
 export type JointEvent = (typeof JOINT_EVENTS)[number]
@@ -119,17 +120,26 @@ export const JOINT_FLOW: readonly JointRow[] = [
     },
   ]),
   // What was paid is given back: with it goes what was not carried yet, and the kitchen is told.
+  ...(['refund', 'give the dish back'] as const).flatMap((event): JointRow[] => [
+    {
+      event,
+      when: { money: ['paid'], round: ['pending'], dish: TO_COME },
+      to: { money: 'returned', round: 'rejected', dish: 'off' },
+    },
+    { event, when: { money: ['paid'], dish: TO_COME }, to: { money: 'returned', dish: 'off' } },
+    { event, when: { money: ['paid'], dish: ['served'] }, to: { money: 'returned' } },
+  ]),
+  // Of a bill that still runs it is not owed any more, whatever of it was paid.
   {
-    event: 'refund',
-    when: { money: ['paid'], round: ['pending'], dish: TO_COME },
-    to: { money: 'returned', round: 'rejected', dish: 'off' },
+    event: 'give the dish back',
+    when: { money: ['part'], round: ['pending'], dish: TO_COME },
+    to: { money: 'unpaid', round: 'rejected', dish: 'off' },
   },
   {
-    event: 'refund',
-    when: { money: ['paid'], dish: TO_COME },
-    to: { money: 'returned', dish: 'off' },
+    event: 'give the dish back',
+    when: { money: ['part'], dish: TO_COME },
+    to: { money: 'unpaid', dish: 'off' },
   },
-  { event: 'refund', when: { money: ['paid'], dish: ['served'] }, to: { money: 'returned' } },
   { event: 'refund', when: { money: ['part'] }, to: { money: 'unpaid' } },
 ]
 

@@ -129,7 +129,7 @@ describe('the money of a dish', () => {
     const fish = { lineId: 1, quantity: 1, amountCents: 6_000 }
     expect(payersOf(fishAndSoup, [fish])).toEqual({
       parts: [{ paymentId: 1, amountCents: 6_000 }],
-      dishes: [{ ...fish, paymentId: 1 }],
+      dishes: [{ ...fish, paymentId: 1, parts: [{ paymentId: 1, amountCents: fish.amountCents }] }],
       missingCents: 0,
     })
     const soup = { lineId: 2, quantity: 1, amountCents: 4_000 }

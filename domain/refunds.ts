@@ -100,15 +100,18 @@ export type RefundablePayment = {
  * From whose payment the money of dishes goes back, in 分: from those that were for the dish, the
  * latest first, then from those that were for no dish in particular. Never from what somebody paid
  * for another dish.
- * @returns the parts of each payment, and for each dish the payment in which its money begins; what
- *   cannot be had is `missingCents`
+ * @param comesOff the lines that come off a bill that still runs: what nobody has paid of them is
+ *   not missing, and where somebody paid for them in particular nobody else's money moves
+ * @returns the parts of each payment, together and of each dish, and for each dish the payment in
+ *   which its money begins; what cannot be had is `missingCents`
  */
 export function payersOf(
   payments: readonly RefundablePayment[],
   dishes: readonly DishRefund[],
+  comesOff: ReadonlySet<number> = new Set(),
 ): {
-  parts: { paymentId: number; amountCents: number }[]
-  dishes: (DishRefund & { paymentId: number | null })[]
+  parts: RefundPart[]
+  dishes: (DishRefund & { paymentId: number | null; parts: RefundPart[] })[]
   missingCents: number
 } {
   const latest = [...payments].sort((a, b) => b.id - a.id)
@@ -118,11 +121,12 @@ export function payersOf(
   const placed = dishes.map((dish) => {
     const shareOf = ({ shares }: RefundablePayment) =>
       shares.find(({ lineId }) => lineId === dish.lineId)?.amountCents ?? 0
-    const own = latest.filter((payment) => shareOf(payment) > 0)
+    const isOff = comesOff.has(dish.lineId)
+    const own = latest.filter((payment) => shareOf(payment) > 0 && left.get(payment.id))
     const common = latest.filter(({ shares, headCents }) => shares.length === 0 && headCents === 0)
     let restCents = dish.amountCents
-    let paymentId: number | null = null
-    for (const payment of [...own, ...common]) {
+    const parts: RefundPart[] = []
+    for (const payment of isOff && own.length > 0 ? own : [...own, ...common]) {
       const { id } = payment
       const most = payment.shares.length > 0 ? shareOf(payment) : restCents
       const partCents = Math.min(restCents, most, left.get(id) ?? 0)
@@ -130,17 +134,49 @@ export function payersOf(
       left.set(id, (left.get(id) ?? 0) - partCents)
       taken.set(id, (taken.get(id) ?? 0) + partCents)
       restCents -= partCents
-      paymentId ??= id
+      parts.push({ paymentId: id, amountCents: partCents })
     }
-    missingCents += restCents
-    return { ...dish, paymentId }
+    if (!isOff) missingCents += restCents
+    return { ...dish, paymentId: parts[0]?.paymentId ?? null, parts }
   })
-  const parts = latest.flatMap(({ id }) => {
+  return { parts: partsOf(latest, taken), dishes: placed, missingCents }
+}
+
+/**
+ * What else goes back beside parts of payments, in 分: of those that were for no dish in particular
+ * first, then of any, each the latest first.
+ */
+export function withMore(
+  payments: readonly RefundablePayment[],
+  parts: readonly RefundPart[],
+  moreCents: number,
+): RefundPart[] {
+  const latest = [...payments].sort((a, b) => b.id - a.id)
+  const isCommon = ({ shares, headCents }: RefundablePayment) =>
+    shares.length === 0 && headCents === 0
+  const taken = new Map(parts.map(({ paymentId, amountCents }) => [paymentId, amountCents]))
+  let restCents = moreCents
+  for (const payment of [...latest.filter(isCommon), ...latest.filter((each) => !isCommon(each))]) {
+    const gone = taken.get(payment.id) ?? 0
+    const partCents = Math.min(restCents, Math.max(0, payment.leftCents - gone))
+    taken.set(payment.id, gone + partCents)
+    restCents -= partCents
+  }
+  return partsOf(latest, taken)
+}
+
+function partsOf(
+  payments: readonly { id: number }[],
+  taken: ReadonlyMap<number, number>,
+): RefundPart[] {
+  return payments.flatMap(({ id }) => {
     const amountCents = taken.get(id) ?? 0
     return amountCents > 0 ? [{ paymentId: id, amountCents }] : []
   })
-  return { parts, dishes: placed, missingCents }
 }
+
+/** What of a payment goes back, in 分. */
+export type RefundPart = { paymentId: number; amountCents: number }
 
 /** Portions of a line that were not given back yet. */
 export function leftQuantity(line: { quantity: number; refundedQuantity: number }): number {
@@ -155,8 +191,8 @@ export function leftQuantity(line: { quantity: number; refundedQuantity: number 
 export function allocateRefund<Payment extends { id: number; leftCents: number }>(
   payments: readonly Payment[],
   amountCents: number,
-): { paymentId: number; amountCents: number }[] | null {
-  const parts: { paymentId: number; amountCents: number }[] = []
+): RefundPart[] | null {
+  const parts: RefundPart[] = []
   let restCents = amountCents
   for (const { id, leftCents } of [...payments].sort((a, b) => b.id - a.id)) {
     const partCents = Math.min(restCents, Math.max(0, leftCents))

@@ -149,6 +149,7 @@ export function splitStateOf(
   const lockedCents = pending.reduce((sum, claim) => sum + claim.amountCents, 0)
   const open = openCents(order)
 
+  const isKept = new Set(lines.map(({ id }) => id))
   const takenOf = new Map<number, Taken[]>()
   const takenHeads: Taken[] = []
   for (const claim of live) {
@@ -156,7 +157,7 @@ export function splitStateOf(
     const isPaid = claim.state === 'succeeded'
     const weights = [...claim.shares.map((share) => share.amountCents), headCents]
     const hasGone = isPaid && claim.keptCents < claim.amountCents
-    const parts = hasGone ? prorate(claim.keptCents, weights) : weights
+    const parts = hasGone ? leftOf(claim, weights, isKept) : weights
     const taken = (at: number) => ({ guestNumber, isPaid, amountCents: parts[at] ?? 0 })
     for (const [at, { lineId, quantity, of }] of claim.shares.entries()) {
       const earlier = takenOf.get(lineId) ?? []
@@ -182,6 +183,23 @@ export function splitStateOf(
         ? { count: Math.max(1, heads.count), ...stateOf(heads.payableCents, takenHeads) }
         : null,
   }
+}
+
+/** What is left of each part of a payment: what went back was of dishes that came off, first. */
+function leftOf(
+  { shares, amountCents, keptCents }: Claim,
+  weights: readonly number[],
+  isKept: ReadonlySet<number>,
+): number[] {
+  const off = weights.map((cents, at) => {
+    const share = shares[at]
+    return share && !isKept.has(share.lineId) ? cents : 0
+  })
+  const goneCents = amountCents - keptCents
+  const offCents = off.reduce((sum, cents) => sum + cents, 0)
+  const went = prorate(Math.min(goneCents, offCents), off)
+  const rest = weights.map((cents, at) => cents - (went[at] ?? 0))
+  return goneCents > offCents ? prorate(keptCents, rest) : rest
 }
 
 function stateOf(payableCents: number, taken: readonly Taken[]): Payable {

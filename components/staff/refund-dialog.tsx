@@ -53,10 +53,15 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
     amount: centsOf(amount) ?? 0,
   }[kind]
   const takesAll = kind !== 'lines' && cents === data?.leftCents
-  const isComing =
-    data?.lines.some(
-      (line) => line.isToCome && (takesAll || (kind === 'lines' && (portions[line.id] ?? 0) > 0)),
-    ) ?? false
+  const chosen =
+    data?.lines.filter((line) => kind === 'lines' && (portions[line.id] ?? 0) > 0) ?? []
+  const { isRunning = false } = data ?? {}
+  const goingOff = takesAll && !isRunning ? (data?.lines ?? []) : chosen
+  const isComing = goingOff.some((line) => line.isToCome)
+  const staysOwed =
+    isRunning &&
+    cents > 0 &&
+    (isStillMade || kind !== 'lines' || !chosen.every(({ isToCome }) => isToCome))
   const limitCents = data?.limitCents ?? null
   const earlierDay = data?.earlierDay ?? null
   const isOver = limitCents !== null && cents > limitCents
@@ -116,12 +121,13 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       )}
       {isComing && (
         <div className="space-y-1">
-          <p className="text-ink-soft text-sm">{t('comesOff')}</p>
+          <p className="text-ink-soft text-sm">{t(isRunning ? 'comesOffRunning' : 'comesOff')}</p>
           <Switch checked={isStillMade} onChange={(event) => setStillMade(event.target.checked)}>
             {t('stillMade')}
           </Switch>
         </div>
       )}
+      {staysOwed && <p className="text-ink-soft text-sm">{t('staysOwed')}</p>}
       {earlierDay && (
         <p role="status" className="text-danger text-sm">
           {t('earlierDay', { day: earlierDay })}

@@ -45,6 +45,10 @@ export async function splitLine(
     INSERT INTO line_part (line_id, station_id, staff_id, ready_at, taken_back_at)
     SELECT ${split.id}, station_id, staff_id, ready_at, taken_back_at
       FROM line_part WHERE line_id = ${line.id}`
+  // Whose share was one portion of three has one of the two that stay.
+  await tx.$executeRaw`
+    UPDATE payment_share SET of = ${left}, quantity = LEAST(quantity, ${left})
+     WHERE line_id = ${line.id} AND of = ${line.quantity}`
   return split
 }
 

@@ -14,7 +14,7 @@ import { LEVEL_FACTS } from '../membership/member-card'
 import { type Earnings, readEarnings } from '../membership/read-earnings'
 import { keptAdjustments } from '../ordering/kept-adjustments'
 import { earlierDay, refundLimit } from './refund-limit'
-import { isToCome } from './take-off-unserved'
+import { comingOff, isToCome } from './take-off-unserved'
 
 export type Refundable = {
   /** What is left of all payments together, in 分. */
@@ -26,6 +26,11 @@ export type Refundable = {
    * today; null = they may.
    */
   earlierDay: string | null
+  /**
+   * Not all of it is paid, or it is being corrected: with its money a dish that is still to come
+   * comes off; one that was carried is owed again.
+   */
+  isRunning: boolean
   /** Whether some of it was paid in cash, which a person hands back. */
   hasCash: boolean
   lines: {
@@ -70,12 +75,14 @@ export async function readRefundable(
   if (!order) throw new Refusal('thing.not-found')
   const kept = keptLines(order)
   const payments = paymentsLeft(order)
+  const comesOff = comingOff(order)
   const coupon = order.coupons.find(({ usedAt }) => usedAt !== null)
   const paidIds = payments.filter(({ leftCents }) => leftCents > 0).map(({ id }) => id)
   return {
     leftCents: payments.reduce((sum, { leftCents }) => sum + leftCents, 0),
     limitCents: await refundLimit(deps.db, actor, orderId),
     earlierDay: await earlierDay(deps.db, actor, paidIds, deps.now()),
+    isRunning: order.settledAt === null,
     hasCash: order.payments.some(
       ({ provider, state }) => provider === 'cash' && state === 'succeeded',
     ),
@@ -87,7 +94,7 @@ export async function readRefundable(
       isToCome: isToCome(line),
       portionCents: Array.from({ length: leftQuantity(line) }, (_, index) => {
         const worth = lineRefunds(kept, [{ lineId: line.id, quantity: index + 1 }])
-        return sumOf(payersOf(payments, worth).parts)
+        return sumOf(payersOf(payments, worth, comesOff).parts)
       }),
     })),
     member: await memberOf(deps, order),

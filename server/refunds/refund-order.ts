@@ -1,10 +1,11 @@
 // Money of a bill goes back: all of it, some dishes, or an amount; with a reason, spread over its
 // payments, the latest first. One request is one transaction: a refund row per payment, the dishes
-// it is for, and their stock if asked; then it is carried out.
+// it is for, and their stock if asked; then it is carried out. Of a bill that still runs no dish
+// was bought yet: one that is to come comes off, one that was carried is owed again.
 
 import type { RefundState } from '@/domain/billing'
 import { refuseWordless } from '@/domain/ordering'
-import { allocateRefund, leftQuantity, lineRefunds, payersOf } from '@/domain/refunds'
+import { allocateRefund, leftQuantity, lineRefunds, payersOf, withMore } from '@/domain/refunds'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
@@ -15,7 +16,7 @@ import { requestHash } from '../request-hash'
 import { carryRefund } from './carry-refund'
 import { BILL_TO_REFUND, keptLines, paymentsLeft } from './read-refundable'
 import { checkRefundDay, checkRefundLimit } from './refund-limit'
-import { takeOffUnserved } from './take-off-unserved'
+import { comingOff, takeOffRunning, takeOffUnserved } from './take-off-unserved'
 
 type Portions = { lineId: number; quantity: number }
 
@@ -71,12 +72,21 @@ export async function refundOrder(
       return
     }
     const leftCents = payments.reduce((sum, payment) => sum + payment.leftCents, 0)
-    const wanted = what.kind === 'lines' ? portionsOf(payments, kept, what.lines) : []
-    const parts =
+    const comesOff = request.isStillMade ? new Set<number>() : comingOff(order)
+    const wanted = what.kind === 'lines' ? portionsOf(payments, kept, what.lines, comesOff) : []
+    const found =
       what.kind === 'lines'
-        ? payersOf(payments, wanted).parts
+        ? payersOf(payments, wanted, comesOff).parts
         : allocateRefund(payments, what.kind === 'whole' ? leftCents : what.amountCents)
-    if (!parts || parts.length === 0) throw new Refusal('refund.too-much', { leftCents })
+    if (!found || found.length === 0) throw new Refusal('refund.too-much', { leftCents })
+    const by = { staffId, reason, at }
+    const { taken, moreCents } = await takeOffRunning(
+      tx,
+      order,
+      wanted.filter(({ lineId }) => comesOff.has(lineId)),
+      by,
+    )
+    const parts = withMore(payments, found, moreCents)
     const amountCents = parts.reduce((sum, part) => sum + part.amountCents, 0)
     await checkRefundDay(
       tx,
@@ -87,13 +97,11 @@ export async function refundOrder(
     await checkRefundLimit(tx, actor, orderId, amountCents)
 
     const takesAll = what.kind !== 'lines' && amountCents === leftCents
-    const off =
-      request.isStillMade || (what.kind !== 'lines' && !takesAll)
-        ? new Map()
-        : await takeOffUnserved(tx, order, takesAll ? 'all' : wanted, { staffId, reason, at })
+    const isOff = !request.isStillMade && (what.kind === 'lines' || takesAll)
+    const off = isOff ? await takeOffUnserved(tx, order, takesAll ? 'all' : wanted, by) : new Map()
     const dishes = wanted.map((dish) => ({
       ...dish,
-      lineId: off.get(dish.lineId)?.id ?? dish.lineId,
+      lineId: (taken.get(dish.lineId) ?? off.get(dish.lineId))?.id ?? dish.lineId,
     }))
 
     const rows = await tx.refund.createManyAndReturn({
@@ -111,10 +119,11 @@ export async function refundOrder(
         createdAt: at,
       })),
     })
-    await tx.refundLine.createMany({ data: linesOfRefunds(rows, dishes) })
+    const bought = order.settledAt ? dishes : []
+    await tx.refundLine.createMany({ data: linesOfRefunds(rows, bought) })
     if (request.returnsStock) {
       const returned = dishes.flatMap(({ lineId, quantity }) =>
-        [...kept, ...off.values()]
+        [...kept, ...taken.values(), ...off.values()]
           .filter(({ id }) => id === lineId)
           .map((line) => ({ ...line, returned: quantity })),
       )
@@ -149,17 +158,16 @@ function portionsOf(
   payments: ReturnType<typeof paymentsLeft>,
   kept: ReturnType<typeof keptLines>,
   wanted: readonly Portions[],
+  comesOff: ReadonlySet<number>,
 ): Dish[] {
   for (const { lineId, quantity } of wanted) {
     const line = kept.find(({ id }) => id === lineId)
     if (!line || quantity > leftQuantity(line)) throw new Refusal('line.moved-on')
   }
   const worth = lineRefunds(kept, wanted)
-  const { dishes, missingCents } = payersOf(payments, worth)
-  const worthCents = worth.reduce((sum, { amountCents }) => sum + amountCents, 0)
-  if (missingCents > 0 || worthCents === 0) {
-    throw new Refusal('refund.too-much', { leftCents: worthCents - missingCents })
-  }
+  const { parts, dishes, missingCents } = payersOf(payments, worth, comesOff)
+  const leftCents = parts.reduce((sum, { amountCents }) => sum + amountCents, 0)
+  if (missingCents > 0 || leftCents === 0) throw new Refusal('refund.too-much', { leftCents })
   return dishes
 }
 
