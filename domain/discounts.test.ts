@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_DISH, PLAIN_LINE } from '@/testing/plain'
 import { STEPS } from './discounts'
 import { priceChoice } from './menu'
 import {
@@ -18,14 +19,14 @@ import {
 const latte: BilledLine = {
   id: 1,
   dishId: 11,
-  ...{ unitCents: 2_900, memberUnitCents: null, extraUnitCents: 900 },
-  ...{ quantity: 1, totalCents: 2_900, taxClass: 'standard' },
+  ...PLAIN_LINE,
+  ...{ unitCents: 2_900, extraUnitCents: 900, quantity: 1, totalCents: 2_900 },
 }
 const fish: BilledLine = {
   id: 2,
   dishId: 12,
-  ...{ unitCents: 10_000, memberUnitCents: null, extraUnitCents: 0 },
-  ...{ quantity: 1, totalCents: 10_000, taxClass: 'standard' },
+  ...PLAIN_LINE,
+  ...{ unitCents: 10_000, quantity: 1, totalCents: 10_000 },
 }
 const none: BillRules = {
   ...{ perHeadCents: 0, heads: 0, serviceBasisPoints: 0, taxBasisPoints: 0, isTaxAdded: false },
@@ -96,9 +97,8 @@ describe('the table of discounts', () => {
 
   it('has a promotion in the price of the dish already, and points in a coupon: neither is a line of a bill', () => {
     const dish = {
+      ...PLAIN_DISH,
       ...{ id: 11, name: '拿铁', names: {}, priceCents: 2_500, promoPriceCents: 2_000 },
-      ...{ memberPriceCents: null, isSoldOut: false, soldOutUntil: null, stock: null },
-      ...{ isArchived: false, optionGroups: [] },
     }
     expect(priceChoice(dish, [])).toMatchObject({ unitCents: 2_000, listUnitCents: 2_500 })
     const rows = STEPS.map(({ what }) => what).filter((what) => !(what in ROWS))

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import { PLAIN_PORTION } from '@/testing/plain'
 import { equalLines } from './equal-lines'
 
 const tea = {
+  ...PLAIN_PORTION,
   id: 1,
   name: '茶',
   chosen: [],

@@ -9,6 +9,7 @@ type OrderedLine = {
   unitCents: number
   listUnitCents: number
   quantity: number
+  unit: string
   totalCents: number
   state: string
   guestNumber: number | null
@@ -32,8 +33,8 @@ export function equalLines<Line extends OrderedLine>(
   const merged = new Map<string, Together<Line>>()
   for (const line of lines) {
     const options = line.chosen.map(({ optionId, quantity }) => `${optionId}×${quantity}`).sort()
-    const { name, note, unitCents, listUnitCents } = line
-    const key = JSON.stringify([name, options, note, unitCents, listUnitCents, sameOf(line)])
+    const { name, note, unit, unitCents, listUnitCents } = line
+    const key = JSON.stringify([name, options, note, unit, unitCents, listUnitCents, sameOf(line)])
     const same = merged.get(key)
     const guestNumbers = [...new Set([...(same?.guestNumbers ?? []), line.guestNumber])]
     const quantity = (same?.quantity ?? 0) + line.quantity

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_PORTION } from '@/testing/plain'
 import {
   allDayCounts,
   nextForTicket,
@@ -23,6 +24,7 @@ let lastId = 0
 function line(state: LineState, rest: Partial<TicketLine> = {}): TicketLine {
   lastId += 1
   return {
+    ...PLAIN_PORTION,
     id: lastId,
     dishId: 1,
     name: '麻婆豆腐',

@@ -57,6 +57,9 @@ export type TicketLine = {
   chosen: ChosenOption[]
   note: string
   quantity: number
+  /** What a portion is called; empty = not said. */
+  unit: string
+  units: Localized
   /**
    * As this screen has to see it: ready once this station's part is, though others may still be at
    * theirs.

@@ -133,5 +133,9 @@ export const descriptionIn = (
   { description, descriptions }: { description: string; descriptions: Localized },
 ) => nameIn(language, { name: description, names: descriptions })
 
+/** What a portion of a dish is called, by the same order; empty where nobody said it. */
+export const unitIn = (language: Language, { unit, units }: { unit: string; units: Localized }) =>
+  nameIn(language, { name: unit, names: units })
+
 /** Whatever is written of a name in any language, for a search. */
 export const everyName = ({ name, names }: Named) => [name, ...Object.values(names)].join(' ')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_DISH } from '@/testing/plain'
 import {
   basePriceCents,
   type Choice,
@@ -43,17 +44,11 @@ const group = (id: number, more: Partial<OptionGroup> = {}): OptionGroup => ({
 })
 
 const dish = (more: Partial<PricedDish> = {}): PricedDish => ({
+  ...PLAIN_DISH,
   id: 1,
   name: '宫保鸡丁',
   names: { en: 'Kung Pao chicken' },
   priceCents: 3_800,
-  promoPriceCents: null,
-  memberPriceCents: null,
-  isSoldOut: false,
-  soldOutUntil: null,
-  stock: null,
-  isArchived: false,
-  optionGroups: [],
   ...more,
 })
 

@@ -56,6 +56,9 @@ export type PricedDish = {
   id: number
   name: string
   names: Localized
+  /** What a portion is called (份, 只, 500 g); empty = not said. */
+  unit: string
+  units: Localized
   priceCents: number
   promoPriceCents: number | null
   memberPriceCents: number | null

@@ -1,6 +1,7 @@
 // An order follows its rounds and dishes.
 
 import { describe, expect, it } from 'vitest'
+import { PLAIN_LINE } from '@/testing/plain'
 import {
   type FollowingOrder,
   followOrder,
@@ -24,14 +25,12 @@ const RULES: BillRules = {
 }
 
 const line = (id: number, totalCents: number, state: LineState) => ({
+  ...PLAIN_LINE,
   id,
   dishId: 1,
   unitCents: totalCents,
-  memberUnitCents: null,
-  extraUnitCents: 0,
   quantity: 1,
   totalCents,
-  taxClass: 'standard' as const,
   state,
 })
 

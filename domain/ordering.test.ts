@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_LINE } from '@/testing/plain'
 import { payableOf } from './costs'
 import {
   type BilledLine,
@@ -68,6 +69,7 @@ const billedLines = fc
       extraCents: cents,
       quantity: fc.integer({ min: 1, max: 9 }),
       taxClass: fc.constantFrom(...TAX_CLASSES),
+      hasLevelShare: fc.constantFrom(true, true, false),
     }),
     { maxLength: 8 },
   )
@@ -135,15 +137,8 @@ const plain: BillRules = {
 }
 const idOf = (name: string) => ['米饭', '烤鸭', '啤酒', '鱼', '汤', '拿铁'].indexOf(name) + 1
 const dish = (id: number, name: string, unitCents: number, quantity = 1): BilledLine => {
-  const price = { unitCents, memberUnitCents: null, extraUnitCents: 0 }
-  return {
-    id,
-    dishId: idOf(name),
-    ...price,
-    quantity,
-    totalCents: unitCents * quantity,
-    taxClass: 'standard',
-  }
+  const totalCents = unitCents * quantity
+  return { ...PLAIN_LINE, id, dishId: idOf(name), unitCents, quantity, totalCents }
 }
 const coupon = {
   id: 7,
@@ -254,6 +249,18 @@ describe('a bill', () => {
       ],
     })
     expect(billOf(lines, plain).owedCents).toBe(13_000)
+  })
+
+  it('a dish that no level takes anything off costs a member its price, or its own member price', () => {
+    const gold = { ...plain, member: { payBasisPoints: 9_000, levelName: '金卡', levelNames: {} } }
+    const duck = { ...dish(1, '烤鸭', 10_000), hasLevelShare: false }
+    expect(billOf([duck], gold)).toMatchObject({ owedCents: 10_000, adjustments: [] })
+    const withRice = billOf([duck, dish(2, '米饭', 1_000)], gold)
+    expect(withRice.adjustments).toMatchObject([
+      { kind: 'member', amountCents: -100, parts: [{ lineId: 2, amountCents: -100 }] },
+    ])
+    // The level would have left 90.00: without it the member price of 95.00 is the better one.
+    expect(billOf([{ ...duck, memberUnitCents: 9_500 }], gold).owedCents).toBe(9_500)
   })
 
   it('a coupon works on what the member price left, and is not on the bill when its condition no longer holds', () => {

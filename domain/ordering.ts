@@ -322,6 +322,8 @@ export type BilledLine = {
   quantity: number
   totalCents: number
   taxClass: TaxClass
+  /** Whether a member's level takes its share off it; its own member price counts all the same. */
+  hasLevelShare: boolean
 }
 
 export type DiscountKind = 'amount_off' | 'percent_off' | 'gift'
@@ -393,9 +395,9 @@ export type Bill = {
  * What a bill owes, in 分; the one price function of phone and server. Order of discounts: dish
  * promotion (already in the unit price) → member → coupon → manual → tax, once per rate → 抹零, down
  * only (design.md §3). Each takes of what the ones before left and never more. A member pays each
- * dish's member price or the level's share, whichever is better; member and coupon are on the
- * dishes, a manual discount of the whole bill also on its charges. The order of lines does not
- * matter; owed = items + charges − discounts.
+ * dish's member price or the level's share, whichever is better (a dish that is not counted for the
+ * level has no share); member and coupon are on the dishes, a manual discount of the whole bill
+ * also on its charges. The order of lines does not matter; owed = items + charges − discounts.
  */
 export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
   const lines = byId(billed)
@@ -505,7 +507,8 @@ function memberSavings(
   lines: readonly BilledLine[],
   payBasisPoints: number,
 ): Map<BilledLine, number> {
-  const atLevel = lines.filter((line) => !isAtMemberPrice(line, payBasisPoints))
+  const others = lines.filter((line) => !isAtMemberPrice(line, payBasisPoints))
+  const atLevel = others.filter((line) => line.hasLevelShare)
   const prices = atLevel.map(({ totalCents }) => totalCents)
   const sum = prices.reduce((total, cents) => total + cents, 0)
   const saved = prorate(sum - shareOf(sum, payBasisPoints), prices)
@@ -515,30 +518,33 @@ function memberSavings(
   ])
   return new Map([
     ...own,
+    ...others.map((line): [BilledLine, number] => [line, 0]),
     ...atLevel.map((line, at): [BilledLine, number] => [line, saved[at] ?? 0]),
   ])
 }
 
-function isAtMemberPrice(
-  { unitCents, memberUnitCents }: BilledLine,
-  payBasisPoints: number,
-): boolean {
-  return memberUnitCents !== null && memberUnitCents * 10_000 < unitCents * payBasisPoints
+/** Whether a dish's own member price is less than what the level's share leaves of it. */
+function isAtMemberPrice(line: BilledLine, payBasisPoints: number): boolean {
+  const { unitCents, memberUnitCents, hasLevelShare } = line
+  const share = hasLevelShare ? payBasisPoints : 10_000
+  return memberUnitCents !== null && memberUnitCents * 10_000 < unitCents * share
 }
 
 /**
  * What dishes cost a member in 分: each its member price, or all others together the level's share
- * (so splitting a line changes nothing).
+ * (so splitting a line changes nothing), but for those that no level takes anything off.
  */
 function memberTotalOf(lines: readonly BilledLine[], payBasisPoints: number | undefined): number {
   let atLevel = 0
-  let atMemberPrice = 0
+  let asTheyAre = 0
   for (const line of lines) {
-    if (payBasisPoints === undefined || !isAtMemberPrice(line, payBasisPoints)) {
-      atLevel += line.totalCents
-    } else atMemberPrice += (line.memberUnitCents ?? 0) * line.quantity
+    if (payBasisPoints === undefined) asTheyAre += line.totalCents
+    else if (isAtMemberPrice(line, payBasisPoints)) {
+      asTheyAre += (line.memberUnitCents ?? 0) * line.quantity
+    } else if (line.hasLevelShare) atLevel += line.totalCents
+    else asTheyAre += line.totalCents
   }
-  return atMemberPrice + shareOf(atLevel, payBasisPoints ?? 10_000)
+  return asTheyAre + shareOf(atLevel, payBasisPoints ?? 10_000)
 }
 
 /** What a coupon takes off, and of which dish where it is for one. */

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_PORTION } from '@/testing/plain'
 import { type ReceiptLine, receiptLinesOf } from './receipts'
 
 const lines = fc.array(
@@ -14,6 +15,7 @@ const lines = fc.array(
     })
     .map(
       ({ name, optionId, quantity, unitCents }): ReceiptLine => ({
+        ...PLAIN_PORTION,
         name,
         names: {},
         chosen: [{ optionId, name: '辣', names: {}, quantity: 1, priceCents: 0 }],

@@ -10,7 +10,7 @@ import type { PaymentMethod } from './methods'
 import { amountText } from './money'
 import { type Adjustment, percentText, reasonIn } from './ordering'
 import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
-import { optionWords } from './slip'
+import { dishWords, optionWords } from './slip'
 import type { SplitKind } from './split'
 import type { RateTax } from './taxes'
 
@@ -20,6 +20,9 @@ export type ReceiptLine = {
   names: Localized
   chosen: ChosenOption[]
   quantity: number
+  /** What a portion is called; empty = not said. */
+  unit: string
+  units: Localized
   unitCents: number
   /** Before any promotion. */
   listUnitCents: number
@@ -106,15 +109,15 @@ export type ReceiptPart = {
 }
 
 /**
- * Merges dishes that a guest would call the same: name, options and both prices. The first of each
- * keeps its place.
+ * Merges dishes that a guest would call the same: name, options, unit and both prices. The first
+ * of each keeps its place.
  */
 export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
   const merged = new Map<string, ReceiptLine>()
   for (const line of lines) {
-    const { name, chosen, unitCents, listUnitCents } = line
+    const { name, chosen, unit, unitCents, listUnitCents } = line
     const options = chosen.map(({ optionId, quantity }) => `${optionId}×${quantity}`).sort()
-    const key = JSON.stringify([name, options, unitCents, listUnitCents])
+    const key = JSON.stringify([name, options, unit, unitCents, listUnitCents])
     const same = merged.get(key)
     merged.set(
       key,
@@ -175,7 +178,7 @@ export function receiptPaper(
     'rule',
     tableRow(say('receipt.dish'), say('receipt.quantity'), say('receipt.sum')),
     ...receipt.lines.flatMap((each) => [
-      tableRow(named(language, each), String(each.quantity), amount(each.totalCents)),
+      tableRow(dishWords(each, language), String(each.quantity), amount(each.totalCents)),
       ...(each.chosen.length > 0 ? [optionsRow(each, language)] : []),
     ]),
     'rule',

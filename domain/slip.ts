@@ -2,9 +2,17 @@
 // has on paper already.
 
 import type { Say } from '@/text/say'
-import type { Language, Localized } from './language'
+import { type Language, type Localized, type Named, unitIn } from './language'
 import type { ChosenOption } from './menu'
-import { type Cell, ends, line, named, type PaperDocument, type PaperLine } from './paper'
+import {
+  type Cell,
+  ends,
+  line,
+  named,
+  type PaperDocument,
+  type PaperLine,
+  type Words,
+} from './paper'
 
 export type SlipLine = {
   name: string
@@ -12,6 +20,9 @@ export type SlipLine = {
   chosen: readonly ChosenOption[]
   note: string
   quantity: number
+  /** What a portion is called; empty = not said. */
+  unit: string
+  units: Localized
   course: number
   /** 叫起: to be made when it is fired. */
   isHeld: boolean
@@ -89,7 +100,7 @@ function dishOf(dish: SlipLine, language: Language, say: Say<'paper'>): PaperLin
     {
       cells: [
         { words: `${dish.quantity} ×`, width: QUANTITY_WIDTH, size: 'tall' },
-        { words: named(language, dish), size: 'tall' },
+        { words: dishWords(dish, language), size: 'tall' },
       ],
     },
     ...(mark ? [under({ words: ` ${mark} `, isInverse: true })] : []),
@@ -98,6 +109,15 @@ function dishOf(dish: SlipLine, language: Language, say: Say<'paper'>): PaperLin
     ...(dish.course > 0 ? [under({ words: say('slip.course', { number: dish.course }) })] : []),
     ...(note ? [under({ words: `* ${note}`, isBold: true })] : []),
   ]
+}
+
+/** A dish with what a portion of it is called, where somebody said it. */
+export function dishWords(
+  dish: Named & { unit: string; units: Localized },
+  language: Language,
+): Words {
+  const unit = unitIn(language, dish)
+  return named(language, dish, (name) => (unit ? `${name} / ${unit}` : name))
 }
 
 /** An option as it is read: with how many of it, where that is more than one. */

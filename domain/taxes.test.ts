@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_LINE } from '@/testing/plain'
 import { type BilledLine, type BillRules, billOf } from './ordering'
 import { includedTaxCents, refundTaxes, type TaxClass, taxesOf } from './taxes'
 
@@ -16,11 +17,10 @@ const plain: BillRules = {
   roundingCents: 1,
 }
 const dish = (id: number, totalCents: number, taxClass: TaxClass): BilledLine & { id: number } => ({
+  ...PLAIN_LINE,
   id,
   dishId: id,
-  extraUnitCents: 0,
   unitCents: totalCents,
-  memberUnitCents: null,
   quantity: 1,
   totalCents,
   taxClass,

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { GuestFaces, useGuestName } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
 import { percentText, reasonIn } from '@/domain/ordering'
@@ -55,6 +56,7 @@ export function BillLines({ bill, party }: { bill: Bill; party: Party }) {
 
 function DishLine({ line, party }: { line: Line; party: Party }) {
   const { sumOf, changeOf } = useMoney()
+  const portionsOf = usePortions()
   const nameOf = useGuestName(party.ownNumber ?? undefined)
   const guests = party.guests.filter(({ number }) => line.guestNumbers.includes(number))
   const t = useTranslations('pay.bill')
@@ -90,7 +92,7 @@ function DishLine({ line, party }: { line: Line; party: Party }) {
               {sumOf(line.listUnitCents)}
             </s>
           )}
-          {sumOf(line.unitCents)} × {line.quantity}
+          {sumOf(line.unitCents)} {portionsOf(line)}
         </p>
         {line.chosen.length > 0 && (
           <p className="break-words text-ink-soft text-sm tabular-nums">

@@ -9,6 +9,7 @@ import { cn } from '@/components/ui/cn'
 import { GuestFace, useGuestName } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
@@ -88,6 +89,7 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
 
 function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number) => void }) {
   const { priceOf } = useMoney()
+  const portionsOf = usePortions()
   const language = useLocale() as Language
   const name = nameIn(language, line)
   const made = [
@@ -110,6 +112,9 @@ function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number)
         <div className="flex flex-wrap items-center justify-between gap-x-2">
           <span className="font-medium tabular-nums">
             {line.trouble ? '' : priceOf(line.totalCents)}
+            {line.unit && (
+              <span className="font-normal text-ink-soft text-sm"> {portionsOf(line)}</span>
+            )}
           </span>
           <QuantityStepper
             value={line.quantity}

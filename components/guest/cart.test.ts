@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_DISH } from '@/testing/plain'
 import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from './cart'
 import type { Cart, MenuDish } from './types'
 
 const empty: Cart = { version: 3, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
 
 const tofu: MenuDish = {
+  ...PLAIN_DISH,
   id: 7,
   name: '麻婆豆腐',
   names: { en: 'Mapo tofu' },
   priceCents: 3_800,
-  promoPriceCents: null,
-  memberPriceCents: null,
-  isSoldOut: false,
-  soldOutUntil: null,
-  stock: null,
-  isArchived: false,
   description: '',
   descriptions: {},
   pinyin: '',

@@ -52,6 +52,8 @@ export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
     listUnitCents,
     totalCents: unitCents * quantity,
     quantity,
+    unit: dish.unit,
+    units: dish.units,
     note,
     trouble: null,
   }

@@ -5,7 +5,7 @@ import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
-import { descriptionIn, type Language, nameIn } from '@/domain/language'
+import { descriptionIn, type Language, nameIn, unitIn } from '@/domain/language'
 import { basePriceCents } from '@/domain/menu'
 import { lineLike, portionsOf } from './cart'
 import { DishMarks } from './dish-marks'
@@ -98,6 +98,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
 function Price({ dish }: { dish: MenuDish }) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.menu')
+  const language = useLocale() as Language
   const isPromoted = dish.promoPriceCents !== null && dish.promoPriceCents < dish.priceCents
   return (
     <>
@@ -108,6 +109,9 @@ function Price({ dish }: { dish: MenuDish }) {
         )}
       >
         {priceOf(basePriceCents(dish))}
+        {dish.unit && (
+          <span className="font-normal text-ink-soft text-xs"> / {unitIn(language, dish)}</span>
+        )}
         {hasSizes(dish) && <span className="ml-0.5 font-normal text-xs">{t('from')}</span>}
       </span>
       {isPromoted && (

@@ -22,6 +22,7 @@ import { cn } from '@/components/ui/cn'
 import { GuestFaces, useGuestName } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
+import { usePortions } from '@/components/ui/portions'
 import { Skeleton } from '@/components/ui/skeleton'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
@@ -339,6 +340,7 @@ function Dish({
   progress,
 }: Pick<Props, 'party'> & { line: Together<OrderLine>; progress: LineProgress }) {
   const { priceOf } = useMoney()
+  const portionsOf = usePortions()
   const t = useTranslations('guest.orders')
   const language = useLocale() as Language
   const { Icon, colour } = LINE_STYLES[progress]
@@ -361,7 +363,7 @@ function Dish({
       <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
         <span>
           {nameIn(language, line)}
-          <span className="ml-1.5 text-ink-soft tabular-nums">×{line.quantity}</span>
+          <span className="ml-1.5 text-ink-soft tabular-nums">{portionsOf(line)}</span>
         </span>
         {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
       </span>

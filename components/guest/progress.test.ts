@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LineState } from '@/domain/ordering'
+import { PLAIN_PORTION } from '@/testing/plain'
 import {
   heldOf,
   hurriedAtOf,
@@ -24,6 +25,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
   urgentAt: null,
   hurriedAt: null,
   lines: lines.map((line, index) => ({
+    ...PLAIN_PORTION,
     id: index + 1,
     dishId: 1,
     name: '米饭',

@@ -2,9 +2,10 @@
 // it is struck through beside what is true now.
 
 import { Ban, RotateCcw } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
+import { type Language, unitIn } from '@/domain/language'
 import type { Place } from './place'
 import { LINE_STYLES, URGENCY_STYLES } from './styles'
 import { useInSight } from './use-device'
@@ -32,6 +33,7 @@ export function DishRow({
 }) {
   const t = useTranslations('kitchen')
   const nameOf = useDishName()
+  const language = useLocale() as Language
   const { Icon, row, mark } = LINE_STYLES[line.state]
   const button = useInSight<HTMLButtonElement>(isChosen)
   const isVoid = line.state === 'voided'
@@ -73,6 +75,11 @@ export function DishRow({
           )}
         >
           {nameOf(line)}
+          {line.unit && (
+            <span className="ml-[0.4em] font-semibold text-[0.7em] text-ink-soft">
+              {unitIn(language, line)}
+            </span>
+          )}
         </span>
         <span className="flex flex-wrap items-center gap-x-[0.6em] gap-y-[0.2em]">
           {line.chosen.length > 0 && (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Ticket } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
+import { PLAIN_PORTION } from '@/testing/plain'
 import { asBefore, linesIn, urgentSince } from './foreseen'
 
 const ticket = (roundId: number, ...states: LineState[]): Ticket => ({
@@ -16,6 +17,7 @@ const ticket = (roundId: number, ...states: LineState[]): Ticket => ({
   hurriedAt: null,
   isShared: false,
   lines: states.map((state, index) => ({
+    ...PLAIN_PORTION,
     id: roundId * 10 + index,
     dishId: 1,
     name: '米饭',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Ticket, TicketChange, TicketLine } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
+import { PLAIN_PORTION } from '@/testing/plain'
 import { ALL_SEEN, firstTold, newsIn, withUnseen, worstOpen } from './news'
 
 const line = (id: number, state: LineState, ...changes: TicketChange[]): TicketLine => ({
+  ...PLAIN_PORTION,
   id,
   dishId: 1,
   name: '米饭',

@@ -8,7 +8,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
-import { type Language, nameIn } from '@/domain/language'
+import { type Language, nameIn, unitIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
 import { percentText, reasonIn } from '@/domain/ordering'
 import type { Receipt, ReceiptPart } from '@/domain/receipts'
@@ -110,6 +110,7 @@ function Dishes({ receipt }: { receipt: Receipt }) {
             >
               <td className="break-words py-1.5">
                 {nameIn(language, line)}
+                {line.unit && <span className="text-ink-soft"> / {unitIn(language, line)}</span>}
                 {options.length > 0 && (
                   <span className="block text-ink-soft text-xs">{options.join(' · ')}</span>
                 )}

@@ -14,7 +14,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
-import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
+import { everyName, type Language, type Localized, nameIn, unitIn } from '@/domain/language'
 import { basePriceCents, priceChoice } from '@/domain/menu'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { DishChoice, type WaiterLine } from './dish-choice'
@@ -162,7 +162,12 @@ function DishPicker({
                   ? t('soldOut')
                   : dish.stock !== null && t('left', { count: dish.stock })}
               </span>
-              <span className="tabular-nums">{sumOf(basePriceCents(dish))}</span>
+              <span className="tabular-nums">
+                {sumOf(basePriceCents(dish))}
+                {dish.unit && (
+                  <span className="text-ink-soft text-sm"> / {unitIn(language, dish)}</span>
+                )}
+              </span>
               <Plus aria-hidden className="size-5 text-primary" />
             </button>
           </li>

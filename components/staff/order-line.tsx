@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useCommand } from '@/components/wire/use-command'
 import { LOSSES } from '@/domain/access'
@@ -31,6 +32,7 @@ export function OrderLine({
   isPaid: boolean
 }) {
   const { sumOf } = useMoney()
+  const portionsOf = usePortions()
   const t = useTranslations('staff.line')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
@@ -57,7 +59,7 @@ export function OrderLine({
       <div className="flex min-h-12 items-center gap-2">
         <div className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
           <p className="leading-snug">
-            {dish} <span className="text-ink-soft tabular-nums">×{line.quantity}</span>
+            {dish} <span className="text-ink-soft tabular-nums">{portionsOf(line)}</span>
           </p>
           <Details line={line} />
           {state === 'held' && (

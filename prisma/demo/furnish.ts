@@ -15,6 +15,7 @@ export type ServedDish = PricedDish & {
   popularity: number
   stationIds: number[]
   promisedMinutes: number
+  hasLevelShare: boolean
 }
 
 export type FurnishedTable = { id: number; name: string; seats: number }
@@ -204,6 +205,8 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
         id: row.id,
         name: dish.name,
         names: dish.names,
+        unit: dish.unit ?? '',
+        units: dish.units ?? {},
         priceCents: dish.priceCents,
         promoPriceCents: dish.promoPriceCents ?? null,
         memberPriceCents: dish.memberPriceCents ?? null,
@@ -212,6 +215,7 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
         stock: dish.stock ?? null,
         isArchived: false,
         optionGroups,
+        hasLevelShare: !dish.hasNoLevelShare,
         category: name,
         popularity: dish.popularity ?? 1,
         stationIds: stationIds.length > 0 ? stationIds : [defaultStation.id],
@@ -262,6 +266,9 @@ function furnishDish(
     names,
     description,
     descriptions,
+    unit: dish.unit ?? '',
+    units: dish.units ?? {},
+    hasLevelShare: !dish.hasNoLevelShare,
     priceCents,
     promoPriceCents: dish.promoPriceCents ?? null,
     memberPriceCents: dish.memberPriceCents ?? null,

@@ -29,9 +29,14 @@ export type DemoDish = {
   names: Localized
   description: string
   descriptions: Localized
+  /** What a portion is called, where that is not plain. */
+  unit?: string
+  units?: Localized
   priceCents: number
   promoPriceCents?: number
   memberPriceCents?: number
+  /** No level takes anything off it. */
+  hasNoLevelShare?: boolean
   spiciness?: number
   allergens?: readonly Allergen[]
   dietTags?: readonly DietTag[]
@@ -1239,6 +1244,8 @@ const staples: DemoCategory = {
       descriptions: {
         en: 'Eighteen pleats around a mouthful of broth. Lift gently, open a window, drink first.',
       },
+      unit: '笼',
+      units: { en: 'basket' },
       priceCents: 3200,
       allergens: ['gluten', 'shellfish', 'soy'],
       promisedMinutes: 12,
@@ -1454,7 +1461,10 @@ const sweetsAndDrinks: DemoCategory = {
       names: { en: 'Five-Year Huadiao (250 ml)' },
       description: '绍兴花雕，温一壶，话梅姜丝随上。',
       descriptions: { en: 'Shaoxing wine served warm with dried plum and ginger.' },
+      unit: '壶',
+      units: { en: 'pot' },
       priceCents: 4800,
+      hasNoLevelShare: true,
       dietTags: ['vegan'],
       promisedMinutes: 5,
       stations: ['饮品'],

@@ -87,6 +87,23 @@ describe('a member at the table', () => {
     expect(await pay(party)).toMatchObject({ amountCents: 2_700 })
   })
 
+  it('pays the price of a dish that no level takes anything off, also when that is said later', async () => {
+    const gold = await memberWith(5_000)
+    const { rice } = place.store.dishes
+    const where = { id: rice.id }
+    await database.db.dish.update({ where, data: { hasLevelShare: false } })
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    await joinAsMember(party.phone, party.table, gold)
+    await database.db.dish.update({ where, data: { hasLevelShare: true } })
+
+    expect(await billOf(party)).toMatchObject({ openCents: 3_000, order: { adjustments: [] } })
+    await orderMore(party.phone, place.store, party.table, 10)
+    expect(await billOf(party)).toMatchObject({
+      openCents: 5_700,
+      order: { adjustments: [{ kind: 'member', amountCents: -300 }] },
+    })
+  })
+
   it('joining between cart and submit is asked about, never charged unseen', async () => {
     const silver = await memberWith(1_000)
     const [table] = place.store.tables

@@ -3,7 +3,7 @@
 
 import type { Localized } from '@/domain/language'
 
-type Column = 'names' | 'descriptions' | 'reasons'
+type Column = 'names' | 'descriptions' | 'units' | 'reasons'
 
 export type Spoken<Row> = Row extends Date
   ? Row

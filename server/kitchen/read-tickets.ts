@@ -79,6 +79,8 @@ const LINE_OF_TICKET: LineKey[] = [
   'chosen',
   'note',
   'quantity',
+  'unit',
+  'units',
   'promisedMinutes',
   'course',
   'stationIds',

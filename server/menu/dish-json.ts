@@ -3,7 +3,7 @@
 
 /** SQL for the JSON of the dish aliased `d`. */
 export const DISH_JSON = `json_build_object(
-  'id', d.id, 'name', d.name, 'names', d.names,
+  'id', d.id, 'name', d.name, 'names', d.names, 'unit', d.unit, 'units', d.units,
   'priceCents', d.price_cents, 'promoPriceCents', d.promo_price_cents,
   'memberPriceCents', d.member_price_cents,
   'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,

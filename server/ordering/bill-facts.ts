@@ -54,6 +54,7 @@ const LINE_OF_BILL: LineKey[] = [
   'quantity',
   'totalCents',
   'taxClass',
+  'hasLevelShare',
   'stationIds',
 ]
 

@@ -17,6 +17,7 @@ export type RoundDish = OrderableDish & {
   promisedMinutes: number | null
   course: number
   taxClass: TaxClass
+  hasLevelShare: boolean
 }
 
 export type RoundLine = {
@@ -117,6 +118,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
           'schedule', ${SCHEDULE_JSON}, 'isArchived', d.archived_at IS NOT NULL OR c.archived_at IS NOT NULL,
           'promisedMinutes', COALESCE(d.promised_minutes, c.promised_minutes),
           'course', COALESCE(d.course, c.course), 'taxClass', d.tax_class,
+          'hasLevelShare', d.has_level_share,
           'stationIds', (SELECT COALESCE(json_agg(ds.station_id ORDER BY ds.station_id), '[]')
                            FROM dish_station ds JOIN station x ON x.id = ds.station_id
                           WHERE ds.dish_id = d.id AND x.store_id = d.store_id AND x.archived_at IS NULL AND NOT x.is_expo))

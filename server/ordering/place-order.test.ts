@@ -69,6 +69,8 @@ describe('placing', () => {
   it('keeps names, prices and choices of the moment, and empties the cart', async () => {
     const [table] = place.store.tables
     const { mapo } = place.store.dishes
+    const where = { id: mapo.id }
+    await database.db.dish.update({ where, data: { unit: '份', units: { en: 'plate' } } })
     const phone = await guestAt(deps, table)
     await phone.call.ordering.addToCart({
       code: table.code,
@@ -95,6 +97,8 @@ describe('placing', () => {
       name: '麻婆豆腐',
       unitCents: 4_800,
       quantity: 2,
+      unit: '份',
+      units: { en: 'plate' },
       totalCents: 9_600,
       note: '少盐',
       state: 'queued',

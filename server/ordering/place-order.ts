@@ -180,6 +180,7 @@ function billedLines(facts: Pick<RoundFacts, 'running'>, added: readonly PricedL
       id: null,
       dishId: dish.id,
       taxClass: dish.taxClass,
+      hasLevelShare: dish.hasLevelShare,
     })),
   ]
 }
@@ -235,7 +236,10 @@ function planRound(
       extraUnitCents: line.extraUnitCents,
       quantity: line.quantity,
       totalCents: line.totalCents,
+      unit: line.dish.unit,
+      units: line.dish.units,
       taxClass: line.dish.taxClass,
+      hasLevelShare: line.dish.hasLevelShare,
       stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
       promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
       course: line.dish.course,

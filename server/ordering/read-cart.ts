@@ -27,6 +27,9 @@ export type CartLine = {
   listUnitCents: number
   totalCents: number
   quantity: number
+  /** What a portion is called; empty = not said. */
+  unit: string
+  units: Localized
   note: string
   /** Why this line cannot be had right now; it costs nothing then. */
   trouble: RefusalCode | null
@@ -71,6 +74,8 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
       listUnitCents: line.listUnitCents,
       totalCents: line.totalCents,
       quantity: line.quantity,
+      unit: line.dish.unit,
+      units: line.dish.units,
       note: line.note,
       trouble: line.trouble,
     })),

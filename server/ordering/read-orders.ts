@@ -32,6 +32,9 @@ export type LineView = {
   /** Before any promotion. */
   listUnitCents: number
   quantity: number
+  /** What a portion is called; empty = not said. */
+  unit: string
+  units: Localized
   totalCents: number
   /** 1, 2, 3 … in the order in which they are brought; 0 = whenever it is ready. */
   course: number
@@ -121,6 +124,8 @@ const LINE_OF_ORDER: LineKey[] = [
   'unitCents',
   'listUnitCents',
   'quantity',
+  'unit',
+  'units',
   'totalCents',
   'course',
   'state',

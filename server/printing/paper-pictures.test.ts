@@ -10,6 +10,7 @@ import type { PaperDocument } from '@/domain/paper'
 import { type Receipt, type ReceiptLine, receiptPaper } from '@/domain/receipts'
 import { type Slip, type SlipLine, slipPaper } from '@/domain/slip'
 import { photo, printedPaper } from '@/testing/paper-picture'
+import { PLAIN_PORTION } from '@/testing/plain'
 import { sayIn } from '@/text/words'
 import { encodePaper } from './encode-paper'
 
@@ -35,6 +36,7 @@ const CHOSEN = [
 ] as unknown as ChosenOption[]
 
 const dish = (part: Partial<SlipLine>): SlipLine => ({
+  ...PLAIN_PORTION,
   name: '宫保鸡丁',
   names: { en: 'Kung Pao chicken' },
   chosen: [],
@@ -81,6 +83,7 @@ const RECEIPT: Receipt = {
   settledAt: '',
   lines: NAMES.map(
     ([name, names], at): ReceiptLine => ({
+      ...PLAIN_PORTION,
       name,
       names,
       chosen: at % 2 === 0 ? CHOSEN : [],

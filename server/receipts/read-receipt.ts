@@ -131,6 +131,8 @@ async function receiptOf(
         names: line.names,
         chosen: line.choices as ChosenOption[],
         quantity: line.quantity,
+        unit: line.unit,
+        units: line.units,
         unitCents: line.unitCents,
         listUnitCents: line.listUnitCents,
         totalCents: line.totalCents,

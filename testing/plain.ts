@@ -1,0 +1,27 @@
+// A dish and a line of which nothing is special, for tests of rules: each says only what it is
+// about.
+
+import type { PricedDish } from '@/domain/menu'
+import type { BilledLine } from '@/domain/ordering'
+
+export const PLAIN_DISH = {
+  unit: '',
+  units: {},
+  promoPriceCents: null,
+  memberPriceCents: null,
+  isSoldOut: false,
+  soldOutUntil: null,
+  stock: null,
+  isArchived: false,
+  optionGroups: [],
+} satisfies Omit<PricedDish, 'id' | 'name' | 'names' | 'priceCents'>
+
+/** What a line of a screen or a paper says beside its dish. */
+export const PLAIN_PORTION = { unit: '', units: {} }
+
+export const PLAIN_LINE = {
+  memberUnitCents: null,
+  extraUnitCents: 0,
+  taxClass: 'standard' as const,
+  hasLevelShare: true,
+} satisfies Partial<BilledLine>
