@@ -1,12 +1,10 @@
 // People in browsers, against the built server on a database of its own with the demo restaurant:
 // one for each worker, so that what one test arranges in the store is no other's surprise.
 
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { findBrowser } from './setup/browser.mjs'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-)
+const BROWSER = findBrowser()
 
 export default defineConfig({
   testDir: 'e2e',
@@ -24,9 +22,10 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Following every test costs a tenth of them all; `--trace on` follows the one that fails.
+    trace: 'on-first-retry',
     launchOptions: {
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
+      ...(BROWSER ? { executablePath: BROWSER } : {}),
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-background-networking',
