@@ -26,7 +26,7 @@ export async function requireStoreRole(
   const staff = await paint.staff()
   if (!staff) redirect(`/staff/sign-in?to=${encodeURIComponent(to)}`)
 
-  const storeRoles = staff.storeRoles.filter(({ role }) => may(role, permission))
+  const storeRoles = staff.storeRoles.filter((each) => may(each, permission))
   const wanted = asked.get('store')
   const storeRole = wanted
     ? storeRoles.find(({ storeId }) => String(storeId) === wanted)
@@ -37,8 +37,9 @@ export async function requireStoreRole(
   const warnings = await paint.queryClient.fetchQuery(
     paint.trpc.service.warnings.queryOptions({ storeId }),
   )
-  const { name, screen } = staff
-  return { ...paint, desk: { person: { name, screen }, storeRole, storeRoles, warnings } }
+  const { id, name, screen, device } = staff
+  const person = { id, name, screen, device }
+  return { ...paint, desk: { person, storeRole, storeRoles, warnings } }
 }
 
 /** One value of the address, the first where it stands twice. */

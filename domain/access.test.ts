@@ -1,11 +1,17 @@
-import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
 import {
+  covers,
   homeOf,
   LOSSES,
   may,
   PERMISSIONS,
   passwordFault,
+  passwordFrom,
+  pinFault,
+  type Rights,
   ROLES,
+  rightsBeside,
   sessionEndsByMs,
   wayBack,
 } from './access'
@@ -116,21 +122,75 @@ describe('how long use prolongs a session', () => {
 
 describe('a password', () => {
   test.each([
-    ['short', 'too-short'],
-    ['123456789', 'too-short'],
-    ['一二三四五六七八九', 'too-short'],
-    ['a'.repeat(30), 'too-plain'],
-    ['fanzhuo-2026', 'too-plain'],
-    ['My Password 1', 'too-plain'],
-    ['1234567890', 'too-plain'],
-    ['head-waiter', 'like-login'],
-    ['HEAD-WAITER12', 'like-login'],
+    ['short', 'tooShort'],
+    ['123456789', 'tooShort'],
+    ['一二三四五六七八九', 'tooShort'],
+    ['a'.repeat(30), 'tooPlain'],
+    ['fanzhuo-2026', 'tooPlain'],
+    ['My Password 1', 'tooPlain'],
+    ['1234567890', 'tooPlain'],
+    ['head-waiter', 'likeLogin'],
+    ['HEAD-WAITER12', 'likeLogin'],
     ['two lines\nof it', 'unreadable'],
     ['half \ud800 a letter', 'unreadable'],
-    [`x y z ${'braised '.repeat(40)}`, 'too-long'],
+    [`x y z ${'braised '.repeat(40)}`, 'tooLong'],
     ['braised pork 42', null],
     ['红烧肉和米饭加一碗汤', null],
   ] as const)('%j: %s', (password, fault) => {
     expect(passwordFault(password, 'head-waiter')).toBe(fault)
+  })
+})
+
+describe('a PIN', () => {
+  it.each(['4711', '0852', '13579246', '1122'])('%s will do', (pin) => {
+    expect(pinFault(pin)).toBeNull()
+  })
+  it.each([
+    ['123', 'shape'],
+    ['123456789', 'shape'],
+    ['12 4', 'shape'],
+    ['１２３９', 'shape'],
+    ['0000', 'plain'],
+    ['1234', 'plain'],
+    ['87654321', 'plain'],
+  ])('%s will not: %s', (pin, fault) => {
+    expect(pinFault(pin)).toBe(fault)
+  })
+})
+
+it('a password that is made up passes its own rule, whatever the dice say', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 40, maxLength: 40 }), (bytes) => {
+      const password = passwordFrom(bytes)
+      expect(password).toMatch(/^([a-z2-9]{1,4}-?){1,3}$/)
+    }),
+  )
+})
+
+describe('rights of one’s own', () => {
+  const permissions = fc.uniqueArray(fc.constantFrom(...PERMISSIONS))
+  const rights = fc.record({ role: fc.constantFrom(...ROLES), wanted: permissions })
+
+  it('are just what was wanted, and an owner’s are all', () => {
+    fc.assert(
+      fc.property(rights, ({ role, wanted }) => {
+        const who = { role, ...rightsBeside(role, wanted) }
+        const has = PERMISSIONS.filter((permission) => may(who, permission))
+        expect(has).toEqual(PERMISSIONS.filter((each) => role === 'owner' || wanted.includes(each)))
+      }),
+    )
+  })
+
+  it('are covered only by who has each of them, and an owner’s only by an owner', () => {
+    fc.assert(
+      fc.property(rights, rights, (one, two) => {
+        const [a, b] = [one, two].map(({ role, wanted }) => ({
+          role,
+          ...rightsBeside(role, wanted),
+        })) as [Rights, Rights]
+        const hasAll = PERMISSIONS.every((each) => may(a, each) || !may(b, each))
+        expect(covers(a, b)).toBe(b.role === 'owner' ? a.role === 'owner' : hasAll)
+      }),
+    )
   })
 })

@@ -39,12 +39,60 @@ const GRANTS = {
 export type Permission = keyof typeof GRANTS
 export const PERMISSIONS = Object.keys(GRANTS) as Permission[]
 
-/** Whether a role has a permission. */
-export function may(role: Role, permission: Permission): boolean {
-  return role === 'owner' || (GRANTS[permission] as readonly Role[]).includes(role)
+/**
+ * What somebody may at a store: what their role may, with the single rights that were given to them
+ * beside it and without those that were taken. Nothing is taken from an owner.
+ */
+export type Rights = { role: Role; given: readonly Permission[]; taken: readonly Permission[] }
+
+/** Whether somebody has a permission, or a role by itself. */
+export function may(who: Role | Rights, permission: Permission): boolean {
+  const { role, given, taken } = typeof who === 'string' ? byRole(who) : who
+  if (role === 'owner' || given.includes(permission)) return true
+  return (GRANTS[permission] as readonly Role[]).includes(role) && !taken.includes(permission)
 }
 
-/** Who a permission is given to, for a sentence that says who may. */
+const byRole = (role: Role): Rights => ({ role, given: [], taken: [] })
+
+/**
+ * Whether somebody has every right of another: only then they may change what that one is and may,
+ * and only what they have themselves they may give. Nobody but an owner touches an owner.
+ */
+export function covers(who: Rights, other: Rights): boolean {
+  if (other.role === 'owner') return who.role === 'owner'
+  return PERMISSIONS.every((permission) => may(who, permission) || !may(other, permission))
+}
+
+/**
+ * What is to be remembered of a person who shall have just these permissions: where they differ
+ * from the role.
+ */
+export function rightsBeside(
+  role: Role,
+  wanted: readonly Permission[],
+): Pick<Rights, 'given' | 'taken'> {
+  if (role === 'owner') return { given: [], taken: [] }
+  return {
+    given: wanted.filter((permission) => !may(role, permission)),
+    taken: PERMISSIONS.filter(
+      (permission) => may(role, permission) && !wanted.includes(permission),
+    ),
+  }
+}
+
+/** Rights as rows keep them; what is no permission any more is nobody's. */
+export function rightsOf(
+  role: Role,
+  rows: readonly { permission: string; isGiven: boolean }[],
+): Rights {
+  const known = (isGiven: boolean) =>
+    PERMISSIONS.filter((permission) =>
+      rows.some((row) => row.permission === permission && row.isGiven === isGiven),
+    )
+  return { role, given: known(true), taken: known(false) }
+}
+
+/** The roles that a permission comes with, owners aside who have all. */
 export function rolesWith(permission: Permission): readonly Role[] {
   return GRANTS[permission]
 }
@@ -109,8 +157,7 @@ export type StoreRole = {
   timeZone: string
   /** ISO 4217: in which they show amounts. */
   currency: string
-  role: Role
-}
+} & Rights
 
 /** Where a role starts its day. */
 export function homeOf(role: Role): '/kitchen' | '/staff' | '/reports' {
@@ -198,15 +245,54 @@ const LEAST_DIFFERENT = 5
 export function passwordFault(
   password: string,
   login: string,
-): 'unreadable' | 'too-short' | 'too-long' | 'like-login' | 'too-plain' | null {
+): 'unreadable' | 'tooShort' | 'tooLong' | 'likeLogin' | 'tooPlain' | null {
   if (!password.isWellFormed() || /\p{Cc}/u.test(password)) return 'unreadable'
   const characters = [...password]
-  if (characters.length < PASSWORD_LENGTH.least) return 'too-short'
+  if (characters.length < PASSWORD_LENGTH.least) return 'tooShort'
   // The sign-in page takes so many UTF-16 units.
-  if (password.length > PASSWORD_LENGTH.most) return 'too-long'
+  if (password.length > PASSWORD_LENGTH.most) return 'tooLong'
   const plain = password.toLowerCase()
   const withoutLogin = plain.replaceAll(login.toLowerCase(), '')
-  if ([...withoutLogin].length < LEAST_DIFFERENT) return 'like-login'
-  if (TRIED_FIRST.test(plain) || new Set([...plain]).size < LEAST_DIFFERENT) return 'too-plain'
+  if ([...withoutLogin].length < LEAST_DIFFERENT) return 'likeLogin'
+  if (TRIED_FIRST.test(plain) || new Set([...plain]).size < LEAST_DIFFERENT) return 'tooPlain'
   return null
 }
+
+/** How a login is written: what a person types at the door, once in the whole house. */
+export const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u
+export const LOGIN_LENGTH = 40
+export const PERSON_NAME_LENGTH = 30
+
+/** Without what is taken for something else when it is read aloud or copied by hand. */
+const CLEAR = 'abcdefghjkmnpqrstuvwxyz23456789'
+const GENERATED_LENGTH = 12
+
+/**
+ * A password of random bytes, in groups that are easily copied: 59 bits of the first 12 that fit.
+ * @param bytes at least 24, or it may become shorter than it should
+ */
+export function passwordFrom(bytes: Uint8Array): string {
+  const fair = 256 - (256 % CLEAR.length)
+  const signs = [...bytes]
+    .filter((byte) => byte < fair)
+    .slice(0, GENERATED_LENGTH)
+    .map((byte) => CLEAR[byte % CLEAR.length])
+  return (signs.join('').match(/.{1,4}/g) ?? []).join('-')
+}
+
+export const PIN_LENGTH = { least: 4, most: 8 } as const
+
+/** Why a PIN would not do, or null when it does. */
+export function pinFault(pin: string): 'shape' | 'plain' | null {
+  if (!/^\d+$/.test(pin)) return 'shape'
+  if (pin.length < PIN_LENGTH.least || pin.length > PIN_LENGTH.most) return 'shape'
+  const steps = new Set([...pin].slice(1).map((digit, nth) => Number(digit) - Number(pin[nth])))
+  const [step = 0] = steps
+  return steps.size === 1 && Math.abs(step) <= 1 ? 'plain' : null
+}
+
+/** A session by PIN that nobody uses for so long is over, whatever the screen shows. */
+export const PIN_IDLE_MINUTES = 45
+
+/** How many minutes without a touch a shared device may wait before it asks who is there. */
+export const LOCK_MINUTES = { least: 1, most: 60, usual: 3 } as const

@@ -12,6 +12,7 @@ export const MESSAGE_TYPES = [
   'sitting_changed',
   'service_request',
   'tables_changed',
+  'people_changed',
 ] as const
 export type MessageType = (typeof MESSAGE_TYPES)[number]
 

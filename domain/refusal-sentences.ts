@@ -26,7 +26,19 @@ const NAMED = [
     'left',
     'level',
   ],
-  ...['name', 'origin', 'part', 'points', 'reason', 'roles', 'table', 'time', 'unit', 'number'],
+  ...[
+    'name',
+    'origin',
+    'part',
+    'people',
+    'points',
+    'reason',
+    'roles',
+    'table',
+    'time',
+    'unit',
+    'number',
+  ],
 ]
 const AMOUNTS = [
   'amountCents',
@@ -68,12 +80,13 @@ function gapsOf(
       gaps[key] = nameIn(language, { name: value, names: asTexts(details[`${key}Names`]) })
     }
   }
-  const { dishes, roles, retryAfterSeconds } = details
+  const { dishes, people, roles, retryAfterSeconds } = details
   if (isList<Named>(dishes)) {
     gaps.dishes = dishes
       .map((dish) => say('quoted', { name: nameIn(language, dish) }))
       .join(OWN_WORDS[language].between)
   }
+  if (isList<string>(people)) gaps.people = people.join(say('or'))
   if (isList<Role>(roles)) gaps.roles = roles.map((role) => say(`role.${role}`)).join(say('or'))
   return { ...gaps, ...(typeof retryAfterSeconds === 'number' ? waitOf(retryAfterSeconds) : {}) }
 }

@@ -86,6 +86,7 @@ const ofMember = () => ({ memberId: 100 })
 
 const SCREENS: Record<string, Screen> = {
   'access.me': staff(),
+  'access.people.list': staff(),
   'menu.read': guest(),
   'menu.readForStaff': staff(),
   'menu.availability': staff(),

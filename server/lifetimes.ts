@@ -45,6 +45,7 @@ export const LIFETIMES: readonly Lifetime[] = [
     'store',
     'staff',
     'staff_role',
+    'staff_right',
   ),
   forEver(
     'the house’s devices and keys; what was taken back stays, marked so',

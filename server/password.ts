@@ -15,10 +15,10 @@ import { type Env, readEnv, StartError } from './env'
 
 const FAULTS: Record<NonNullable<ReturnType<typeof passwordFault>>, string> = {
   unreadable: 'A password is one line of letters, digits and signs.',
-  'too-short': `A password has at least ${PASSWORD_LENGTH.least} characters.`,
-  'too-long': `A password has at most ${PASSWORD_LENGTH.most} characters.`,
-  'like-login': 'A password says more than the login.',
-  'too-plain': 'This password is among the first that anybody would try. Choose another.',
+  tooShort: `A password has at least ${PASSWORD_LENGTH.least} characters.`,
+  tooLong: `A password has at most ${PASSWORD_LENGTH.most} characters.`,
+  likeLogin: 'A password says more than the login.',
+  tooPlain: 'This password is among the first that anybody would try. Choose another.',
 }
 
 /** Why no password was set, as a sentence that says what to do, and what the process ends with. */

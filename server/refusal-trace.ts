@@ -11,6 +11,7 @@ import type { Deps } from './deps'
 const NOTED = new Set<RefusalCode>([
   'session.wrong-password',
   'session.demo-password',
+  'session.wrong-pin',
   'input.too-often',
   'code.wrong',
   'permission.missing',

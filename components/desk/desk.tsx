@@ -4,11 +4,14 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { AtStore } from '@/components/wire/texts'
 import { may, type Permission, type StoreRole } from '@/domain/access'
 import type { HouseWarning } from '@/domain/service'
-import type { Screen } from '@/server/access/read-staff'
+import type { StaffMember } from '@/server/access/read-staff'
 
 export type Desk = {
-  /** Who is signed in; `screen` where nobody is, and a paired one acts. */
-  person: { name: string; screen: Screen | null }
+  /**
+   * Who is signed in, and on which device that they share; `screen` where nobody is, and a paired
+   * one acts.
+   */
+  person: Pick<StaffMember, 'id' | 'name' | 'screen' | 'device'>
   /** The store the page is about, and the role there. */
   storeRole: StoreRole
   /** Every role of the person that may enter this page, to choose another store. */
@@ -38,6 +41,6 @@ export function useDesk(): Desk & {
   return {
     ...desk,
     storeId: desk.storeRole.storeId,
-    may: (permission) => may(desk.storeRole.role, permission),
+    may: (permission) => may(desk.storeRole, permission),
   }
 }

@@ -30,7 +30,7 @@ export function NoEntryScreen({
   })
   const role = storeRoles[0]?.role
   const pages = PAGES.filter(({ permission }) =>
-    storeRoles.some((storeRole) => may(storeRole.role, permission)),
+    storeRoles.some((storeRole) => may(storeRole, permission)),
   )
   return (
     <DoorFrame

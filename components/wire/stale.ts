@@ -40,6 +40,7 @@ export const STALE = {
   sitting_changed: ['seating', 'ordering.cart', ...ORDER],
   service_request: ['service', 'billing', 'payment'],
   tables_changed: ['seating', 'service'],
+  people_changed: ['access'],
 } as const satisfies Record<MessageType, readonly Reading[]>
 
 type RoomIn<R> = R extends `${infer Named}.${string}` ? Named : R
@@ -49,7 +50,6 @@ type RoomIn<R> = R extends `${infer Named}.${string}` ? Named : R
  * @public for the compiler
  */
 export const UNTOLD = {
-  access: 'Who signs in or out opens a page anew.',
   receipts: 'A receipt is a page of its own, and does not change.',
   printing: 'What a printer does it asks for by itself.',
 } as const satisfies Record<Exclude<Room, RoomIn<(typeof STALE)[MessageType][number]>>, string>

@@ -3,7 +3,7 @@
 // API key of the named store).
 
 import { z } from 'zod'
-import { type Permission, type Role, may as roleMay, rolesWith } from '@/domain/access'
+import { may as mayBy, type Permission, type Role } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
 import { id } from '@/forms/fields'
 import type { Context } from '../context'
@@ -13,6 +13,7 @@ import { readCurrency } from './read-currency'
 import { readKey } from './read-key'
 import { readSeat, readSeatOfToday, seatCookie } from './read-seat'
 import { type Screen, type StaffMember, whoAsks } from './read-staff'
+import { whoMay } from './who-may'
 
 /** A table's code as it stands in its QR. */
 export const tableCode = z.string().regex(/^[A-Za-z0-9_-]{6,32}$/)
@@ -101,7 +102,7 @@ export type Actor = {
   role: Role | null
   /** Where it is a paired screen that acts. */
   screen: Screen | null
-  /** What else they may at that store: a person by their role, a program by its key's scopes. */
+  /** What else they may at that store: a person by their rights, a program by its key's scopes. */
   may: (permission: Permission) => boolean
 }
 
@@ -163,8 +164,8 @@ async function ownStore(ctx: Context, permission: Permission): Promise<number> {
     return key.storeId
   }
   const staff = await staffOf(ctx)
-  const storeRole = staff.storeRoles.find(({ role }) => roleMay(role, permission))
-  if (!storeRole) throw permissionMissing(permission, staff)
+  const storeRole = staff.storeRoles.find((each) => mayBy(each, permission))
+  if (!storeRole) throw await permissionMissing(ctx, permission, staff)
   return storeRole.storeId
 }
 
@@ -185,16 +186,23 @@ export async function actorAt(
   }
   const staff = await staffOf(ctx)
   const storeRole = staff.storeRoles.find((each) => each.storeId === storeId)
-  if (!storeRole || !roleMay(storeRole.role, permission)) throw permissionMissing(permission, staff)
+  if (!storeRole || !mayBy(storeRole, permission)) {
+    throw await permissionMissing(ctx, permission, staff, storeRole && storeId)
+  }
   const { role } = storeRole
-  const may = (wanted: Permission) => roleMay(role, wanted)
+  const may = (wanted: Permission) => mayBy(storeRole, wanted)
   return { storeId, staffId: staff.id, name: staff.name, role, screen: staff.screen, may }
 }
 
 /** Says who may; the same at a store that is not theirs, or is not there. */
-function permissionMissing(permission: Permission, { id, storeRoles }: StaffMember): Refusal {
+async function permissionMissing(
+  ctx: Context,
+  permission: Permission,
+  { id, storeRoles }: StaffMember,
+  ownStoreId = storeRoles[0]?.storeId,
+): Promise<Refusal> {
   const by = { storeId: storeRoles[0]?.storeId ?? 0, staffId: id }
-  return new Refusal('permission.missing', { roles: rolesWith(permission) }, by)
+  return new Refusal('permission.missing', await whoMay(ctx, ownStoreId, permission), by)
 }
 
 async function staffOf(ctx: Context): Promise<StaffMember> {

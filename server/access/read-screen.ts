@@ -4,7 +4,7 @@
 
 import { createHmac, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
-import { SCREEN_TOKEN } from '@/domain/access'
+import { rightsOf, SCREEN_TOKEN } from '@/domain/access'
 import type { Localized } from '@/domain/language'
 import type { Context } from '../context'
 import { ask, json, statement } from '../database/statement'
@@ -44,8 +44,11 @@ export async function readScreen(deps: Deps, token: string): Promise<StaffMember
     id: null,
     name,
     sessionId: null,
+    device: null,
     screen: { deviceId: id, storeId, stationId, isBoard },
-    storeRoles: [{ storeId, storeName, storeNames, timeZone, currency, role: 'kitchen' }],
+    storeRoles: [
+      { storeId, storeName, storeNames, timeZone, currency, ...rightsOf('kitchen', []) },
+    ],
   }
 }
 
@@ -119,7 +122,7 @@ SELECT d.id, d.name, d.token_hash = $1 AS "isCurrent", d.confirmed_at AS "confir
        d.renewed_at AS "renewedAt", d.station_id AS "stationId", d.is_board AS "isBoard",
        s.id AS "storeId", s.name AS "storeName", s.names AS "storeNames", s.time_zone AS "timeZone", s.currency
   FROM device d JOIN store s ON s.id = d.store_id
- WHERE d.revoked_at IS NULL
+ WHERE d.revoked_at IS NULL AND NOT d.is_shared
    AND (d.token_hash = $1 OR (d.previous_hash = $1 AND (d.confirmed_at IS NULL OR d.confirmed_at > $2)))`,
 )
 

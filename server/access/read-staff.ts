@@ -2,7 +2,7 @@
 // and people who are not disabled; use prolongs it. Where nobody is signed in, a screen that was
 // paired.
 
-import { SESSION_IDLE_HOURS, type StoreRole } from '@/domain/access'
+import { PIN_IDLE_MINUTES, rightsOf, SESSION_IDLE_HOURS, type StoreRole } from '@/domain/access'
 import type { Context } from '../context'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
@@ -31,6 +31,8 @@ export type StaffMember = {
   name: string
   sessionId: number | null
   screen: Screen | null
+  /** The device that several people share, where they are signed in on one. */
+  device: { id: number; lockMinutes: number } | null
   storeRoles: StoreRole[]
 }
 
@@ -55,6 +57,8 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
       endedAt: true,
       expiresAt: true,
       endsBy: true,
+      deviceId: true,
+      device: { select: { lockMinutes: true } },
       staff: {
         select: {
           id: true,
@@ -63,6 +67,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
           storeRoles: {
             select: {
               role: true,
+              rights: { select: { permission: true, isGiven: true } },
               store: {
                 select: { id: true, name: true, names: true, timeZone: true, currency: true },
               },
@@ -81,13 +86,17 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
     name: session.staff.name,
     sessionId: session.id,
     screen: null,
-    storeRoles: spoken(session.staff.storeRoles).map(({ role, store }) => ({
+    device:
+      session.deviceId && session.device
+        ? { id: session.deviceId, lockMinutes: session.device.lockMinutes }
+        : null,
+    storeRoles: spoken(session.staff.storeRoles).map(({ role, rights, store }) => ({
       storeId: store.id,
       storeName: store.name,
       storeNames: store.names,
       timeZone: store.timeZone,
       currency: store.currency,
-      role,
+      ...rightsOf(role, rights),
     })),
   }
 }
@@ -95,11 +104,16 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
 /** An end that came meanwhile stands; where nothing can be written the reading goes on. */
 async function prolongSession(
   deps: Deps,
-  { id, expiresAt, endsBy }: { id: number; expiresAt: Date; endsBy: Date | null },
+  {
+    id,
+    expiresAt,
+    endsBy,
+    deviceId,
+  }: { id: number; expiresAt: Date; endsBy: Date | null; deviceId: number | null },
 ): Promise<void> {
   if (!endsBy) return
   const now = deps.now()
-  const wantedMs = Math.min(now.getTime() + SESSION_IDLE_HOURS * 3_600_000, endsBy.getTime())
+  const wantedMs = Math.min(now.getTime() + idleMs(deviceId), endsBy.getTime())
   const gainMs = wantedMs - expiresAt.getTime()
   // The last step up to the end counts however small it is.
   if (gainMs <= 0 || (gainMs < RENEW_EVERY_MS && wantedMs < endsBy.getTime())) return
@@ -113,3 +127,7 @@ async function prolongSession(
     deps.log.warn({ err: error }, 'a session could not be prolonged; its next use tries again')
   }
 }
+
+/** How long (ms) a session lasts that nobody uses: on a device of many hands much shorter. */
+export const idleMs = (deviceId: number | null): number =>
+  deviceId === null ? SESSION_IDLE_HOURS * 3_600_000 : PIN_IDLE_MINUTES * 60_000

@@ -1,13 +1,16 @@
-// The door of access: sign in, sign out, who am I.
+// The door of access: sign in, sign out, who am I, who works here.
 
 import * as forms from '@/forms/access'
 import { router } from '../trpc'
+import { peopleRouter } from './people-router'
 import { open } from './procedures'
 import { readMe } from './read-me'
 import { signIn } from './sign-in'
 import { signOut } from './sign-out'
 
 export const accessRouter = router({
+  people: peopleRouter,
+
   /**
    * Starts a session and sets its cookie. Refuses session.wrong-password, session.demo-password,
    * input.too-often.

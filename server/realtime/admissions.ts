@@ -3,7 +3,7 @@
 // whoever lost theirs is out within a second.
 
 import { z } from 'zod'
-import { may, type Permission, ROLES, type Role } from '@/domain/access'
+import { may, type Permission, type Rights, ROLES } from '@/domain/access'
 import { type LiveTarget, menuRoom, type ScreenPlace } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
 import { readKey } from '../access/read-key'
@@ -29,7 +29,14 @@ type Holder = Pick<Admission, 'kind' | 'id'> & { isCook: boolean }
 /** Whoever may see the floor, the kitchen or the reports of a store may hear what happens in it. */
 const LISTENING = ['floor.see', 'kitchen.see', 'report.see'] as const satisfies Permission[]
 
-const roleMayListen = (role: Role) => LISTENING.some((permission) => may(role, permission))
+const mayListen = (who: Rights) => LISTENING.some((permission) => may(who, permission))
+/** Which role listens by which permission, unless that was taken from a person. */
+const BY_ROLE = ROLES.flatMap((role) =>
+  LISTENING.filter((permission) => may(role, permission)).map((permission) => ({
+    role,
+    permission,
+  })),
+)
 const scopesMayListen = (scopes: readonly string[]) =>
   LISTENING.some((permission) => scopes.includes(permission))
 
@@ -96,7 +103,7 @@ async function storeListener(ctx: Context, storeId: number): Promise<Holder> {
   const staff = await whoAsks(ctx)
   if (!staff) throw new Refusal('session.missing')
   const storeRole = staff.storeRoles.find((each) => each.storeId === storeId)
-  if (storeRole && roleMayListen(storeRole.role)) {
+  if (storeRole && mayListen(storeRole)) {
     const isCook = storeRole.role === 'kitchen'
     if (staff.screen) return { kind: 'screen', id: staff.screen.deviceId, isCook }
     if (staff.sessionId) return { kind: 'session', id: staff.sessionId, isCook }
@@ -115,7 +122,15 @@ SELECT a.kind, a.id, a.store_id AS "storeId"
      SELECT FROM staff_session s
        JOIN staff st ON st.id = s.staff_id AND st.disabled_at IS NULL
        JOIN staff_role p ON p.staff_id = s.staff_id AND p.store_id = a.store_id
-      WHERE s.id = a.id AND s.ended_at IS NULL AND s.expires_at > $4 AND p.role::text = ANY ($5::text[]))
+      WHERE s.id = a.id AND s.ended_at IS NULL AND s.expires_at > $4 AND (
+        EXISTS (SELECT FROM staff_right g
+                 WHERE g.staff_id = p.staff_id AND g.store_id = p.store_id AND g.is_given
+                   AND g.permission = ANY ($6::text[]))
+        OR EXISTS (SELECT FROM unnest($5::text[], $7::text[]) AS l(role, permission)
+                    WHERE l.role = p.role::text AND (l.role = 'owner' OR NOT EXISTS (
+                      SELECT FROM staff_right t
+                       WHERE t.staff_id = p.staff_id AND t.store_id = p.store_id
+                         AND t.permission = l.permission AND NOT t.is_given)))))
    WHEN 'screen' THEN EXISTS (
      SELECT FROM device d WHERE d.id = a.id AND d.store_id = a.store_id AND d.revoked_at IS NULL)
    WHEN 'guest' THEN EXISTS (
@@ -142,8 +157,9 @@ export async function admissionsThatEnded(
     asked.map(({ id }) => id),
     asked.map(({ storeId }) => storeId),
     deps.now(),
-    ROLES.filter(roleMayListen),
+    BY_ROLE.map(({ role }) => role),
     LISTENING,
+    BY_ROLE.map(({ permission }) => permission),
   ])
   const ended = new Set(rows.map(keyOf))
   return ended.size === 0

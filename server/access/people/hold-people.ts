@@ -1,0 +1,111 @@
+// Nobody changes what a person is or may but who has all of that themselves, as it stands when the
+// change is written: who changes it, whom it is about and the owners of their stores are locked
+// first, so that of two owners who take each other's role one finds that they may not any more.
+
+import { covers, may, type Rights, rightsOf } from '@/domain/access'
+import { Refusal } from '@/domain/refusal'
+import type { Prisma } from '@/prisma/client/client'
+import type { Actor } from '../procedures'
+
+export type HeldPerson = {
+  id: number
+  name: string
+  login: string
+  disabledAt: Date | null
+  passwordHash: string
+  /** Everywhere they work. */
+  roles: Map<number, Rights>
+}
+
+export type Held = {
+  person: HeldPerson
+  /** What the one who changes it may, in every store. */
+  own: Map<number, Rights>
+}
+
+/** @throws Refusal thing.not-found where they do not work at the actor's store */
+export async function holdPerson(
+  tx: Prisma.TransactionClient,
+  { storeId, staffId: actorId }: Actor,
+  personId: number,
+): Promise<Held> {
+  if (actorId === null) throw new Refusal('permission.missing', { roles: ['owner', 'manager'] })
+  await tx.$queryRaw`
+    SELECT id FROM staff
+     WHERE id IN (${actorId}, ${personId}) OR id IN (
+       SELECT o.staff_id FROM staff_role o
+        WHERE o.role = 'owner' AND o.store_id IN (
+          SELECT store_id FROM staff_role WHERE staff_id = ${personId}))
+     ORDER BY id FOR UPDATE`
+  const [person, actor] = await Promise.all([readHeld(tx, personId), readHeld(tx, actorId)])
+  if (!person?.roles.has(storeId)) throw new Refusal('thing.not-found')
+  const mine = actor?.roles.get(storeId)
+  if (!actor || actor.disabledAt || !mine || !may(mine, 'staff.manage')) {
+    throw new Refusal('permission.missing', { roles: ['owner', 'manager'] })
+  }
+  return { person, own: actor.roles }
+}
+
+/** @throws Refusal person.beyond: they have rights here that the one who changes it has not */
+export function checkHere({ person, own }: Held, storeId: number): void {
+  const [theirs, mine] = [person.roles.get(storeId), own.get(storeId)]
+  if (theirs && (!mine || !covers(mine, theirs))) {
+    throw new Refusal('person.beyond', { name: person.name })
+  }
+}
+
+/**
+ * For what holds wherever they work: their password, their PIN, being disabled.
+ * @throws Refusal person.beyond, person.elsewhere
+ */
+export function checkEverywhere(held: Held, storeId: number): void {
+  checkHere(held, storeId)
+  for (const [each, theirs] of held.person.roles) {
+    const mine = held.own.get(each)
+    if (!mine || !may(mine, 'staff.manage') || !covers(mine, theirs)) {
+      throw new Refusal('person.elsewhere', { name: held.person.name })
+    }
+  }
+}
+
+/**
+ * Whether an owner is left at a store without this one. @throws Refusal person.last-owner
+ */
+export async function checkOwners(
+  tx: Prisma.TransactionClient,
+  personId: number,
+  storeIds: readonly number[],
+): Promise<void> {
+  for (const storeId of storeIds) {
+    const others = await tx.staffRole.count({
+      where: { storeId, role: 'owner', staffId: { not: personId }, staff: { disabledAt: null } },
+    })
+    if (others === 0) throw new Refusal('person.last-owner')
+  }
+}
+
+async function readHeld(tx: Prisma.TransactionClient, id: number): Promise<HeldPerson | null> {
+  const person = await tx.staff.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      login: true,
+      disabledAt: true,
+      passwordHash: true,
+      storeRoles: {
+        select: {
+          storeId: true,
+          role: true,
+          rights: { select: { permission: true, isGiven: true } },
+        },
+      },
+    },
+  })
+  if (!person) return null
+  const { storeRoles, ...facts } = person
+  const roles = storeRoles.map(
+    ({ storeId, role, rights }) => [storeId, rightsOf(role, rights)] as const,
+  )
+  return { ...facts, roles: new Map(roles) }
+}
