@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { checkForm, lengthAt } from './components/desk/check-form'
+import { MAXIMUM_CENTS } from './domain/money'
 import { signIn } from './forms/access'
 import { setBillRules } from './forms/billing'
 import { saveOffer, setLevels } from './forms/membership'
@@ -86,7 +87,12 @@ describe('what is wrong', () => {
   }
   it.each([
     ['no number', { perHeadCents: Number.NaN }, 'perHeadCents', { word: 'number' }],
-    ['too much', { perHeadCents: 100_001 }, 'perHeadCents', { word: 'large', limit: 100_000 }],
+    [
+      'too much',
+      { perHeadCents: MAXIMUM_CENTS + 1 },
+      'perHeadCents',
+      { word: 'large', limit: MAXIMUM_CENTS },
+    ],
     ['too little', { perHeadCents: -1 }, 'perHeadCents', { word: 'small', limit: 0 }],
     ['no whole one', { paymentExpiresMinutes: 1.5 }, 'paymentExpiresMinutes', { word: 'whole' }],
     ['too long', { receiptHeader: 'x'.repeat(61) }, 'receiptHeader', { word: 'long', limit: 60 }],

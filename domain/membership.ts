@@ -3,7 +3,7 @@
 
 import { addDays, businessDay, businessDaySpan, type StoreClock } from './calendar'
 import type { Localized } from './language'
-import { shareOf } from './money'
+import { MAXIMUM_CENTS, partOf, shareOf } from './money'
 
 /** A level of the brand; `payBasisPoints` 9500 = 95 折. */
 export type Level = {
@@ -138,7 +138,7 @@ export function pointsToTakeBack(
 ): number {
   const before = Math.floor(bill.spentCents / 100)
   const after = Math.min(Math.floor((bill.spentCents - backCents) / 100), before)
-  return bill.points - (after > 0 ? Math.floor((bill.points * after) / before) : 0)
+  return bill.points - (after > 0 ? partOf(bill.points, after, before) : 0)
 }
 
 /**
@@ -238,6 +238,8 @@ export const ONE_TIME_CODE = {
 
 export const MAXIMUM_LEVELS = 10
 export const MAXIMUM_POINTS_PER_YUAN = 100
+/** Of a level, a reward, a redeeming: as many as the largest bills bring. */
+export const MAXIMUM_POINTS = MAXIMUM_CENTS
 
 /** Why levels cannot be the house's: which level (1 …) and what of it, or null when they can. */
 export type LevelsFlaw = {

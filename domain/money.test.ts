@@ -6,6 +6,8 @@ import {
   amountText,
   changeIn,
   fromTyped,
+  MAXIMUM_CENTS,
+  partOf,
   priceIn,
   prorate,
   shareOf,
@@ -16,7 +18,7 @@ import {
 } from './money'
 
 const CURRENCIES = ['CNY', 'USD', 'EUR', 'JPY', 'VND', 'KWD'] as const
-const cents = fc.integer({ min: 0, max: 1_000_000_000 })
+const cents = fc.integer({ min: 0, max: MAXIMUM_CENTS })
 const units = fc.maxSafeInteger()
 /** Without the one space that does not break. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -143,6 +145,21 @@ describe('a share', () => {
       }),
     )
     expect([shareOf(101, 9_500), shareOf(10, 9_500), shareOf(9, 8_500)]).toEqual([96, 10, 8])
+  })
+})
+
+describe('a part of an amount', () => {
+  it('is rounded down and exact, however large both are', () => {
+    fc.assert(
+      fc.property(cents, cents, fc.integer({ min: 1, max: MAXIMUM_CENTS }), (whole, times, of) => {
+        const exact = (BigInt(whole) * BigInt(times)) / BigInt(of)
+        fc.pre(exact <= BigInt(Number.MAX_SAFE_INTEGER))
+        expect(BigInt(partOf(whole, times, of))).toBe(exact)
+      }),
+    )
+    expect([partOf(10, 1, 3), partOf(0, 5, 7), partOf(3_000_000_000, 2, 3)]).toEqual([
+      3, 0, 2_000_000_000,
+    ])
   })
 })
 

@@ -171,6 +171,13 @@ export function shareOf(cents: number, basisPoints: number): number {
   return Number((BigInt(cents) * BigInt(basisPoints) + 5_000n) / 10_000n)
 }
 
+/** `cents` × `times` / `of`, rounded down, exact however large; none is negative. */
+export function partOf(cents: number, times: number, of: number): number {
+  const product = cents * times
+  if (Number.isSafeInteger(product)) return Math.floor(product / of)
+  return Number((BigInt(cents) * BigInt(times)) / BigInt(of))
+}
+
 /**
  * Splits a whole by weights so that the parts add back to it; earlier parts take the odd units of
  * largest remainder.
@@ -192,13 +199,8 @@ export function prorate(wholeCents: number, weights: readonly number[]): number[
 }
 
 /**
- * The most that one bill may come to, in smallest units: what its columns hold (PostgreSQL's
- * integer), 21 million yuan or 2.1 milliard đồng. More is refused in a sentence. Sums over many
- * bills have no such end.
+ * The most that one amount or one bill may come to, in smallest units: 10^13, a hundred milliard
+ * yuan. More is refused in a sentence. Sums over bills are exact up to 2^53, nine hundred times
+ * that.
  */
-export const MAXIMUM_BILL_CENTS = 2_147_483_647
-
-/**
- * The largest amount that anybody may name, in smallest units: ten million yuan, a milliard yen.
- */
-export const MAXIMUM_CENTS = 1_000_000_000
+export const MAXIMUM_CENTS = 10_000_000_000_000

@@ -13,7 +13,7 @@ import {
   priceChoice,
   type Schedule,
 } from './menu'
-import { MAXIMUM_BILL_CENTS, prorate, shareOf } from './money'
+import { MAXIMUM_CENTS, partOf, prorate, shareOf } from './money'
 import { type Moves, mayMove } from './moves'
 import { Refusal, type RefusalCode } from './refusal'
 import { addedTaxes, type TaxClass } from './taxes'
@@ -497,8 +497,8 @@ export function refuseTooLarge(
   bill: Pick<Bill, 'itemsCents' | 'chargesCents'>,
 ): void {
   const sums = [bill.itemsCents + bill.chargesCents, ...lines.map(({ totalCents }) => totalCents)]
-  if (sums.some((cents) => cents > MAXIMUM_BILL_CENTS)) {
-    throw new Refusal('order.too-large', { limitCents: MAXIMUM_BILL_CENTS })
+  if (sums.some((cents) => cents > MAXIMUM_CENTS)) {
+    throw new Refusal('order.too-large', { limitCents: MAXIMUM_CENTS })
   }
 }
 
@@ -527,7 +527,8 @@ function memberSavings(
 function isAtMemberPrice(line: BilledLine, payBasisPoints: number): boolean {
   const { unitCents, memberUnitCents, hasLevelShare } = line
   const share = hasLevelShare ? payBasisPoints : 10_000
-  return memberUnitCents !== null && memberUnitCents * 10_000 < unitCents * share
+  if (memberUnitCents === null) return false
+  return BigInt(memberUnitCents) * 10_000n < BigInt(unitCents) * BigInt(share)
 }
 
 /**
@@ -579,7 +580,7 @@ function barePortion(line: BilledLine, left: number, payBasisPoints: number | un
   if (payBasisPoints !== undefined && isAtMemberPrice(line, payBasisPoints)) {
     return Math.max(0, portion - extraUnitCents)
   }
-  return unitCents > 0 ? Math.floor((portion * (unitCents - extraUnitCents)) / unitCents) : 0
+  return unitCents > 0 ? partOf(portion, unitCents - extraUnitCents, unitCents) : 0
 }
 
 const idOf = (line: BilledLine) => line.id ?? Number.MAX_SAFE_INTEGER

@@ -1,6 +1,7 @@
 // Giving back: what may go back, of dishes too, and what it does to an order's sums. Amounts in 分.
 
 import type { RefundState } from './billing'
+import { partOf } from './money'
 import type { Moves } from './moves'
 
 /**
@@ -79,7 +80,7 @@ export function lineRefunds(
   return wanted.map(({ lineId, quantity }) => {
     const line = kept.find(({ id }) => id === lineId)
     if (!line || quantity > leftQuantity(line)) throw new RangeError(`line ${lineId}`)
-    const upTo = (portions: number) => Math.floor((line.payableCents * portions) / line.quantity)
+    const upTo = (portions: number) => partOf(line.payableCents, portions, line.quantity)
     const amountCents = upTo(line.refundedQuantity + quantity) - upTo(line.refundedQuantity)
     return { lineId, quantity, amountCents }
   })

@@ -5,7 +5,7 @@ import { MAXIMUM_PAYMENT_MINUTES } from '@/domain/billing'
 import { basisPoints, cents, id, reason, text } from './fields'
 
 export const setBillRules = z.object({
-  perHeadCents: z.int().min(0).max(100_000),
+  perHeadCents: cents,
   serviceBasisPoints: basisPoints,
   taxBasisPoints: basisPoints,
   /** Null = one rate for every dish. */

@@ -1,10 +1,15 @@
 // What is filled in for members, and what a manager sets for them.
 
 import * as z from 'zod'
-import { COUPON_KINDS, MAXIMUM_LEVELS, MAXIMUM_POINTS_PER_YUAN } from '@/domain/membership'
+import {
+  COUPON_KINDS,
+  MAXIMUM_LEVELS,
+  MAXIMUM_POINTS,
+  MAXIMUM_POINTS_PER_YUAN,
+} from '@/domain/membership'
 import { basisPoints, cents, id, names, phone, someText, text } from './fields'
 
-const points = z.int().min(1).max(10_000_000)
+const points = z.int().min(1).max(MAXIMUM_POINTS)
 const count = z.int().min(1).max(1_000_000)
 const instantMs = z.int().min(0).max(4_102_444_800_000)
 
@@ -26,7 +31,7 @@ export const setLevels = z.object({
       z.object({
         name: text(40),
         names,
-        minimumPoints: z.int().min(0).max(100_000_000),
+        minimumPoints: z.int().min(0).max(MAXIMUM_POINTS),
         payBasisPoints: basisPoints,
       }),
     )

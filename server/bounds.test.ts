@@ -317,12 +317,12 @@ const WORK: Record<string, () => Promise<unknown>> = {
 
 /** What waits for a printer, as it is drawn when it is sent. */
 async function drawWaiting(): Promise<void> {
-  const { rows } = await alone.pool.query<{ id: string }>(
+  const { rows } = await alone.pool.query<{ id: number }>(
     `SELECT id FROM print_job WHERE state = 'queued' ORDER BY printer_id, id LIMIT 20`,
   )
   for (const { id } of rows) {
     const job = await alone.db.printJob.findUniqueOrThrow({
-      where: { id: BigInt(id) },
+      where: { id },
       include: { printer: true },
     })
     await drawPaper(deps, job.printer, job)

@@ -184,7 +184,7 @@ const INVARIANTS: readonly Invariant[] = [
                                                   WHERE refund_id = r.id AND payment_id IS NULL) taken
                              WHERE r.payment_id = p.id) t
        WHERE p.state = 'succeeded'
-       GROUP BY p.order_id HAVING sum(e.points + t.points) > sum(p.amount_cents - t.cents) / 100 * max(rate.highest)
+       GROUP BY p.order_id HAVING sum(e.points + t.points) > div(sum(p.amount_cents - t.cents), 100) * max(rate.highest)
       UNION ALL
       SELECT 'refund ' || r.id || ' (' || r.state || ') reversed × ' || count(*)
         FROM points_entry e JOIN refund r ON r.id = e.refund_id

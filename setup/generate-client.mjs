@@ -1,7 +1,7 @@
 // Writes prisma/client from prisma/schema by Prisma's own generator. Its command line does the
 // same, and brings a studio, a database of its own and engines for it: 250 MB.
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
@@ -43,3 +43,10 @@ await generator.generate({
   ],
   version: requiresEngineVersion.split('.').at(-1),
 })
+
+// An integer of eight bytes is a number here: server/database/exact-integers.ts makes it so.
+const CLIENT = settings.output.value
+const typed = readdirSync(join(CLIENT, 'models')).map((name) => join(CLIENT, 'models', name))
+for (const path of [...typed, join(CLIENT, 'commonInputTypes.ts')]) {
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/\bbigint\b/g, 'number'))
+}

@@ -31,14 +31,14 @@ const DAILY_REVENUE = statement(
              COALESCE(o.orders, 0) AS orders, COALESCE(o.cents, 0) AS cents,
              COALESCE(p.cents, 0) AS "collectedCents", COALESCE(r.cents, 0) AS "refundedCents"
         FROM (SELECT $2::date + n AS business_day FROM generate_series(0, $3::date - $2::date) n) d
-        LEFT JOIN (SELECT business_day, count(*)::int AS orders, sum(owed_cents)::float8 AS cents
+        LEFT JOIN (SELECT business_day, count(*)::int AS orders, sum(owed_cents)::bigint AS cents
                      FROM customer_order
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state <> 'cancelled'
                     GROUP BY business_day) o USING (business_day)
-        LEFT JOIN (SELECT business_day, sum(amount_cents)::float8 AS cents FROM payment p
+        LEFT JOIN (SELECT business_day, sum(amount_cents)::bigint AS cents FROM payment p
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded' AND ${isMoney('p')}
                     GROUP BY business_day) p USING (business_day)
-        LEFT JOIN (SELECT f.business_day, sum(f.amount_cents)::float8 AS cents
+        LEFT JOIN (SELECT f.business_day, sum(f.amount_cents)::bigint AS cents
                      FROM refund f JOIN payment p ON p.id = f.payment_id
                     WHERE f.store_id = $1 AND f.business_day BETWEEN $2 AND $3 AND f.state = 'succeeded' AND ${isMoney('p')}
                     GROUP BY f.business_day) r USING (business_day)

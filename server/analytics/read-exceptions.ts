@@ -122,8 +122,8 @@ const EXCEPTION_SUMS = statement(
       WITH ${COMMANDS},
       summed AS (
         SELECT exception, discount_kind AS "discountKind", staff_id AS "staffId", reason,
-               count(DISTINCT once)::int AS count, sum(cents)::float8 AS cents,
-               COALESCE(sum(cents) FILTER (WHERE is_begun), 0)::float8 AS "begunCents",
+               count(DISTINCT once)::int AS count, sum(cents)::bigint AS cents,
+               COALESCE(sum(cents) FILTER (WHERE is_begun), 0)::bigint AS "begunCents",
                grouping(reason) = 1 AS "isTotal"
           FROM counted
          GROUP BY GROUPING SETS ((exception, discount_kind, staff_id, reason), (exception)))

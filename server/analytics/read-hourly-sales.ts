@@ -16,7 +16,7 @@ const HOURLY_SALES = statement(
       SELECT h.hour, COALESCE(o.orders, 0) AS orders, COALESCE(o.cents, 0) AS cents
         FROM generate_series(0, 23) AS h(hour)
         LEFT JOIN (SELECT EXTRACT(hour FROM placed_at AT TIME ZONE s.time_zone)::int AS hour,
-                          count(*)::int AS orders, sum(owed_cents)::float8 AS cents
+                          count(*)::int AS orders, sum(owed_cents)::bigint AS cents
                      FROM customer_order JOIN store s ON s.id = store_id
                     WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state <> 'cancelled'
                     GROUP BY 1) o USING (hour)

@@ -44,9 +44,9 @@ const STATEMENTS = rankTop(DISH_RANKS, (rank) =>
                FROM refund f JOIN refund_line x ON x.refund_id = f.id
               WHERE f.store_id = $1 AND f.state <> 'failed' GROUP BY x.line_id)
            SELECT s.id, d.name, d.names, s.quantity, s.cents, s."backQuantity", s."backCents"
-             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::float8 AS cents,
+             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::bigint AS cents,
                           COALESCE(sum(b.quantity), 0)::int AS "backQuantity",
-                          COALESCE(sum(b.cents), 0)::float8 AS "backCents"
+                          COALESCE(sum(b.cents), 0)::bigint AS "backCents"
                      FROM customer_order o JOIN order_line l ON l.order_id = o.id
                      LEFT JOIN back b ON b.line_id = l.id
                     WHERE o.store_id = $1 AND o.business_day BETWEEN $2 AND $3

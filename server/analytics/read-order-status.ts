@@ -13,7 +13,7 @@ export type OrderStatusCount = { order_status: OrderState; count: number; amount
 const ORDER_STATUS = statement(
   'order-status',
   { state: z.enum(ORDER_STATES), count: z.int(), cents: z.number() },
-  `SELECT state, count(*)::int AS count, sum(owed_cents)::float8 AS cents
+  `SELECT state, count(*)::int AS count, sum(owed_cents)::bigint AS cents
              FROM customer_order WHERE store_id = $1 AND business_day BETWEEN $2 AND $3
             GROUP BY state ORDER BY state`,
 )

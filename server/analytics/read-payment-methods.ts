@@ -22,7 +22,7 @@ const METHOD_SUMS = statement(
   'payment-methods',
   { method: z.enum(PAYMENT_METHODS), count: z.int(), cents: z.number() },
   `WITH ${PLAY}
-           SELECT method, count(*)::int AS count, sum(amount_cents)::float8 AS cents
+           SELECT method, count(*)::int AS count, sum(amount_cents)::bigint AS cents
              FROM payment p
             WHERE store_id = $1 AND business_day BETWEEN $2 AND $3 AND state = 'succeeded' AND ${isMoney('p')}
             GROUP BY method ORDER BY cents DESC, method`,

@@ -57,14 +57,14 @@ const REVENUE_SUMMARY = statement(
   `
       WITH ${PLAY},
       taken AS (
-        SELECT COALESCE(sum(p.amount_cents) FILTER (WHERE ${isMoney('p')}), 0)::float8 AS real,
-               COALESCE(sum(p.amount_cents) FILTER (WHERE NOT ${isMoney('p')}), 0)::float8 AS simulated
+        SELECT COALESCE(sum(p.amount_cents) FILTER (WHERE ${isMoney('p')}), 0)::bigint AS real,
+               COALESCE(sum(p.amount_cents) FILTER (WHERE NOT ${isMoney('p')}), 0)::bigint AS simulated
           FROM payment p
          WHERE p.store_id = $1 AND p.business_day BETWEEN $2 AND $3 AND p.state = 'succeeded'
            AND ($4::timestamptz IS NULL OR p.paid_at < $4)),
       given AS (
-        SELECT COALESCE(sum(r.amount_cents) FILTER (WHERE ${isMoney('p')}), 0)::float8 AS real,
-               COALESCE(sum(r.amount_cents) FILTER (WHERE NOT ${isMoney('p')}), 0)::float8 AS simulated
+        SELECT COALESCE(sum(r.amount_cents) FILTER (WHERE ${isMoney('p')}), 0)::bigint AS real,
+               COALESCE(sum(r.amount_cents) FILTER (WHERE NOT ${isMoney('p')}), 0)::bigint AS simulated
           FROM refund r JOIN payment p ON p.id = r.payment_id
          WHERE r.store_id = $1 AND r.business_day BETWEEN $2 AND $3 AND r.state = 'succeeded'
            AND ($4::timestamptz IS NULL OR r.done_at < $4)),
@@ -86,13 +86,13 @@ const REVENUE_SUMMARY = statement(
          WHERE o.store_id = $1 AND o.business_day BETWEEN $2 AND $3 AND o.state <> 'cancelled'
            AND ($4::timestamptz IS NULL OR o.placed_at < $4))
       SELECT count(*)::int AS orders,
-             COALESCE(sum(amount), 0)::float8 AS "amountCents",
-             COALESCE(sum(amount - owed), 0)::float8 AS "discountCents",
-             COALESCE(sum(owed), 0)::float8 AS "owedCents",
+             COALESCE(sum(amount), 0)::bigint AS "amountCents",
+             COALESCE(sum(amount - owed), 0)::bigint AS "discountCents",
+             COALESCE(sum(owed), 0)::bigint AS "owedCents",
              COALESCE(sum(heads), 0)::int AS people,
              (count(*) FILTER (WHERE state = 'pending'))::int AS "unconfirmedOrders",
-             COALESCE(sum(unconfirmed), 0)::float8 AS "unconfirmedCents",
-             COALESCE(sum(open), 0)::float8 AS "openCents",
+             COALESCE(sum(unconfirmed), 0)::bigint AS "unconfirmedCents",
+             COALESCE(sum(open), 0)::bigint AS "openCents",
              count(DISTINCT business_day)::int AS "openDays",
              (SELECT is_play FROM play) AS "isPlay",
              (SELECT real FROM taken) AS "collectedCents",

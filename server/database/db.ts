@@ -8,6 +8,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '@/prisma/client/client'
 import { StartError } from '../env'
+import { EXACT_INTEGERS, withExactIntegers } from './exact-integers'
 
 export type Database = { db: PrismaClient; pool: pg.Pool; close: () => Promise<void> }
 
@@ -47,15 +48,18 @@ export function openDatabase(
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    types: EXACT_INTEGERS,
     onConnect: (client) => client.query(SESSION),
   })
   // A connection that breaks while idle is replaced by the next call.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   pool.on('connect', (client) => giveUpWhenSilent(client, silentMs))
-  const db = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
-  })
+  const db = withExactIntegers(
+    new PrismaClient({
+      adapter: new PrismaPg(pool),
+      transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+    }),
+  )
   return {
     db,
     pool,

@@ -96,13 +96,16 @@ async function liesOf(statement: Statement, types: Types): Promise<string[]> {
   return lies.map((lie) => `${statement.name}: ${lie}`).sort()
 }
 
-/** What pg makes of each type. int8 and numeric come as text, so that nothing is rounded. */
+/**
+ * What our pool makes of each type. int8 is an exact number (exact-integers.ts); numeric comes as
+ * text, so that nothing is rounded.
+ */
 const KINDS: Record<string, string[]> = {
   bool: ['boolean'],
   int2: ['number'],
   int4: ['number'],
   float8: ['number'],
-  int8: ['string'],
+  int8: ['number'],
   numeric: ['string'],
   text: ['string', 'enum'],
   varchar: ['string', 'enum'],

@@ -109,7 +109,7 @@ it('a gift that was bound by name is bound to the dishes of that name, and a dis
        WHERE f.kind = 'gift'
          AND (d.name = '杨枝甘露') <> EXISTS (SELECT FROM offer_dish o WHERE o.offer_id = f.id AND o.dish_id = d.id)`)
     expect(wrong.rows).toEqual([])
-    const extras = `SELECT count(*), sum(extra_unit_cents) FROM order_line WHERE extra_unit_cents > 0`
+    const extras = `SELECT count(*)::text, sum(extra_unit_cents) FROM order_line WHERE extra_unit_cents > 0`
     const [found] = (await client.query(extras)).rows
     expect(Number(found?.count)).toBeGreaterThan(0)
     expect(found).toEqual((await newest.pool.query(extras)).rows[0])

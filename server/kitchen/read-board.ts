@@ -36,7 +36,7 @@ const READ_BOARD = statement(
     isReady: z.boolean(),
     sinceAt: z.date(),
     all: z.int(),
-    nth: z.string(),
+    nth: z.int(),
   },
   `
 SELECT * FROM (

@@ -1,7 +1,8 @@
 // The spec's /api/member/*: the same commands by the spec's names, amounts in the store's currency.
 
 import { z } from 'zod'
-import { amountFromText, wholeOf } from '@/domain/money'
+import { MAXIMUM_POINTS } from '@/domain/membership'
+import { amountFromText, MAXIMUM_CENTS, wholeOf } from '@/domain/money'
 import { Refusal } from '@/domain/refusal'
 import { id, text } from '@/forms/fields'
 import { mayAt } from '../access/procedures'
@@ -45,7 +46,7 @@ const memberOf = (card: MemberCard, currency: string) => ({
 })
 
 /** An amount as JSON brings it, read by its digits in the store's currency. */
-const amountInput = z.number().min(0).max(10_000_000)
+const amountInput = z.number().min(0).max(MAXIMUM_CENTS)
 
 const at = (method: 'GET' | 'POST', path: `/${string}`, summary: string): Meta => ({
   openapi: { method, path: `/api/member${path}`, tags: ['member'], summary },
@@ -141,7 +142,9 @@ export const membershipContract = router({
     }),
 
   redeem: mayAt('member.manage')
-    .input(z.object({ member_id: id, points: z.int().min(1).max(10_000_000), reason: text(100) }))
+    .input(
+      z.object({ member_id: id, points: z.int().min(1).max(MAXIMUM_POINTS), reason: text(100) }),
+    )
     .meta(at('POST', '/redeem', '积分兑换'))
     .output(
       z.object({

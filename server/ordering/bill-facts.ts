@@ -87,7 +87,7 @@ export const billJson = (o: string) => `
 
 /** What is on its way back of the order aliased so. */
 export function returningSql(o: string): string {
-  return `(SELECT COALESCE(sum(f.amount_cents), 0)::int FROM refund f WHERE f.order_id = ${o}.id AND f.state = 'pending')`
+  return `(SELECT COALESCE(sum(f.amount_cents), 0)::bigint FROM refund f WHERE f.order_id = ${o}.id AND f.state = 'pending')`
 }
 
 /**

@@ -18,7 +18,7 @@ export async function refusePaidPortions(
 ): Promise<void> {
   if (order.paidCents === 0) return
   const [paid] = await tx.$queryRaw<{ cents: number }[]>`
-    SELECT COALESCE(sum(s.amount_cents), 0)::int AS cents
+    SELECT COALESCE(sum(s.amount_cents), 0)::bigint AS cents
       FROM payment_share s JOIN payment p ON p.id = s.payment_id
      WHERE s.line_id = ${line.id} AND p.state = 'succeeded'
        AND p.amount_cents > (SELECT COALESCE(sum(r.amount_cents), 0) FROM refund r

@@ -138,7 +138,7 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",
-  (SELECT COALESCE(sum(p.amount_cents), 0)::int FROM payment p
+  (SELECT COALESCE(sum(p.amount_cents), 0)::bigint FROM payment p
     WHERE p.order_id = o.id AND p.state = 'pending' AND NOT (p.method = 'cash' AND p.split_kind = 'whole')) AS "payingCents",
   COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
        'reasons', a.reasons, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)

@@ -48,9 +48,9 @@ export function patchOf(
 
 /** A patch as jsonb_to_record is told it. */
 export const PATCH_RECORD = `
-    "orderId" int, "orderVersion" int, "state" order_state, "stateBefore" order_state, "paidCents" int, "surplusBefore" int,
-    "returningCents" int, "isReopened" boolean, "memberId" int, "heads" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
-    "itemsCents" int, "chargesCents" int, "discountCents" int, "owedCents" int, "surplusCents" int,
+    "orderId" int, "orderVersion" int, "state" order_state, "stateBefore" order_state, "paidCents" bigint, "surplusBefore" bigint,
+    "returningCents" bigint, "isReopened" boolean, "memberId" int, "heads" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
+    "itemsCents" bigint, "chargesCents" bigint, "discountCents" bigint, "owedCents" bigint, "surplusCents" bigint,
     "confirmedAt" timestamptz, "completedAt" timestamptz, "cancelledAt" timestamptz,
     "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
 
@@ -89,7 +89,7 @@ export const NEW_ADJUSTMENTS = `new_adjustments AS (
   SELECT o.id, a.kind, a."amountCents", a.reason, a."reasons", a."couponId", a."discountId", a.parts
     FROM plan p, the_order o,
          jsonb_to_recordset(p."adjustments") AS a(
-           kind adjustment_kind, "amountCents" int, reason text, "reasons" jsonb, "couponId" int, "discountId" int, parts jsonb)
+           kind adjustment_kind, "amountCents" bigint, reason text, "reasons" jsonb, "couponId" int, "discountId" int, parts jsonb)
    WHERE p."hasNewBill"
 )`
 

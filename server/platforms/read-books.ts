@@ -76,8 +76,8 @@ const TAKEN_BY_HAND = statement(
     amountCents: z.number(),
     refundedCents: z.number(),
   },
-  `SELECT provider, sum(count)::int AS count, sum(taken)::float8 AS "amountCents",
-                  sum(given)::float8 AS "refundedCents"
+  `SELECT provider, sum(count)::int AS count, sum(taken)::bigint AS "amountCents",
+                  sum(given)::bigint AS "refundedCents"
              FROM (SELECT provider, 1 AS count, amount_cents AS taken, 0 AS given
                      FROM payment
                     WHERE store_id = $1 AND business_day = $2 AND state = 'succeeded'

@@ -12,7 +12,7 @@ import { unansweredOf } from './read-paper-trouble'
 export function printAgain(
   deps: Deps,
   actor: Actor,
-  { paperId }: { paperId: string },
+  { paperId }: { paperId: number },
 ): Promise<void> {
   const now = deps.now()
   return decide(deps, actor, paperId, {
@@ -36,7 +36,7 @@ export function printAgain(
 export function giveUpPaper(
   deps: Deps,
   actor: Actor,
-  { paperId }: { paperId: string },
+  { paperId }: { paperId: number },
 ): Promise<void> {
   return decide(deps, actor, paperId, {
     action: 'paper.given-up',
@@ -78,7 +78,7 @@ export async function answerAlarm(
 async function decide(
   deps: Deps,
   actor: Actor,
-  paperId: string,
+  paperId: number,
   decision: {
     action: string
     from: ('queued' | 'failed')[]
@@ -88,7 +88,7 @@ async function decide(
   await deps.db.$transaction(async (tx) => {
     const { count } = await tx.printJob.updateMany({
       where: {
-        id: BigInt(paperId),
+        id: paperId,
         storeId: actor.storeId,
         state: { in: decision.from },
         printer: { archivedAt: null },
@@ -99,7 +99,7 @@ async function decide(
     await writeAudit(tx, actor, {
       action: decision.action,
       subject: 'print-job',
-      subjectId: paperId,
+      subjectId: String(paperId),
     })
   })
 }

@@ -62,7 +62,7 @@ const PRINTERS_WITH_PAPER = statement(
  */
 const NEXT_JOB = statement(
   'next-print-job',
-  { id: z.string() },
+  { id: z.int() },
   `
 SELECT id FROM (
   (SELECT id, next_at, 1 AS nth FROM print_job
@@ -120,7 +120,7 @@ async function printAll(
 
 async function nextJob(deps: Deps, printerId: number): Promise<PrintJobRow | null> {
   const [next] = await ask(deps.pool, NEXT_JOB, [printerId, deps.now()])
-  return next ? deps.db.printJob.findUnique({ where: { id: BigInt(next.id) } }) : null
+  return next ? deps.db.printJob.findUnique({ where: { id: next.id } }) : null
 }
 
 async function placesOf(

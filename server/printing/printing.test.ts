@@ -164,7 +164,7 @@ describe('a printer that does not work', () => {
 
     const { papers } = await manager.call.printing.printers(inStore())
     expect(papers).toMatchObject([{ state: 'failed', trouble: 'too-old' }])
-    await manager.call.printing.again({ ...inStore(), paperId: papers[0]?.id ?? '' })
+    await manager.call.printing.again({ ...inStore(), paperId: papers[0]?.id ?? 0 })
     await work()
     expect(printer.pages).toHaveLength(1)
   })
@@ -175,7 +175,7 @@ describe('a printer that does not work', () => {
     await print(printerId)
     await work()
     const { papers } = await manager.call.printing.printers(inStore())
-    const request = { ...inStore(), paperId: papers[0]?.id ?? '' }
+    const request = { ...inStore(), paperId: papers[0]?.id ?? 0 }
     await manager.call.printing.giveUp(request)
     expect((await refusalOf(manager.call.printing.giveUp(request))).code).toBe('thing.not-found')
     printer.mood = {}

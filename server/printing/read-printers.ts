@@ -34,7 +34,7 @@ export type PrinterView = {
 }
 
 export type PaperView = {
-  id: string
+  id: number
   printerId: number
   kind: 'receipt' | 'slip' | 'test' | 'drawer'
   state: 'queued' | 'printed' | 'failed'
@@ -61,7 +61,7 @@ const SHOWN = 50
 /** What waits, and what lately did not come out or not for certain, the last first. */
 const SHOWN_PAPERS = statement(
   'read-shown-papers',
-  { id: z.string() },
+  { id: z.int() },
   `
 SELECT j.id
   FROM printer p
@@ -100,7 +100,7 @@ export async function readPrinters(deps: Deps, storeId: number): Promise<Printer
     }),
     ask(deps.pool, SHOWN_PAPERS, [storeId, lately]).then((shown) =>
       db.printJob.findMany({
-        where: { id: { in: shown.map(({ id }) => BigInt(id)) } },
+        where: { id: { in: shown.map(({ id }) => id) } },
         include: { order: { select: { number: true, tableName: true } } },
         orderBy: { id: 'desc' },
       }),
@@ -139,7 +139,7 @@ export async function readPrinters(deps: Deps, storeId: number): Promise<Printer
     }),
     stations: spoken(stations),
     papers: jobs.map((job) => ({
-      id: String(job.id),
+      id: job.id,
       printerId: job.printerId,
       kind: job.kind,
       state: job.state,

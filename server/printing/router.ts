@@ -13,7 +13,7 @@ import { readPrinters } from './read-printers'
 import { archivePrinter, savePrinter } from './save-printer'
 
 const manager = may('store.manage')
-const paperId = z.string().regex(/^[1-9]\d{0,17}$/)
+const paperId = z.int().min(1)
 
 export const printingRouter = router({
   /** The store's printers, what waits at each and what failed lately. */

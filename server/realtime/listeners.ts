@@ -127,7 +127,7 @@ function storesOf(listeners: ReadonlySet<Listener>): number[] {
 
 const SENT_SINCE = statement(
   'sent-since',
-  { storeId: z.int(), seq: notNullHere(z.string()), rooms: notNullHere(z.array(z.string())) },
+  { storeId: z.int(), seq: notNullHere(z.int()), rooms: notNullHere(z.array(z.string())) },
   `
 SELECT e.store_id AS "storeId", e.seq, e.rooms
   FROM unnest($1::int[], $2::bigint[]) AS asked(store_id, after)
@@ -152,10 +152,9 @@ async function readSentSince(
     storeIds.map((storeId) => markedTo.get(storeId) ?? null),
   ])
   const seqsOf = new Map<string, number[]>()
-  for (const row of rows) {
-    const seq = Number(row.seq)
-    markedTo.set(row.storeId, seq)
-    for (const room of row.rooms) {
+  for (const { storeId, seq, rooms } of rows) {
+    markedTo.set(storeId, seq)
+    for (const room of rooms) {
       const seqs = seqsOf.get(room)
       if (seqs) seqs.push(seq)
       else seqsOf.set(room, [seq])

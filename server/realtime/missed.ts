@@ -9,11 +9,11 @@ import { messageOf } from './relay'
 /** Whoever missed more reads again: that is cheaper than hearing it all. */
 const MAXIMUM_REPLAY = 500
 
-type Kept = { seq: string; type: string; payload: MessageBody; createdAt: string }
+type Kept = { seq: number; type: string; payload: MessageBody; createdAt: string }
 
 const READ_MISSED = statement(
   'read-missed',
-  { upTo: z.string(), isTooOld: z.boolean().nullable(), events: json<Kept[]>() },
+  { upTo: z.int(), isTooOld: z.boolean().nullable(), events: json<Kept[]>() },
   `
 SELECT s.event_seq AS "upTo",
        $2::bigint > s.event_seq OR $2::bigint + 1 < COALESCE(
@@ -41,7 +41,7 @@ export async function readMissed(
 ): Promise<Missed> {
   const rows = await ask(deps.pool, READ_MISSED, [storeId, afterSeq, rooms])
   const [row] = rows
-  const upTo = Number(row?.upTo ?? 0)
+  const upTo = row?.upTo ?? 0
   if (!row || row.isTooOld || row.events.length > MAXIMUM_REPLAY) return { isTooOld: true, upTo }
   const messages = row.events.map((event) =>
     messageOf({ ...event, createdAt: new Date(event.createdAt) }),

@@ -210,7 +210,7 @@ it('puts an event aside that cannot be sent; the ones behind it flow, and other 
   const parked = await database.db.outboxEvent.findMany({
     where: { storeId: place.store.id, parkedAt: { not: null } },
   })
-  expect(parked).toMatchObject([{ type: 'nothing_we_know', seq: 2n, attempts: 5 }])
+  expect(parked).toMatchObject([{ type: 'nothing_we_know', seq: 2, attempts: 5 }])
 })
 
 it('forgets what was sent two days ago, and leaves no gap in what it keeps', async () => {

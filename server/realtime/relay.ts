@@ -134,9 +134,9 @@ function restUntil(onWake: (wake: () => void) => void): Promise<void> {
 }
 
 const NUMBERED = {
-  id: z.string(),
+  id: z.int(),
   storeId: z.int(),
-  seq: notNullHere(z.string()),
+  seq: notNullHere(z.int()),
   type: z.string(),
   rooms: notNullHere(z.array(z.string())),
   payload: json<MessageBody>(),
@@ -157,7 +157,7 @@ async function relayOnce(
   const numbered = await ask(connection, NUMBER)
   const rows = isBehind ? await ask(connection, UNSENT) : numbered
 
-  const sent: string[] = []
+  const sent: number[] = []
   const failed: Numbered[] = []
   const stuck = new Set<number>()
   for (const event of rows) {
@@ -188,7 +188,7 @@ async function relayOnce(
 
 /** An event as it goes over the wire. @throws when it is no message of ours */
 export function messageOf(event: {
-  seq: string
+  seq: number
   type: string
   payload: MessageBody
   createdAt: Date
@@ -199,7 +199,7 @@ export function messageOf(event: {
   return {
     ...event.payload,
     type: event.type as MessageType,
-    seq: Number(event.seq),
+    seq: event.seq,
     timestamp: event.createdAt.toISOString(),
   }
 }

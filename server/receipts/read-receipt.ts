@@ -108,7 +108,7 @@ async function receiptOf(
   const taxes = taxesOfOrder(store, order.owedCents, order)
   const paymentIds = payments.map(({ id }) => id)
   const [points] = await db.$queryRaw<{ sum: number }[]>`
-    SELECT COALESCE(sum(points), 0)::int AS sum
+    SELECT COALESCE(sum(points), 0)::bigint AS sum
       FROM (SELECT delta - debt_delta AS points FROM points_entry WHERE payment_id = ANY (${paymentIds}) AND reason = 'earned'
             UNION ALL
             SELECT e.delta - e.debt_delta FROM refund f JOIN points_entry e ON e.refund_id = f.id WHERE f.payment_id = ANY (${paymentIds})) each`

@@ -1,5 +1,5 @@
 // Two rates of tax on a real database: set by a manager, kept with each dish as it was ordered, on
-// the bill and on the receipt, also of what goes back. And bills as large as a bill can be.
+// the bill and on the receipt, also of what goes back.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
@@ -163,42 +163,5 @@ describe('two rates of tax', () => {
     ])
     const where = { action: 'tax-classes.set', subjectId: String(place.store.id) }
     expect(await database.db.auditEntry.count({ where })).toBe(1)
-  })
-})
-
-describe('a bill in đồng', () => {
-  const priced = (priceCents: number) =>
-    database.db.dish.update({ where: { id: place.store.dishes.rice.id }, data: { priceCents } })
-  beforeEach(async () => {
-    await database.db.store.update({
-      where: { id: place.store.id },
-      data: { currency: 'VND', cashierRefundLimitCents: null },
-    })
-  })
-
-  it('is paid and given back at two milliards', async () => {
-    await priced(40_000_000)
-    const party = await order([[place.store.dishes.rice.id, 50]])
-    const { orderId } = party
-    await cashier.call.payment.takeCash({ ...inStore(), orderId, key: newKey() })
-    expect(await billOf(party)).toMatchObject({ openCents: 0, order: { paidCents: 2_000_000_000 } })
-    const what = { kind: 'whole' } as const
-    const request = {
-      ...inStore(),
-      orderId,
-      what,
-      reason: '取消宴会',
-      returnsStock: false,
-      key: newKey(),
-    }
-    await manager.call.refunds.refundOrder(request)
-    expect((await billOf(party)).order.refundedCents).toBe(2_000_000_000)
-  })
-
-  it('that is larger than a bill can be is refused in a sentence and changes nothing', async () => {
-    await priced(50_000_000)
-    const refused = await order([[place.store.dishes.rice.id, 50]]).catch((error) => error)
-    expect(refused.cause).toMatchObject({ code: 'order.too-large', details: { currency: 'VND' } })
-    expect(await database.db.order.count({ where: inStore() })).toBe(0)
   })
 })

@@ -95,8 +95,8 @@ SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
  CROSS JOIN LATERAL (SELECT * FROM sitting_table WHERE table_id = d.id AND until_at IS NULL OFFSET 0) t
  CROSS JOIN LATERAL (SELECT * FROM sitting WHERE id = t.sitting_id OFFSET 0) s
  CROSS JOIN LATERAL (
-   SELECT count(*)::int AS orders, COALESCE(sum(o.owed_cents), 0)::float8 AS "owedCents",
-          COALESCE(sum(GREATEST(0, o.owed_cents - (o.paid_cents - o.surplus_cents))), 0)::float8 AS "openCents"
+   SELECT count(*)::int AS orders, COALESCE(sum(o.owed_cents), 0)::bigint AS "owedCents",
+          COALESCE(sum(GREATEST(0, o.owed_cents - (o.paid_cents - o.surplus_cents))), 0)::bigint AS "openCents"
      FROM customer_order o WHERE o.sitting_id = s.id AND o.state <> 'cancelled') bill
  CROSS JOIN LATERAL (
    SELECT COALESCE(json_agg(json_build_object('id', q.id, 'kind', q.kind, 'createdAt', q.created_at) ORDER BY q.id), '[]') AS requests

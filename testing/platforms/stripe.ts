@@ -26,6 +26,9 @@ export type StripeStandIn = PlatformStandIn & {
   }[]
 }
 
+/** Eight digits, as Stripe takes of most currencies. */
+const MOST = 99_999_999
+
 export async function stripeStandIn(now: () => Date): Promise<StripeStandIn> {
   const merchant = 'acct_1Fanzhuo'
   const secretKey = `sk_test_${randomBytes(12).toString('hex')}`
@@ -139,13 +142,14 @@ export async function stripeStandIn(now: () => Date): Promise<StripeStandIn> {
       if (!isTaken(name, { bytes: 1_000 })) return null
       const isLongEnough = Number(form.get('expires_at')) - now().getTime() / 1000 >= 1_800
       const currency = form.get('line_items[0][price_data][currency]')
-      if (!isLongEnough || !currency) return null
+      const amountCents = Number(form.get('line_items[0][price_data][unit_amount]'))
+      if (!isLongEnough || !currency || amountCents > MOST) return null
       currencies.set(token, currency)
       if (form.get('payment_intent_data[metadata][token]') === token) tokens.add(token)
       sessions.set(`cs_test_${randomBytes(8).toString('hex')}`, token)
       standIn.trades.set(token, {
         reference: token,
-        amountCents: Number(form.get('line_items[0][price_data][unit_amount]')),
+        amountCents,
         state: 'open',
         transactionId: `pi_${randomBytes(10).toString('hex')}`,
         refunds: new Map(),
