@@ -26,6 +26,7 @@ const GRANTS = {
   'line.void': ['manager', 'waiter'],
   'line.void-begun': ['manager'],
   'dish.availability': ['manager', 'kitchen', 'waiter'],
+  'menu.manage': ['manager'],
   'payment.take': ['manager', 'cashier', 'waiter'],
   'payment.refund': ['manager', 'cashier'],
   'payment.refund-earlier': ['manager'],

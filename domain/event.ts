@@ -9,6 +9,8 @@ export const MESSAGE_TYPES = [
   'payment_status_update',
   'cart_changed',
   'menu_changed',
+  /** For who edits the menu; guests and the kitchen see what is published. */
+  'menu_drafted',
   'sitting_changed',
   'service_request',
   'tables_changed',

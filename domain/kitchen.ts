@@ -119,10 +119,6 @@ export function awaitedStations(line: TicketLine): number[] {
 
 /** How much of its promise a dish may have used when it is called due, in percent. */
 export const DUE_AT_PERCENT = { minimum: 1, maximum: 99 } as const
-/** The longest promise that a dish may make. */
-export const MAXIMUM_PROMISED_MINUTES = 240
-/** 1, 2, 3 … in the order in which courses are brought; 0 = whenever it is ready. */
-export const MAXIMUM_COURSE = 9
 
 /**
  * The stations of a dish once one of its stations is closed: what that one had left to do is its

@@ -23,6 +23,11 @@ export type DietTag = (typeof DIET_TAGS)[number]
 /** The most portions of a dish that can be counted by hand. */
 export const MAXIMUM_STOCK = 9_999
 
+/** The longest promise that a dish may make. */
+export const MAXIMUM_PROMISED_MINUTES = 240
+/** 1, 2, 3 … in the order in which courses are brought; 0 = whenever it is ready. */
+export const MAXIMUM_COURSE = 9
+
 /**
  * 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid.
  */

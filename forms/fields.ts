@@ -62,3 +62,9 @@ export const paidCents = z.int().min(1)
 
 /** A part of 10,000. */
 export const basisPoints = z.int().min(0).max(10_000)
+
+/**
+ * An item of a menu that is edited: a row's id as digits, or what a browser or an import made up
+ * for what is new.
+ */
+export const itemKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)

@@ -64,6 +64,16 @@ export const LIFETIMES: readonly Lifetime[] = [
     'combo_choice',
     'menu_schedule',
   ),
+  {
+    tables: ['menu_draft'],
+    kept: 'until it is published or dropped',
+    why: 'what somebody has changed of the menu',
+  },
+  {
+    tables: ['menu_version'],
+    kept: 'the newest 50 of each store',
+    why: 'the menu as it was published, to go back to',
+  },
   forEver('the kitchen', 'station', 'dish_station'),
   forEver('stock is the sum of its moves', 'stock_move'),
   forEver(

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/select'
-import { MAXIMUM_COURSE } from '@/domain/kitchen'
+import { MAXIMUM_COURSE } from '@/domain/menu'
 
 const COURSES = Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => course)
 

@@ -3,7 +3,7 @@
 
 import { useTranslations } from 'use-intl'
 import { Input } from '@/components/ui/input'
-import { MAXIMUM_PROMISED_MINUTES } from '@/domain/kitchen'
+import { MAXIMUM_PROMISED_MINUTES } from '@/domain/menu'
 
 export function MinutesField({
   name,

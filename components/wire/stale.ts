@@ -37,6 +37,7 @@ export const STALE = {
   payment_status_update: ORDER,
   cart_changed: ['ordering.cart'],
   menu_changed: ['menu', 'ordering.cart', 'service', 'kitchen'],
+  menu_drafted: ['menu.editor'],
   sitting_changed: ['seating', 'ordering.cart', ...ORDER],
   service_request: ['service', 'billing', 'payment'],
   tables_changed: ['seating', 'service'],

@@ -1,9 +1,9 @@
 // Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables,
 // rewards.
 
-import { pinyin } from 'pinyin-pro'
-import type { OptionGroup, PricedDish } from '@/domain/menu'
+import { ALLERGENS, type OptionGroup, type PricedDish } from '@/domain/menu'
 import type { BillRules } from '@/domain/ordering'
+import { pinyinOf } from '@/server/menu/pinyin-of'
 import type { Book } from './book'
 import { type Dice, rollDice } from './dice'
 import { DEMO_STORES, type DemoDish, type DemoStore } from './menu'
@@ -276,6 +276,7 @@ function furnishDish(
     picture: `/pictures/${dish.key}`,
     spiciness: dish.spiciness ?? 0,
     allergens: [...(dish.allergens ?? [])],
+    freeFrom: ALLERGENS.filter((each) => !dish.allergens?.includes(each)),
     dietTags: [...(dish.dietTags ?? [])],
     isSignature: dish.isSignature ?? false,
     promisedMinutes: dish.promisedMinutes ?? null,
@@ -317,10 +318,4 @@ function furnishTables(book: Book, demo: DemoStore, storeId: number, dice: Dice)
       return { id: row.id, ...table }
     })
   })
-}
-
-/** Full pinyin and initials, as a dish keeps them for its search. */
-function pinyinOf(name: string): string {
-  const full = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed' })
-  return `${full.join('')} ${full.map((syllable) => syllable[0]).join('')}`
 }

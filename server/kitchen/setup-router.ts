@@ -2,7 +2,8 @@
 // made where.
 
 import { z } from 'zod'
-import { DUE_AT_PERCENT, MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/kitchen'
+import { DUE_AT_PERCENT } from '@/domain/kitchen'
+import { MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/menu'
 import { id } from '@/forms/fields'
 import * as forms from '@/forms/kitchen/setup'
 import { may } from '../access/procedures'

@@ -17,7 +17,7 @@ export const DISH_JSON = `json_build_object(
                         'id', o.id, 'name', o.name, 'names', o.names, 'priceCents', o.price_cents,
                         'maximumQuantity', o.maximum_quantity, 'isDefault', o.is_default,
                         'isSoldOut', o.is_sold_out) ORDER BY o.sort, o.id), '[]')
-                 FROM option o WHERE o.group_id = og.id)
+                 FROM option o WHERE o.group_id = og.id AND o.archived_at IS NULL)
            ) ORDER BY dg.sort, og.id)
       FROM dish_option_group dg JOIN option_group og ON og.id = dg.group_id
      WHERE dg.dish_id = d.id), '[]'))`

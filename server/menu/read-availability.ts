@@ -107,7 +107,7 @@ SELECT o.id, o.name, o.names, g.name AS "groupName", g.names AS "groupNames",
        AND at > $2::timestamptz - interval '${AUDIT_DAYS} days'
      ORDER BY at DESC LIMIT 1) a ON true
   LEFT JOIN staff s ON s.id = a.staff_id
- WHERE g.store_id = $1 AND o.is_sold_out
+ WHERE g.store_id = $1 AND o.is_sold_out AND o.archived_at IS NULL AND g.archived_at IS NULL
  ORDER BY o.name, o.id`,
 )
 
@@ -173,7 +173,7 @@ export async function readMarkable(
       select: { id: true, name: true, names: true, pinyin: true },
     }),
     deps.db.option.findMany({
-      where: { group: { storeId } },
+      where: { archivedAt: null, group: { storeId, archivedAt: null } },
       orderBy: [{ groupId: 'asc' }, { sort: 'asc' }, { id: 'asc' }],
       select: {
         id: true,

@@ -5,12 +5,15 @@ import { id } from '@/forms/fields'
 import * as forms from '@/forms/menu'
 import { may, open, tableCode } from '../access/procedures'
 import { router } from '../trpc'
+import { editorRouter } from './editor/router'
 import { readAvailability, readMarkable } from './read-availability'
 import { readMenu, readMenuForStaff } from './read-menu'
 import { setAvailability } from './set-availability'
 import { setOptionAvailability } from './set-option-availability'
 
 export const menuRouter = router({
+  editor: editorRouter,
+
   /**
    * What is offered now at the table with this code, prices in 分. Refuses table.unknown,
    * table.code-ended.

@@ -18,7 +18,7 @@ export async function setOptionAvailability(
 ): Promise<SetOptionAvailability> {
   const { storeId } = actor
   return deps.db.$transaction(async (tx) => {
-    const option = { id: optionId, group: { storeId } }
+    const option = { id: optionId, archivedAt: null, group: { storeId } }
     const found = await tx.option.findFirst({ where: option, select: { id: true } })
     if (!found) throw new Refusal('thing.not-found')
 

@@ -1,0 +1,94 @@
+// What is filled in of a menu: each kind of item whole.
+
+import * as z from 'zod'
+import { ALLERGENS, DIET_TAGS, MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/menu'
+import type { Bodies } from '@/domain/menu-document'
+import { MAXIMUM_CENTS } from '@/domain/money'
+import { cents, itemKey, names, someText, text } from '../fields'
+
+const name = someText(40)
+const minutes = z.int().min(1).max(MAXIMUM_PROMISED_MINUTES)
+const course = z.int().min(0).max(MAXIMUM_COURSE)
+const minuteOfDay = z.int().min(0).max(1_440)
+
+/** Texts in other languages, by language; what is left empty is none. */
+const descriptions = z
+  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), text(400))
+  .transform((texts) => Object.fromEntries(Object.entries(texts).filter(([, each]) => each)))
+
+const once = <Each extends z.ZodType>(each: Each, most: number) =>
+  z
+    .array(each)
+    .max(most)
+    .refine((list) => new Set(list).size === list.length)
+
+export const saveSchedule = z.object({
+  name: someText(20),
+  weekdays: once(z.int().min(0).max(6), 7),
+  fromMinute: minuteOfDay.max(1_439),
+  toMinute: minuteOfDay,
+}) satisfies z.ZodType<Bodies['schedule']>
+
+export const saveCategory = z.object({
+  name,
+  names,
+  promisedMinutes: minutes.nullable(),
+  course,
+  schedule: itemKey.nullable(),
+}) satisfies z.ZodType<Bodies['category']>
+
+export const saveOptionGroup = z.object({
+  kind: z.enum(['size', 'preparation', 'extra']),
+  name,
+  names,
+  minimum: z.int().min(0).max(50),
+  maximum: z.int().min(1).max(50),
+  options: z
+    .array(
+      z.object({
+        key: itemKey,
+        name,
+        names,
+        priceCents: z.int().min(-MAXIMUM_CENTS).max(MAXIMUM_CENTS),
+        maximumQuantity: z.int().min(1).max(20),
+        isDefault: z.boolean(),
+      }),
+    )
+    .max(60),
+}) satisfies z.ZodType<Bodies['option_group']>
+
+const slot = z.object({
+  key: itemKey,
+  name,
+  names,
+  minimum: z.int().min(0).max(20),
+  maximum: z.int().min(1).max(20),
+  choices: z.array(z.object({ dish: itemKey, extraCents: cents })).max(100),
+})
+
+export const saveDish = z.object({
+  category: itemKey,
+  kind: z.enum(['single', 'combo']),
+  name,
+  names,
+  description: text(400),
+  descriptions,
+  priceCents: cents,
+  promoPriceCents: cents.nullable(),
+  memberPriceCents: cents.nullable(),
+  taxClass: z.enum(['standard', 'reduced']),
+  picture: z
+    .string()
+    .regex(/^\/pictures\/[a-z0-9][a-z0-9-]{0,76}$/)
+    .nullable(),
+  spiciness: z.int().min(0).max(3),
+  allergens: once(z.enum(ALLERGENS), ALLERGENS.length),
+  freeFrom: once(z.enum(ALLERGENS), ALLERGENS.length),
+  dietTags: once(z.enum(DIET_TAGS), DIET_TAGS.length),
+  isSignature: z.boolean(),
+  promisedMinutes: minutes.nullable(),
+  course: course.nullable(),
+  stations: once(z.string().min(1).max(64), 10),
+  optionGroups: once(itemKey, 20),
+  slots: z.array(slot).max(20),
+}) satisfies z.ZodType<Bodies['dish']>
