@@ -7,7 +7,10 @@ export const SERVICE_KINDS = ['call', 'bill', 'hurry', 'cash'] as const
 /** What a guest may ask of the floor. */
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
 
-export type NeedKind = ServiceKind | 'confirm' | 'carry'
+/** coupon: nobody asked; one came back from a bill by itself, and who serves the table shall know. */
+export type RequestKind = ServiceKind | 'coupon'
+
+export type NeedKind = RequestKind | 'confirm' | 'carry'
 
 /**
  * How many minutes a party waits gladly for each; whoever waits longest against this comes first.
@@ -19,6 +22,7 @@ export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
   confirm: 3,
   bill: 4,
   hurry: 5,
+  coupon: 10,
 }
 
 /** A dish that a need is about. */
@@ -37,7 +41,7 @@ export type Need = {
 
 /** What a sitting's needs are read from; instants as ISO texts. */
 export type NeedFacts = {
-  requests: readonly { id: number; kind: ServiceKind; createdAt: string }[]
+  requests: readonly { id: number; kind: RequestKind; createdAt: string }[]
   pendingRounds: readonly { id: number; placedAt: string; lines: readonly NeedLine[] }[]
   readyLines: readonly (NeedLine & { readyAt: string })[]
   /** How many are ready, where that is more than `readyLines`. */

@@ -296,6 +296,41 @@ const INVARIANTS: readonly Invariant[] = [
        GROUP BY store_id HAVING count(*) FILTER (WHERE is_default) <> 1`,
   },
   {
+    number: 17,
+    name: 'what a bill charges per head is its heads at its fee, on a line of its own',
+    sql: `
+      SELECT 'order ' || o.id || ': ' || o.heads || ' heads, charged ' || COALESCE(a.cents, 0) || ' ' || COALESCE(a.reason, '')
+             || ', fee ' || COALESCE((o.fixed_rules->>'perHeadCents'), 'of now') AS broken
+        FROM customer_order o
+        CROSS JOIN LATERAL (
+          SELECT count(*) AS lines, sum(x.amount_cents) AS cents, min(x.reason) AS reason
+            FROM order_adjustment x WHERE x.order_id = o.id AND x.kind = 'per_head') a
+       WHERE a.lines > 1 OR (a.lines = 1 AND (o.heads = 0 OR a.cents % o.heads <> 0 OR a.reason <> '× ' || o.heads))
+          OR (o.items_cents > 0 AND o.state <> 'cancelled'
+              AND o.heads * (o.fixed_rules->>'perHeadCents')::bigint <> COALESCE(a.cents, 0))`,
+  },
+  {
+    // More than the people only where money came for them before they were fewer; less only where
+    // the bill that had them was cancelled, or every bill was settled before they were more.
+    number: 17,
+    name: 'each head of a sitting is charged on exactly one bill',
+    sql: `
+      WITH party AS (
+        SELECT s.id, COALESCE(s.party_size, 1) AS people,
+               sum(o.heads) FILTER (WHERE o.state <> 'cancelled') AS heads,
+               COALESCE(sum(o.heads) FILTER (WHERE o.state = 'cancelled'), 0) AS given_up,
+               bool_or(o.settled_at IS NULL AND o.reopened_at IS NULL AND o.state <> 'cancelled') AS is_running,
+               bool_or(o.settled_at IS NULL AND o.state <> 'cancelled' AND o.heads > 0
+                       AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND p.state = 'succeeded')) AS is_unpaid
+          FROM sitting s JOIN customer_order o ON o.sitting_id = s.id
+         WHERE s.cleared_at IS NULL
+         GROUP BY s.id
+      )
+      SELECT 'sitting ' || id || ': ' || people || ' people, charged for ' || COALESCE(heads, 0) AS broken
+        FROM party
+       WHERE (heads > people AND is_unpaid) OR (heads < people AND is_running AND given_up = 0)`,
+  },
+  {
     // Two writers in two zones part cause and effect by hours; a clock that was set right, by an
     // hour at most.
     number: 16,

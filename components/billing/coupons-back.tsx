@@ -15,7 +15,7 @@ export function CouponsBack({ order }: { order: Order }) {
   const isOver = order.state === 'cancelled' || order.paymentStatus === 'refunded'
   return order.cameBack.map((coupon, nth) => {
     const name = nameIn(language, coupon)
-    const { minimumCents } = coupon
+    const { minimumCents, isOthers } = coupon
     return (
       <p
         key={`${nth} ${name}`}
@@ -26,9 +26,11 @@ export function CouponsBack({ order }: { order: Order }) {
         <span className="min-w-0 break-words">
           {isOver
             ? t('over', { name })
-            : minimumCents > 0
-              ? t('below', { name, sum: sumOf(minimumCents) })
-              : t('idle', { name })}
+            : isOthers
+              ? t('others', { name })
+              : minimumCents > 0
+                ? t('below', { name, sum: sumOf(minimumCents) })
+                : t('idle', { name })}
         </span>
       </p>
     )

@@ -11,6 +11,7 @@ import {
   ConciergeBell,
   type LucideIcon,
   Receipt,
+  TicketPercent,
   Timer,
   UtensilsCrossed,
 } from 'lucide-react'
@@ -41,6 +42,7 @@ export const NEED_STYLES: Record<NeedKind, { Icon: LucideIcon; tone: string }> =
   carry: { Icon: ConciergeBell, tone: 'bg-primary text-on-fill' },
   bill: { Icon: Receipt, tone: 'bg-info text-on-fill' },
   cash: { Icon: Banknote, tone: 'bg-success text-on-fill' },
+  coupon: { Icon: TicketPercent, tone: 'bg-info text-on-fill' },
 }
 
 export type Tone = 'neutral' | 'info' | 'warning' | 'primary' | 'success' | 'danger'

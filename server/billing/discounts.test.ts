@@ -79,6 +79,14 @@ async function billOf({ phone, table }: Party) {
   return bill
 }
 
+/** What the floor is told about coupons of a table, until somebody has seen it. */
+async function couponNeeds({ table }: Party) {
+  const waiter = staffPerson(deps, place.store, 'waiter')
+  const { areas } = await waiter.call.service.floor({ storeId: place.store.id })
+  const seen = areas.flatMap(({ tables }) => tables).find(({ id }) => id === table.id)
+  return seen?.sitting?.needs.filter(({ kind }) => kind === 'coupon') ?? []
+}
+
 async function startPayment({ phone, table, orderId }: Party) {
   const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
   const payment = await phone.call.payment.create(request)
@@ -144,7 +152,9 @@ describe('a coupon', () => {
     const request = { storeId: place.store.id, lineId, quantity: 5, reason: '点错了' }
     await manager.call.ordering.voidLine(request)
 
-    const cameBack = [{ name: '满 20 减 5', names: { en: '5 off 20' }, minimumCents: 2_000 }]
+    const cameBack = [
+      { name: '满 20 减 5', names: { en: '5 off 20' }, minimumCents: 2_000, isOthers: false },
+    ]
     const below = { owedCents: 1_500, adjustments: [], cameBack }
     expect((await billOf(party)).order).toMatchObject(below)
     const { id: storeId } = place.store
@@ -153,6 +163,12 @@ describe('a coupon', () => {
     const row = () => database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
     const inHand = { orderId: null, usedAt: null }
     expect(await row()).toMatchObject({ ...inHand, returnedFromId: party.orderId })
+    const [need, ...others] = await couponNeeds(party)
+    expect(others).toEqual([])
+    expect(await party.phone.call.service.requests({ code: party.table.code })).toEqual([])
+    const waiter = staffPerson(deps, place.store, 'waiter')
+    await waiter.call.service.answer({ storeId, requestId: need?.requestId ?? 0 })
+    expect(await couponNeeds(party)).toEqual([])
 
     await orderMore(party.phone, place.store, party.table, 5)
     expect(await use(party, coupon.id)).toMatchObject({ owedCents: 2_500 })
@@ -172,6 +188,24 @@ describe('a coupon', () => {
     expect((await orderMore(party.phone, place.store, party.table, 1)).owedCents).toBe(2_970)
     const row = () => database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
     expect(await row()).toMatchObject({ orderId: null, returnedFromId: party.orderId })
+    expect(await couponNeeds(party)).toHaveLength(1)
+  })
+
+  it('comes back to its owner when staff give the bill to another member, the bill says so and the floor is told', async () => {
+    const member = await newMember()
+    const other = await newMember()
+    const party = await memberParty(member.id)
+    const coupon = await couponFor(member.id)
+    await use(party, coupon.id)
+    const waiter = staffPerson(deps, place.store, 'waiter')
+    const request = { storeId: place.store.id, orderId: party.orderId, memberId: other.id }
+    await waiter.call.billing.attachMemberToOrder(request)
+    const { order } = await billOf(party)
+    expect(order).toMatchObject({ owedCents: 3_000, memberId: other.id })
+    expect(order.cameBack).toMatchObject([{ name: '满 20 减 5', isOthers: true }])
+    const row = await database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
+    expect(row).toMatchObject({ orderId: null, usedAt: null, memberId: member.id })
+    expect(await couponNeeds(party)).toHaveLength(1)
   })
 
   it('of a cancelled order is back in the hand', async () => {
@@ -184,6 +218,7 @@ describe('a coupon', () => {
     await manager.call.ordering.cancel(request)
     const row = await database.db.coupon.findUniqueOrThrow({ where: { id: coupon.id } })
     expect(row).toMatchObject({ orderId: null, usedAt: null })
+    expect(await couponNeeds(party)).toEqual([])
   })
 
   it('is refused when expired, voided, below its minimum, without its dish, or a second one', async () => {

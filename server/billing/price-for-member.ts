@@ -3,6 +3,7 @@
 
 import { roomsOf } from '@/domain/event'
 import type { Prisma } from '@/prisma/client/client'
+import { tellCouponBack } from '../membership/return-coupon'
 import { lockOrders, type WholeOrder } from '../ordering/lock-order'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { tell } from '../outbox'
@@ -46,10 +47,11 @@ export async function priceForMember(
     await tx.orderMove.create({
       data: { orderId: id, version, fromState: state, toState: state, staffId, reason, at },
     })
-    await tx.coupon.updateMany({
+    const back = await tx.coupon.updateMany({
       where: { orderId: id, memberId: { not: memberId }, usedAt: null },
-      data: { orderId: null },
+      data: { orderId: null, returnedFromId: id, returnedAt: at },
     })
+    if (back.count > 0) await tellCouponBack(tx, id, at)
     await recomputeBill(tx, id, { staffId, at })
   }
 

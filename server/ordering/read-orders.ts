@@ -82,9 +82,9 @@ export type OrderView<Line extends LineView = LineView> = {
   adjustments: Adjustment[]
   /**
    * Coupons that came back from this bill by themselves and are on no other: it was below what they
-   * need (`minimumCents`), or all went back.
+   * need (`minimumCents`), all went back, or it is another member's (`isOthers`) than the bill.
    */
-  cameBack: { name: string; names: Localized; minimumCents: number }[]
+  cameBack: { name: string; names: Localized; minimumCents: number; isOthers: boolean }[]
   rounds: {
     id: number
     number: number
@@ -143,7 +143,8 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   COALESCE((SELECT json_agg(json_build_object('kind', a.kind, 'amountCents', a.amount_cents, 'reason', a.reason,
        'reasons', a.reasons, 'couponId', a.coupon_id, 'discountId', a.discount_id) ORDER BY a.id)
      FROM order_adjustment a WHERE a.order_id = o.id), '[]') AS adjustments,
-  COALESCE((SELECT json_agg(json_build_object('name', f.name, 'names', f.names, 'minimumCents', f.minimum_cents) ORDER BY c.id)
+  COALESCE((SELECT json_agg(json_build_object('name', f.name, 'names', f.names, 'minimumCents', f.minimum_cents,
+       'isOthers', c.member_id IS DISTINCT FROM o.member_id) ORDER BY c.id)
      FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id WHERE c.returned_from_id = o.id), '[]') AS "cameBack",
   COALESCE((SELECT json_agg(json_build_object(
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,

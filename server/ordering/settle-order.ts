@@ -4,7 +4,7 @@
 import { isVisit } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
 import { countVisit } from '../membership/count-visit'
-import { returnCoupon } from '../membership/return-coupon'
+import { returnCoupon, tellCouponBack } from '../membership/return-coupon'
 import { changeOrder } from './change-order'
 import { lockOrder, type WholeOrder } from './lock-order'
 
@@ -19,7 +19,7 @@ export async function followSettled(
   const used = order.adjustments.some(({ couponId, amountCents }) => couponId && amountCents < 0)
   if (used) {
     await tx.coupon.updateMany({ where: { orderId: order.id, usedAt: null }, data: { usedAt: at } })
-  } else await returnCoupon(tx, order.id, at)
+  } else if (await returnCoupon(tx, order.id, at)) await tellCouponBack(tx, order.id, at)
   if (isVisit({ ...order, settledAt: at })) await countVisit(tx, order.memberId, 1)
   if (order.mode !== 'pay_first') return
   const waiting = order.rounds.filter(({ state }) => state === 'pending').map(({ id }) => id)

@@ -4,6 +4,7 @@
 import { movePairs } from '@/domain/moves'
 import type { FollowedOrder, FollowingOrder, OrderEvent } from '@/domain/order-flow'
 import { ORDER_MOVES, type OrderState } from '@/domain/ordering'
+import { couponBackSql } from '../membership/return-coupon'
 import { returningSql } from './bill-facts'
 
 /**
@@ -94,13 +95,17 @@ export const NEW_ADJUSTMENTS = `new_adjustments AS (
 )`
 
 /**
- * A coupon that takes nothing off any more comes back, once `the_order` is written, and remembers
- * from which bill.
+ * A coupon that takes nothing off any more comes back, once `the_order` is written, remembers from
+ * which bill, and whoever serves the table is told; of a cancelled order nobody asks for it.
  */
 export const FREED_COUPON = `freed AS (
   UPDATE coupon c SET order_id = NULL, returned_from_id = o.id, returned_at = p."at"
     FROM plan p, the_order o
    WHERE p."freesCoupon" AND c.order_id = o.id AND c.used_at IS NULL
+  RETURNING c.returned_from_id, c.returned_at
+),
+coupon_told AS (
+  ${couponBackSql(`SELECT f.returned_from_id AS id, f.returned_at AS at FROM freed f, plan p WHERE p."state" <> 'cancelled'`)}
 )`
 
 /** @param from a row that is there when something is to be told */

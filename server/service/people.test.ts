@@ -393,3 +393,39 @@ it('a house that runs goes on: parties are as many as their phones were, and no 
     ])
   })
 })
+
+describe('the deep check', () => {
+  it('finds a head that is charged twice, for nobody, or at another fee', async () => {
+    const phone = await guestAt(deps, table)
+    await say(phone, 4)
+    const { orderId } = await orderMore(phone, place.store, table, 10)
+    const found = async () => {
+      const breaches = await checkInvariants(database.pool, clock.now)
+      return breaches.map(({ number, broken }) => [number, broken.length])
+    }
+    const heads = (count: number) =>
+      database.db.order.update({ where: { id: orderId }, data: { heads: count } })
+    await heads(3)
+    expect(await found()).toEqual([
+      [17, 1],
+      [17, 1],
+    ])
+    await heads(5)
+    expect(await found()).toEqual([
+      [17, 1],
+      [17, 1],
+    ])
+    await heads(4)
+    const charged = { orderId, kind: 'per_head' as const }
+    await database.db.orderAdjustment.updateMany({ where: charged, data: { reason: '× 3' } })
+    expect(await found()).toEqual([[17, 1]])
+    await database.db.orderAdjustment.updateMany({ where: charged, data: { reason: '× 4' } })
+    expect(await found()).toEqual([])
+
+    await pay(phone, orderId)
+    const next = await orderMore(phone, place.store, table, 1)
+    await database.db.order.update({ where: { id: next.orderId }, data: { heads: 4 } })
+    expect(await found()).toEqual([[17, 1]])
+    await database.db.order.update({ where: { id: next.orderId }, data: { heads: 0 } })
+  })
+})

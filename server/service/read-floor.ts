@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
 import { type TableState, tableState } from '@/domain/seating'
-import { type Need, type NeedLine, needsOf, type ServiceKind } from '@/domain/service'
+import { type Need, type NeedLine, needsOf, type RequestKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import { spoken } from '../database/spoken'
 import { ask, json, type RowOf, statement } from '../database/statement'
@@ -81,7 +81,7 @@ const SITTINGS = statement(
     orders: z.int(),
     owedCents: z.number(),
     openCents: z.number(),
-    requests: json<{ id: number; kind: ServiceKind; createdAt: string }[]>(),
+    requests: json<{ id: number; kind: RequestKind; createdAt: string }[]>(),
     pendingRounds: json<{ id: number; placedAt: string; lines: NeedLine[] }[]>(),
     readyLines: json<(NeedLine & { readyAt: string })[]>(),
     readyCount: z.int(),

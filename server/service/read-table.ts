@@ -5,7 +5,7 @@ import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import { tablePath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
-import type { ServiceKind } from '@/domain/service'
+import type { RequestKind } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
@@ -20,7 +20,7 @@ export type TableSitting = {
   /** How many they are, as a person said; null = nobody did. */
   partySize: number | null
   guests: { number: number; nickname: string | null }[]
-  requests: { id: number; kind: ServiceKind; createdAt: string }[]
+  requests: { id: number; kind: RequestKind; createdAt: string }[]
   /**
    * Oldest first, cancelled ones included: what is still to be paid, and the last of the others.
    */

@@ -3,7 +3,7 @@
 
 import { roomsOf } from '@/domain/event'
 import { Refusal } from '@/domain/refusal'
-import type { ServiceKind } from '@/domain/service'
+import { SERVICE_KINDS, type ServiceKind } from '@/domain/service'
 import type { Seat } from '../access/read-seat'
 import type { Deps } from '../deps'
 import { hurryRounds } from '../kitchen/rush-rounds'
@@ -48,12 +48,10 @@ export async function requestService(
 /** What this sitting has asked and nobody has answered yet, oldest first. */
 export async function readRequests(deps: Deps, seat: Seat): Promise<AskedService[]> {
   const requests = await deps.db.serviceRequest.findMany({
-    where: { sittingId: seat.sittingId, doneAt: null },
+    where: { sittingId: seat.sittingId, doneAt: null, kind: { in: [...SERVICE_KINDS] } },
     orderBy: { id: 'asc' },
   })
-  return requests.map(({ id, kind, createdAt }) => ({
-    id,
-    kind,
-    createdAt: createdAt.toISOString(),
-  }))
+  return requests.flatMap(({ id, kind, createdAt }) =>
+    kind === 'coupon' ? [] : [{ id, kind, createdAt: createdAt.toISOString() }],
+  )
 }

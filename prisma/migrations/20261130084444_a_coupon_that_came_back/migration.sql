@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "service_kind" ADD VALUE 'coupon';
