@@ -134,7 +134,16 @@ export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
 }
 
 /**
- * The receipt as a document of paper, in the printer's language.
+ * Which share of a dish a part is for: ' × 2' of its portions, ' × 1/3' of the dish; '' where it is
+ * not known.
+ */
+export function shareText({ quantity, of, portions }: ReceiptPart['dishes'][number]): string {
+  if (quantity === null || of === null) return ''
+  return of === portions ? ` × ${quantity}` : ` × ${quantity}/${of}`
+}
+
+/**
+ * The receipt as a document of paper, in the printer's language; of one part of it only that.
  * @param timeText an instant (ISO) on the store's wall clock, as it is to stand there
  * @param copy 1 = the original; from 2 on it says that it is a reprint
  * @param lateAt the instant (ISO) of printing, where that is long after somebody wanted it; else
@@ -161,21 +170,61 @@ export function receiptPaper(
       say('receipt.includedTax', { rate: percentText(basisPoints), base: amount(netCents) }),
       taxCents,
     )
-  const isSimulated = receipt.payments.some((payment) => payment.isSimulated)
+  const { part } = receipt
+  const isSimulated = part
+    ? part.isSimulated
+    : receipt.payments.some((payment) => payment.isSimulated)
   const bold = { isBold: true }
-  return [
+  const title = part ? 'receipt.part.title' : receipt.settledAt ? 'receipt.receipt' : 'receipt.bill'
+  const head: PaperLine[] = [
     ...(copy > 1 ? [line(` ${say('receipt.reprint', { copy })} `, { isInverse: true })] : []),
     ...(lateAt ? [line(say('receipt.late', { time: timeText(lateAt) }), bold)] : []),
     line(storeName, { size: 'big' }),
     ...linesOf(receipt.address, receipt.phone, receipt.header),
-    line(receipt.settledAt ? say('receipt.receipt') : say('receipt.bill'), bold),
+    line(say(title), bold),
     ...(isSimulated ? [line(say('receipt.simulated'), bold)] : []),
     'space',
     ends(say('receipt.table'), receipt.tableName),
     ends(say('receipt.number'), receipt.number),
     ends(say('receipt.placed'), timeText(receipt.placedAt)),
-    ...(receipt.settledAt ? [ends(say('receipt.settled'), timeText(receipt.settledAt))] : []),
+    ...(receipt.settledAt && !part
+      ? [ends(say('receipt.settled'), timeText(receipt.settledAt))]
+      : []),
     'rule',
+  ]
+  const foot: PaperLine[] = [
+    'space',
+    { qr: receipt.url },
+    line(say('receipt.again')),
+    ...(receipt.footer ? (['space', ...linesOf(receipt.footer)] as const) : []),
+    'space',
+  ]
+  if (part) {
+    const isOfMoney = part.dishes.length === 0 && part.headCents === 0
+    return [
+      ...head,
+      ...part.dishes.map((dish) =>
+        ends(
+          named(language, dish, (name) => `${name}${shareText(dish)}`),
+          amount(dish.amountCents),
+        ),
+      ),
+      ...(part.headCents > 0 ? [both(say('receipt.adjustment.per_head'), part.headCents)] : []),
+      ...(isOfMoney ? [both(say(`receipt.part.kind.${part.splitKind}`), part.amountCents)] : []),
+      'rule',
+      ends(say('receipt.part.sum'), `${money}${amount(part.amountCents)}`, {
+        isBold: true,
+        size: 'tall',
+      }),
+      ends(`${say('receipt.paid')} ${sayMethod(`${part.method}.short`)}`, timeText(part.paidAt)),
+      ...(part.reference ? [line(part.reference)] : []),
+      ...(part.refundedCents > 0 ? [both(say('receipt.refunded'), -part.refundedCents)] : []),
+      ends(say('receipt.part.ofBill'), `${money}${amount(receipt.owedCents)}`),
+      ...foot,
+    ]
+  }
+  return [
+    ...head,
     tableRow(say('receipt.dish'), say('receipt.quantity'), say('receipt.sum')),
     ...receipt.lines.flatMap((each) => [
       tableRow(dishWords(each, language), String(each.quantity), amount(each.totalCents)),
@@ -222,11 +271,7 @@ export function receiptPaper(
     ...(receipt.earnedPoints > 0
       ? [line(say('receipt.earned', { points: receipt.earnedPoints }))]
       : []),
-    'space',
-    { qr: receipt.url },
-    line(say('receipt.again')),
-    ...(receipt.footer ? (['space', ...linesOf(receipt.footer)] as const) : []),
-    'space',
+    ...foot,
   ]
 }
 

@@ -64,7 +64,7 @@ test('a phone whose link died in silence says so and catches up, within ten seco
   const table = await freeTable()
   const here = await guestAt(table, onIt)
   const there = await guestAt(table)
-  await expect(here.getByRole('button', { name: '同桌 2 人' })).toBeVisible()
+  await expect(here.getByRole('button', { name: '2 部手机' })).toBeVisible()
   network.deafen()
   await there
     .getByRole('button', { name: /^加一份/ })

@@ -77,7 +77,7 @@ test('what is tapped without a network is sent once there is one, and once', asy
   const table = await freeTable()
   const ming = await guestAt(table)
   const hong = await guestAt(table)
-  await expect(ming.getByRole('button', { name: '同桌 2 人' })).toBeVisible()
+  await expect(ming.getByRole('button', { name: '2 部手机' })).toBeVisible()
 
   await ming.context().setOffline(true)
   await add(ming, '拍黄瓜')
@@ -143,7 +143,7 @@ test('a cleared table ends the meal on every phone, and an old tab asks before i
   await guest.reload()
   await expect(guest.getByText('本次用餐已结束')).toBeVisible()
   await guest.getByRole('button', { name: '重新入座' }).click()
-  await expect(guest.getByRole('button', { name: '同桌 1 人' })).toBeVisible()
+  await expect(guest.getByRole('button', { name: '1 部手机' })).toBeVisible()
   await expect(guest.getByRole('button', { name: /打开购物车/ })).toBeHidden()
 })
 

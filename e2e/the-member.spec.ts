@@ -38,7 +38,7 @@ test('a guest joins by a code, redeems a reward and holds the coupon; erased, no
 }) => {
   const table = await freeTable()
   const guest = await guestAt(table)
-  await guest.getByRole('button', { name: /^同桌 1 人/ }).click()
+  await guest.getByRole('button', { name: '1 部手机' }).click()
   await guest.getByRole('link', { name: /会员/ }).click()
   await joinBy(guest, '13677771234', '小林')
 

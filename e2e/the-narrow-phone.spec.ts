@@ -71,7 +71,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     await tap(page, 'guest.menu.chooseOf')
     await look(page, 'a dish')
     await closing(page)
-    await tap(page, 'guest.party.count')
+    await tap(page, 'guest.party.phones')
     await look(page, 'the party')
     await closing(page)
     await tap(page, 'guest.service.open')

@@ -70,7 +70,7 @@ test('whoever does not want to say how many they are is not asked twice, and fin
   await question.getByRole('button', { name: '以后再说' }).click()
   await expect(question).toBeHidden()
   await guest.reload()
-  await guest.getByRole('button', { name: '同桌 1 人' }).click()
+  await guest.getByRole('button', { name: '1 部手机' }).click()
   await expect(question).toBeHidden()
 
   const party = guest.getByRole('dialog')

@@ -63,7 +63,10 @@ export function GuestHeader({
           <button
             type="button"
             onClick={onParty}
-            aria-label={t('party.count', { count: party.guests.length })}
+            aria-label={t(party.people === null ? 'party.phones' : 'party.count', {
+              phones: party.guests.length,
+              people: party.people ?? 0,
+            })}
             className="flex min-h-11 items-center -space-x-2 rounded-full px-1"
           >
             {party.guests.slice(0, hidden > 0 ? 2 : 3).map((guest) => (

@@ -11,7 +11,7 @@ import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn, unitIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
 import { percentText, reasonIn } from '@/domain/ordering'
-import type { Receipt, ReceiptPart } from '@/domain/receipts'
+import { type Receipt, type ReceiptPart, shareText } from '@/domain/receipts'
 import type { RateTax } from '@/domain/taxes'
 
 export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
@@ -142,14 +142,10 @@ function Part({ receipt, part }: { receipt: Receipt; part: ReceiptPart }) {
   const amount = (cents: number) => amountText(cents, receipt.currency)
   const sum = (cents: number) => sumIn(language, receipt.currency, cents)
   const isOfMoney = part.dishes.length === 0 && part.headCents === 0
-  const shareOf = ({ quantity, of, portions }: ReceiptPart['dishes'][number]) => {
-    if (quantity === null || of === null) return ''
-    return of === portions ? ` × ${quantity}` : ` × ${quantity}/${of}`
-  }
   return (
     <dl className="mt-4 space-y-1.5 border-line border-t pt-3 text-sm">
       {part.dishes.map((dish, index) => (
-        <Row key={`${dish.name} ${index}`} name={`${nameIn(language, dish)}${shareOf(dish)}`}>
+        <Row key={`${dish.name} ${index}`} name={`${nameIn(language, dish)}${shareText(dish)}`}>
           {amount(dish.amountCents)}
         </Row>
       ))}

@@ -1,4 +1,4 @@
-// A bill on paper or as a link, and a round's slip once more, where the store has printers for
+// A bill or one part of it on paper or as a link, and a round's slip once more, where the store has printers for
 // them.
 
 import { useQuery } from '@tanstack/react-query'
@@ -51,6 +51,39 @@ export function BillPaper({ orderId }: { orderId: number }) {
         <ReceiptText aria-hidden className="size-4" /> {t('receipt')}
       </Button>
     </div>
+  )
+}
+
+/** What one payment was for, as its guest sees it on the phone. */
+export function PartPaper({
+  orderId,
+  paymentId,
+  amount,
+}: {
+  orderId: number
+  paymentId: number
+  amount: string
+}) {
+  const t = useTranslations('staff.paper')
+  const { storeId } = useDesk()
+  const hasPrinter = useHasPrinter('receipt')
+  const print = useKeyedCommand((server) => server.receipts.printReceipt.mutate, {
+    said: t('printed'),
+  })
+  if (!hasPrinter) return null
+  const name = t('printPart', { amount })
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      className="size-11 shrink-0 px-0"
+      aria-label={name}
+      title={name}
+      disabled={print.isBusy}
+      onClick={() => print.run({ storeId, orderId, paymentId })}
+    >
+      <Printer aria-hidden className="size-4" />
+    </Button>
   )
 }
 

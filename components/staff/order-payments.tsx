@@ -10,6 +10,7 @@ import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
+import { PartPaper } from './order-paper'
 import { RefundDialog } from './refund-dialog'
 import type { PaymentView } from './types'
 import { useReasonWords } from './use-reason-words'
@@ -20,6 +21,7 @@ export function OrderPayments({ orderId }: { orderId: number }) {
   const trpc = useTRPC()
   const bill = useQuery(trpc.billing.billForStaff.queryOptions({ storeId, orderId }))
   const payments = bill.data?.bills.flatMap((each) => each.payments) ?? []
+  const owedCents = bill.data?.bills[0]?.order.owedCents ?? 0
   const [isRefunding, setIsRefunding] = useState(false)
   if (payments.length === 0) return null
   const mayRefund = may('payment.refund') && payments.some((each) => each.refundableCents > 0)
@@ -28,7 +30,7 @@ export function OrderPayments({ orderId }: { orderId: number }) {
       <ul className="mt-2 space-y-1">
         {payments.map((payment) => (
           <li key={payment.id}>
-            <PaymentRow payment={payment} />
+            <PaymentRow payment={payment} isPart={payment.amountCents < owedCents} />
           </li>
         ))}
       </ul>
@@ -42,7 +44,7 @@ export function OrderPayments({ orderId }: { orderId: number }) {
   )
 }
 
-function PaymentRow({ payment }: { payment: PaymentView }) {
+function PaymentRow({ payment, isPart }: { payment: PaymentView; isPart: boolean }) {
   const { sumOf } = useMoney()
   const t = useTranslations('staff.bill')
   const nameOf = useTranslations('methods')
@@ -62,6 +64,13 @@ function PaymentRow({ payment }: { payment: PaymentView }) {
           )}
         </span>
         <span className="tabular-nums">{sumOf(payment.amountCents)}</span>
+        {isPart && payment.state === 'succeeded' && (
+          <PartPaper
+            orderId={payment.orderId}
+            paymentId={payment.id}
+            amount={sumOf(payment.amountCents)}
+          />
+        )}
       </div>
       {payment.refunds.map((refund) => (
         <RefundRow key={refund.id} refund={refund} />

@@ -20,19 +20,27 @@ import { openDrawers } from './open-drawers'
 import { openReceipt, receiptOfOrder } from './read-receipt'
 
 /**
- * Prints a bill as it stands; from the second time on marked as a reprint. Without `printerId` at
- * the store's first receipt printer.
+ * Prints a bill as it stands, or one payment's part of it; from the second time on marked as a
+ * reprint. Without `printerId` at the store's first receipt printer.
  * @throws Refusal thing.not-found, printer.none
  */
 export async function printReceipt(
   deps: Deps,
   actor: Actor,
-  { orderId, printerId, key }: { orderId: number; printerId: number | null; key: string },
+  {
+    orderId,
+    paymentId,
+    printerId,
+    key,
+  }: { orderId: number; paymentId: number | null; printerId: number | null; key: string },
 ): Promise<void> {
   const { storeId, staffId } = actor
   await deps.db.$transaction(async (tx) => {
     const order = await tx.order.findFirst({ where: { id: orderId, storeId } })
     if (!order) throw new Refusal('thing.not-found')
+    const part = { id: paymentId ?? 0, orderId, state: 'succeeded' as const }
+    const isKnown = paymentId === null || (await tx.payment.count({ where: part })) > 0
+    if (!isKnown) throw new Refusal('thing.not-found')
     const printer = await tx.printer.findFirst({
       where: {
         storeId,
@@ -43,12 +51,12 @@ export async function printReceipt(
       orderBy: { id: 'asc' },
     })
     if (!printer) throw new Refusal('printer.none')
-    await queueReceipt(tx, deps, printer, { orderId, key, staffId })
+    await queueReceipt(tx, deps, printer, { orderId, paymentId, key, staffId })
     await writeAudit(tx, actor, {
       action: 'receipt.printed',
       subject: 'order',
       subjectId: orderId,
-      details: { printer: printer.name },
+      details: { printer: printer.name, ...(paymentId !== null && { paymentId }) },
     })
   })
 }
@@ -83,7 +91,7 @@ export async function printSettled(deps: Deps): Promise<number> {
   for (const { printerId, orderId, key } of rows) {
     await deps.db.$transaction(async (tx) => {
       const printer = await tx.printer.findUniqueOrThrow({ where: { id: printerId } })
-      await queueReceipt(tx, deps, printer, { orderId, key, staffId: null })
+      await queueReceipt(tx, deps, printer, { orderId, paymentId: null, key, staffId: null })
     })
   }
   return rows.length
@@ -93,23 +101,30 @@ async function queueReceipt(
   tx: Prisma.TransactionClient,
   { now }: Deps,
   printer: PrinterRow,
-  { orderId, key, staffId }: { orderId: number; key: string; staffId: number | null },
+  {
+    paymentId,
+    ...request
+  }: { orderId: number; paymentId: number | null; key: string; staffId: number | null },
 ): Promise<void> {
+  const { orderId } = request
   // The order is held, so that two at once count their copies one after the other.
   await openReceipt(tx, orderId)
-  const { _max } = await tx.printJob.aggregate({
-    where: { orderId, kind: 'receipt' },
-    _max: { copy: true },
-  })
-  const copy = (_max.copy ?? 0) + 1
-  await queuePaper(tx, printer, { kind: 'receipt', key, orderId, copy, staffId }, now())
+  const [last] = await tx.$queryRaw<{ copy: number }[]>`
+    SELECT COALESCE(max(copy), 0)::int AS copy FROM print_job
+     WHERE order_id = ${orderId} AND kind = 'receipt' AND (about->>'paymentId')::int IS NOT DISTINCT FROM ${paymentId}::int`
+  const about = paymentId === null ? {} : { paymentId }
+  const copy = (last?.copy ?? 0) + 1
+  await queuePaper(tx, printer, { kind: 'receipt', about, copy, ...request }, now())
 }
 
-/** The bill as it is when it is sent. */
+/** The bill, or the part of it, as it is when it is sent. */
 registerDrawing('receipt', async ({ db, now, publicUrl }, printer, job) => {
   const { orderId, copy } = job
   if (orderId === null) return null
-  const receipt = await db.$transaction((tx) => receiptOfOrder(tx, publicUrl, orderId))
+  const { paymentId = null } = job.about as { paymentId?: number }
+  const receipt = await db.$transaction((tx) =>
+    receiptOfOrder(tx, publicUrl, { orderId, paymentId }),
+  )
   const timeText = (instant: string) => {
     const d = localDigits(Date.parse(instant), receipt.timeZone)
     return `${d.slice(0, 4)}-${d.slice(4, 6)}-${d.slice(6, 8)} ${d.slice(8, 10)}:${d.slice(10, 12)}`

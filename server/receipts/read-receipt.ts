@@ -39,6 +39,16 @@ export async function readReceipt(
     include: RECEIPT_FACTS,
   })
   if (!order) throw new Refusal('thing.not-found')
+  return partReceiptOf(db, publicUrl, token, order, paymentId)
+}
+
+async function partReceiptOf(
+  db: Prisma.TransactionClient,
+  publicUrl: string,
+  token: string,
+  order: Prisma.OrderGetPayload<{ include: typeof RECEIPT_FACTS }>,
+  paymentId: number | null,
+): Promise<Receipt> {
   const receipt = await receiptOf(db, publicUrl, token, order)
   if (paymentId === null) return receipt
   const payment = await db.payment.findFirst({
@@ -77,16 +87,19 @@ function partOf(
 
 const named = ({ name, names }: { name: string; names: Localized }) => ({ name, names })
 
-/** The receipt of an order of this transaction; it has a link from now on. */
+/**
+ * The receipt of an order of this transaction, or of one payment of it; it has a link from now on.
+ * @throws Refusal thing.not-found for a payment that is not its, or did not succeed
+ */
 export async function receiptOfOrder(
   tx: Prisma.TransactionClient,
   publicUrl: string,
-  orderId: number,
+  { orderId, paymentId }: { orderId: number; paymentId: number | null },
 ): Promise<Receipt> {
   const token = await openReceipt(tx, orderId)
   const where = { id: orderId }
   const order = await tx.order.findUniqueOrThrow({ where, include: RECEIPT_FACTS })
-  return receiptOf(tx, publicUrl, token, order)
+  return partReceiptOf(tx, publicUrl, token, order, paymentId)
 }
 
 /** What the order's receipt is found by; made at the first request, and the same ever after. */

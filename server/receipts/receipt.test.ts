@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Language } from '@/domain/language'
+import type { SplitRequest } from '@/domain/split'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, openBill, refusalOf } from '@/testing/open-bill'
 import {
@@ -193,6 +194,39 @@ describe('on paper', () => {
     expect(printer.pages).toHaveLength(2)
     expect(printer.pages[1]).toContain('补打 第2份')
     expect(printer.pages[1]).not.toContain('未付清')
+  })
+
+  it('one payment’s part is printed as its guest sees it, apart from the bill’s own copies', async () => {
+    await addPrinter(false)
+    const [table] = place.store.tables
+    const { phone, orderId } = await openBill(deps, place.store, table)
+    const pay = async (split: SplitRequest) => {
+      const request = { code: table.code, orderId, method: 'wechat' as const, split, key: newKey() }
+      const { id, payUrl } = await phone.call.payment.create(request)
+      const token = payUrl?.split('/').at(-1) ?? ''
+      await person(deps).call.payment.answerPayPage({ token, answer: 'pay' })
+      return id
+    }
+    const lineId = (await database.db.orderLine.findFirstOrThrow({ where: { orderId } })).id
+    const ofDish = await pay({ kind: 'items', items: [{ lineId, quantity: 2 }] })
+    const ofMoney = await pay({ kind: 'amount', amountCents: 1_000 })
+    const print = async (paymentId: number | null) => {
+      await cashier.call.receipts.printReceipt({ ...inStore(), orderId, paymentId, key: newKey() })
+      await work()
+      return printer.pages.at(-1) ?? ''
+    }
+    expect(await print(ofDish)).toMatch(
+      /个人收据[\s\S]*米饭 × 2\s*6\.00[\s\S]*本份金额[\s\S]*6\.00[\s\S]*整单金额[\s\S]*30\.00/,
+    )
+    expect(await print(ofMoney)).toMatch(/个人收据[\s\S]*整单的一部分\s*10\.00/)
+    expect(printer.pages.at(-1)).not.toContain('补打')
+    expect(await print(ofMoney)).toContain('补打 第2份')
+    expect(await print(null)).not.toContain('补打')
+    const { orderId: otherId } = await openBill(deps, place.store, place.store.tables[1])
+    const strange = { ...inStore(), orderId: otherId, paymentId: ofMoney, key: newKey() }
+    expect((await refusalOf(cashier.call.receipts.printReceipt(strange))).code).toBe(
+      'thing.not-found',
+    )
   })
 
   it('money that went back stands on it', async () => {

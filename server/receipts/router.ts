@@ -33,10 +33,17 @@ export const receiptsRouter = router({
     ),
 
   /**
-   * Prints a bill as it stands, from the second time on marked as a reprint. Refuses
-   * thing.not-found, printer.none.
+   * Prints a bill as it stands, or one payment's part of it, from the second time on marked as a
+   * reprint. Refuses thing.not-found, printer.none.
    */
   printReceipt: may('floor.see')
-    .input(z.object({ orderId: id, printerId: id.nullable().default(null), key: requestKey }))
+    .input(
+      z.object({
+        orderId: id,
+        paymentId: id.nullable().default(null),
+        printerId: id.nullable().default(null),
+        key: requestKey,
+      }),
+    )
     .mutation(({ ctx, input }) => printReceipt(ctx, ctx.actor, input)),
 })
