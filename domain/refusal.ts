@@ -101,6 +101,7 @@ export const REFUSALS = {
   'refund.over-limit': 403,
   'refund.earlier-day': 403,
   'refund.not-failed': 409,
+  'refund.amount-unknown': 409,
   'payment.no-answer': 503,
   'order.other-runs': 409,
   'order.still-open': 409,

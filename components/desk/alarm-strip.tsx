@@ -4,9 +4,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Info, Siren } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { useMoney } from '@/components/ui/money'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { useAmountFlaw, useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
@@ -49,7 +52,8 @@ export function AlarmStrip() {
     refundId,
     moveId,
     kind,
-    text: tm(kind, {
+    mostCents: refund.isAmountKnown ? null : refund.amountCents,
+    text: tm(refund.isAmountKnown ? kind : 'movedUnknown', {
       place: refund.tableName || refund.orderNumber.slice(-6),
       amount: sumOf(refund.amountCents),
       time: time(refund.sinceAt),
@@ -64,7 +68,9 @@ export function AlarmStrip() {
     ...moneySaid.filter(({ kind }) => kind === 'failed' || kind === 'slow').map(({ text }) => text),
   ].filter((sentence) => sentence !== false)
   const papers = printers.data ?? []
-  const moves = moneySaid.flatMap(({ moveId, text }) => (moveId === null ? [] : [{ moveId, text }]))
+  const moves = moneySaid.flatMap(({ moveId, ...said }) =>
+    moveId === null ? [] : [{ moveId, ...said }],
+  )
   return (
     <>
       {sentences.length + papers.length + moves.length > 0 && (
@@ -76,8 +82,8 @@ export function AlarmStrip() {
                 {sentence}
               </li>
             ))}
-            {moves.map(({ moveId, text }) => (
-              <MoveAlarm key={moveId} moveId={moveId} text={text} />
+            {moves.map(({ moveId, text, mostCents }) => (
+              <MoveAlarm key={moveId} moveId={moveId} text={text} mostCents={mostCents} />
             ))}
             {papers.map((paper) => (
               <PaperAlarm
@@ -110,22 +116,85 @@ export function AlarmStrip() {
   )
 }
 
-/** It ends when a manager books it. */
-function MoveAlarm({ moveId, text }: { moveId: number; text: string }) {
+/**
+ * It ends when a manager books it.
+ * @param mostCents what it is at most, where the platform did not say how much; else null
+ */
+function MoveAlarm({
+  moveId,
+  text,
+  mostCents,
+}: {
+  moveId: number
+  text: string
+  mostCents: number | null
+}) {
   const t = useTranslations('staff.moneyTrouble')
   const { storeId, may } = useDesk()
   const book = useCommand((server) => server.payment.bookMove.mutate, {
     stale: AT_A_TABLE,
     said: t('booked'),
   })
+  const [isEntering, setIsEntering] = useState(false)
   return (
     <Alarm text={text}>
       {may('store.manage') && (
-        <AlarmButton isBusy={book.isBusy} onTap={() => book.run({ storeId, moveId })}>
-          {t('book')}
+        <AlarmButton
+          isBusy={book.isBusy}
+          onTap={() => (mostCents === null ? book.run({ storeId, moveId }) : setIsEntering(true))}
+        >
+          {t(mostCents === null ? 'book' : 'enter')}
         </AlarmButton>
       )}
+      {isEntering && mostCents !== null && (
+        <AmountGone
+          mostCents={mostCents}
+          onBook={(amountCents) => book.ask({ storeId, moveId, amountCents })}
+          onClose={() => setIsEntering(false)}
+        />
+      )}
     </Alarm>
+  )
+}
+
+/** How much went back, as a person read it at the platform. */
+function AmountGone({
+  mostCents,
+  onBook,
+  onClose,
+}: {
+  mostCents: number
+  onBook: (amountCents: number) => Promise<unknown>
+  onClose: () => void
+}) {
+  const t = useTranslations('staff.moneyTrouble')
+  const { centsOf, sumOf } = useMoney()
+  const flawOf = useAmountFlaw()
+  const [amount, setAmount] = useState('')
+  const cents = centsOf(amount) ?? 0
+  const tooMuch = cents > mostCents ? t('enterMost', { amount: sumOf(mostCents) }) : undefined
+  return (
+    <ConfirmDialog
+      isOpen
+      onClose={onClose}
+      title={t('enterTitle')}
+      text={t('enterText')}
+      action={t('book')}
+      variant="primary"
+      isReady={cents > 0 && cents <= mostCents}
+      onConfirm={() => onBook(cents)}
+    >
+      <Field label={t('enterAmount')} error={flawOf(amount) ?? tooMuch}>
+        <Input
+          inputMode="decimal"
+          autoComplete="off"
+          value={amount}
+          aria-invalid={amount !== '' && (cents === 0 || cents > mostCents)}
+          className="text-right tabular-nums"
+          onChange={(event) => setAmount(event.target.value)}
+        />
+      </Field>
+    </ConfirmDialog>
   )
 }
 

@@ -18,13 +18,16 @@ import { ownPaymentFor } from './take-notice'
 /**
  * A second tap changes nothing; a loss beyond what is left of the payment is booked as far as there
  * is something left.
- * @throws Refusal thing.not-found, thing.changed for what came back meanwhile, refund.too-much
- *   (leftCents) while a refund of ours is on its way that would be more than the payment with it
+ * @param request.amountCents how much it was, in 分, where the platform has not said it; null = as it
+ *   was told
+ * @throws Refusal thing.not-found, thing.changed for what came back meanwhile,
+ *   refund.amount-unknown where nobody has said how much it was, refund.too-much (leftCents) for
+ *   more than the payment, and while a refund of ours is on its way that would be more than the payment with it
  */
 export async function bookMove(
   deps: Deps,
   actor: Actor,
-  { moveId }: { moveId: number },
+  { moveId, amountCents: saidCents }: { moveId: number; amountCents: number | null },
 ): Promise<void> {
   const { storeId, staffId } = actor
   const found = await deps.db.platformMove.findFirst({
@@ -36,9 +39,10 @@ export async function bookMove(
   const surplusRefundId = await deps.db.$transaction(async (tx) => {
     const at = deps.now()
     await lockOrder(tx, storeId, found.payment.orderId)
-    const move = await tx.platformMove.findUniqueOrThrow({ where: { id: moveId } })
-    if (move.state === 'booked') return null
-    if (move.state === 'returned') throw new Refusal('thing.changed')
+    const told = await tx.platformMove.findUniqueOrThrow({ where: { id: moveId } })
+    if (told.state === 'booked') return null
+    if (told.state === 'returned') throw new Refusal('thing.changed')
+    const move = { ...told, amountCents: sumOf(told, saidCents) }
 
     const { paymentId, surplusRefundId } = await countedPayment(tx, move, at)
     const payment = await tx.payment.findUniqueOrThrow({
@@ -84,7 +88,13 @@ export async function bookMove(
     }
     await tx.platformMove.update({
       where: { id: moveId, state: 'open' },
-      data: { state: 'booked', refundId, endedAt: at },
+      data: {
+        state: 'booked',
+        amountCents: move.amountCents,
+        isAmountKnown: true,
+        refundId,
+        endedAt: at,
+      },
     })
     await writeAudit(tx, actor, {
       action: 'move.booked',
@@ -95,6 +105,13 @@ export async function bookMove(
     return surplusRefundId
   })
   if (surplusRefundId) await carryRefund(deps, surplusRefundId)
+}
+
+function sumOf({ amountCents, isAmountKnown }: PlatformMove, saidCents: number | null): number {
+  if (isAmountKnown) return amountCents
+  if (saidCents === null) throw new Refusal('refund.amount-unknown')
+  if (saidCents > amountCents) throw new Refusal('refund.too-much', { leftCents: amountCents })
+  return saidCents
 }
 
 /**

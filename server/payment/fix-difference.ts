@@ -109,7 +109,7 @@ async function fixMove(
     return move?.id ?? null
   })
   if (moveId === null) return 'agreed'
-  await bookMove(deps, actor, { moveId })
+  await bookMove(deps, actor, { moveId, amountCents: null })
   return 'booked'
 }
 

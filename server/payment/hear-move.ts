@@ -98,7 +98,11 @@ export async function keepMove(
     const { amountCents } = word
     await tx.platformMove.update({
       where: { id: namable.id },
-      data: { number, mark: number, ...(namable.state === 'open' ? { amountCents } : {}) },
+      data: {
+        number,
+        mark: number,
+        ...(namable.state === 'open' ? { amountCents, isAmountKnown: true } : {}),
+      },
     })
     return 'accepted'
   }

@@ -79,6 +79,10 @@ const book = async (nth = 0) => {
   const moveId = (await troubles())[nth]?.moveId ?? 0
   return manager.call.payment.bookMove({ ...inStore(), moveId })
 }
+const bookAs = async (amountCents: number) => {
+  const { id: moveId } = await database.db.platformMove.findFirstOrThrow({ where: { paymentId } })
+  return manager.call.payment.bookMove({ ...inStore(), moveId, amountCents })
+}
 const world = async () => [
   await orderNow(),
   await refundsNow(),
@@ -222,12 +226,39 @@ describe('WeChat', () => {
 
     expect((await paymentNow()).state).toBe('failed')
     expect(await orderNow()).toMatchObject({ settledAt: null, paidCents: 0, refundedCents: 0 })
-    expect(await troubles()).toMatchObject([{ kind: 'moved', amountCents: 3_000 }])
-    await book()
+    const unknown = { kind: 'moved', amountCents: 3_000, isAmountKnown: false }
+    expect(await troubles()).toMatchObject([unknown])
+    expect((await refusalOf(book())).code).toBe('refund.amount-unknown')
+    expect((await refusalOf(bookAs(3_001))).code).toBe('refund.too-much')
+    await bookAs(3_000)
+    await bookAs(1_000)
     expect(await orderNow()).toMatchObject({ settledAt: null, paidCents: 0, surplusCents: 0 })
     expect(await compared()).toMatchObject({ differences: [], hereCents: 0 })
     await manager.call.payment.takeCash({ ...inStore(), orderId, key: newKey() })
     expect((await orderNow()).settledAt).not.toBeNull()
+  })
+
+  it('of which a part went back is booked as what a manager read there, or as the statement says', async () => {
+    for (const by of ['manager', 'statement'] as const) {
+      await begunAt('wechat')
+      const trade = standIn.tradeOf(token)
+      Object.assign(trade, { state: 'refunded', paidAt: clock.now })
+      refunded(trade, 'HAND1', 800, clock.now)
+      await askPayment(deps, paymentId)
+      if (by === 'manager') await bookAs(800)
+      else {
+        const { differences } = await compared()
+        clock.now = new Date('2026-11-22T12:00:00+08:00')
+        for (const { fix } of differences) {
+          if (fix) await manager.call.payment.fixDifference({ ...inStore(), ...fix })
+        }
+        clock.now = NOON
+      }
+      expect(await orderNow()).toMatchObject({ settledAt: null, paidCents: 2_200, surplusCents: 0 })
+      expect(await troubles()).toEqual([])
+      expect((await compared()).differences).toEqual([])
+      if (by === 'manager') await standIn.stop()
+    }
   })
 
   it('of which a part went back keeps the rest for the bill', async () => {
@@ -237,6 +268,7 @@ describe('WeChat', () => {
     refunded(trade, 'HAND1', 800, clock.now)
     await askPayment(deps, paymentId)
     await told({ kind: 'refund', number: 'HAND1', amountCents: 800 })
+    expect(await troubles()).toMatchObject([{ amountCents: 800, isAmountKnown: true }])
     await book()
     expect(await orderNow()).toMatchObject({ settledAt: null, paidCents: 2_200, surplusCents: 0 })
     expect(await compared()).toMatchObject({ differences: [], hereCents: 2_200 })

@@ -175,10 +175,10 @@ export const paymentRouter = router({
 
   /**
    * Books what a platform gave back, or a bank took, without us. A second time it changes nothing.
-   * Refuses thing.not-found, thing.changed, refund.too-much (leftCents).
+   * Refuses thing.not-found, thing.changed, refund.amount-unknown, refund.too-much (leftCents).
    */
   bookMove: may('store.manage')
-    .input(z.object({ moveId: id }))
+    .input(z.object({ moveId: id, amountCents: paidCents.nullable().default(null) }))
     .mutation(({ ctx, input }) => bookMove(ctx, ctx.actor, input)),
 
   /**

@@ -1,5 +1,6 @@
 // A platform says of a payment that never counted here that it was paid and given back there by
-// hand: it pays no bill. It ends, and what came and went is a trouble that a manager books.
+// hand, and not how much went: it pays no bill. It ends, and what came and went is a trouble that a
+// manager books, once the platform's notice, its books or the manager say the sum.
 
 import { tellPayment } from '../billing/tell-payment'
 import type { Deps } from '../deps'
@@ -31,7 +32,8 @@ export async function takeGivenBack(
     }
     if (payment.moves.length > 0) return
     const facts = { storeId, paymentId, kind: 'refund' as const, number: '', mark: 'trade' }
-    await tx.platformMove.create({ data: { ...facts, amountCents, transactionId, heardAt: at } })
+    const sum = { amountCents, isAmountKnown: false }
+    await tx.platformMove.create({ data: { ...facts, ...sum, transactionId, heardAt: at } })
     await tellPayment(tx, payment)
   })
 }

@@ -22,6 +22,8 @@ export type MoneyTrouble = {
   orderNumber: string
   /** In 分. */
   amountCents: number
+  /** False for what moved at a platform that did not say how much: then it is the most. */
+  isAmountKnown: boolean
   sinceAt: string
 }
 
@@ -38,12 +40,13 @@ const READ_MONEY_TROUBLE = statement(
     tableName: z.string(),
     orderNumber: z.string(),
     amountCents: z.int(),
+    isAmountKnown: z.boolean(),
     sinceAt: z.date(),
     failReason: z.string().nullable(),
     kind: z.enum(['failed', 'slow', 'surplus', 'moved', 'chargeback']),
   },
   `
-SELECT r.id AS "refundId", NULL::int AS "moveId", o.table_name AS "tableName", o.number AS "orderNumber", r.amount_cents AS "amountCents",
+SELECT r.id AS "refundId", NULL::int AS "moveId", o.table_name AS "tableName", o.number AS "orderNumber", r.amount_cents AS "amountCents", true AS "isAmountKnown",
        r.created_at AS "sinceAt", r.fail_reason AS "failReason",
        CASE WHEN r.state = 'failed' THEN 'failed' WHEN r.state = 'pending' AND (r.created_at <= $2 OR r.fail_reason = 'ABNORMAL') THEN 'slow' ELSE 'surplus' END AS kind
   FROM (SELECT * FROM refund f WHERE f.state = 'failed' AND f.fail_reason IS DISTINCT FROM 'returned' AND NOT EXISTS (
@@ -58,7 +61,7 @@ SELECT r.id AS "refundId", NULL::int AS "moveId", o.table_name AS "tableName", o
  CROSS JOIN LATERAL (SELECT * FROM customer_order WHERE id = r.order_id OFFSET 0) o
  WHERE r.store_id = $1
  UNION ALL
-SELECT NULL, m.id, o.table_name, o.number, m.amount_cents, m.heard_at, NULL,
+SELECT NULL, m.id, o.table_name, o.number, m.amount_cents, m.is_amount_known, m.heard_at, NULL,
        CASE m.kind WHEN 'refund' THEN 'moved' ELSE 'chargeback' END
   FROM platform_move m JOIN payment p ON p.id = m.payment_id JOIN customer_order o ON o.id = p.order_id
  WHERE m.store_id = $1 AND m.state = 'open'
