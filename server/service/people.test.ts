@@ -384,7 +384,7 @@ it('a house that runs goes on: parties are as many as their phones were, and no 
       { id: 5, people: null },
     ])
     expect(
-      await read('SELECT id, heads, owed_cents AS owed FROM customer_order ORDER BY id'),
+      await read('SELECT id, heads, owed_cents::int AS owed FROM customer_order ORDER BY id'),
     ).toEqual([
       { id: 1, heads: 2, owed: 1400 },
       { id: 2, heads: 2, owed: 1000 },
