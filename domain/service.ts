@@ -7,7 +7,7 @@ export const SERVICE_KINDS = ['call', 'bill', 'hurry', 'cash'] as const
 /** What a guest may ask of the floor. */
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
 
-/** coupon: nobody asked; one came back from a bill by itself, and who serves the table shall know. */
+/** coupon: nobody asked; one came back from a bill by itself, and who serves it shall know. */
 export type RequestKind = ServiceKind | 'coupon'
 
 export type NeedKind = RequestKind | 'confirm' | 'carry'

@@ -1,5 +1,5 @@
-// A bill or one part of it on paper or as a link, and a round's slip once more, where the store has printers for
-// them.
+// A bill or one part of it on paper or as a link, and a round's slip once more, where the store has
+// printers for them.
 
 import { useQuery } from '@tanstack/react-query'
 import { Printer, ReceiptText } from 'lucide-react'

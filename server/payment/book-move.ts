@@ -18,11 +18,12 @@ import { ownPaymentFor } from './take-notice'
 /**
  * A second tap changes nothing; a loss beyond what is left of the payment is booked as far as there
  * is something left.
- * @param request.amountCents how much it was, in 分, where the platform has not said it; null = as it
- *   was told
+ * @param request.amountCents how much it was, in 分, where the platform has not said it; null =
+ *   as it was told
  * @throws Refusal thing.not-found, thing.changed for what came back meanwhile,
  *   refund.amount-unknown where nobody has said how much it was, refund.too-much (leftCents) for
- *   more than the payment, and while a refund of ours is on its way that would be more than the payment with it
+ *   more than the payment, and while a refund of ours is on its way that would be more than the
+ *   payment with it
  */
 export async function bookMove(
   deps: Deps,
