@@ -26,9 +26,9 @@ const ROOMS = [
   'analytics',
   'opening',
 ]
-/** The ground that may know every room: the process, the root of the routers, the doors. */
+/** The ground that may know every room: the process, a tool, the root of the routers, the doors. */
 const ABOVE_ROOMS = [
-  /^server\/main\.ts$/,
+  /^server\/(main|setup-link)\.ts$/,
   /^server\/router\.ts$/,
   /^server\/handle\.ts$/,
   /^server\/contract\.ts$/,
@@ -37,7 +37,7 @@ const ABOVE_ROOMS = [
 
 /**
  * Chinese that is not said to a person of the house: platforms' own books and stand-ins, the spec's
- * contract, the house's name, samples, the names of a new house's levels and of its kitchen.
+ * contract, the house's name, samples, the names of what a new house begins with.
  */
 const NOT_SAID = [
   /^server\/platforms\/providers\//,
@@ -45,9 +45,10 @@ const NOT_SAID = [
   /^server\/http\/contract-do/,
   /^testing\//,
   /^app\/(layout\.tsx|manifest\.ts)$/,
-  /^server\/(welcome|printing\/print-test)\.ts$/,
+  /^server\/(welcome|setup-link|printing\/print-test)\.ts$/,
   /^components\/payment\/method-styles\.ts$/,
   /^domain\/(membership|opening)\.ts$/,
+  /^server\/opening\/example-menus\.ts$/,
 ]
 
 type Import = { from: string; to: string; isType: boolean; line: string }

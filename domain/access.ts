@@ -158,6 +158,8 @@ export type StoreRole = {
   timeZone: string
   /** ISO 4217: in which they show amounts. */
   currency: string
+  /** Whether it is the demo's, which its owner may leave. */
+  isDemo: boolean
 } & Rights
 
 /** Where a role starts its day. */
@@ -182,7 +184,7 @@ export function homeOfScreen(screen: {
  * else where their role starts. Anything that could lead to another website is not a page of ours.
  */
 export function wayBack(wanted: string | undefined, role: Role | undefined): string {
-  const isOurs = wanted !== undefined && /^\/(staff|kitchen|reports)([/?]|$)/.test(wanted)
+  const isOurs = wanted !== undefined && /^\/(staff|kitchen|reports|setup)([/?]|$)/.test(wanted)
   return isOurs && !wanted.startsWith('/staff/sign-in') ? wanted : homeOf(role ?? 'waiter')
 }
 

@@ -235,6 +235,24 @@ export const LIMITS = [
     ],
   },
   {
+    what: 'Links into the opening tried',
+    commands: ['opening.enter'],
+    limits: [
+      { of: 'link', points: 10, seconds: TEN_MINUTES, isKept: true },
+      { of: 'address', points: 30, seconds: TEN_MINUTES, isKept: true },
+    ],
+  },
+  {
+    what: 'The page of the opening, read',
+    commands: ['opening.door', 'opening.state', 'opening.choices'],
+    limits: [{ of: 'address', points: 6_000, seconds: MINUTE }],
+  },
+  {
+    what: 'A restaurant and its owner, by who came by the link',
+    commands: ['opening.openRestaurant', 'opening.openOwner'],
+    limits: [{ of: 'address', points: 60, seconds: TEN_MINUTES, isKept: true }],
+  },
+  {
     what: 'A screen asks to be paired',
     commands: ['kitchen.screens.ask'],
     limits: [{ of: 'address', points: 60, seconds: TEN_MINUTES }],

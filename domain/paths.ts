@@ -21,6 +21,14 @@ export function payInsideWechatPath(token: string): string {
   return `${payPath('wechat')}/${token}`
 }
 
+/**
+ * Where an owner opens a restaurant. The link's token stands behind the #: it is never sent with an
+ * address, so no log of a proxy has it.
+ */
+export function setupPath(token: string | null = null): string {
+  return token === null ? '/setup' : `/setup#${token}`
+}
+
 /** A settled bill, for whoever has its link; with a payment, its part of the bill. */
 export function receiptPath(token: string, paymentId: number | null = null): string {
   return `/receipt/${token}${paymentId === null ? '' : `?part=${paymentId}`}`

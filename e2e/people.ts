@@ -14,7 +14,6 @@ import {
 } from '@playwright/test'
 import pg from 'pg'
 import { tablePath } from '@/domain/paths'
-import { EXACT_INTEGERS } from '@/server/database/exact-integers'
 import { startServer } from '@/testing/program/demo-house'
 
 type Device = {
@@ -60,9 +59,7 @@ export function databaseUrl(name: string): string {
 }
 
 function connection(name: string): pg.Pool {
-  const pool =
-    pools.get(name) ??
-    new pg.Pool({ connectionString: databaseUrl(name), max: 2, types: EXACT_INTEGERS })
+  const pool = pools.get(name) ?? new pg.Pool({ connectionString: databaseUrl(name), max: 2 })
   if (!pools.has(name)) pool.on('error', () => {})
   pools.set(name, pool)
   return pool

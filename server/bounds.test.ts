@@ -87,6 +87,12 @@ const ofMember = () => ({ memberId: 100 })
 const SCREENS: Record<string, Screen> = {
   'access.me': staff(),
   'access.people.list': staff(),
+  'opening.door': staff(),
+  'opening.state': staff(),
+  'opening.choices': { most: 700 },
+  'opening.checks': staff(),
+  'opening.menus': staff(),
+  'opening.firstOrder': staff(),
   'menu.read': guest(),
   'menu.readForStaff': staff(),
   'menu.availability': staff(),
@@ -440,8 +446,8 @@ describe('where nobody bumped, cleared or carried for a month', () => {
     for (const path of LIVE) {
       const answer = await read(path)
       const [rows, bytes] = [longestIn(answer), JSON.stringify(answer ?? null).length]
-      if (rows > MOST_ROWS || bytes > MOST_BYTES)
-        broken.push(`${path}: ${rows} rows, ${bytes} bytes`)
+      const most = SCREENS[path]?.most ?? MOST_ROWS
+      if (rows > most || bytes > MOST_BYTES) broken.push(`${path}: ${rows} rows, ${bytes} bytes`)
     }
     expect(broken).toEqual([])
   })

@@ -18,6 +18,8 @@ export type Deps = {
   /** The same connections as `db`, for the statements of the hot paths. */
   pool: Pool
   log: Logger
+  /** The folder that is served at /pictures. */
+  picturesDir: string
   /** Whether there is room to write. */
   room: Room
   /** Whether the house is backed up. */

@@ -47,6 +47,7 @@ export const LIFETIMES: readonly Lifetime[] = [
     'staff_role',
     'staff_right',
   ),
+  forEver('whose the house is, and how far its opening came', 'house'),
   forEver(
     'the house’s devices and keys; what was taken back stays, marked so',
     'device',
@@ -176,6 +177,12 @@ DELETE FROM outbox_event WHERE id IN (
     kept: 'until a manager entered its code, 15 minutes at most and a day of grace',
     why: 'a screen that waits to be paired; its code lets nobody in by itself',
     prune: { days: 1, sql: oldest('pairing', 'expires_at') },
+  },
+  {
+    tables: ['setup_link'],
+    kept: 'until somebody owns the house, at most a day after it expired',
+    why: 'a one-time link into the opening, or the cookie that it was changed for; hashes only',
+    prune: { days: 1, sql: oldest('setup_link', 'expires_at') },
   },
   {
     tables: ['kitchen_screen'],

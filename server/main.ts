@@ -34,6 +34,8 @@ import { makeLog } from './log'
 import { checkSecret } from './membership/check-secret'
 import { openCodeSender } from './membership/code-sender/code-sender'
 import { checkDemoMemory, checkMemory } from './memory'
+import { readHouse } from './opening/read-house'
+import { makeSetupLink } from './opening/setup-link'
 import { deliverCallbacks } from './payment/deliver-callbacks'
 import { endUnpaid } from './payment/end-unpaid'
 import { settleFree } from './payment/settle-free'
@@ -150,10 +152,12 @@ async function start(
     )
     const books = openDeepCheck({ pool, log, now: () => new Date() })
     const addresses = await addressesOf(env)
+    const picturesDir = join(dataDir, 'pictures')
     const deps: Deps = {
       db,
       pool,
       log,
+      picturesDir,
       room: watchRoom(pool, embedded ? [dataDir, embedded.folder] : [dataDir]),
       secret,
       backups,
@@ -178,8 +182,7 @@ async function start(
       simulatorReach: simulatorReachOf(env),
       simulator: typeof env.SIMULATOR === 'object' ? env.SIMULATOR : undefined,
     }
-    const picturesDir = join(dataDir, 'pictures')
-    if (env.DEMO === 'on') await inTurn(url, DEMO_TURN, () => openDemo(deps, picturesDir, steps))
+    if (env.DEMO === 'on') await inTurn(url, DEMO_TURN, () => openDemo(deps, steps))
     steps.begin('Opening the doors')
 
     await settleDemoPasswords(deps)
@@ -240,7 +243,9 @@ async function start(
     const places =
       embedded && dirname(embedded.folder) !== dataDir ? [dirname(embedded.folder)] : []
     steps.end()
-    await welcome(deps, env, addresses, await simulatedStores(deps), [dataDir, ...places])
+    const setupLink = await makeSetupLink(deps)
+    const simulated = await simulatedStores(deps)
+    await welcome(deps, env, addresses, { simulated, setupLink }, [dataDir, ...places])
   } catch (error) {
     await stop(way, log)
     throw error
@@ -275,12 +280,8 @@ async function backUpBeforeUpdate(
 }
 
 /** The demo restaurant, where there is no other. */
-async function openDemo(
-  { db, now, secret }: Deps,
-  picturesDir: string,
-  steps: Steps,
-): Promise<void> {
-  if ((await db.store.count()) > 0) return
+async function openDemo({ db, now, secret, picturesDir }: Deps, steps: Steps): Promise<void> {
+  if ((await readHouse(db)).kind !== 'empty') return
   checkDemoMemory()
   await seedDemo(db, { now: now(), secret, picturesDir, log: steps.begin })
 }

@@ -6,6 +6,7 @@ import { billingRouter } from './billing/router'
 import { kitchenRouter } from './kitchen/router'
 import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
+import { openingRouter } from './opening/router'
 import { orderingRouter } from './ordering/router'
 import { paymentRouter } from './payment/router'
 import { platformsRouter } from './platforms/router'
@@ -30,6 +31,7 @@ export const appRouter = router({
   receipts: receiptsRouter,
   service: serviceRouter,
   analytics: analyticsRouter,
+  opening: openingRouter,
   printing: printingRouter,
 })
 

@@ -2,6 +2,7 @@
 // whether money is only simulated.
 
 import { renderUnicodeCompact } from 'uqr'
+import { SETUP_LINK_HOURS } from '@/domain/opening'
 import { tablePath } from '@/domain/paths'
 import { DEMO_PASSWORD } from '@/prisma/demo/people'
 import { readDemoLogins } from './access/demo-logins'
@@ -10,15 +11,21 @@ import type { Deps } from './deps'
 import type { Env } from './env'
 import { isLoopback } from './http/proxies'
 
+type Told = {
+  /** The stores whose bills simulated money settles. */
+  simulated: readonly { name: string }[]
+  /** Opens a restaurant of one's own, once; null where that is done. */
+  setupLink: string | null
+}
+
 /**
- * @param simulated the stores whose bills simulated money settles
  * @param dataPlaces the data folder, and that of the database where it is not in it
  */
 export async function welcome(
   deps: Deps,
   env: Env,
   { here, others, hint }: Addresses,
-  simulated: readonly { name: string }[],
+  { simulated, setupLink }: Told,
   dataPlaces: readonly string[],
 ): Promise<void> {
   const table = await deps.db.diningTable.findFirst({
@@ -32,6 +39,7 @@ export async function welcome(
     lines.push(`  Guests    ${link}   (table ${table.name}; scan with a phone on this network)`, '')
     lines.push(renderUnicodeCompact(link, { border: 2 }).replace(/^/gm, '  '), '')
   }
+  if (setupLink) lines.push(...setupLines(setupLink, table !== null))
   if (hint) lines.push(`  ${hint}`, '')
   if (others.length > 0) {
     lines.push(
@@ -63,6 +71,21 @@ export async function welcome(
   }
   lines.push('', `  Ctrl-C stops. All data is kept: ${dataPlaces.join(', its database in ')}`, '')
   console.log(lines.join('\n'))
+}
+
+/** Its code is for the tablet that one is about to hold; a demo shows the one of its table. */
+function setupLines(link: string, isDemo: boolean): string[] {
+  const once = `   (opens once, within ${SETUP_LINK_HOURS} hours; npm run setup-link prints another)`
+  if (isDemo) return [`  Your own restaurant   ${link}`, `  ${once}`, '']
+  return [
+    '  Open your restaurant 开店, on this machine or on a tablet in its network:',
+    '',
+    `    ${link}`,
+    `  ${once}`,
+    '',
+    renderUnicodeCompact(link, { border: 2 }).replace(/^/gm, '  '),
+    '',
+  ]
 }
 
 async function demoLoginLines(deps: Deps): Promise<string[]> {

@@ -43,6 +43,8 @@ export function testDeps(database: { db: PrismaClient; pool: Pool }, clock: Cloc
     db,
     pool,
     log,
+    // Nothing lies there: a test that keeps pictures has a folder of its own.
+    picturesDir: 'no-pictures-here',
     room: watchRoom(pool, []),
     backups: { trouble: async () => null, newestAt: async () => null },
     books: openDeepCheck({ pool, log, now }),

@@ -1,6 +1,7 @@
 // Written by setup/write-languages.mjs from the folders beside it: a folder is a language.
 
 import type { Language } from './languages'
+import zhCNChecks from './zh-CN/checks.json'
 import zhCNExports from './zh-CN/exports.json'
 import zhCNForm from './zh-CN/form.json'
 import zhCNGuest from './zh-CN/guest.json'
@@ -21,11 +22,13 @@ import zhCNRefusals from './zh-CN/refusals.json'
 import zhCNReports from './zh-CN/reports.json'
 import zhCNScreens from './zh-CN/screens.json'
 import zhCNSettings from './zh-CN/settings.json'
+import zhCNSetup from './zh-CN/setup.json'
 import zhCNSignIn from './zh-CN/sign-in.json'
 import zhCNSoldOut from './zh-CN/sold-out.json'
 import zhCNSplit from './zh-CN/split.json'
 import zhCNStaff from './zh-CN/staff.json'
 import zhCNUi from './zh-CN/ui.json'
+import enChecks from './en/checks.json'
 import enExports from './en/exports.json'
 import enForm from './en/form.json'
 import enGuest from './en/guest.json'
@@ -46,6 +49,7 @@ import enRefusals from './en/refusals.json'
 import enReports from './en/reports.json'
 import enScreens from './en/screens.json'
 import enSettings from './en/settings.json'
+import enSetup from './en/setup.json'
 import enSignIn from './en/sign-in.json'
 import enSoldOut from './en/sold-out.json'
 import enSplit from './en/split.json'
@@ -53,6 +57,7 @@ import enStaff from './en/staff.json'
 import enUi from './en/ui.json'
 
 export type Texts = {
+  'checks': typeof zhCNChecks
   'exports': typeof zhCNExports
   'form': typeof zhCNForm
   'guest': typeof zhCNGuest
@@ -73,6 +78,7 @@ export type Texts = {
   'reports': typeof zhCNReports
   'screens': typeof zhCNScreens
   'settings': typeof zhCNSettings
+  'setup': typeof zhCNSetup
   'sign-in': typeof zhCNSignIn
   'sold-out': typeof zhCNSoldOut
   'split': typeof zhCNSplit
@@ -82,6 +88,7 @@ export type Texts = {
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
   'zh-CN': {
+    'checks': zhCNChecks,
     'exports': zhCNExports,
     'form': zhCNForm,
     'guest': zhCNGuest,
@@ -102,6 +109,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'reports': zhCNReports,
     'screens': zhCNScreens,
     'settings': zhCNSettings,
+    'setup': zhCNSetup,
     'sign-in': zhCNSignIn,
     'sold-out': zhCNSoldOut,
     'split': zhCNSplit,
@@ -109,6 +117,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'ui': zhCNUi,
   },
   'en': {
+    'checks': enChecks,
     'exports': enExports,
     'form': enForm,
     'guest': enGuest,
@@ -129,6 +138,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'reports': enReports,
     'screens': enScreens,
     'settings': enSettings,
+    'setup': enSetup,
     'sign-in': enSignIn,
     'sold-out': enSoldOut,
     'split': enSplit,

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   ReceiptText,
   Settings,
+  Store,
   Users,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -23,6 +24,7 @@ import { ThemeSwitch } from '@/components/ui/theme-switch'
 import { useCommand } from '@/components/wire/use-command'
 import type { Permission } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
+import { setupPath } from '@/domain/paths'
 import { AlarmStrip } from './alarm-strip'
 import { useDesk } from './desk'
 import { GoneScreens } from './gone-screens'
@@ -54,9 +56,29 @@ export function StaffShell({ children }: { children: ReactNode }) {
         <GoneScreens />
         <WarningStrip />
       </header>
+      <OwnStrip />
       <main className="mx-auto max-w-[120rem] overflow-x-clip p-4">{children}</main>
       <Places className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-[minmax(0,1fr)] grid-flow-col border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden" />
     </div>
+  )
+}
+
+/** In the demo: the way to a restaurant of one's own. */
+function OwnStrip() {
+  const t = useTranslations('staff.own')
+  const { storeRole } = useDesk()
+  if (!storeRole.isDemo) return null
+  return (
+    <Link
+      href={setupPath()}
+      prefetch={false}
+      className="flex min-h-11 items-center justify-center gap-2 border-line border-b bg-primary-soft px-4 text-primary text-sm"
+    >
+      <Store aria-hidden className="size-4 shrink-0" />
+      <span className="truncate">
+        {t('isDemo')} <span className="font-semibold underline underline-offset-2">{t('go')}</span>
+      </span>
+    </Link>
   )
 }
 

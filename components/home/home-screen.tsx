@@ -3,10 +3,10 @@
 // The front door: what this is, and where the team goes in. Guests come by the code on their table;
 // in the demo, a visitor may sit down from here.
 
-import { ArrowRight, ChartColumn, ChefHat, LayoutGrid, QrCode } from 'lucide-react'
+import { ArrowRight, ChartColumn, ChefHat, LayoutGrid, QrCode, Store } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { tablePath } from '@/domain/paths'
+import { setupPath, tablePath } from '@/domain/paths'
 import { Button } from '../ui/button'
 import { LanguageSwitch } from '../ui/language-switch'
 import { Qr } from '../ui/qr'
@@ -20,7 +20,13 @@ const DOORS = [
   { name: 'reports', path: '/reports', Icon: ChartColumn },
 ] as const
 
-export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
+export function HomeScreen({
+  demoTable,
+  isDemo,
+}: {
+  demoTable: DemoTable | null
+  isDemo: boolean
+}) {
   const t = useTranslations('home')
   return (
     <main className="mx-auto flex min-h-dvh max-w-5xl flex-col px-6 py-4">
@@ -83,6 +89,20 @@ export function HomeScreen({ demoTable }: { demoTable: DemoTable | null }) {
             ))}
           </ul>
         </nav>
+        {isDemo && (
+          <Link
+            href={setupPath()}
+            prefetch={false}
+            className="flex items-center gap-4 rounded-2xl border border-primary/40 bg-primary-soft p-5 transition-colors hover:border-primary lg:col-span-2"
+          >
+            <Store aria-hidden className="size-7 shrink-0 text-primary" />
+            <span className="min-w-0 flex-1">
+              <span className="block font-semibold text-lg">{t('own.title')}</span>
+              <span className="block text-ink-soft text-sm">{t('own.body')}</span>
+            </span>
+            <ArrowRight aria-hidden className="size-5 shrink-0 text-primary" />
+          </Link>
+        )}
       </div>
     </main>
   )

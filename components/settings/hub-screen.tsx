@@ -3,6 +3,7 @@
 
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider } from '@/components/desk/desk'
+import { OpeningChecks } from '@/components/desk/opening-checks'
 import { SettingsList } from '@/components/desk/settings-shell'
 import { StaffShell } from '@/components/desk/staff-shell'
 
@@ -13,6 +14,7 @@ export function HubScreen({ desk }: { desk: Desk }) {
       <StaffShell>
         <div className="mx-auto max-w-6xl space-y-5 pb-10">
           <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <OpeningChecks />
           <SettingsList />
         </div>
       </StaffShell>

@@ -1,7 +1,7 @@
 'use client'
 // Staff sign in here and go on to where they wanted, or to where their role starts its day.
 
-import { Eye, EyeOff, MonitorSmartphone } from 'lucide-react'
+import { Eye, EyeOff, MonitorSmartphone, Store } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -12,15 +12,18 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useCommand } from '@/components/wire/use-command'
 import { wayBack } from '@/domain/access'
+import { setupPath } from '@/domain/paths'
 import * as access from '@/forms/access'
 
 export function SignInScreen({
   to,
   screenHome,
+  isDemo,
 }: {
   to: string | undefined
   /** Where this device is at home, when it is a paired screen. */
   screenHome: string | null
+  isDemo: boolean
 }) {
   const t = useTranslations('sign-in')
   const [isShown, setIsShown] = useState(false)
@@ -102,6 +105,16 @@ export function SignInScreen({
           <MonitorSmartphone aria-hidden className="size-4" />
           {t(screenHome ? 'screen.back' : 'screen.make')}
         </Link>
+        {isDemo && (
+          <Link
+            href={setupPath()}
+            prefetch={false}
+            className="flex min-h-11 items-center justify-center gap-2 text-ink-soft text-sm underline underline-offset-2"
+          >
+            <Store aria-hidden className="size-4" />
+            {t('own')}
+          </Link>
+        )}
       </form>
     </DoorFrame>
   )

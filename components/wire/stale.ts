@@ -28,6 +28,7 @@ const ORDER = [
   'service',
   'kitchen',
   'analytics',
+  'opening.firstOrder',
 ] as const satisfies readonly Reading[]
 
 export const STALE = {

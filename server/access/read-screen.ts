@@ -30,6 +30,7 @@ type Row = {
   storeNames: Localized
   timeZone: string
   currency: string
+  isDemo: boolean
 }
 
 /**
@@ -39,7 +40,18 @@ type Row = {
 export async function readScreen(deps: Deps, token: string): Promise<StaffMember | null> {
   const row = await readRow(deps, token)
   if (!row) return null
-  const { id, name, stationId, isBoard, storeId, storeName, storeNames, timeZone, currency } = row
+  const {
+    id,
+    name,
+    stationId,
+    isBoard,
+    storeId,
+    storeName,
+    storeNames,
+    timeZone,
+    currency,
+    isDemo,
+  } = row
   return {
     id: null,
     name,
@@ -47,7 +59,7 @@ export async function readScreen(deps: Deps, token: string): Promise<StaffMember
     device: null,
     screen: { deviceId: id, storeId, stationId, isBoard },
     storeRoles: [
-      { storeId, storeName, storeNames, timeZone, currency, ...rightsOf('kitchen', []) },
+      { storeId, storeName, storeNames, timeZone, currency, isDemo, ...rightsOf('kitchen', []) },
     ],
   }
 }
@@ -116,11 +128,12 @@ const READ_SCREEN = statement(
     storeNames: json<Localized>(),
     timeZone: z.string(),
     currency: z.string(),
+    isDemo: z.boolean(),
   },
   `
 SELECT d.id, d.name, d.token_hash = $1 AS "isCurrent", d.confirmed_at AS "confirmedAt",
        d.renewed_at AS "renewedAt", d.station_id AS "stationId", d.is_board AS "isBoard",
-       s.id AS "storeId", s.name AS "storeName", s.names AS "storeNames", s.time_zone AS "timeZone", s.currency
+       s.id AS "storeId", s.name AS "storeName", s.names AS "storeNames", s.time_zone AS "timeZone", s.currency, s.is_demo AS "isDemo"
   FROM device d JOIN store s ON s.id = d.store_id
  WHERE d.revoked_at IS NULL AND NOT d.is_shared
    AND (d.token_hash = $1 OR (d.previous_hash = $1 AND (d.confirmed_at IS NULL OR d.confirmed_at > $2)))`,

@@ -69,7 +69,14 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
               role: true,
               rights: { select: { permission: true, isGiven: true } },
               store: {
-                select: { id: true, name: true, names: true, timeZone: true, currency: true },
+                select: {
+                  id: true,
+                  name: true,
+                  names: true,
+                  timeZone: true,
+                  currency: true,
+                  isDemo: true,
+                },
               },
             },
             orderBy: { storeId: 'asc' },
@@ -96,6 +103,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
       storeNames: store.names,
       timeZone: store.timeZone,
       currency: store.currency,
+      isDemo: store.isDemo,
       ...rightsOf(role, rights),
     })),
   }

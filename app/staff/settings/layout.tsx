@@ -8,6 +8,7 @@ export default function Layout({ children }: { children: ReactNode }) {
     <ScreenTexts
       screens={[
         'settings',
+        'checks',
         'staff',
         'form',
         'methods',
