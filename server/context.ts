@@ -24,6 +24,8 @@ export type Context = Deps & {
   idempotencyKey: string | null
   /** Sets an HttpOnly, SameSite=Lax cookie on the answer; an empty value removes it. */
   setCookie: (name: string, value: string, options: CookieOptions) => void
+  /** Says something in a header of the answer, where a door has one. */
+  setHeader: (name: string, value: string) => void
 }
 
 /** What a door knows of a request, whichever door it is. */
@@ -33,6 +35,7 @@ export type RequestFacts = {
   isRelayed: boolean
   isSecure: boolean
   appendSetCookie: (cookie: string) => void
+  setHeader?: (name: string, value: string) => void
 }
 
 export function contextOf(deps: Deps, facts: RequestFacts): Context {
@@ -52,6 +55,7 @@ export function contextOf(deps: Deps, facts: RequestFacts): Context {
     cookies,
     bearer: authorization?.startsWith('Bearer ') ? authorization.slice(7) : null,
     idempotencyKey: header('idempotency-key') ?? null,
+    setHeader: (name, value) => facts.setHeader?.(name, value),
     setCookie: (name, value, { maxAgeSeconds }) => {
       const secure = facts.isSecure ? '; Secure' : ''
       const prefix = facts.isSecure ? HOST_PREFIX : ''

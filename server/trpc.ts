@@ -2,7 +2,7 @@
 // its cause, masked outside. Who may call what is in access/procedures.ts.
 
 import { initTRPC, TRPCError } from '@trpc/server'
-import { ZodError } from 'zod'
+import { ZodError, type ZodObject } from 'zod'
 import { languageOf } from '@/domain/language'
 import { Refusal, type RefusalCode, type RefusalDetails } from '@/domain/refusal'
 import type { Context } from './context'
@@ -23,6 +23,8 @@ export type Meta = {
     tags?: string[]
     summary?: string
     protect?: boolean
+    /** What the answer says in headers. */
+    responseHeaders?: ZodObject
   }
 }
 

@@ -454,8 +454,8 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
       { kind: 'lines' as const, lines },
       { kind: 'amount' as const, amountCents: 1 + upTo(story, 2_000) },
     ])
-    const returnsStock = isLucky(story, 0.5)
-    const request = { ...storeOf(story), orderId: bill.id, what, reason: '退菜', returnsStock }
+    const how = { returnsStock: isLucky(story, 0.5), isStillMade: isLucky(story, 0.2) }
+    const request = { ...storeOf(story), orderId: bill.id, what, reason: '退菜', ...how }
     const key = newKey()
     return (by) => several(2, () => by.manager.call.refunds.refundOrder({ ...request, key }))
   },
@@ -500,6 +500,30 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
     if (!move) return null
     const request = { ...storeOf(story), moveId: move.id }
     return (by) => several(2, () => by.manager.call.payment.bookMove(request))
+  },
+  async cancelOrder(story) {
+    const bill = await orderOf(story, OPEN)
+    if (!bill) return null
+    const request = { ...storeOf(story), orderId: bill.id, reason: '不吃了' }
+    return (by) => by.manager.call.ordering.cancel(request)
+  },
+  /** A manager sets other rules for bills; those with money in them keep theirs. */
+  async rules(story) {
+    const rules = {
+      perHeadCents: oneOf(story, [0, 150, 230]),
+      serviceBasisPoints: oneOf(story, [0, 1_000]),
+      taxBasisPoints: oneOf(story, [0, 600]),
+      reducedTaxBasisPoints: null,
+      isTaxAdded: isLucky(story, 0.5),
+      roundingCents: oneOf(story, [1, 10, 100]),
+      cashierDiscountLimitCents: null,
+      cashierRefundLimitCents: null,
+      paymentExpiresMinutes: 15,
+      receiptHeader: '',
+      receiptFooter: '',
+    }
+    const request = { ...storeOf(story), ...rules }
+    return (by) => by.manager.call.billing.setBillRules(request)
   },
   async reopen(story) {
     const bill = await orderOf(story, { settledAt: { not: null } })
@@ -596,6 +620,56 @@ export async function expectMembersRight({
     const taken = order?.adjustments.find(({ couponId }) => couponId === id)
     expect(taken?.amountCents, `coupon ${id}`).toBeLessThan(0)
     expect(usedAt !== null).toBe(order?.settledAt !== null)
+  }
+}
+
+/**
+ * How often a history had each of what it is there for: none of these is 0 in a long one.
+ */
+export async function countedIn({ database: { db }, place, tale, memberIds }: MoneyStory) {
+  const inStore = { storeId: place.store.id }
+  const levels = await db.memberLevel.findMany({ where: { brandId: place.brandId } })
+  const entries = await db.pointsEntry.findMany({
+    where: { memberId: { in: memberIds } },
+    include: { member: true },
+    orderBy: { id: 'asc' },
+  })
+  const sums = new Map<number, number>()
+  let levelChanges = 0
+  for (const { memberId, delta, debtDelta, reason, rewardId } of entries) {
+    const before = sums.get(memberId) ?? 0
+    const isLifetime = reason !== 'redeemed' && rewardId === null
+    const after = before + (isLifetime ? delta - debtDelta : 0)
+    const crossed = levels.filter(
+      ({ minimumPoints }) => before >= minimumPoints !== after >= minimumPoints,
+    )
+    sums.set(memberId, after)
+    levelChanges += crossed.length
+  }
+  const told = (step: string) => tale.filter((each) => each === `${step}: done`).length
+  const paid = { ...inStore, state: 'succeeded' as const }
+  return {
+    heads: await db.order.count({ where: { ...inStore, heads: { gt: 1 } } }),
+    numbersOfPeople: told('people'),
+    parts: await db.payment.count({ where: { ...paid, splitKind: { not: 'whole' } } }),
+    levelChanges,
+    gifts: await db.manualDiscount.count({ where: { ...inStore, kind: 'gift' } }),
+    giftCoupons: await db.coupon.count({
+      where: { usedAt: { not: null }, offer: { kind: 'gift', brandId: place.brandId } },
+    }),
+    rules: told('rules'),
+    outages: told('outage'),
+    backAtThePlatform: await db.platformMove.count({ where: inStore }),
+    payFirst: await db.order.count({
+      where: { ...inStore, mode: 'pay_first', settledAt: { not: null } },
+    }),
+    endedUnpaid: await db.order.count({
+      where: { ...inStore, mode: 'pay_first', state: 'cancelled' },
+    }),
+    refunds: await db.refund.count({ where: paid }),
+    takenOffWithMoney: await db.orderLine.count({
+      where: { ...inStore, state: 'voided', moves: { some: { reason: '退菜' } } },
+    }),
   }
 }
 

@@ -7,7 +7,7 @@ import { PERIODS, type Period } from '@/domain/analytics'
 import { id } from '@/forms/fields'
 import { mayAt } from '../access/procedures'
 import { readCurrency } from '../access/read-currency'
-import type { Deps } from '../deps'
+import type { Context } from '../context'
 import { router } from '../trpc'
 import { outside } from './outside'
 import type { Asked, Report } from './report'
@@ -28,6 +28,10 @@ type SpecName = {
 const told = Object.entries<Report>(REPORTS).filter(
   (entry): entry is [SpecName, SpecReport] => entry[1].contract !== undefined,
 )
+/** The spec's lists have no place for it in their bodies. */
+const CURRENCY_HEADER = 'X-Currency'
+const CURRENCY_SAID = 'Of all amounts in the answer; ISO 4217'
+
 /** What the spec calls them. */
 const SUMMARIES: Readonly<Record<SpecName, string>> = {
   'revenue-summary': '营收汇总',
@@ -58,6 +62,7 @@ function procedureOf(name: SpecName, report: SpecReport) {
         path: `/api/analytics/${name}`,
         tags: ['analytics'],
         summary: SUMMARIES[name],
+        responseHeaders: z.object({ [CURRENCY_HEADER]: z.string().describe(CURRENCY_SAID) }),
       },
     })
     .output(told)
@@ -81,9 +86,10 @@ function requestOf({
   return { storeId: store_id, customStart: custom_start, customEnd: custom_end, ...request }
 }
 
-async function tellOutside(deps: Deps, report: SpecReport, request: DaysRequest & Asked) {
+async function tellOutside(deps: Context, report: SpecReport, request: DaysRequest & Asked) {
   const rows = await tell(deps, report, request)
   const currency = await readCurrency(deps, request)
+  deps.setHeader(CURRENCY_HEADER, currency)
   if (Array.isArray(rows)) return rows.map((row) => outside(row, currency))
   return { period: request.period, currency, ...outside(Object(rows), currency) }
 }

@@ -12,7 +12,7 @@ export function contractDocument(baseUrl: string): ContractDocument {
     version: '1.0.0',
     baseUrl,
     description:
-      'Amounts are whole yuan with two decimals; in a store of another currency they are whole units of that, with its own decimals (JPY 0, KWD 3), and `currency` (ISO 4217) says which. Authorization: Bearer <API key>, or a staff session.',
+      'Amounts are whole yuan with two decimals; in a store of another currency they are whole units of that, with its own decimals (JPY 0, KWD 3), and `currency` (ISO 4217) says which, or, where the answer is a list, the header `X-Currency`. Authorization: Bearer <API key>, or a staff session.',
     securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
   })
   // A procedure that needs nothing of a body is served without one.

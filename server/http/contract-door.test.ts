@@ -16,7 +16,7 @@ import { hashToken, newToken } from '../access/tokens'
 import { contractRouter } from '../contract'
 import { makeReconciler } from '../kitchen/reconcile'
 import { appRouter } from '../router'
-import { contractDocument } from './contract-document'
+import { type ContractDocument, contractDocument } from './contract-document'
 import { contractRoutes, resourceAt } from './contract-routes'
 import { openDoors } from './doors'
 import { type Front, openFront } from './front'
@@ -121,6 +121,28 @@ async function everything(): Promise<string> {
   const { rows } = await database.pool.query(`SELECT ${parts}`)
   return JSON.stringify(rows)
 }
+
+describe('a report', () => {
+  it.each([
+    'revenue-summary',
+    'payment-methods',
+    'menu-item-sales',
+    'hourly-sales',
+    'order-status',
+    'daily-revenue',
+    'top-orders',
+  ])('of %s says its currency in a header, and the document says so', async (name) => {
+    const { headers, status } = await ask(
+      'GET',
+      `/api/analytics/${name}?store_id=${place.store.id}`,
+    )
+    expect([status, headers['x-currency']]).toEqual([200, 'CNY'])
+    const { body } = await ask('GET', '/api/openapi.json')
+    const { paths } = body as unknown as ContractDocument
+    const answers = paths?.[`/api/analytics/${name}`]?.get?.responses
+    expect(answers?.['200']).toMatchObject({ headers: { 'X-Currency': expect.anything() } })
+  })
+})
 
 describe('an address', () => {
   it.each([

@@ -17,6 +17,7 @@ export function factsOf(deps: Asked, req: IncomingMessage, res: ServerResponse):
     isRelayed,
     isSecure,
     appendSetCookie: (cookie) => res.appendHeader('Set-Cookie', cookie),
+    setHeader: (name, value) => res.setHeader(name, value),
   }
 }
 

@@ -9,6 +9,7 @@ import { type DatabaseWire, openWire } from '@/testing/database-wire'
 import {
   beginStory,
   compareBooks,
+  countedIn,
   expectMembersRight,
   type MoneyStory,
 } from '@/testing/money-story'
@@ -56,6 +57,10 @@ it.each(Array.from({ length: HISTORIES }, (_, nth) => FIRST_SEED + nth))(
     const paid = { storeId: store.id, state: 'succeeded' as const }
     expect(await database.db.payment.count({ where: paid })).toBeGreaterThan(STEPS / 25)
     expect(story.tale.filter((step) => step.includes('broken off'))).not.toEqual([])
+    const counted = await countedIn(story)
+    if (process.env.FAULT_STEPS) console.info(`seed ${seed}`, counted)
+    const never = Object.entries(counted).filter(([, times]) => times === 0)
+    if (STEPS >= 500) expect(never).toEqual([])
 
     // On a calm platform everything comes to its end, and one tap each brings both sides together.
     const calm = { ...story.safe.deps, simulator: undefined }
