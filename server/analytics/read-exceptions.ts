@@ -82,6 +82,9 @@ const COMMANDS = `
       JOIN customer_order o ON o.id = l.order_id
      WHERE l.store_id = $1 AND l.voided_at >= $4 AND l.voided_at < $5
        AND NOT EXISTS (SELECT FROM refund_line b WHERE b.line_id = l.id)
+       -- What came off together with its money is a refund, as soon as that went.
+       AND NOT EXISTS (SELECT FROM refund b WHERE b.order_id = l.order_id AND b.state = 'succeeded' AND b.created_at = l.voided_at
+                          AND b.reason = m.reason AND b.staff_id IS NOT DISTINCT FROM m.staff_id)
     UNION ALL
     SELECT 'refund', NULL, f.staff_id, btrim(f.reason), f.order_id,
            NULL, 'f' || COALESCE(f.request_key, f.id::text), NULL, f.amount_cents, f.done_at, false

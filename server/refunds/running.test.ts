@@ -113,6 +113,11 @@ it('it is off the bill and the board, its money is back with who paid it, and th
   expect((await orderNow()).settledAt).not.toBeNull()
   const { lines } = await manager.call.refunds.refundable({ storeId: place.store.id, orderId })
   expect(lines.map(({ portionCents }) => portionCents)).toEqual([[1_500, 3_000, 4_500]])
+  // In the reports it is one refund, and no dish taken back beside it.
+  const asked = { storeId: place.store.id, period: 'today' as const }
+  const { rows } = await manager.call.analytics.exceptions(asked)
+  const told = rows.map(({ exception, count }) => [exception, count])
+  expect(told).not.toContainEqual(['void', 1])
 })
 
 it('while its money is still on its way, or refused, the bill owes the rest and no more', async () => {
