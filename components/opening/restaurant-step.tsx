@@ -93,8 +93,9 @@ export function RestaurantStep({ opening, onDone }: { opening: Opening; onDone: 
   const common: readonly string[] = COMMON_CURRENCIES
   const others = (choices?.currencies ?? []).filter((code) => !common.includes(code))
   const option = (code: string) => (
-    <option key={code} value={code}>
-      {code} · {names.of(code)}
+    // A browser may know another name of it than the server.
+    <option key={code} value={code} suppressHydrationWarning>
+      {`${code} · ${names.of(code) ?? code}`}
     </option>
   )
   return (

@@ -32,14 +32,15 @@ export function ZoneField({
   const found = zones.filter((each) => placeOf(each).toLowerCase().includes(wanted))
   const timeIn = (each: string) =>
     format.dateTime(new Date(), { hour: '2-digit', minute: '2-digit', timeZone: each })
+  // A minute may have passed since the server painted it.
+  const now = <span suppressHydrationWarning>{t('zoneNow', { time: timeIn(zone) })}</span>
   return (
     <>
-      <Field label={t('zone')} error={wrong} hint={t('zoneNow', { time: timeIn(zone) })}>
+      <Field label={t('zone')} error={wrong} hint={now}>
         <Button
           variant="outline"
           className="w-full justify-between! border-edge! font-normal!"
           onClick={() => setIsOpen(true)}
-          suppressHydrationWarning
         >
           <span className="min-w-0 truncate">{placeOf(zone)}</span>
           <Globe aria-hidden className="size-4 shrink-0 text-ink-soft" />
