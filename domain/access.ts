@@ -23,6 +23,7 @@ const GRANTS = {
   'line.cook': ['manager', 'kitchen'],
   'line.serve': ['manager', 'waiter', 'kitchen'],
   'line.pace': ['manager', 'waiter', 'cashier', 'kitchen'],
+  'line.price': ['manager', 'waiter', 'cashier'],
   'line.void': ['manager', 'waiter'],
   'line.void-begun': ['manager'],
   'dish.availability': ['manager', 'kitchen', 'waiter'],
@@ -108,6 +109,9 @@ export const LOSSES = {
   'void untouched': 'line.void',
   'void begun': 'line.void-begun',
   'void of a bill being corrected': 'order.reopen',
+  /** A weight, or a price that is asked at the table: signed, and until money is in the bill. */
+  'weigh or price a dish': 'line.price',
+  'price of a bill being corrected': 'order.reopen',
   'cancel untouched': 'order.cancel',
   'cancel begun': 'order.cancel-begun',
   'cancel of a bill being corrected': 'order.reopen',

@@ -10,6 +10,8 @@ type OrderedLine = {
   listUnitCents: number
   quantity: number
   unit: string
+  grams: number | null
+  isPriced: boolean
   totalCents: number
   state: string
   guestNumber: number | null
@@ -33,8 +35,9 @@ export function equalLines<Line extends OrderedLine>(
   const merged = new Map<string, Together<Line>>()
   for (const line of lines) {
     const options = line.chosen.map(({ optionId, quantity }) => `${optionId}×${quantity}`).sort()
-    const { name, note, unit, unitCents, listUnitCents } = line
-    const key = JSON.stringify([name, options, note, unit, unitCents, listUnitCents, sameOf(line)])
+    const { name, note, unit, grams, isPriced, unitCents, listUnitCents } = line
+    const kind = [unit, grams, isPriced]
+    const key = JSON.stringify([name, options, note, kind, unitCents, listUnitCents, sameOf(line)])
     const same = merged.get(key)
     const guestNumbers = [...new Set([...(same?.guestNumbers ?? []), line.guestNumber])]
     const quantity = (same?.quantity ?? 0) + line.quantity

@@ -56,6 +56,10 @@ export type TicketLine = {
   names: Localized
   chosen: ChosenOption[]
   note: string
+  /** What it weighs, once it was weighed. */
+  grams: number | null
+  /** False while it waits for its weight or its price. */
+  isPriced: boolean
   quantity: number
   /** What a portion is called; empty = not said. */
   unit: string

@@ -8,14 +8,21 @@ import {
   chooseOption,
   countIn,
   defaultChoices,
+  dishAt,
   isFound,
   isOffered,
+  isPricedLater,
   isSoldOut,
+  MAXIMUM_GRAMS,
   type Option,
   type OptionGroup,
+  PER_GRAMS,
   type PricedDish,
   passesFilter,
+  portionPrice,
+  portionsAtOnce,
   priceChoice,
+  priceWaiting,
   sortedChoices,
   unmetGroup,
 } from './menu'
@@ -73,10 +80,109 @@ function codeOf(run: () => unknown): string {
   return 'passed'
 }
 
+describe('a dish that is ordered per person', () => {
+  it('is as many at one tap as people have none of it yet, and at least one', () => {
+    const tea = dish({ isPerPerson: true })
+    expect(portionsAtOnce(tea, 4, 0)).toBe(4)
+    expect(portionsAtOnce(tea, 4, 3)).toBe(1)
+    expect(portionsAtOnce(tea, 4, 9)).toBe(1)
+    expect(portionsAtOnce(tea, null, 0)).toBe(1)
+    expect(portionsAtOnce(dish(), 4, 0)).toBe(1)
+  })
+})
+
+describe('a dish that waits for its price', () => {
+  const fish = dish({
+    priceCents: 6_800,
+    promoPriceCents: 5_800,
+    perGrams: 500,
+    memberPriceCents: 5_500,
+  })
+  const AT = Date.parse('2026-11-20T12:00:00Z')
+
+  it('costs its weight at each of its prices, to the nearest 分, a half up', () => {
+    const { rate, ...priced } = priceChoice(fish, [])
+    expect(priced).toMatchObject({ isPriced: false, unitCents: 0, listUnitCents: 0 })
+    if (!rate) throw new Error('it is weighed')
+    expect(portionPrice(rate, 520)).toEqual({
+      unitCents: 6_032,
+      listUnitCents: 7_072,
+      memberUnitCents: 5_720,
+      extraUnitCents: 0,
+    })
+    // 1 分 for 1,000 g: 499 g are nothing, 500 g are one.
+    const cheap = { ...rate, perGrams: 1_000, cents: 1, listCents: 1, memberCents: null }
+    expect(portionPrice(cheap, 499)?.unitCents).toBe(0)
+    expect(portionPrice(cheap, 500)?.unitCents).toBe(1)
+  })
+
+  it('never costs less for more, and its price is an integer', () => {
+    const rateOf = (perGrams: number, cents: number) => ({
+      ...{ perGrams, cents, listCents: cents, memberCents: null, isAsked: false },
+      ...{ optionCents: 200, extraCents: 200 },
+    })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...PER_GRAMS),
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.integer({ min: 1, max: MAXIMUM_GRAMS }),
+        fc.integer({ min: 1, max: MAXIMUM_GRAMS }),
+        (per, cents, a, b) => {
+          const [less, more] = [Math.min(a, b), Math.max(a, b)].map(
+            (grams) => portionPrice(rateOf(per, cents), grams)?.unitCents ?? -1,
+          )
+          expect(Number.isSafeInteger(less) && Number.isSafeInteger(more)).toBe(true)
+          expect(more).toBeGreaterThanOrEqual(less ?? 0)
+        },
+      ),
+    )
+  })
+
+  it('has what its choices add on top, whatever it weighs', () => {
+    const steamed = dish({ priceCents: 6_800, perGrams: 500, optionGroups: [extras] })
+    const { rate } = priceChoice(steamed, [{ optionId: 21, quantity: 1 }])
+    expect(rate && portionPrice(rate, 1_000)).toMatchObject({
+      unitCents: 14_100,
+      extraUnitCents: 500,
+    })
+  })
+
+  it('at the market’s price has the one that was said for today, and waits on any other day', () => {
+    const said = dish({
+      ...{ priceCents: 0, promoPriceCents: 100, isMarketPrice: true },
+      ...{ marketCents: 9_800, marketUntil: '2026-11-20T20:00:00Z' },
+    })
+    expect(priceChoice(dishAt(said, AT), [])).toMatchObject({
+      ...{ isPriced: true, rate: null, unitCents: 9_800, listUnitCents: 9_800 },
+    })
+    const tomorrow = dishAt(said, Date.parse('2026-11-20T20:00:00Z'))
+    expect(isPricedLater(tomorrow)).toBe(true)
+    expect(priceChoice(tomorrow, [])).toMatchObject({ isPriced: false, rate: { isAsked: true } })
+  })
+
+  it('is priced by what was asked for, and by nothing else', () => {
+    const rateOf = (of: PricedDish) => {
+      const { rate } = priceChoice(of, [])
+      if (!rate) throw new Error('it waits')
+      return rate
+    }
+    const asked = rateOf(dish({ isMarketPrice: true }))
+    const none = { grams: null, priceCents: null }
+    expect(priceWaiting(asked, { ...none, priceCents: 900 }).price.unitCents).toBe(900)
+    expect(priceWaiting(rateOf(fish), { ...none, grams: 500 }).price.unitCents).toBe(5_800)
+    for (const wrong of [none, { ...none, grams: 500 }, { grams: 500, priceCents: 900 }]) {
+      expect(codeOf(() => priceWaiting(asked, wrong))).toBe('input.invalid')
+    }
+    for (const wrong of [none, { grams: 500, priceCents: 900 }]) {
+      expect(codeOf(() => priceWaiting(rateOf(fish), wrong))).toBe('input.invalid')
+    }
+  })
+})
+
 describe('price of a choice', () => {
   it('is the promotion before the list price', () => {
-    expect(basePriceCents({ priceCents: 3_800, promoPriceCents: 2_900 })).toBe(2_900)
-    expect(basePriceCents({ priceCents: 3_800, promoPriceCents: 0 })).toBe(0)
+    expect(basePriceCents(dish({ promoPriceCents: 2_900 }))).toBe(2_900)
+    expect(basePriceCents(dish({ promoPriceCents: 0 }))).toBe(0)
   })
 
   it('adds each option as often as it is chosen', () => {

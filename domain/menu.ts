@@ -1,6 +1,7 @@
 // What a dish is, when it may be ordered, and what a choice of options costs.
 
 import { everyName, type Localized } from './language'
+import { nearestPartOf } from './money'
 import { Refusal } from './refusal'
 
 /** What a dish contains that harms some people: the eight of GB 7718 and sesame. */
@@ -67,6 +68,14 @@ export type PricedDish = {
   priceCents: number
   promoPriceCents: number | null
   memberPriceCents: number | null
+  /** 按位: one tap orders as many portions as people sit there. */
+  isPerPerson: boolean
+  /** 称重: its prices are for so many grams; null = for a portion. */
+  perGrams: number | null
+  /** 时价: what was said for it, until an instant (ISO), is its only price. */
+  isMarketPrice: boolean
+  marketCents: number | null
+  marketUntil: string | null
   isSoldOut: boolean
   soldOutUntil: string | null
   stock: number | null
@@ -90,30 +99,151 @@ export function isSoldOut(
   return dish.soldOutUntil === null || Date.parse(dish.soldOutUntil) > atMs
 }
 
+/**
+ * How many portions one tap orders. 按位: one for each of the people who has none in the cart yet,
+ * at least one; it is counted when it is tapped, and a number like any other from then on.
+ * @param people how many sit there, as a person said; null = nobody did
+ */
+export function portionsAtOnce(
+  { isPerPerson }: Pick<PricedDish, 'isPerPerson'>,
+  people: number | null,
+  inCart: number,
+): number {
+  return isPerPerson ? Math.max(1, (people ?? 1) - inCart) : 1
+}
+
+/**
+ * A dish as it is priced at an instant (ms): 时价 that was said for another day is said no more.
+ */
+export function dishAt<Dish extends PricedDish>(dish: Dish, atMs: number): Dish {
+  const isOver = dish.marketUntil !== null && Date.parse(dish.marketUntil) <= atMs
+  return isOver ? { ...dish, marketCents: null, marketUntil: null } : dish
+}
+
+/** Whether nobody knows the price (of a portion, or of a weight): 时价 before it is said. */
+export function isPriceUnsaid(dish: Pick<PricedDish, 'isMarketPrice' | 'marketCents'>): boolean {
+  return dish.isMarketPrice && dish.marketCents === null
+}
+
+/** Whether a dish costs nothing yet when it is ordered: it is weighed, or its price is asked. */
+export function isPricedLater(
+  dish: Pick<PricedDish, 'isMarketPrice' | 'marketCents' | 'perGrams'>,
+): boolean {
+  return dish.perGrams !== null || isPriceUnsaid(dish)
+}
+
+/** Of how many grams a price may be. */
+export const PER_GRAMS = [50, 100, 500, 1_000] as const
+/** The most that a dish weighs. */
+export const MAXIMUM_GRAMS = 100_000
+
+/** 500 → '500 g', 1000 → '1 kg', 1250 → '1250 g'. */
+export function gramsText(grams: number): string {
+  return grams % 1_000 === 0 ? `${grams / 1_000} kg` : `${grams} g`
+}
+
+/**
+ * What the price of one portion is made of, in 分, kept on the line of a dish that is weighed or
+ * whose price is asked.
+ */
+export type LineRate = {
+  /** The prices are for so many grams; null = for a portion. */
+  perGrams: number | null
+  /** The promotion if there is one; null = nobody has said it. */
+  cents: number | null
+  listCents: number | null
+  memberCents: number | null
+  /** What choices add to a portion, whatever it weighs; and what of it is of paid ones. */
+  optionCents: number
+  extraCents: number
+  /** Whether the price was not known when it was ordered: staff say it at the table. */
+  isAsked: boolean
+}
+
+/** One portion of a line, in 分: what `priceChoice` says of each. */
+export type PortionPrice = {
+  unitCents: number
+  listUnitCents: number
+  memberUnitCents: number | null
+  extraUnitCents: number
+}
+
+const NO_PRICE: PortionPrice = {
+  unitCents: 0,
+  listUnitCents: 0,
+  memberUnitCents: null,
+  extraUnitCents: 0,
+}
+
+/**
+ * The one rule of what a portion costs: its price, or of its weight so much, rounded to the nearest
+ * 分 (a half up), and what its choices add; never negative.
+ * @returns null while it waits for its weight or its price
+ */
+export function portionPrice(rate: LineRate, grams: number | null): PortionPrice | null {
+  const { perGrams, cents, listCents, memberCents, optionCents, extraCents } = rate
+  if (cents === null || (perGrams !== null && grams === null)) return null
+  const costOf = (of: number) => {
+    const base = perGrams === null ? of : nearestPartOf(of, grams ?? 0, perGrams)
+    return Math.max(0, base + optionCents)
+  }
+  const unitCents = costOf(cents)
+  const memberUnitCents = memberCents === null ? null : costOf(memberCents)
+  return {
+    unitCents,
+    listUnitCents: costOf(listCents ?? cents),
+    memberUnitCents:
+      memberUnitCents !== null && memberUnitCents < unitCents ? memberUnitCents : null,
+    extraUnitCents: Math.min(extraCents, unitCents),
+  }
+}
+
+/**
+ * A line that waited, as staff price it: its weight where it is weighed, and where nobody had said
+ * it, its price (of `perGrams`, else of a portion).
+ * @throws Refusal input.invalid (field) for what is missing, or not to be said, or makes a price of
+ *   0
+ */
+export function priceWaiting(
+  rate: LineRate,
+  said: { grams: number | null; priceCents: number | null },
+): { rate: LineRate; grams: number | null; price: PortionPrice } {
+  if ((rate.perGrams !== null) !== (said.grams !== null)) {
+    throw new Refusal('input.invalid', { field: 'grams' })
+  }
+  const { grams, priceCents: cents } = said
+  if (rate.isAsked !== (cents !== null)) {
+    throw new Refusal('input.invalid', { field: 'priceCents' })
+  }
+  const known = rate.isAsked ? { ...rate, cents, listCents: cents } : rate
+  const price = portionPrice(known, grams)
+  if (!price?.unitCents) throw new Refusal('input.invalid', { field: 'priceCents' })
+  return { rate: known, grams, price }
+}
+
 /** What one portion costs before options, in 分: the promotion if there is one. */
-export function basePriceCents(dish: Pick<PricedDish, 'priceCents' | 'promoPriceCents'>): number {
+export function basePriceCents(
+  dish: Pick<PricedDish, 'priceCents' | 'promoPriceCents' | 'isMarketPrice' | 'marketCents'>,
+): number {
+  if (dish.isMarketPrice) return dish.marketCents ?? 0
   return dish.promoPriceCents ?? dish.priceCents
 }
 
 /**
- * Checks a choice against a dish's option groups and prices one portion.
+ * Checks a choice against a dish's option groups and prices one portion of a dish as it is now
+ * (`dishAt`).
  * @returns what one portion costs with its options, in 分 and never negative: `unitCents`, with a
  *   promotion; `listUnitCents`, without; `memberUnitCents`, for members where the dish has a price
- *   for them that is better; `extraUnitCents`, what paid choices are of it. And the choices as they
- *   will be kept, in the menu's order
+ *   for them that is better; `extraUnitCents`, what paid choices are of it; all nothing, and not
+ *   `isPriced`, while it waits for its weight or price, which `rate` is for. And the choices as
+ *   they will be kept, in the menu's order
  * @throws Refusal choice.invalid when a group's min–max, an option's quantity, or an unknown or
  *   sold-out option is violated
  */
 export function priceChoice(
   dish: PricedDish,
   choices: readonly Choice[],
-): {
-  unitCents: number
-  listUnitCents: number
-  memberUnitCents: number | null
-  extraUnitCents: number
-  chosen: ChosenOption[]
-} {
+): PortionPrice & { chosen: ChosenOption[]; rate: LineRate | null; isPriced: boolean } {
   const wanted = new Map<number, number>()
   for (const { optionId, quantity } of choices) {
     wanted.set(optionId, (wanted.get(optionId) ?? 0) + quantity)
@@ -140,14 +270,24 @@ export function priceChoice(
     if (count < group.minimum || count > group.maximum) throw invalid(dish, group)
   }
   if (wanted.size > 0) throw invalid(dish)
-  const unitCents = Math.max(0, basePriceCents(dish) + optionCents)
-  const memberCents =
-    dish.memberPriceCents === null ? null : Math.max(0, dish.memberPriceCents + optionCents)
+  const rate: LineRate = {
+    perGrams: dish.perGrams,
+    ...(dish.isMarketPrice
+      ? { cents: dish.marketCents, listCents: dish.marketCents, memberCents: null }
+      : {
+          cents: basePriceCents(dish),
+          listCents: dish.priceCents,
+          memberCents: dish.memberPriceCents,
+        }),
+    optionCents,
+    extraCents,
+    isAsked: isPriceUnsaid(dish),
+  }
+  const price = portionPrice(rate, null)
   return {
-    unitCents,
-    listUnitCents: Math.max(0, dish.priceCents + optionCents),
-    memberUnitCents: memberCents !== null && memberCents < unitCents ? memberCents : null,
-    extraUnitCents: Math.min(extraCents, unitCents),
+    ...(price ?? NO_PRICE),
+    isPriced: price !== null,
+    rate: isPricedLater(dish) ? rate : null,
     chosen,
   }
 }

@@ -178,6 +178,13 @@ export function partOf(cents: number, times: number, of: number): number {
   return Number((BigInt(cents) * BigInt(times)) / BigInt(of))
 }
 
+/** `cents` × `times` / `of`, to the nearest, a half up; as exact as `partOf`. */
+export function nearestPartOf(cents: number, times: number, of: number): number {
+  const product = 2 * cents * times + of
+  if (Number.isSafeInteger(product)) return Math.floor(product / (2 * of))
+  return Number((2n * BigInt(cents) * BigInt(times) + BigInt(of)) / (2n * BigInt(of)))
+}
+
 /**
  * Splits a whole by weights so that the parts add back to it; earlier parts take the odd units of
  * largest remainder.

@@ -36,6 +36,7 @@ export type OrderInstants<At> = {
  */
 export type FollowingOrder<At> = OrderInstants<At> & {
   state: OrderState
+  awaited: number
   itemsCents: number
   chargesCents: number
   discountCents: number
@@ -55,6 +56,7 @@ export type FollowingOrder<At> = OrderInstants<At> & {
 /** Nobody has ordered anything yet. */
 export const NEW_ORDER: FollowingOrder<never> = {
   state: 'pending',
+  awaited: 0,
   itemsCents: 0,
   chargesCents: 0,
   discountCents: 0,
@@ -103,8 +105,9 @@ export function followOrder<At>(
     order.rounds.map((round) => round.state),
     order.lines.map((line) => line.state),
   )
-  const { itemsCents, chargesCents, discountCents, owedCents } = order
+  const { awaited, itemsCents, chargesCents, discountCents, owedCents } = order
   const before = {
+    awaited,
     itemsCents,
     chargesCents,
     discountCents,
@@ -150,6 +153,7 @@ function isIdle(
 /** A bill as one text, to tell whether it is still the same. */
 function writeBill(bill: FollowedOrder<never>['bill']): string {
   return JSON.stringify([
+    bill.awaited,
     bill.itemsCents,
     bill.owedCents,
     bill.adjustments.map(({ kind, amountCents, reason, reasons, couponId, discountId, parts }) => [

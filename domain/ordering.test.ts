@@ -82,7 +82,7 @@ const billedLines = fc
     lines.map(({ extraCents, ...line }, index): BilledLine => {
       const extraUnitCents = Math.min(extraCents, line.unitCents)
       const totalCents = line.unitCents * line.quantity
-      return { ...line, id: index + 1, extraUnitCents, totalCents }
+      return { ...line, id: index + 1, extraUnitCents, totalCents, isPriced: true }
     }),
   )
 

@@ -7,8 +7,11 @@ import { type Language, type Localized, nameIn } from './language'
 import {
   type Choice,
   type ChosenOption,
+  dishAt,
   isOffered,
   isSoldOut,
+  type LineRate,
+  type PortionPrice,
   type PricedDish,
   priceChoice,
   type Schedule,
@@ -99,6 +102,8 @@ export const MAXIMUM_REASON_LENGTH = 100
  */
 export const UNPAID = 'unpaid'
 export const BY_THE_GUESTS = 'guests'
+/** Why an order moved when a dish of it got its weight or price. */
+export const PRICED = 'priced'
 /** Refunded by hand at the platform; taken by the guest's bank. */
 export const AT_PLATFORM = 'at-platform'
 export const CHARGEBACK = 'chargeback'
@@ -209,15 +214,15 @@ export type WantedLine<Dish extends OrderableDish = OrderableDish> = {
 }
 
 /** A wanted line with its price of this moment (分), or the reason why it cannot be had. */
-export type PricedLine<Line> = Line & {
-  chosen: ChosenOption[]
-  unitCents: number
-  listUnitCents: number
-  memberUnitCents: number | null
-  extraUnitCents: number
-  totalCents: number
-  trouble: RefusalCode | null
-}
+export type PricedLine<Line> = Line &
+  PortionPrice & {
+    chosen: ChosenOption[]
+    totalCents: number
+    /** It waits for its weight or its price, and costs nothing so long. */
+    isPriced: boolean
+    rate: LineRate | null
+    trouble: RefusalCode | null
+  }
 
 /**
  * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their
@@ -234,8 +239,10 @@ export function priceLines<Line extends WantedLine>(
     wantedOf.set(dish.id, (wantedOf.get(dish.id) ?? 0) + quantity)
   }
 
-  return lines.map((line) => {
-    const { dish, quantity } = line
+  return lines.map((wanted) => {
+    const { quantity } = wanted
+    const dish = dishAt(wanted.dish, atMs)
+    const line = { ...wanted, dish }
     const free = (trouble: RefusalCode) => ({
       ...line,
       chosen: [],
@@ -244,6 +251,8 @@ export function priceLines<Line extends WantedLine>(
       memberUnitCents: null,
       extraUnitCents: 0,
       totalCents: 0,
+      isPriced: true,
+      rate: null,
       trouble,
     })
     if (dish.isArchived || !isOffered(dish.schedule, weekday, minute))
@@ -260,6 +269,50 @@ export function priceLines<Line extends WantedLine>(
       throw error
     }
   })
+}
+
+/**
+ * The lines of an order from those of a cart: each portion of a dish that is weighed has a weight
+ * of its own, and so a line.
+ * @throws Refusal cart.too-full
+ */
+export function orderedLines<Line extends PricedLine<WantedLine>>(lines: readonly Line[]): Line[] {
+  const ordered = lines.flatMap((line) =>
+    line.rate?.perGrams
+      ? Array.from({ length: line.quantity }, () => ({ ...line, quantity: 1 }))
+      : [line],
+  )
+  if (ordered.length > MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
+  return ordered
+}
+
+/** 锅底 and the like: a category of which the party has nothing yet, and nothing in its cart. */
+export type MissingCategory = {
+  id: number
+  name: string
+  names: Localized
+  schedule: Schedule | null
+}
+
+/** Those of them that are offered at an instant, in the store's zone. */
+export function missingAt<Category extends MissingCategory>(
+  categories: readonly Category[],
+  atMs: number,
+  timeZone: string,
+): Category[] {
+  const { weekday, minute } = localMinute(atMs, timeZone)
+  return categories.filter(({ schedule }) => isOffered(schedule, weekday, minute))
+}
+
+/**
+ * Passes a guest's order that has one dish of each category that asks for one. Where staff have
+ * ordered for the party, nobody is asked any more.
+ * @throws Refusal cart.must-order (dishes: the names of the categories)
+ */
+export function refuseMissing(missing: readonly MissingCategory[]): void {
+  if (missing.length === 0) return
+  const dishes = missing.map(({ name, names }) => ({ name, names }))
+  throw new Refusal('cart.must-order', { dishes })
 }
 
 /**
@@ -321,6 +374,8 @@ export type BilledLine = {
   extraUnitCents: number
   quantity: number
   totalCents: number
+  /** False while it waits for its weight or its price: it costs nothing so long. */
+  isPriced: boolean
   taxClass: TaxClass
   /** Whether a member's level takes its share off it; its own member price counts all the same. */
   hasLevelShare: boolean
@@ -384,6 +439,8 @@ export type BillRules = {
 export type FixedRules = Omit<BillRules, 'heads' | 'coupon' | 'discounts'>
 
 export type Bill = {
+  /** How many dishes wait for their weight or price: it is paid once they have it. */
+  awaited: number
   itemsCents: number
   chargesCents: number
   discountCents: number
@@ -421,7 +478,8 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
       parts: costs.bear(amountCents, bearer),
     })
 
-  const perHeadCents = itemsCents > 0 ? rules.perHeadCents * rules.heads : 0
+  const awaited = lines.filter(({ isPriced }) => !isPriced).length
+  const perHeadCents = itemsCents > 0 || awaited > 0 ? rules.perHeadCents * rules.heads : 0
   if (perHeadCents > 0) add('per_head', perHeadCents, 'heads', { reason: `× ${rules.heads}` })
   const serviceCents = shareOf(itemsCents, rules.serviceBasisPoints)
   if (serviceCents > 0) {
@@ -480,6 +538,7 @@ export function billOf(billed: readonly BilledLine[], rules: BillRules): Bill {
   const chargesCents = perHeadCents + serviceCents + taxCents
   const owedCents = left + taxCents - roundingCents
   return {
+    awaited,
     itemsCents,
     chargesCents,
     discountCents: itemsCents + chargesCents - owedCents,

@@ -5,7 +5,7 @@ import { OWN_WORDS } from '@/text/languages'
 import type { Say } from '@/text/say'
 import type { RefundState } from './billing'
 import type { Language, Localized } from './language'
-import type { ChosenOption } from './menu'
+import { type ChosenOption, gramsText, type LineRate } from './menu'
 import type { PaymentMethod } from './methods'
 import { amountText } from './money'
 import { type Adjustment, percentText, reasonIn } from './ordering'
@@ -19,6 +19,11 @@ export type ReceiptLine = {
   name: string
   names: Localized
   chosen: ChosenOption[]
+  /** What its price is made of and what it weighs, where it was weighed or its price asked. */
+  rate: LineRate | null
+  grams: number | null
+  /** False while it waits for its weight or price. */
+  isPriced: boolean
   quantity: number
   /** What a portion is called; empty = not said. */
   unit: string
@@ -109,15 +114,16 @@ export type ReceiptPart = {
 }
 
 /**
- * Merges dishes that a guest would call the same: name, options, unit and both prices. The first
- * of each keeps its place.
+ * Merges dishes that a guest would call the same: name, options, unit, weight and both prices. The
+ * first of each keeps its place.
  */
 export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
   const merged = new Map<string, ReceiptLine>()
   for (const line of lines) {
-    const { name, chosen, unit, unitCents, listUnitCents } = line
+    const { name, chosen, unit, grams, isPriced, unitCents, listUnitCents } = line
+    const kind = [unit, grams, isPriced]
     const options = chosen.map(({ optionId, quantity }) => `${optionId}×${quantity}`).sort()
-    const key = JSON.stringify([name, options, unit, unitCents, listUnitCents])
+    const key = JSON.stringify([name, options, kind, unitCents, listUnitCents])
     const same = merged.get(key)
     merged.set(
       key,
@@ -227,7 +233,12 @@ export function receiptPaper(
     ...head,
     tableRow(say('receipt.dish'), say('receipt.quantity'), say('receipt.sum')),
     ...receipt.lines.flatMap((each) => [
-      tableRow(dishWords(each, language), String(each.quantity), amount(each.totalCents)),
+      tableRow(
+        dishWords(each, language),
+        String(each.quantity),
+        each.isPriced ? amount(each.totalCents) : '–',
+      ),
+      ...weightRows(each, amount, say),
       ...(each.chosen.length > 0 ? [optionsRow(each, language)] : []),
     ]),
     'rule',
@@ -293,6 +304,18 @@ function tableRow(name: Words, quantity: string, sum: string): PaperLine {
       { words: sum, width: SUM_WIDTH, isRight: true },
     ],
   }
+}
+
+/** '520 g × 68.00 / 500 g', or that it is still to be weighed or priced. */
+function weightRows(
+  { rate, grams, isPriced }: ReceiptLine,
+  amount: (cents: number) => string,
+  say: Say<'paper'>,
+): PaperLine[] {
+  const under = (words: string): PaperLine => ({ cells: [{ words: '', width: 2 }, { words }] })
+  if (!isPriced) return [under(say('receipt.unpriced'))]
+  if (!rate?.perGrams || grams === null || rate.cents === null) return []
+  return [under(`${gramsText(grams)} × ${amount(rate.cents)} / ${gramsText(rate.perGrams)}`)]
 }
 
 function optionsRow({ chosen }: ReceiptLine, language: Language): PaperLine {

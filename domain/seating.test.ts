@@ -14,7 +14,10 @@ import {
 } from './seating'
 
 describe('a table', () => {
-  const facts = { isOpen: true, pendingRounds: 0, orders: 0, owedCents: 0, paidCents: 0 }
+  const facts = {
+    ...{ isOpen: true, pendingRounds: 0, orders: 0, awaited: 0 },
+    ...{ owedCents: 0, paidCents: 0 },
+  }
 
   it('is free, seated, waiting, ordered, paid', () => {
     expect(tableState({ ...facts, isOpen: false })).toBe('free')
@@ -22,6 +25,10 @@ describe('a table', () => {
     expect(tableState({ ...facts, orders: 1, pendingRounds: 1, owedCents: 900 })).toBe('waiting')
     expect(tableState({ ...facts, orders: 1, owedCents: 900 })).toBe('ordered')
     expect(tableState({ ...facts, orders: 1, owedCents: 900, paidCents: 900 })).toBe('paid')
+  })
+
+  it('is not paid while a dish waits to be weighed, though nothing is owed yet', () => {
+    expect(tableState({ ...facts, orders: 1, awaited: 1 })).toBe('ordered')
   })
 
   it('is waiting as long as a round waits, even when all else is paid', () => {
@@ -43,7 +50,16 @@ describe('the number of the next guest', () => {
 })
 
 describe('clearing', () => {
-  const bill = { isCancelled: false, owedCents: 5_000, paidCents: 5_000, surplusCents: 0 }
+  const bill = {
+    ...{ isCancelled: false, owedCents: 5_000, paidCents: 5_000, surplusCents: 0 },
+    awaited: 0,
+  }
+
+  it('waits for what is still to be weighed, though nothing is owed', () => {
+    const fish = { ...bill, owedCents: 0, paidCents: 0, awaited: 2 }
+    expect(() => refuseOpenBill([bill, { ...fish, isCancelled: true }])).not.toThrow()
+    expect(() => refuseOpenBill([bill, fish])).toThrow(new Refusal('order.unpriced', { number: 2 }))
+  })
 
   it('passes when all is paid, cancelled or never ordered', () => {
     const cancelled = { ...bill, isCancelled: true, paidCents: 0 }

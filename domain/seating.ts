@@ -76,6 +76,8 @@ export type TableFacts = {
   isOpen: boolean
   pendingRounds: number
   orders: number
+  /** Dishes that wait for their weight or price. */
+  awaited: number
   owedCents: number
   paidCents: number
 }
@@ -88,7 +90,7 @@ export function tableState(facts: TableFacts): TableState {
   if (!facts.isOpen) return 'free'
   if (facts.pendingRounds > 0) return 'waiting'
   if (facts.orders === 0) return 'seated'
-  return facts.paidCents >= facts.owedCents ? 'paid' : 'ordered'
+  return facts.awaited === 0 && facts.paidCents >= facts.owedCents ? 'paid' : 'ordered'
 }
 
 /** The most phones one sitting takes: more is not a party but a mistake or an attack. */
@@ -169,15 +171,19 @@ export type BillAtTable = {
   owedCents: number
   paidCents: number
   surplusCents: number
+  /** Dishes that wait for their weight or price. */
+  awaited: number
 }
 
 /**
  * Passes when nothing is left to pay at the table; a cancelled order owes nothing.
- * @throws Refusal sitting.has-open-bill (openCents)
+ * @throws Refusal order.unpriced (number), sitting.has-open-bill (openCents)
  */
 export function refuseOpenBill(orders: readonly BillAtTable[]): void {
-  const openCents = orders
-    .filter((order) => !order.isCancelled)
+  const live = orders.filter((order) => !order.isCancelled)
+  const number = live.reduce((sum, { awaited }) => sum + awaited, 0)
+  if (number > 0) throw new Refusal('order.unpriced', { number })
+  const openCents = live
     .map((order) => Math.max(0, order.owedCents - (order.paidCents - order.surplusCents)))
     .reduce((sum, cents) => sum + cents, 0)
   if (openCents > 0) throw new Refusal('sitting.has-open-bill', { openCents })

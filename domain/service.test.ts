@@ -9,7 +9,10 @@ const dish = (id: number) => ({
   names: { en: 'Kung Pao Chicken' },
   quantity: 1,
 })
-const nothing = { requests: [], pendingRounds: [], readyLines: [], openCents: 0 }
+const nothing = {
+  ...{ requests: [], pendingRounds: [], readyLines: [], unpricedLines: [] },
+  openCents: 0,
+}
 
 describe('what a sitting needs', () => {
   test('a party that nobody waits for needs nothing', () => {
@@ -47,6 +50,16 @@ describe('what a sitting needs', () => {
     expect(needs[0]?.lines).toEqual([dish(1)])
   })
 
+  test('every dish that waits for its weight or price is one way to the table, since the first', () => {
+    const unpricedLines = [
+      { ...dish(1), placedAt: ago(3) },
+      { ...dish(2), placedAt: ago(6) },
+    ]
+    expect(needsOf({ ...nothing, unpricedLines })).toMatchObject([
+      { kind: 'price', sinceAt: ago(6), lines: [dish(1), dish(2)] },
+    ])
+  })
+
   test('a request to pay in cash is over once nothing is open', () => {
     const requests = [{ id: 3, kind: 'cash' as const, createdAt: ago(1) }]
     expect(needsOf({ ...nothing, requests, openCents: 100 })).toHaveLength(1)
@@ -56,7 +69,7 @@ describe('what a sitting needs', () => {
 
 describe('what presses most', () => {
   test('a need presses 1 when patience for its kind ends, and never less than 0', () => {
-    for (const kind of ['call', 'bill', 'hurry', 'cash', 'confirm', 'carry'] as const) {
+    for (const kind of ['call', 'bill', 'hurry', 'cash', 'confirm', 'carry', 'price'] as const) {
       expect(pressureOf({ kind, sinceAt: ago(PATIENCE_MINUTES[kind]) }, NOW)).toBe(1)
       expect(pressureOf({ kind, sinceAt: ago(-5) }, NOW)).toBe(0)
     }

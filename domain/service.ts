@@ -10,7 +10,7 @@ export type ServiceKind = (typeof SERVICE_KINDS)[number]
 /** coupon: nobody asked; one came back from a bill by itself, and who serves it shall know. */
 export type RequestKind = ServiceKind | 'coupon'
 
-export type NeedKind = RequestKind | 'confirm' | 'carry'
+export type NeedKind = RequestKind | 'confirm' | 'carry' | 'price'
 
 /**
  * How many minutes a party waits gladly for each; whoever waits longest against this comes first.
@@ -23,6 +23,7 @@ export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
   bill: 4,
   hurry: 5,
   coupon: 10,
+  price: 5,
 }
 
 /** A dish that a need is about. */
@@ -46,12 +47,14 @@ export type NeedFacts = {
   readyLines: readonly (NeedLine & { readyAt: string })[]
   /** How many are ready, where that is more than `readyLines`. */
   readyCount?: number
+  /** Dishes that wait for their weight or price. */
+  unpricedLines: readonly (NeedLine & { placedAt: string })[]
   openCents: number
 }
 
 /**
- * What a sitting needs: each request, each round to confirm, and one trip with all dishes that are
- * ready. A request to pay in cash is over once nothing is open.
+ * What a sitting needs: each request, each round to confirm, one trip with all dishes that are
+ * ready, and one with a scale. A request to pay in cash is over once nothing is open.
  */
 export function needsOf(facts: NeedFacts): Need[] {
   const nothing = { requestId: null, roundId: null, lines: [], more: 0 }
@@ -71,6 +74,11 @@ export function needsOf(facts: NeedFacts): Need[] {
     const lines = facts.readyLines.map(({ readyAt: _, ...line }) => line)
     const more = Math.max(0, (facts.readyCount ?? 0) - lines.length)
     needs.push({ ...nothing, kind: 'carry', sinceAt: first.readyAt, lines, more })
+  }
+  const [oldest] = [...facts.unpricedLines].sort((a, b) => a.placedAt.localeCompare(b.placedAt))
+  if (oldest) {
+    const lines = facts.unpricedLines.map(({ placedAt: _, ...line }) => line)
+    needs.push({ ...nothing, kind: 'price', sinceAt: oldest.placedAt, lines })
   }
   return needs
 }

@@ -3,7 +3,7 @@
 
 import type { Say } from '@/text/say'
 import { type Language, type Localized, type Named, unitIn } from './language'
-import type { ChosenOption } from './menu'
+import { type ChosenOption, gramsText } from './menu'
 import {
   type Cell,
   ends,
@@ -19,6 +19,9 @@ export type SlipLine = {
   names: Localized
   chosen: readonly ChosenOption[]
   note: string
+  grams: number | null
+  /** False while it waits for its weight or its price. */
+  isPriced: boolean
   quantity: number
   /** What a portion is called; empty = not said. */
   unit: string
@@ -104,6 +107,10 @@ function dishOf(dish: SlipLine, language: Language, say: Say<'paper'>): PaperLin
       ],
     },
     ...(mark ? [under({ words: ` ${mark} `, isInverse: true })] : []),
+    ...(dish.isPriced || change?.kind === 'voided'
+      ? []
+      : [under({ words: ` ${say('slip.unpriced')} `, isInverse: true })]),
+    ...(dish.grams === null ? [] : [under({ words: gramsText(dish.grams) })]),
     ...(change?.kind === 'voided' && change.after ? [under({ words: change.after })] : []),
     ...dish.chosen.map((option) => under({ words: optionWords(option, language) })),
     ...(dish.course > 0 ? [under({ words: say('slip.course', { number: dish.course }) })] : []),

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { MAXIMUM_STOCK } from '@/domain/menu'
+import { cents } from './fields'
 
 /** Sold out until an instant or until somebody lifts it; null stock = not counted. */
 export const setAvailability = z.object({
@@ -9,3 +10,6 @@ export const setAvailability = z.object({
   soldOutUntil: z.iso.datetime({ offset: true }).nullish(),
   stock: z.int().min(0).max(MAXIMUM_STOCK).nullish(),
 })
+
+/** 时价 of today: of a portion, or of the grams that the dish is priced by. */
+export const setMarketPrice = z.object({ priceCents: cents.min(1) })

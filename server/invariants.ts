@@ -51,7 +51,7 @@ const ORDER_PATHS = Object.fromEntries(
 const INVARIANTS: readonly Invariant[] = [
   {
     number: 1,
-    name: 'lines + charges − discounts = what the order owes, every part ≥ 0',
+    name: 'lines + charges − discounts = what the order owes, every part ≥ 0; what waits for its price costs nothing and is counted',
     sql: `
       SELECT 'order ' || o.id || ': items ' || o.items_cents || ' of ' || l.kept || '…' || l.all_lines
              || ', charges ' || o.charges_cents || ' of ' || a.charges
@@ -60,13 +60,14 @@ const INVARIANTS: readonly Invariant[] = [
         CROSS JOIN LATERAL (
           SELECT COALESCE(sum(x.total_cents) FILTER (WHERE x.state <> 'voided'), 0) AS kept,
                  COALESCE(sum(x.total_cents), 0) AS all_lines,
-                 COALESCE(bool_and(x.total_cents = x.unit_cents * x.quantity), true) AS adds_up
+                 count(*) FILTER (WHERE x.state <> 'voided' AND NOT x.is_priced) AS unpriced,
+                 COALESCE(bool_and(x.total_cents = x.unit_cents * x.quantity AND (x.is_priced OR x.unit_cents = 0)), true) AS adds_up
             FROM order_line x WHERE x.order_id = o.id) l
         CROSS JOIN LATERAL (
           SELECT COALESCE(sum(x.amount_cents) FILTER (WHERE x.amount_cents > 0), 0) AS charges,
                  COALESCE(-sum(x.amount_cents) FILTER (WHERE x.amount_cents < 0), 0) AS discounts
             FROM order_adjustment x WHERE x.order_id = o.id) a
-       WHERE NOT l.adds_up
+       WHERE NOT l.adds_up OR o.awaited <> l.unpriced
           OR (o.settled_at IS NULL AND o.items_cents <> l.kept)
           OR (o.settled_at IS NOT NULL AND o.items_cents NOT BETWEEN l.kept AND l.all_lines)
           OR o.charges_cents <> a.charges OR o.discount_cents <> a.discounts
@@ -110,13 +111,13 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     number: 3,
-    name: 'a bill is settled exactly when what it owes is paid; one that was reopened waits to be closed again',
+    name: 'a bill is settled exactly when what it owes is paid and nothing waits for its price; one that was reopened waits to be closed again',
     sql: `
       SELECT 'order ' || id || ': owes ' || owed_cents || ', paid ' || paid_cents || ', surplus ' || surplus_cents
              || ', settled ' || COALESCE(settled_at::text, 'never') AS broken
         FROM customer_order
-       WHERE (settled_at IS NOT NULL AND paid_cents - surplus_cents < owed_cents)
-          OR (settled_at IS NULL AND reopened_at IS NULL AND state <> 'cancelled' AND owed_cents > 0
+       WHERE (settled_at IS NOT NULL AND (paid_cents - surplus_cents < owed_cents OR awaited > 0))
+          OR (settled_at IS NULL AND reopened_at IS NULL AND awaited = 0 AND state <> 'cancelled' AND owed_cents > 0
               AND paid_cents - surplus_cents >= owed_cents)`,
   },
   {

@@ -9,6 +9,11 @@ export const PLAIN_DISH = {
   units: {},
   promoPriceCents: null,
   memberPriceCents: null,
+  isPerPerson: false,
+  perGrams: null,
+  isMarketPrice: false,
+  marketCents: null,
+  marketUntil: null,
   isSoldOut: false,
   soldOutUntil: null,
   stock: null,
@@ -17,11 +22,12 @@ export const PLAIN_DISH = {
 } satisfies Omit<PricedDish, 'id' | 'name' | 'names' | 'priceCents'>
 
 /** What a line of a screen or a paper says beside its dish. */
-export const PLAIN_PORTION = { unit: '', units: {} }
+export const PLAIN_PORTION = { unit: '', units: {}, rate: null, grams: null, isPriced: true }
 
 export const PLAIN_LINE = {
   memberUnitCents: null,
   extraUnitCents: 0,
+  isPriced: true,
   taxClass: 'standard' as const,
   hasLevelShare: true,
 } satisfies Partial<BilledLine>

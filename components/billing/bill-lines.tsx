@@ -56,7 +56,7 @@ export function BillLines({ bill, party }: { bill: Bill; party: Party }) {
 
 function DishLine({ line, party }: { line: Line; party: Party }) {
   const { sumOf, changeOf } = useMoney()
-  const portionsOf = usePortions()
+  const portions = usePortions()
   const nameOf = useGuestName(party.ownNumber ?? undefined)
   const guests = party.guests.filter(({ number }) => line.guestNumbers.includes(number))
   const t = useTranslations('pay.bill')
@@ -92,7 +92,7 @@ function DishLine({ line, party }: { line: Line; party: Party }) {
               {sumOf(line.listUnitCents)}
             </s>
           )}
-          {sumOf(line.unitCents)} {portionsOf(line)}
+          {portions.rateOf(line) ?? `${sumOf(line.unitCents)} ${portions.of(line)}`}
         </p>
         {line.chosen.length > 0 && (
           <p className="break-words text-ink-soft text-sm tabular-nums">
@@ -101,7 +101,9 @@ function DishLine({ line, party }: { line: Line; party: Party }) {
         )}
         {line.note !== '' && <p className="break-words text-ink-soft text-sm">“{line.note}”</p>}
       </div>
-      <span className="tabular-nums">{sumOf(line.totalCents)}</span>
+      <span className="tabular-nums">
+        {(!isGone && portions.waiting(line)) || sumOf(line.totalCents)}
+      </span>
     </li>
   )
 }

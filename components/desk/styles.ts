@@ -11,6 +11,7 @@ import {
   ConciergeBell,
   type LucideIcon,
   Receipt,
+  Scale,
   TicketPercent,
   Timer,
   UtensilsCrossed,
@@ -41,6 +42,7 @@ export const NEED_STYLES: Record<NeedKind, { Icon: LucideIcon; tone: string }> =
   confirm: { Icon: ClipboardCheck, tone: 'bg-warning text-on-fill' },
   carry: { Icon: ConciergeBell, tone: 'bg-primary text-on-fill' },
   bill: { Icon: Receipt, tone: 'bg-info text-on-fill' },
+  price: { Icon: Scale, tone: 'bg-warning text-on-fill' },
   cash: { Icon: Banknote, tone: 'bg-success text-on-fill' },
   coupon: { Icon: TicketPercent, tone: 'bg-info text-on-fill' },
 }

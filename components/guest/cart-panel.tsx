@@ -1,7 +1,7 @@
 // The shared cart opened: who chose what, what cannot be had, and the submit that names the exact
 // total it will send.
 
-import { CircleAlert, LoaderCircle, ShoppingBasket, WifiOff } from 'lucide-react'
+import { CircleAlert, LoaderCircle, Scale, ShoppingBasket, WifiOff } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -26,6 +26,8 @@ type Props = {
   submit: Submit
   ownNumber: number | undefined
   orderMode: OrderMode
+  /** Shows a category of the menu. */
+  onCategory: (id: number) => void
 }
 
 /** The lines, to be scrolled. */
@@ -89,7 +91,8 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
 
 function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number) => void }) {
   const { priceOf } = useMoney()
-  const portionsOf = usePortions()
+  const portions = usePortions()
+  const rate = portions.rateOf(line)
   const language = useLocale() as Language
   const name = nameIn(language, line)
   const made = [
@@ -111,9 +114,12 @@ function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number)
         {line.trouble && <Trouble code={line.trouble} />}
         <div className="flex flex-wrap items-center justify-between gap-x-2">
           <span className="font-medium tabular-nums">
-            {line.trouble ? '' : priceOf(line.totalCents)}
-            {line.unit && (
-              <span className="font-normal text-ink-soft text-sm"> {portionsOf(line)}</span>
+            {line.trouble ? '' : (portions.waiting(line) ?? priceOf(line.totalCents))}
+            {(rate || line.unit) && (
+              <span className="font-normal text-ink-soft text-sm">
+                {' '}
+                {rate ?? portions.of(line)}
+              </span>
             )}
           </span>
           <QuantityStepper
@@ -159,13 +165,17 @@ function Checkout({
   isSaving,
   submit,
   orderMode,
-}: Pick<Props, 'submit' | 'orderMode'> & { cart: Cart; isSaving: boolean }) {
+  onCategory,
+}: Pick<Props, 'submit' | 'orderMode' | 'onCategory'> & { cart: Cart; isSaving: boolean }) {
   const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const noteId = useId()
   const [note, setNote] = useState('')
   const [isHeld, setHeld] = useState(false)
   const { trouble } = submit
+  const language = useLocale() as Language
+  const [missing] = cart.missing
+  const awaited = cart.lines.filter((line) => !line.isPriced).length
   const hasTroubledLine = cart.lines.some((line) => line.trouble !== null)
 
   return (
@@ -217,23 +227,40 @@ function Checkout({
         />
       </label>
       <Totals cart={cart} />
-      <Button
-        size="lg"
-        className="w-full tabular-nums"
-        disabled={isSaving || submit.isSubmitting || hasTroubledLine}
-        onClick={() => submit.submit(cart, { note: note.trim(), isHeld })}
-      >
-        {(isSaving || submit.isSubmitting) && (
-          <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
-        )}
-        {submit.isSubmitting
-          ? t('submitting')
-          : isSaving
-            ? t('saving')
-            : orderMode === 'pay_first'
-              ? t('submitPay', { price: sumOf(cart.owedCents) })
-              : t('submit', { price: sumOf(cart.owedCents) })}
-      </Button>
+      {awaited > 0 && (
+        <p className="flex gap-2 text-ink-soft text-sm">
+          <Scale aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t('pricedLater', { count: awaited })}
+        </p>
+      )}
+      {missing && (
+        <p role="status" className="text-sm text-warning">
+          {t('mustOrder', { category: nameIn(language, missing) })}
+        </p>
+      )}
+      {missing ? (
+        <Button size="lg" className="w-full" onClick={() => onCategory(missing.id)}>
+          {t('toMust', { category: nameIn(language, missing) })}
+        </Button>
+      ) : (
+        <Button
+          size="lg"
+          className="w-full tabular-nums"
+          disabled={isSaving || submit.isSubmitting || hasTroubledLine}
+          onClick={() => submit.submit(cart, { note: note.trim(), isHeld })}
+        >
+          {(isSaving || submit.isSubmitting) && (
+            <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
+          )}
+          {submit.isSubmitting
+            ? t('submitting')
+            : isSaving
+              ? t('saving')
+              : orderMode === 'pay_first'
+                ? t('submitPay', { price: sumOf(cart.owedCents) })
+                : t('submit', { price: sumOf(cart.owedCents) })}
+        </Button>
+      )}
     </div>
   )
 }

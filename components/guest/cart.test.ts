@@ -3,7 +3,10 @@ import { PLAIN_DISH } from '@/testing/plain'
 import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from './cart'
 import type { Cart, MenuDish } from './types'
 
-const empty: Cart = { version: 3, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
+const empty: Cart = {
+  ...{ version: 3, lines: [], missing: [] },
+  ...{ itemsCents: 0, owedCents: 0, adjustments: [] },
+}
 
 const tofu: MenuDish = {
   ...PLAIN_DISH,

@@ -37,7 +37,7 @@ export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
   const same = lineLike(cart, by.number, { dishId: dish.id, choices, note })
   if (same) return withQuantity(cart, same.id, same.quantity + quantity)
 
-  const { unitCents, listUnitCents, chosen } = priceChoice(dish, choices)
+  const { unitCents, listUnitCents, chosen, isPriced, rate } = priceChoice(dish, choices)
   const line: CartLine = {
     id: Math.min(0, ...cart.lines.map((each) => each.id)) - 1,
     guestNumber: by.number,
@@ -51,6 +51,8 @@ export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
     unitCents,
     listUnitCents,
     totalCents: unitCents * quantity,
+    isPriced,
+    rate,
     quantity,
     unit: dish.unit,
     units: dish.units,

@@ -5,8 +5,8 @@ import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
-import { descriptionIn, type Language, nameIn, unitIn } from '@/domain/language'
-import { basePriceCents } from '@/domain/menu'
+import { usePortions } from '@/components/ui/portions'
+import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { lineLike, portionsOf } from './cart'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
@@ -98,8 +98,10 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
 function Price({ dish }: { dish: MenuDish }) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.menu')
-  const language = useLocale() as Language
-  const isPromoted = dish.promoPriceCents !== null && dish.promoPriceCents < dish.priceCents
+  const portions = usePortions()
+  const per = portions.per(dish)
+  const isPromoted =
+    !dish.isMarketPrice && dish.promoPriceCents !== null && dish.promoPriceCents < dish.priceCents
   return (
     <>
       <span
@@ -108,10 +110,8 @@ function Price({ dish }: { dish: MenuDish }) {
           dish.isSoldOut ? 'text-ink-soft' : 'text-primary',
         )}
       >
-        {priceOf(basePriceCents(dish))}
-        {dish.unit && (
-          <span className="font-normal text-ink-soft text-xs"> / {unitIn(language, dish)}</span>
-        )}
+        {portions.priceOf(dish)}
+        {per && <span className="font-normal text-ink-soft text-xs"> / {per}</span>}
         {hasSizes(dish) && <span className="ml-0.5 font-normal text-xs">{t('from')}</span>}
       </span>
       {isPromoted && (

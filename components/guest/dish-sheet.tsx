@@ -1,16 +1,18 @@
 // One dish up close: its picture, what is in it, how it is made, and what that costs, counted by
 // the rule the server uses.
 
+import { Scale } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Sheet } from '@/components/ui/sheet'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
-import { ALLERGENS, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
+import { ALLERGENS, defaultChoices, isPricedLater, priceChoice, unmetGroup } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import type { DishRequest } from './cart'
 import { DishMarks } from './dish-marks'
@@ -19,11 +21,14 @@ import type { MenuDish } from './types'
 
 export function DishSheet({
   dish,
+  atOnce,
   isOpen,
   onAdd,
   onClose,
 }: {
   dish: MenuDish
+  /** How many portions it begins with. */
+  atOnce: number
   isOpen: boolean
   onAdd: (request: DishRequest) => void
   onClose: () => void
@@ -32,10 +37,12 @@ export function DishSheet({
   const t = useTranslations('guest')
   const language = useLocale() as Language
   const [choices, setChoices] = useState(() => defaultChoices(dish))
-  const [quantity, setQuantity] = useState(1)
+  const [quantity, setQuantity] = useState(atOnce)
   const noteId = useId()
   const [note, setNote] = useState('')
   const unmet = unmetGroup(dish, choices)
+  const price = unmet ? null : priceChoice(dish, choices)
+  const portions = usePortions()
   const description = descriptionIn(language, dish)
 
   const add = () => {
@@ -61,11 +68,10 @@ export function DishSheet({
               name={nameIn(language, dish)}
             />
             <Button size="lg" className="min-w-40 flex-1" onClick={add}>
-              {unmet ? (
-                t('dish.missing', { group: nameIn(language, unmet) })
-              ) : (
+              {unmet && t('dish.missing', { group: nameIn(language, unmet) })}
+              {price && (
                 <span className="tabular-nums">
-                  {t('dish.add')} {priceOf(priceChoice(dish, choices).unitCents * quantity)}
+                  {t('dish.add')} {portions.waiting(price) ?? priceOf(price.unitCents * quantity)}
                 </span>
               )}
             </Button>
@@ -87,6 +93,7 @@ export function DishSheet({
           {description && <p className="text-ink-soft leading-relaxed">{description}</p>}
           <Allergens dish={dish} />
         </div>
+        {isPricedLater(dish) && <PricedLater dish={dish} />}
         {dish.optionGroups.map((group) => (
           <OptionGroupField key={group.id} group={group} choices={choices} onChange={setChoices} />
         ))}
@@ -106,6 +113,26 @@ export function DishSheet({
         )}
       </div>
     </Sheet>
+  )
+}
+
+/** What it will cost, before it is ordered: by its weight, or as it is said at the table. */
+function PricedLater({ dish }: { dish: MenuDish }) {
+  const t = useTranslations('guest.dish')
+  const portions = usePortions()
+  const per = portions.per(dish)
+  return (
+    <div className="flex gap-3 rounded-2xl bg-info-soft p-3">
+      <Scale aria-hidden className="mt-0.5 size-5 shrink-0 text-info" />
+      <p className="min-w-0">
+        <span className="block font-semibold tabular-nums">
+          {[portions.priceOf(dish), per].filter(Boolean).join(' / ')}
+        </span>
+        <span className="block text-ink-soft text-sm">
+          {t(dish.perGrams === null ? 'priceAsked' : 'weighed')}
+        </span>
+      </p>
+    </div>
   )
 }
 

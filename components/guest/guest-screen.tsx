@@ -12,8 +12,8 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
-import { defaultChoices } from '@/domain/menu'
-import { lineLike } from './cart'
+import { defaultChoices, portionsAtOnce } from '@/domain/menu'
+import { lineLike, portionsOf } from './cart'
 import { CartBar } from './cart-bar'
 import { CartFooter, CartLines } from './cart-panel'
 import { DishSheet } from './dish-sheet'
@@ -143,9 +143,20 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
     if (line) shared.change(line, line.quantity - 1)
   }
+  const atOnce = (added: MenuDish) =>
+    portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
   const cartLines = <CartLines shared={shared} ownNumber={ownNumber} />
   const cartFooter = (
-    <CartFooter shared={shared} submit={submit} orderMode={menu.data.store.orderMode} />
+    <CartFooter
+      shared={shared}
+      submit={submit}
+      orderMode={menu.data.store.orderMode}
+      onCategory={(id) => {
+        setView('menu')
+        close()
+        document.getElementById(`category-${id}`)?.scrollIntoView()
+      }}
+    />
   )
 
   return (
@@ -186,7 +197,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
                 shared.add({
                   dish: added,
                   choices: defaultChoices(added),
-                  quantity: 1,
+                  quantity: atOnce(added),
                   note: '',
                 })
               }
@@ -242,6 +253,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         <DishSheet
           key={dish.id}
           dish={dish}
+          atOnce={atOnce(dish)}
           isOpen={isDishOpen}
           onAdd={(request) => {
             shared.add(request)

@@ -30,6 +30,7 @@ import { isProgramReason, MOST_ORDERS_OF_SITTING, reasonIn, UNPAID } from '@/dom
 import { Sum } from './cart-panel'
 import {
   hurriedAtOf,
+  isOpen,
   isTooEarlyToPay,
   type LineProgress,
   lineProgress,
@@ -88,7 +89,7 @@ export function OrdersView(props: Props) {
   const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu, onCart } = props
   const t = useTranslations('guest.orders')
   if (!orders) return <NotKnown {...props} />
-  const open = orders.filter((order) => openCentsOf([order]) > 0)
+  const open = orders.filter(isOpen)
   const isPaid = orders.some(({ paidCents }) => paidCents > 0)
   if (orders.length === 0) {
     return (
@@ -162,13 +163,16 @@ function BillButtons({
   const { sumOf } = useMoney()
   const [only] = open
   const freeCents = only ? payableCentsOf(only) : 0
+  const awaited = open.reduce((sum, order) => sum + order.awaited, 0)
   const words = !only
     ? t('bill')
-    : open.length > 1
-      ? t('payWhich', { count: open.length })
-      : freeCents > 0
-        ? t(isOwnPartPaid ? 'ownPaid' : 'pay', { price: sumOf(freeCents) })
-        : t('beingPaid')
+    : awaited > 0
+      ? t('unpriced', { count: awaited })
+      : open.length > 1
+        ? t('payWhich', { count: open.length })
+        : freeCents > 0
+          ? t(isOwnPartPaid ? 'ownPaid' : 'pay', { price: sumOf(freeCents) })
+          : t('beingPaid')
   return (
     <div className="flex flex-wrap gap-2">
       {isEarly && (
@@ -242,7 +246,7 @@ function OrderCard({
         />
       ))}
       <Bill order={order} />
-      {onPay && freeCents > 0 && (
+      {onPay && freeCents > 0 && order.awaited === 0 && (
         <div className="px-4 pt-3">
           <Button
             variant="secondary"
@@ -340,11 +344,12 @@ function Dish({
   progress,
 }: Pick<Props, 'party'> & { line: Together<OrderLine>; progress: LineProgress }) {
   const { priceOf } = useMoney()
-  const portionsOf = usePortions()
+  const portions = usePortions()
   const t = useTranslations('guest.orders')
   const language = useLocale() as Language
   const { Icon, colour } = LINE_STYLES[progress]
   const made = [
+    portions.rateOf(line) ?? '',
     ...line.chosen.map(
       (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
     ),
@@ -363,7 +368,7 @@ function Dish({
       <span className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
         <span>
           {nameIn(language, line)}
-          <span className="ml-1.5 text-ink-soft tabular-nums">{portionsOf(line)}</span>
+          <span className="ml-1.5 text-ink-soft tabular-nums">{portions.of(line)}</span>
         </span>
         {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
       </span>
@@ -377,7 +382,7 @@ function Dish({
           isGone && 'text-ink-soft line-through',
         )}
       >
-        {priceOf(line.totalCents)}
+        {(!isGone && portions.waiting(line)) || priceOf(line.totalCents)}
       </span>
     </li>
   )

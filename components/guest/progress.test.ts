@@ -43,6 +43,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
 })
 
 const order = (more: Partial<SittingOrder> = {}): SittingOrder => ({
+  awaited: 0,
   id: 1,
   number: 'ORD20261120120000000001',
   tableName: 'A1',

@@ -70,6 +70,11 @@ export function openCentsOf(orders: readonly SittingOrder[]): number {
     .reduce((sum, cents) => sum + cents, 0)
 }
 
+/** Whether a bill is still to be paid, also one of which nobody knows yet how much. */
+export function isOpen(order: SittingOrder): boolean {
+  return order.state !== 'cancelled' && (order.awaited > 0 || openCentsOf([order]) > 0)
+}
+
 /**
  * What of an order nobody pays just now, in 分: what the button that opens its bill says, and the
  * one that pays.
@@ -103,5 +108,5 @@ export function mayTakeBack(order: SittingOrder, round: OrderRound): boolean {
 
 /** A pay-first order that the kitchen has not seen because nobody has paid it. */
 function isUnpaid(order: SittingOrder): boolean {
-  return order.mode === 'pay_first' && openCentsOf([order]) > 0
+  return order.mode === 'pay_first' && isOpen(order)
 }

@@ -10,7 +10,14 @@ import { type DishRequest, lineLike, withQuantity, withRequest } from './cart'
 import type { Cart, CartLine } from './types'
 import type { Seat } from './use-seat'
 
-const EMPTY: Cart = { version: 0, lines: [], itemsCents: 0, owedCents: 0, adjustments: [] }
+const EMPTY: Cart = {
+  version: 0,
+  lines: [],
+  missing: [],
+  itemsCents: 0,
+  owedCents: 0,
+  adjustments: [],
+}
 
 export type SharedCart = {
   cart: Cart | undefined

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
 import { type Language, unitIn } from '@/domain/language'
+import { gramsText } from '@/domain/menu'
 import type { Place } from './place'
 import { LINE_STYLES, URGENCY_STYLES } from './styles'
 import { useInSight } from './use-device'
@@ -75,9 +76,9 @@ export function DishRow({
           )}
         >
           {nameOf(line)}
-          {line.unit && (
+          {(line.grams || line.unit) && (
             <span className="ml-[0.4em] font-semibold text-[0.7em] text-ink-soft">
-              {unitIn(language, line)}
+              {line.grams ? gramsText(line.grams) : unitIn(language, line)}
             </span>
           )}
         </span>
@@ -95,6 +96,11 @@ export function DishRow({
             </span>
           )}
           <Changes line={line} />
+          {!line.isPriced && !isVoid && (
+            <span className="rounded-[0.3em] border-2 border-current px-[0.4em] font-bold text-[1.1em] text-warning leading-snug">
+              {t('unpriced')}
+            </span>
+          )}
           {line.note && !isVoid && (
             <span className="rounded-[0.3em] bg-info px-[0.4em] font-bold text-[1.25em] text-on-fill leading-snug">
               {line.note}

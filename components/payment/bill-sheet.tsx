@@ -4,7 +4,7 @@
 // and how that is going.
 
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheckBig, CookingPot, PartyPopper, TriangleAlert } from 'lucide-react'
+import { CircleCheckBig, CookingPot, PartyPopper, Scale, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -62,7 +62,7 @@ export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
     refetchInterval: ({ state }) => (isWaiting(state.data) ? PENDING_REFRESH_MS : REFRESH_MS),
   })
 
-  const openBills = table.data?.bills.filter((bill) => bill.openCents > 0) ?? []
+  const openBills = table.data?.bills.filter(isOpen) ?? []
   const only = openBills.length === 1 ? openBills[0] : undefined
   const due = orderId === null ? only : openBills.find(({ order }) => order.id === orderId)
   const others = openBills.filter((bill) => bill !== due)
@@ -73,7 +73,7 @@ export function BillSheet({ code, open, orderId, onChoose, onClose }: Props) {
       !table.isFetching ||
       table.data.bills.some(({ order }) => order.id === orderId))
   const freeCents = due ? freeOf(due) : 0
-  const mayPay = due !== undefined && freeCents > 0 && !isPaying(due)
+  const mayPay = due !== undefined && freeCents > 0 && due.order.awaited === 0 && !isPaying(due)
   // Who has paid is not asked again; whoever wants to may pay for the others.
   const isPayable = mayPay && (due.order.id === helpedId || !due.isOwnPartPaid)
   const view = useQuery({
@@ -221,6 +221,12 @@ function TableBillView({
           {t(`ended.${ended}`)}
         </p>
       )}
+      {due && due.order.awaited > 0 && (
+        <p role="status" className="flex gap-3 rounded-2xl bg-info-soft p-4 text-info">
+          <Scale aria-hidden className="size-5 shrink-0" />
+          {t('bill.unpriced', { count: due.order.awaited })}
+        </p>
+      )}
       {due?.isOwnPartPaid && <OwnPartPaid bill={due} />}
       <MemberCard
         code={code}
@@ -280,6 +286,11 @@ function AllPaid({ bills }: { bills: readonly Bill[] }) {
       <p className="text-ink-soft">{t(isOver ? 'thanks' : 'toCome')}</p>
     </div>
   )
+}
+
+/** Still to be paid, also where nobody knows yet how much. */
+function isOpen({ openCents, order }: Bill): boolean {
+  return openCents > 0 || (order.awaited > 0 && order.state !== 'cancelled')
 }
 
 function pendingOf(bill: Bill): Payment[] {

@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
+import { usePortions } from '@/components/ui/portions'
 import { type Language, nameIn, unitIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
 import { percentText, reasonIn } from '@/domain/ordering'
@@ -86,6 +87,7 @@ function Facts({ receipt }: { receipt: Receipt }) {
 }
 
 function Dishes({ receipt }: { receipt: Receipt }) {
+  const portions = usePortions()
   const t = useTranslations('receipt')
   const language = useLocale() as Language
   return (
@@ -111,6 +113,9 @@ function Dishes({ receipt }: { receipt: Receipt }) {
               <td className="break-words py-1.5">
                 {nameIn(language, line)}
                 {line.unit && <span className="text-ink-soft"> / {unitIn(language, line)}</span>}
+                {portions.rateOf(line) && (
+                  <span className="block text-ink-soft text-xs">{portions.rateOf(line)}</span>
+                )}
                 {options.length > 0 && (
                   <span className="block text-ink-soft text-xs">{options.join(' · ')}</span>
                 )}
@@ -123,7 +128,7 @@ function Dishes({ receipt }: { receipt: Receipt }) {
                     {amountText(line.listUnitCents * line.quantity, receipt.currency)}
                   </s>
                 )}
-                {amountText(line.totalCents, receipt.currency)}
+                {portions.waiting(line) ?? amountText(line.totalCents, receipt.currency)}
               </td>
             </tr>
           )

@@ -13,6 +13,7 @@ import { type Language, nameIn } from '@/domain/language'
 import type { MarkedNow, MarkedOption } from '@/server/menu/read-availability'
 import { FindDish } from './find-dish'
 import { MarkedDishRow } from './marked-dish-row'
+import { MarketPrices } from './market-prices'
 import { useMark, useMarked } from './use-marked'
 
 export function SoldOutSheet({
@@ -40,7 +41,12 @@ export function SoldOutSheet({
         <Failed error={marked.error} onRetry={() => marked.refetch()} />
       )}
       {marked.data && sought.trim() !== '' && <FindDish sought={sought} marked={marked.data} />}
-      {marked.data && sought.trim() === '' && <MarkedList marked={marked.data} />}
+      {marked.data && sought.trim() === '' && (
+        <>
+          <MarketPrices dishes={marked.data.market} />
+          <MarkedList marked={marked.data} />
+        </>
+      )}
     </Sheet>
   )
 }

@@ -9,18 +9,28 @@ import { useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { SearchField } from '@/components/ui/search-field'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
-import { everyName, type Language, type Localized, nameIn, unitIn } from '@/domain/language'
-import { basePriceCents, priceChoice } from '@/domain/menu'
+import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
+import { portionsAtOnce, priceChoice } from '@/domain/menu'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { DishChoice, type WaiterLine } from './dish-choice'
 import type { StaffDish } from './types'
 
-export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => void }) {
+export function AddDishes({
+  tableId,
+  people,
+  onDone,
+}: {
+  tableId: number
+  /** How many sit there, as a person said; null = nobody did. */
+  people: number | null
+  onDone: () => void
+}) {
   const { sumOf } = useMoney()
   const t = useTranslations('staff.add')
   const { storeId } = useDesk()
@@ -50,10 +60,25 @@ export function AddDishes({ tableId, onDone }: { tableId: number; onDone: () => 
   const tap = (dish: StaffDish) =>
     dish.optionGroups.length > 0
       ? setChoosing(dish)
-      : add({ dish, choices: [], quantity: 1, note: '', isHeld: false })
+      : add({ dish, choices: [], quantity: atOnce(dish), note: '', isHeld: false })
+  const atOnce = (dish: StaffDish) => {
+    const chosen = lines.filter((line) => line.dish.id === dish.id)
+    return portionsAtOnce(
+      dish,
+      people,
+      chosen.reduce((sum, { quantity }) => sum + quantity, 0),
+    )
+  }
 
   if (choosing) {
-    return <DishChoice dish={choosing} onAdd={add} onBack={() => setChoosing(null)} />
+    return (
+      <DishChoice
+        dish={choosing}
+        atOnce={atOnce(choosing)}
+        onAdd={add}
+        onBack={() => setChoosing(null)}
+      />
+    )
   }
   const totalCents = lines.reduce(
     (sum, { dish, choices, quantity }) => sum + priceChoice(dish, choices).unitCents * quantity,
@@ -107,7 +132,7 @@ function DishPicker({
   categories: Category[]
   onTap: (dish: StaffDish) => void
 }) {
-  const { sumOf } = useMoney()
+  const portions = usePortions()
   const t = useTranslations('staff.add')
   const language = useLocale() as Language
   const [sought, setSought] = useState('')
@@ -163,9 +188,9 @@ function DishPicker({
                   : dish.stock !== null && t('left', { count: dish.stock })}
               </span>
               <span className="tabular-nums">
-                {sumOf(basePriceCents(dish))}
-                {dish.unit && (
-                  <span className="text-ink-soft text-sm"> / {unitIn(language, dish)}</span>
+                {portions.priceOf(dish)}
+                {portions.per(dish) && (
+                  <span className="text-ink-soft text-sm"> / {portions.per(dish)}</span>
                 )}
               </span>
               <Plus aria-hidden className="size-5 text-primary" />

@@ -24,10 +24,13 @@ export type WaiterLine = {
 
 export function DishChoice({
   dish,
+  atOnce,
   onAdd,
   onBack,
 }: {
   dish: StaffDish
+  /** How many portions it begins with. */
+  atOnce: number
   onAdd: (line: WaiterLine) => void
   onBack: () => void
 }) {
@@ -35,7 +38,7 @@ export function DishChoice({
   const language = useLocale() as Language
   const { sumOf } = useMoney()
   const [choices, setChoices] = useState(() => defaultChoices(dish))
-  const [quantity, setQuantity] = useState(1)
+  const [quantity, setQuantity] = useState(atOnce)
   const [note, setNote] = useState('')
   const unmet = unmetGroup(dish, choices)
 

@@ -80,7 +80,7 @@ function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
 
   const { kind, requestId, roundId, lines, tableId } = need
   const settle = () => {
-    if (kind === 'cash') return onLook(tableId)
+    if (kind === 'cash' || kind === 'price') return onLook(tableId)
     if (roundId) return decide.run({ storeId, roundId, decision: 'confirm' })
     if (requestId) return answer.run({ storeId, requestId })
     serve.run({ storeId, lineIds: lines.map((line) => line.id) })
@@ -89,6 +89,7 @@ function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
     confirm: 'order.decide',
     carry: 'line.serve',
     cash: 'payment.take',
+    price: 'line.price',
   } as const
   if (!may(kind in permission ? permission[kind as keyof typeof permission] : 'service.answer')) {
     return null

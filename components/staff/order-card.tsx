@@ -84,9 +84,11 @@ function WholeOrderActions({ order }: { order: OrderView }) {
   const isManagers =
     lines.some((line) => BEGUN.includes(line.state)) && !may(LOSSES['cancel begun'])
   const mayReopen = may('order.reopen') && order.isSettled && order.state !== 'cancelled'
-  const isFree = !order.isSettled && order.state !== 'cancelled' && order.owedCents === 0
+  const isFree =
+    !order.isSettled && order.state !== 'cancelled' && order.owedCents === 0 && order.awaited === 0
   const mayClose =
     may('payment.take') &&
+    order.awaited === 0 &&
     (isFree || (order.isReopened && (order.state === 'cancelled' || openCents(order) === 0)))
   if (!mayServe && !mayCancel && !mayReopen && !mayClose) return null
 

@@ -1,6 +1,6 @@
 // One dish of an order: how far it is, whether it waits to be fired, and what may be done to it.
 
-import { Ban, Check, CirclePause, EllipsisVertical, Flame, PencilLine } from 'lucide-react'
+import { Ban, Check, CirclePause, EllipsisVertical, Flame, PencilLine, Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
@@ -18,6 +18,7 @@ import { type Language, nameIn } from '@/domain/language'
 import { BEGUN, mayMoveLine } from '@/domain/ordering'
 import { LineChanges } from './line-changes'
 import { NoteDialog } from './note-dialog'
+import { PriceDialog } from './price-dialog'
 import { TakeBackDialog } from './take-back-dialog'
 import type { LineView } from './types'
 
@@ -32,14 +33,14 @@ export function OrderLine({
   isPaid: boolean
 }) {
   const { sumOf } = useMoney()
-  const portionsOf = usePortions()
+  const portions = usePortions()
   const t = useTranslations('staff.line')
   const language = useLocale() as Language
   const { storeId, may } = useDesk()
   const serve = useCommand((server) => server.kitchen.serve.mutate, { stale: AT_A_TABLE })
   const fire = useCommand((server) => server.kitchen.fire.mutate, { stale: AT_A_TABLE })
   const hold = useCommand((server) => server.kitchen.hold.mutate, { stale: AT_A_TABLE })
-  const [dialog, setDialog] = useState<'takeBack' | 'note' | null>(null)
+  const [dialog, setDialog] = useState<'takeBack' | 'note' | 'price' | null>(null)
 
   const { state } = line
   const dish = nameIn(language, line)
@@ -50,6 +51,9 @@ export function OrderLine({
   const mayServe = may('line.serve') && isConfirmed && mayMoveLine(state, 'served')
   const mayNote = may('order.place') && isUnfinished
   const mayTakeBack = may('line.void') && !isPaid && mayMoveLine(state, 'voided')
+  const { rate } = line
+  const mayPrice = may('line.price') && rate !== null && !isGone && !isPaid
+  const priceWord = t(rate?.perGrams ? 'weigh' : 'setPrice')
   const isManagers = BEGUN.includes(state) && !may(LOSSES['void begun'])
   const only = { storeId, lineIds: [line.id] }
   const close = () => setDialog(null)
@@ -59,7 +63,7 @@ export function OrderLine({
       <div className="flex min-h-12 items-center gap-2">
         <div className={cn('min-w-0 flex-1', isGone && 'text-ink-soft line-through')}>
           <p className="leading-snug">
-            {dish} <span className="text-ink-soft tabular-nums">{portionsOf(line)}</span>
+            {dish} <span className="text-ink-soft tabular-nums">{portions.of(line)}</span>
           </p>
           <Details line={line} />
           {state === 'held' && (
@@ -79,9 +83,20 @@ export function OrderLine({
               {sumOf(line.listUnitCents * line.quantity)}
             </s>
           )}
-          {sumOf(line.totalCents)}
+          {isGone || line.isPriced ? (
+            sumOf(line.totalCents)
+          ) : (
+            <Badge tone="warning">
+              <Scale aria-hidden className="size-3.5" />
+              {portions.waiting(line)}
+            </Badge>
+          )}
         </span>
-        {mayFire ? (
+        {mayPrice && !line.isPriced ? (
+          <Button size="sm" aria-label={`${priceWord} ${dish}`} onClick={() => setDialog('price')}>
+            {priceWord}
+          </Button>
+        ) : mayFire ? (
           <Button
             size="sm"
             variant="secondary"
@@ -105,7 +120,7 @@ export function OrderLine({
             <Badge tone={LINE_TONES[state]}>{t(`state.${state}`)}</Badge>
           )
         )}
-        {(mayServe || mayHold || mayNote || mayTakeBack) && (
+        {(mayServe || mayHold || mayNote || mayTakeBack || mayPrice) && (
           <Menu>
             <MenuTrigger
               aria-label={t('more', { dish })}
@@ -114,6 +129,11 @@ export function OrderLine({
               <EllipsisVertical aria-hidden className="size-4" />
             </MenuTrigger>
             <MenuContent>
+              {mayPrice && (
+                <MenuItem onClick={() => setDialog('price')}>
+                  <Scale aria-hidden /> {line.isPriced ? t('priceAgain') : priceWord}
+                </MenuItem>
+              )}
               {mayFire && (
                 <MenuItem onClick={() => fire.run(only)}>
                   <Flame aria-hidden /> {t('fire')}
@@ -145,15 +165,19 @@ export function OrderLine({
       </div>
       <LineChanges changes={line.changes} />
       <TakeBackDialog line={line} isOpen={dialog === 'takeBack'} onClose={close} />
+      {dialog === 'price' && rate && <PriceDialog line={line} rate={rate} onClose={close} />}
       {dialog === 'note' && <NoteDialog line={line} onClose={close} />}
     </div>
   )
 }
 
-/** Options and note. */
-function Details({ line: { chosen, note } }: { line: LineView }) {
+/** What its weight costs, options and note. */
+function Details({ line }: { line: LineView }) {
+  const { chosen, note } = line
+  const portions = usePortions()
   const language = useLocale() as Language
   const details = [
+    portions.rateOf(line),
     ...chosen.map(
       (option) => nameIn(language, option) + (option.quantity > 1 ? ` ×${option.quantity}` : ''),
     ),

@@ -73,7 +73,9 @@ export function TablePanel({
         <Failed error={found.error} onRetry={() => found.refetch()} />
       )}
       {table && task === null && <Overview table={table} now={now} onTask={setTask} />}
-      {table && task === 'addDishes' && <AddDishes tableId={tableId} onDone={finish} />}
+      {table && task === 'addDishes' && (
+        <AddDishes tableId={tableId} people={table.sitting?.partySize ?? null} onDone={finish} />
+      )}
       {table && task === 'takePayment' && (
         <TakePayment orders={ordersToPay(table.sitting)} onDone={finish} />
       )}
@@ -87,7 +89,7 @@ export function TablePanel({
 
 function ordersToPay(sitting: TableSitting | null) {
   return (sitting?.orders ?? []).filter(
-    (order) => order.state !== 'cancelled' && openCents(order) > 0,
+    (order) => order.state !== 'cancelled' && (openCents(order) > 0 || order.awaited > 0),
   )
 }
 

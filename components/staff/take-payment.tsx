@@ -9,6 +9,7 @@ import { SplitChoice } from '@/components/billing/split-choice'
 import { SplitMode } from '@/components/billing/split-mode'
 import { useSplit } from '@/components/billing/use-split'
 import { useDesk } from '@/components/desk/desk'
+import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { useTRPC } from '@/components/wire/trpc'
@@ -92,6 +93,9 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
           ))}
         </fieldset>
       )}
+      {order.awaited > 0 && (
+        <Alert tone="warning">{t('pay.unpriced', { count: order.awaited })}</Alert>
+      )}
       <SplitMode
         isSplit={call ? null : isSplit}
         isRest={order.paidCents > 0}
@@ -120,7 +124,7 @@ export function TakePayment({ orders, onDone }: { orders: OrderView[]; onDone: (
             )
           })}
       </fieldset>
-      {request && amountCents ? (
+      {order.awaited > 0 ? null : request && amountCents ? (
         <>
           <p className="flex items-baseline justify-between">
             <span>{t('pay.due')}</span>

@@ -141,6 +141,7 @@ function followNow({ visit }: Stay, bill: RunningBill, at: Date): FollowedOrder<
         ...line,
         id: line.id as number,
         taxClass: 'standard' as const,
+        isPriced: true,
       })),
       isSettled: bill.order.settledAt !== null,
       isReopened: false,
@@ -205,6 +206,7 @@ function writeOrder(stay: Stay, at: Date) {
     version: 1,
     tableName: table.name,
     heads: headsLeft,
+    awaited: 0,
     itemsCents: 0,
     chargesCents: 0,
     discountCents: 0,
@@ -252,7 +254,8 @@ function writeLine(
   at: Date,
 ) {
   const { dish, choices, quantity, note } = wanted
-  const { chosen, ...price } = priceChoice(dish, choices)
+  const { chosen, rate: _, isPriced, ...price } = priceChoice(dish, choices)
+  if (!isPriced) throw new Error(`${dish.name} has no price`)
   const line = stay.book.write('orderLine', {
     storeId: stay.visit.store.id,
     orderId: round.orderId,

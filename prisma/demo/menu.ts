@@ -35,6 +35,10 @@ export type DemoDish = {
   priceCents: number
   promoPriceCents?: number
   memberPriceCents?: number
+  /** 称重: its prices are for so many grams. */
+  perGrams?: number
+  /** 时价: asked at the table, or said each day. */
+  isMarketPrice?: boolean
   /** No level takes anything off it. */
   hasNoLevelShare?: boolean
   spiciness?: number
@@ -815,7 +819,10 @@ const seafood: DemoCategory = {
       descriptions: {
         en: 'Mud crab in a drift of golden garlic, black bean and chilli, Hong Kong style.',
       },
-      priceCents: 13800,
+      priceCents: 0,
+      perGrams: 500,
+      isMarketPrice: true,
+      hasNoLevelShare: true,
       spiciness: 1,
       allergens: ['shellfish', 'gluten', 'soy'],
       promisedMinutes: 20,
@@ -835,7 +842,8 @@ const seafood: DemoCategory = {
       names: { en: 'Stir-Fried Clams' },
       description: '吐净沙的花蛤大火快炒，紫苏与小米辣提鲜。',
       descriptions: { en: 'Purged clams over a fierce flame with perilla and bird’s-eye chilli.' },
-      priceCents: 4200,
+      priceCents: 3200,
+      perGrams: 500,
       spiciness: 2,
       allergens: ['shellfish', 'soy'],
       promisedMinutes: 9,

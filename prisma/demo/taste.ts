@@ -1,7 +1,7 @@
 // What a party orders: enough dishes for its heads, across the menu, with rice and drinks, and
 // sometimes a second thought.
 
-import { type Choice, type OptionGroup, priceChoice } from '@/domain/menu'
+import { type Choice, isPricedLater, type OptionGroup, priceChoice } from '@/domain/menu'
 import type { Dice } from './dice'
 import type { FurnishedStore, ServedDish } from './furnish'
 
@@ -84,7 +84,9 @@ function basketOf(store: FurnishedStore, { isToday }: Appetite, dice: Dice) {
   return {
     wanted,
     add: (shares: Readonly<Record<string, number>>, count: number) => {
-      const offered = store.dishes.filter((dish) => shares[dish.category] && dish.popularity > 0)
+      const offered = store.dishes.filter(
+        (dish) => shares[dish.category] && dish.popularity > 0 && !isPricedLater(dish),
+      )
       for (let turn = 0; turn < count; turn += 1) {
         const left = offered.filter(
           (dish) =>

@@ -7,17 +7,18 @@ import type { Prisma } from '@/prisma/client/client'
 
 /**
  * @param expectedCents what the person saw, in 分; null = whatever it is
- * @throws Refusal order.final, order.already-paid, order.nothing-owed, payment.other-pending (the
- *   whole, and nothing is free), split.nothing-left, split.locked (guestNumber), split.too-much
- *   (leftCents), price.changed (totalCents)
+ * @throws Refusal order.final, order.unpriced (number), order.already-paid, order.nothing-owed,
+ *   payment.other-pending (the whole, and nothing is free), split.nothing-left, split.locked
+ *   (guestNumber), split.too-much (leftCents), price.changed (totalCents)
  */
 export function pricePart(
-  order: { state: string; settledAt: Date | null },
+  order: { state: string; settledAt: Date | null; awaited: number },
   state: SplitState,
   request: SplitRequest,
   expectedCents: number | null,
 ): Part {
   if (order.state === 'cancelled') throw new Refusal('order.final')
+  if (order.awaited > 0) throw new Refusal('order.unpriced', { number: order.awaited })
   if (state.openCents === 0) {
     throw new Refusal(order.settledAt ? 'order.already-paid' : 'order.nothing-owed')
   }

@@ -136,12 +136,15 @@ const linesOf = (tx: Prisma.TransactionClient, where: Prisma.OrderLineWhereInput
   tx.orderLine.findMany({ where, orderBy: [{ course: 'asc' }, { id: 'asc' }] })
 
 function slipLineOf(line: Line): SlipLine {
-  const { name, names, choices, note, quantity, unit, units, course, state } = spoken(line)
+  const { name, names, choices, note, grams, isPriced, quantity, unit, units, course, state } =
+    spoken(line)
   return {
     name,
     names,
     chosen: choices as ChosenOption[],
     note,
+    grams,
+    isPriced,
     quantity,
     unit,
     units,

@@ -78,6 +78,8 @@ const LINE_OF_TICKET: LineKey[] = [
   'names',
   'chosen',
   'note',
+  'grams',
+  'isPriced',
   'quantity',
   'unit',
   'units',

@@ -5,7 +5,8 @@
 export const DISH_JSON = `json_build_object(
   'id', d.id, 'name', d.name, 'names', d.names, 'unit', d.unit, 'units', d.units,
   'priceCents', d.price_cents, 'promoPriceCents', d.promo_price_cents,
-  'memberPriceCents', d.member_price_cents,
+  'memberPriceCents', d.member_price_cents, 'isPerPerson', d.is_per_person, 'perGrams', d.per_grams,
+  'isMarketPrice', d.is_market_price, 'marketCents', d.market_cents, 'marketUntil', d.market_until,
   'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,
   'isArchived', d.archived_at IS NOT NULL,
   'optionGroups', COALESCE((

@@ -319,3 +319,53 @@ describe('what is sold out or limited', () => {
     for (const each of asked) expect((await refusalOf(each)).code).toBe('permission.missing')
   })
 })
+
+describe('the market’s price of a dish', () => {
+  const kitchen = () => staffPerson(deps, place.store, 'kitchen').call.menu
+  const say = (priceCents: number, seenCents: number | null = null) =>
+    kitchen().setMarketPrice({
+      storeId: place.store.id,
+      dishId: place.store.dishes.beer.id,
+      priceCents,
+      seenCents,
+    })
+  beforeEach(() =>
+    database.db.dish.update({
+      where: { id: place.store.dishes.beer.id },
+      data: { isMarketPrice: true, perGrams: 500 },
+    }),
+  )
+
+  it('is on the menu at once, told and signed, until the business day is over', async () => {
+    const { beer } = place.store.dishes
+    expect(await readDish(beer.id)).toMatchObject({ isMarketPrice: true, marketCents: null })
+    await say(6_800)
+    await say(6_800)
+    expect(await readDish(beer.id)).toMatchObject({ marketCents: 6_800, perGrams: 500 })
+    const { market } = await kitchen().availability({ storeId: place.store.id })
+    expect(market).toMatchObject([{ id: beer.id, marketCents: 6_800, perGrams: 500 }])
+    const signed = { storeId: place.store.id, action: 'dish.market-price' }
+    expect(await database.db.auditEntry.findMany({ where: signed })).toMatchObject([
+      { staffId: place.store.staff.kitchen.id, details: { cents: 6_800, before: null } },
+    ])
+    const told = { storeId: place.store.id, type: 'menu_changed' }
+    expect(await database.db.outboxEvent.count({ where: told })).toBe(1)
+
+    clock.now = new Date('2026-11-21T04:00:00+08:00')
+    expect(await readDish(beer.id)).toMatchObject({ marketCents: null })
+    const later = await kitchen().availability({ storeId: place.store.id })
+    expect(later.market).toMatchObject([{ marketCents: null }])
+  })
+
+  it('is said against what was seen, of such a dish only, and by who may', async () => {
+    await say(6_800)
+    expect((await refusalOf(say(7_000))).code).toBe('thing.changed')
+    await say(7_000, 6_800)
+    const request = { storeId: place.store.id, priceCents: 900, seenCents: null }
+    const ofRice = kitchen().setMarketPrice({ ...request, dishId: place.store.dishes.rice.id })
+    expect((await refusalOf(ofRice)).code).toBe('thing.not-found')
+    const cashier = staffPerson(deps, place.store, 'cashier').call.menu
+    const byCashier = cashier.setMarketPrice({ ...request, dishId: place.store.dishes.beer.id })
+    expect((await refusalOf(byCashier)).code).toBe('permission.missing')
+  })
+})

@@ -38,12 +38,25 @@ export type MarkedOption = {
   by: string | null
 }
 
+/** 时价: what it costs today in 分; null = nobody has said it. */
+export type MarketDish = {
+  id: number
+  name: string
+  names: Localized
+  unit: string
+  units: Localized
+  perGrams: number | null
+  marketCents: number | null
+}
+
 export type MarkedNow = {
   /** ISO instant at which this business day ends. */
   dayEndsAt: string
   /** Those that nobody can order first, each group by name. */
   dishes: MarkedDish[]
   options: MarkedOption[]
+  /** In the menu's order. */
+  market: MarketDish[]
 }
 
 /** Who marked an option stands in the audit only; it is looked for this far back. */
@@ -111,15 +124,35 @@ SELECT o.id, o.name, o.names, g.name AS "groupName", g.names AS "groupNames",
  ORDER BY o.name, o.id`,
 )
 
+const MARKET_DISHES = statement(
+  'read-market-dishes',
+  {
+    id: z.int(),
+    name: z.string(),
+    names: json<Localized>(),
+    unit: z.string(),
+    units: json<Localized>(),
+    perGrams: z.int().nullable(),
+    marketCents: z.int().nullable(),
+  },
+  `
+SELECT d.id, d.name, d.names, d.unit, d.units, d.per_grams AS "perGrams",
+       CASE WHEN d.market_until > $2 THEN d.market_cents END AS "marketCents"
+  FROM dish d JOIN category c ON c.id = d.category_id
+ WHERE d.store_id = $1 AND d.is_market_price AND d.archived_at IS NULL AND c.archived_at IS NULL
+ ORDER BY c.sort, c.id, d.sort, d.id`,
+)
+
 export async function readAvailability(
   deps: Deps,
   { storeId }: Pick<Actor, 'storeId'>,
 ): Promise<MarkedNow> {
   const now = deps.now()
   const values = [storeId, now]
-  const [dishes, options, clock] = await Promise.all([
+  const [dishes, options, market, clock] = await Promise.all([
     ask(deps.pool, MARKED_DISHES, values),
     ask(deps.pool, MARKED_OPTIONS, values),
+    ask(deps.pool, MARKET_DISHES, values),
     deps.db.store.findUniqueOrThrow({
       where: { id: storeId },
       select: { timeZone: true, dayEndsAtHour: true },
@@ -148,6 +181,7 @@ export async function readAvailability(
       ...option,
       sinceAt: sinceAt?.toISOString() ?? null,
     })),
+    market,
   }
 }
 

@@ -4,7 +4,14 @@
 import { z } from 'zod'
 import { localMinute } from '@/domain/calendar'
 import type { Localized } from '@/domain/language'
-import { isOffered, isSoldOut, type OrderMode, type PricedDish, type Schedule } from '@/domain/menu'
+import {
+  dishAt,
+  isOffered,
+  isSoldOut,
+  type OrderMode,
+  type PricedDish,
+  type Schedule,
+} from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
 import { codeNow } from '../access/ended-code'
 import type { Actor } from '../access/procedures'
@@ -129,6 +136,6 @@ function categoriesAt(
   return categories.map(({ schedule, dishes, ...category }) => ({
     ...category,
     isOffered: isOffered(schedule, weekday, minute),
-    dishes: dishes.map((dish) => ({ ...dish, isSoldOut: isSoldOut(dish, nowMs) })),
+    dishes: dishes.map((dish) => ({ ...dishAt(dish, nowMs), isSoldOut: isSoldOut(dish, nowMs) })),
   }))
 }

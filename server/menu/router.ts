@@ -9,6 +9,7 @@ import { editorRouter } from './editor/router'
 import { readAvailability, readMarkable } from './read-availability'
 import { readMenu, readMenuForStaff } from './read-menu'
 import { setAvailability } from './set-availability'
+import { setMarketPrice } from './set-market-price'
 import { setOptionAvailability } from './set-option-availability'
 
 export const menuRouter = router({
@@ -31,6 +32,15 @@ export const menuRouter = router({
     .input(forms.setAvailability)
     .input(z.object({ dishId: id }))
     .mutation(({ ctx, input }) => setAvailability(ctx, ctx.actor, input)),
+
+  /**
+   * What a dish at the market's price costs until the business day is over; the same again changes
+   * nothing. Refuses thing.not-found, thing.changed.
+   */
+  setMarketPrice: may('dish.availability')
+    .input(forms.setMarketPrice)
+    .input(z.object({ dishId: id, seenCents: z.int().min(0).nullable() }))
+    .mutation(({ ctx, input }) => setMarketPrice(ctx, ctx.actor, input)),
 
   /** What is sold out or limited now, since when, by whom and until when. */
   availability: may('dish.availability').query(({ ctx }) => readAvailability(ctx, ctx.actor)),

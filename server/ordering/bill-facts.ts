@@ -53,6 +53,7 @@ const LINE_OF_BILL: LineKey[] = [
   'extraUnitCents',
   'quantity',
   'totalCents',
+  'isPriced',
   'taxClass',
   'hasLevelShare',
   'stationIds',
@@ -62,7 +63,7 @@ const LINE_OF_BILL: LineKey[] = [
 export const billJson = (o: string) => `
   json_build_object(
     'id', ${o}.id, 'storeId', ${o}.store_id, 'sittingId', ${o}.sitting_id, 'memberId', ${o}.member_id, 'number', ${o}.number,
-    'tableName', ${o}.table_name, 'currency', (SELECT x.currency FROM store x WHERE x.id = ${o}.store_id), 'version', ${o}.version, 'state', ${o}.state, 'heads', ${o}.heads,
+    'tableName', ${o}.table_name, 'currency', (SELECT x.currency FROM store x WHERE x.id = ${o}.store_id), 'version', ${o}.version, 'state', ${o}.state, 'heads', ${o}.heads, 'awaited', ${o}.awaited,
     'itemsCents', ${o}.items_cents, 'chargesCents', ${o}.charges_cents, 'discountCents', ${o}.discount_cents,
     'owedCents', ${o}.owed_cents, 'paidCents', ${o}.paid_cents, 'refundedCents', ${o}.refunded_cents,
     'surplusCents', ${o}.surplus_cents, 'returningCents', ${returningSql(o)},

@@ -24,7 +24,7 @@ export async function addToCart(
     await lockSitting(tx, seat)
     if (await tx.cartRequest.findUnique({ where: { sittingId_key: requestId(seat, request.key) } }))
       return
-    const dish = await readDish(tx, seat.storeId, request.dishId)
+    const dish = await readDish(tx, seat.storeId, request.dishId, deps.now())
 
     if (!dish) throw new Refusal('thing.not-found')
     priceChoice(dish, request.choices)

@@ -4,7 +4,7 @@
 
 import { z } from 'zod'
 import type { Choice } from '@/domain/menu'
-import type { FixedRules, OrderableDish, OrderMode } from '@/domain/ordering'
+import type { FixedRules, MissingCategory, OrderableDish, OrderMode } from '@/domain/ordering'
 import { peopleOf } from '@/domain/seating'
 import type { TaxClass } from '@/domain/taxes'
 import { json, statement } from '../database/statement'
@@ -67,6 +67,8 @@ export type RoundFacts = {
   headsVersion: number
   rulesOfNow: FixedRules
   wanted: RoundLine[]
+  /** Categories that ask for one of their dishes and have none; none once staff have ordered. */
+  missing: MissingCategory[]
   running: BillFacts | null
   earlierByKey: EarlierRound | null
   earlierByCart: EarlierRound | null
@@ -127,12 +129,23 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
       JOIN dish d ON d.id = w.dish_id AND d.store_id = s.store_id
       JOIN category c ON c.id = d.category_id
       LEFT JOIN guest g ON g.id = w.guest_id), '[]') AS wanted,
+  COALESCE((
+    SELECT json_agg(json_build_object('id', c.id, 'name', c.name, 'names', c.names, 'schedule', ${SCHEDULE_JSON}) ORDER BY c.sort, c.id)
+      FROM category c
+     WHERE c.store_id = s.store_id AND c.is_must_order AND c.archived_at IS NULL
+       AND EXISTS (SELECT FROM dish d WHERE d.store_id = c.store_id AND d.category_id = c.id AND d.archived_at IS NULL
+                      AND NOT d.is_sold_out AND d.stock IS DISTINCT FROM 0)
+       AND NOT EXISTS (SELECT FROM wanted w JOIN dish d ON d.id = w.dish_id WHERE d.category_id = c.id)
+       AND NOT EXISTS (SELECT FROM customer_order o JOIN order_line l ON l.order_id = o.id JOIN dish d ON d.id = l.dish_id
+                        WHERE o.sitting_id = s.id AND l.state <> 'voided' AND d.category_id = c.id)
+       AND NOT EXISTS (SELECT FROM round r WHERE r.sitting_id = s.id AND r.staff_id IS NOT NULL)), '[]') AS missing,
   (SELECT ${billJson('r')} FROM running r) AS running,
   (${EARLIER} WHERE r.store_id = s.store_id AND r.idempotency_key = $2) AS "earlierByKey",
   (${EARLIER} WHERE r.sitting_id = s.id AND r.cart_version = $3) AS "earlierByCart",
   nextval('customer_order_id_seq')::int AS "orderId",
   nextval('round_id_seq')::int AS "roundId",
-  ARRAY(SELECT nextval('order_line_id_seq')::int FROM wanted) AS "lineIds"
+  ARRAY(SELECT nextval('order_line_id_seq')::int FROM wanted w JOIN dish d ON d.id = w.dish_id
+         CROSS JOIN generate_series(1, CASE WHEN d.per_grams IS NULL THEN 1 ELSE w.quantity END)) AS "lineIds"
 FROM asker a
 JOIN sitting s ON s.id = a.sitting_id
 JOIN store st ON st.id = s.store_id
@@ -154,6 +167,7 @@ const FACTS_ROW = {
   headsVersion: z.int(),
   rulesOfNow: json<FixedRules>(),
   wanted: json<RoundLine[]>(),
+  missing: json<MissingCategory[]>(),
   running: json<BillFacts | null>(),
   earlierByKey: json<EarlierRound | null>(),
   earlierByCart: json<EarlierRound | null>(),

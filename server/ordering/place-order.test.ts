@@ -110,6 +110,66 @@ describe('placing', () => {
     expect((await phone.call.ordering.cart({ code: table.code })).lines).toEqual([])
   })
 
+  it('asks a party for one dish of a category that must be ordered, until it has one or staff order', async () => {
+    const [table, other] = place.store.tables
+    const { db } = database
+    const broth = await db.category.create({
+      data: { storeId: place.store.id, name: '锅底', names: { en: 'Broth' }, isMustOrder: true },
+    })
+    const phone = await guestAt(deps, table)
+    await addRice(phone, table)
+    // Nothing of it can be had: nobody is asked for it.
+    expect((await phone.call.ordering.cart({ code: table.code })).missing).toEqual([])
+    await db.dish.update({
+      where: { id: place.store.dishes.beer.id },
+      data: { categoryId: broth.id },
+    })
+    const { missing } = await phone.call.ordering.cart({ code: table.code })
+    expect(missing).toEqual([{ id: broth.id, name: '锅底', names: { en: 'Broth' } }])
+    expect(await refusalOf(submit(phone, table))).toMatchObject({
+      code: 'cart.must-order',
+      details: { dishes: [{ name: '锅底' }] },
+    })
+
+    const dishId = place.store.dishes.beer.id
+    const request = { code: table.code, dishId, choices: [], quantity: 1, key: key() }
+    await phone.call.ordering.addToCart(request)
+    await submit(phone, table)
+    await addRice(phone, table)
+    await submit(phone, table)
+
+    const waiter = staffPerson(deps, place.store, 'waiter')
+    await waiter.call.ordering.placeForTable({
+      storeId: place.store.id,
+      tableId: other.id,
+      lines: [{ dishId: place.store.dishes.rice.id, choices: [], quantity: 1, note: '' }],
+      key: key(),
+    })
+    const second = await guestAt(deps, other)
+    await addRice(second, other)
+    await submit(second, other)
+  })
+
+  it('does not ask for a category outside its hours', async () => {
+    const [table] = place.store.tables
+    const supper = await database.db.menuSchedule.create({
+      data: {
+        storeId: place.store.id,
+        ...{ name: '夜宵', weekdays: [0, 1, 2, 3, 4, 5, 6], fromMinute: 1_260, toMinute: 1_380 },
+      },
+    })
+    const broth = await database.db.category.create({
+      data: { storeId: place.store.id, name: '锅底', isMustOrder: true, scheduleId: supper.id },
+    })
+    await database.db.dish.update({
+      where: { id: place.store.dishes.beer.id },
+      data: { categoryId: broth.id },
+    })
+    const phone = await guestAt(deps, table)
+    await addRice(phone, table)
+    await submit(phone, table)
+  })
+
   it('tells of the order in the transaction that made it', async () => {
     const [table] = place.store.tables
     const phone = await guestAt(deps, table)

@@ -8,10 +8,13 @@ import {
   type Bill,
   billOf,
   firstStates,
+  missingAt,
+  orderedLines,
   orderNumber,
   type PricedLine,
   priceLines,
   type RoundState,
+  refuseMissing,
   refuseTrouble,
 } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
@@ -74,8 +77,8 @@ export type StaffRequest = {
 
 /**
  * Submits the cart of the sitting that the seat token belongs to.
- * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, price.changed
- *   (totalCents), dish.sold-out, dish.not-offered, dish.too-few-left, choice.invalid,
+ * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, cart.must-order (dishes),
+ *   price.changed (totalCents), dish.sold-out, dish.not-offered, dish.too-few-left, choice.invalid,
  *   order.too-large (limitCents), order.still-open (openCents), request.key-reused
  */
 export async function placeOrder(
@@ -102,7 +105,9 @@ export async function placeOrder(
     if (facts.isCleared) throw new Refusal('seat.expired')
     if (turn === 0) await countCommand(deps, 'ordering.place', { table: facts.sittingId })
     if (facts.cartVersion !== request.cartVersion) throw new Refusal('cart.changed')
-    const plan = planRound(facts, deps.now(), { ...request, requestHash, staffId: null })
+    const now = deps.now()
+    const plan = planRound(facts, now, { ...request, requestHash, staffId: null })
+    refuseMissing(missingAt(facts.missing, now.getTime(), facts.store.timeZone))
     if (plan.addsCents !== request.expectedCents) {
       throw new Refusal('price.changed', { totalCents: plan.addsCents })
     }
@@ -217,11 +222,12 @@ function planRound(
   const at = now.toISOString()
   const priced = priceLines(facts.wanted, nowMs, store.timeZone)
   refuseTrouble(priced)
+  const ordered = orderedLines(priced)
   const states = firstStates(
-    priced.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
+    ordered.map(({ dish, isHeld }) => ({ course: dish.course, isHeld: isHeld || by.isHeld })),
     store.isCoursing,
   )
-  const lines = priced.map((line, index) => {
+  const lines = ordered.map((line, index) => {
     return {
       id: facts.lineIds[index] ?? 0,
       dishId: line.dish.id,
@@ -234,6 +240,9 @@ function planRound(
       listUnitCents: line.listUnitCents,
       memberUnitCents: line.memberUnitCents,
       extraUnitCents: line.extraUnitCents,
+      rate: line.rate,
+      grams: null,
+      isPriced: line.isPriced,
       quantity: line.quantity,
       totalCents: line.totalCents,
       unit: line.dish.unit,

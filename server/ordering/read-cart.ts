@@ -2,8 +2,9 @@
 // follow.
 
 import type { Localized } from '@/domain/language'
+import type { LineRate } from '@/domain/menu'
 import type { Adjustment } from '@/domain/ordering'
-import { type PricedLine, priceLines } from '@/domain/ordering'
+import { missingAt, type PricedLine, priceLines } from '@/domain/ordering'
 import { Refusal, type RefusalCode } from '@/domain/refusal'
 import { hashToken } from '../access/tokens'
 import { ask } from '../database/statement'
@@ -26,6 +27,9 @@ export type CartLine = {
   /** Before any promotion. */
   listUnitCents: number
   totalCents: number
+  /** False of a dish that is weighed, or whose price is asked: it is priced at the table. */
+  isPriced: boolean
+  rate: LineRate | null
   quantity: number
   /** What a portion is called; empty = not said. */
   unit: string
@@ -38,6 +42,8 @@ export type CartLine = {
 export type Cart = {
   version: number
   lines: CartLine[]
+  /** Categories of which the party has to order a dish before it submits. */
+  missing: { id: number; name: string; names: Localized }[]
   itemsCents: number
   /**
    * What a submit adds to the bill, discounts and charges included: what `place` expects to be
@@ -55,7 +61,9 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
   if (!facts || facts.isCleared) throw new Refusal('seat.expired')
   await countCommand(deps, 'ordering.cart', { table: facts.sittingId })
 
-  const priced = priceLines(facts.wanted, deps.now().getTime(), facts.store.timeZone)
+  const nowMs = deps.now().getTime()
+  const { timeZone } = facts.store
+  const priced = priceLines(facts.wanted, nowMs, timeZone)
   const { bill, addsCents } = billWith(facts, priced)
   const before = facts.running?.adjustments ?? []
   return {
@@ -73,11 +81,18 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
       unitCents: line.unitCents,
       listUnitCents: line.listUnitCents,
       totalCents: line.totalCents,
+      isPriced: line.isPriced,
+      rate: line.rate,
       quantity: line.quantity,
       unit: line.dish.unit,
       units: line.dish.units,
       note: line.note,
       trouble: line.trouble,
+    })),
+    missing: missingAt(facts.missing, nowMs, timeZone).map(({ id, name, names }) => ({
+      id,
+      name,
+      names,
     })),
     itemsCents: priced.reduce((sum, line) => sum + line.totalCents, 0),
     owedCents: addsCents,

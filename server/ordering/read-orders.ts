@@ -4,7 +4,7 @@
 
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
-import { type ChosenOption, ORDER_MODES } from '@/domain/menu'
+import { type ChosenOption, type LineRate, ORDER_MODES } from '@/domain/menu'
 import {
   type Adjustment,
   type LineState,
@@ -31,6 +31,11 @@ export type LineView = {
   unitCents: number
   /** Before any promotion. */
   listUnitCents: number
+  /** What its price is made of, where it waits or waited for a weight or a price. */
+  rate: LineRate | null
+  grams: number | null
+  /** False while it waits: it costs nothing so long. */
+  isPriced: boolean
   quantity: number
   /** What a portion is called; empty = not said. */
   unit: string
@@ -70,6 +75,8 @@ export type OrderView<Line extends LineView = LineView> = {
   /** 反结账: it was settled and is being corrected. */
   isReopened: boolean
   memberId: number | null
+  /** Dishes that wait for their weight or price: nothing is paid before. */
+  awaited: number
   itemsCents: number
   chargesCents: number
   discountCents: number
@@ -123,6 +130,9 @@ const LINE_OF_ORDER: LineKey[] = [
   'note',
   'unitCents',
   'listUnitCents',
+  'rate',
+  'grams',
+  'isPriced',
   'quantity',
   'unit',
   'units',
@@ -135,7 +145,7 @@ const ordersSql = (moreOfLine: string, orders = 'customer_order') => `
 SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.placed_at AS "placedAt", o.cancel_reason AS "cancelReason", o.settled_at IS NOT NULL AS "isSettled",
   o.reopened_at IS NOT NULL AND o.settled_at IS NULL AS "isReopened",
-  o.member_id AS "memberId", o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
+  o.member_id AS "memberId", o.awaited, o.items_cents AS "itemsCents", o.charges_cents AS "chargesCents",
   o.discount_cents AS "discountCents", o.owed_cents AS "owedCents", o.paid_cents AS "paidCents",
   o.refunded_cents AS "refundedCents", o.surplus_cents AS "surplusCents",
   (SELECT COALESCE(sum(p.amount_cents), 0)::bigint FROM payment p
@@ -170,6 +180,7 @@ const orderRow = <Line extends LineView>() => ({
   isSettled: z.boolean(),
   isReopened: z.boolean(),
   memberId: z.int().nullable(),
+  awaited: z.int(),
   itemsCents: z.int(),
   chargesCents: z.int(),
   discountCents: z.int(),

@@ -10,6 +10,7 @@ import {
   ORDER_STATES,
 } from '@/domain/ordering'
 import { id, requestKey, text } from '@/forms/fields'
+import * as forms from '@/forms/ordering'
 import { guest, guestByToken, may } from '../access/procedures'
 import { router } from '../trpc'
 import { cancelOrder, voidLine } from './cancel-order'
@@ -18,6 +19,7 @@ import { changeNote } from './change-note'
 import { decideRound } from './decide-round'
 import { placeForTable } from './place-for-table'
 import { placeOrder } from './place-order'
+import { priceLine } from './price-line'
 import { readCart } from './read-cart'
 import { readOrder, readOrders, readSittingOrders } from './read-orders'
 import { takeBackRound } from './take-back-round'
@@ -149,6 +151,15 @@ export const orderingRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => voidLine(ctx, ctx.actor, input)),
+
+  /**
+   * The weight of a dish that is weighed, or the price of one whose price is asked, until money is
+   * in the bill; the same again changes nothing. Refuses as priceLine says.
+   */
+  priceLine: may('line.price')
+    .input(forms.priceLine)
+    .input(z.object({ lineId: id, seenCents: z.int().min(0).nullable() }))
+    .mutation(({ ctx, input }) => priceLine(ctx, ctx.actor, input)),
 
   /**
    * Says something else about a dish that is not finished. Refuses thing.not-found, line.moved-on.

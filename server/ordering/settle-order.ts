@@ -39,7 +39,7 @@ export async function settleCovered(
   const order = await lockOrder(tx, before.storeId, before.id)
   const paidCents = order.paidCents - order.surplusCents
   const isRunning = !order.settledAt && !order.reopenedAt && order.state !== 'cancelled'
-  if (!isRunning || order.owedCents > paidCents) return
+  if (!isRunning || order.owedCents > paidCents || order.awaited > 0) return
   await tx.order.update({ where: { id: order.id, settledAt: null }, data: { settledAt: by.at } })
   await followSettled(tx, order, by)
 }

@@ -2,7 +2,7 @@
 // had together.
 
 import { Refusal } from '@/domain/refusal'
-import type { Prisma } from '@/prisma/client/client'
+import { Prisma } from '@/prisma/client/client'
 import { spoken } from '../database/spoken'
 import { keptAdjustments } from './kept-adjustments'
 import type { WholeOrder } from './lock-order'
@@ -27,11 +27,12 @@ export async function splitLine(
   })
   if (count === 0) throw new Refusal('line.moved-on')
 
-  const { id: _, choices, ...kept } = spoken(line)
+  const { id: _, choices, rate, ...kept } = spoken(line)
   const split = await tx.orderLine.create({
     data: {
       ...kept,
       choices: choices as Prisma.InputJsonValue,
+      rate: rate === null ? Prisma.DbNull : (rate as Prisma.InputJsonValue),
       splitFromId: line.splitFromId ?? line.id,
       quantity,
       totalCents: line.unitCents * quantity,

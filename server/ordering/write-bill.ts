@@ -35,6 +35,7 @@ export function patchOf(
     heads: order.heads,
     ...next,
     isChanged: next.hasMoved || next.hasNewBill,
+    awaited: bill.awaited,
     itemsCents: bill.itemsCents,
     chargesCents: bill.chargesCents,
     discountCents: bill.discountCents,
@@ -51,7 +52,7 @@ export function patchOf(
 export const PATCH_RECORD = `
     "orderId" int, "orderVersion" int, "state" order_state, "stateBefore" order_state, "paidCents" bigint, "surplusBefore" bigint,
     "returningCents" bigint, "isReopened" boolean, "memberId" int, "heads" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
-    "itemsCents" bigint, "chargesCents" bigint, "discountCents" bigint, "owedCents" bigint, "surplusCents" bigint,
+    "awaited" int, "itemsCents" bigint, "chargesCents" bigint, "discountCents" bigint, "owedCents" bigint, "surplusCents" bigint,
     "confirmedAt" timestamptz, "completedAt" timestamptz, "cancelledAt" timestamptz,
     "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
 
@@ -63,7 +64,7 @@ export const PATCH_RECORD = `
  */
 export const patchedOrderSql = (from: string, guard = '') => `the_order AS (
   UPDATE customer_order o
-     SET items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
+     SET awaited = p."awaited", items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
          heads = p."heads", owed_cents = p."owedCents", surplus_cents = p."surplusCents", member_id = p."memberId", state = p."state",
          confirmed_at = p."confirmedAt", completed_at = p."completedAt", cancelled_at = p."cancelledAt",
          cancel_reason = CASE WHEN p."state" = 'cancelled' THEN p."reason" ELSE o.cancel_reason END,

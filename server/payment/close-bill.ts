@@ -14,7 +14,8 @@ import { sendSurplusBack } from '../refunds/send-surplus-back'
 
 /**
  * A second time it changes nothing.
- * @throws Refusal thing.not-found, order.final when cancelled, order.still-open (openCents)
+ * @throws Refusal thing.not-found, order.final when cancelled, order.unpriced (number),
+ *   order.still-open (openCents)
  */
 export async function closeBill(
   deps: Deps,
@@ -27,6 +28,7 @@ export async function closeBill(
 
     if (order.settledAt) return []
     if (order.state === 'cancelled' && !order.reopenedAt) throw new Refusal('order.final')
+    if (order.awaited > 0) throw new Refusal('order.unpriced', { number: order.awaited })
     const open = order.state === 'cancelled' ? 0 : openCents(order)
     if (open > 0) throw new Refusal('order.still-open', { openCents: open })
 

@@ -15,7 +15,7 @@ const FREE_ORDERS = statement(
   { id: z.int(), storeId: z.int() },
   `
 SELECT o.id, o.store_id AS "storeId" FROM customer_order o
- WHERE o.mode = 'pay_first' AND o.state = 'pending' AND o.settled_at IS NULL AND o.owed_cents = 0 AND o.reopened_at IS NULL
+ WHERE o.mode = 'pay_first' AND o.state = 'pending' AND o.settled_at IS NULL AND o.owed_cents = 0 AND o.awaited = 0 AND o.reopened_at IS NULL
    AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND p.state = 'pending')
  ORDER BY o.id LIMIT ${AT_ONCE}`,
 )

@@ -44,7 +44,9 @@ export async function settlePayment(
   const surplusCents = sums.surplusCents + goneCents
   const memberId = goneCents > 0 ? null : order.memberId
   const isFirstMoney = order.paidCents === order.surplusCents
-  const hasSettled = isSettled && !order.settledAt && order.state !== 'cancelled'
+  // What came to be weighed while it was under way is still to be paid.
+  const isWhole = isSettled && order.awaited === 0
+  const hasSettled = isWhole && !order.settledAt && order.state !== 'cancelled'
 
   const paid = await movePayment(tx, payment, 'succeeded', {
     transactionId,

@@ -2,7 +2,7 @@
 
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
-import type { ChosenOption } from '@/domain/menu'
+import type { ChosenOption, LineRate } from '@/domain/menu'
 import { receiptPath } from '@/domain/paths'
 import { type Receipt, type ReceiptPart, receiptLinesOf } from '@/domain/receipts'
 import { Refusal } from '@/domain/refusal'
@@ -143,6 +143,9 @@ async function receiptOf(
         name: line.name,
         names: line.names,
         chosen: line.choices as ChosenOption[],
+        rate: line.rate as LineRate | null,
+        grams: line.grams,
+        isPriced: line.isPriced,
         quantity: line.quantity,
         unit: line.unit,
         units: line.units,

@@ -134,6 +134,21 @@ const discountOf = (party: Party, who: Person) =>
     reason: WHY,
     key: newKey(),
   })
+/** Rice that is weighed, at 300 分 for 500 g, on a table of its own. */
+async function weighed(grams: number | null): Promise<Party> {
+  const where = { id: place.store.dishes.rice.id }
+  await database.db.dish.update({ where, data: { perGrams: 500 } })
+  const party = await confirmed()
+  await database.db.dish.update({ where, data: { perGrams: null } })
+  if (grams === null) return party
+  for (const lineId of await linesOf(party)) {
+    await manager.call.ordering.priceLine({ ...inStore(), lineId, ...weight(grams) })
+  }
+  return party
+}
+const weight = (grams: number) => ({ grams, priceCents: null, seenCents: null })
+const linesOf = async ({ orderId }: Party) =>
+  (await database.db.orderLine.findMany({ where: { orderId } })).map(({ id }) => id)
 const refundOf =
   ({ orderId }: Party): Command =>
   ({ call }) =>
@@ -151,6 +166,19 @@ const SCENES: Record<Loss, () => Promise<Command>> = {
   'void untouched': async () => voidOf(await confirmed()),
   'void begun': async () => voidOf(await served()),
   'void of a bill being corrected': async () => voidOf(await corrected()),
+  'weigh or price a dish': async () => {
+    const lineId = await lineOf(await weighed(null))
+    return ({ call }) => call.ordering.priceLine({ ...inStore(), lineId, ...weight(500) })
+  },
+  'price of a bill being corrected': async () => {
+    const party = await weighed(500)
+    const request = { ...inStore(), orderId: party.orderId }
+    await manager.call.payment.takeCash({ ...request, key: newKey() })
+    await manager.call.billing.reopen({ ...request, reason: '称错了' })
+    const lineId = await lineOf(party)
+    const again = { ...weight(450), seenCents: 300 }
+    return ({ call }) => call.ordering.priceLine({ ...inStore(), lineId, ...again })
+  },
   'cancel untouched': async () => cancelOf(await confirmed()),
   'cancel begun': async () => cancelOf(await served()),
   'cancel of a bill being corrected': async () => cancelOf(await corrected()),

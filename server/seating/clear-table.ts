@@ -14,7 +14,7 @@ export type ClearedSitting = { sittingId: number; clearedAt: string }
 
 /**
  * A second tap finds it cleared and changes nothing. @throws Refusal thing.not-found,
- * sitting.has-open-bill (openCents)
+ * order.unpriced (number), sitting.has-open-bill (openCents)
  */
 export async function clearTable(
   deps: Deps,
@@ -30,7 +30,7 @@ export async function clearTable(
     if (sitting.clearedAt) return { sittingId, clearedAt: sitting.clearedAt.toISOString() }
     const orders = await tx.order.findMany({
       where: { sittingId },
-      select: { state: true, owedCents: true, paidCents: true, surplusCents: true },
+      select: { state: true, owedCents: true, paidCents: true, surplusCents: true, awaited: true },
     })
 
     refuseOpenBill(orders.map((order) => ({ ...order, isCancelled: order.state === 'cancelled' })))

@@ -85,17 +85,20 @@ const SITTINGS = statement(
     pendingRounds: json<{ id: number; placedAt: string; lines: NeedLine[] }[]>(),
     readyLines: json<(NeedLine & { readyAt: string })[]>(),
     readyCount: z.int(),
+    awaited: z.int(),
+    unpricedLines: json<(NeedLine & { placedAt: string })[]>(),
   },
   `
 SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
        COALESCE(s.party_size, (SELECT count(*) FROM guest g WHERE g.sitting_id = s.id)::int) AS guests,
-       bill.orders, bill."owedCents", bill."openCents", asked.requests, waiting.rounds AS "pendingRounds",
-       made.lines AS "readyLines", made.count AS "readyCount"
+       bill.orders, bill.awaited, bill."owedCents", bill."openCents", asked.requests, waiting.rounds AS "pendingRounds",
+       made.lines AS "readyLines", made.count AS "readyCount",
+       unpriced.lines AS "unpricedLines"
   FROM dining_table d
  CROSS JOIN LATERAL (SELECT * FROM sitting_table WHERE table_id = d.id AND until_at IS NULL OFFSET 0) t
  CROSS JOIN LATERAL (SELECT * FROM sitting WHERE id = t.sitting_id OFFSET 0) s
  CROSS JOIN LATERAL (
-   SELECT count(*)::int AS orders, COALESCE(sum(o.owed_cents), 0)::bigint AS "owedCents",
+   SELECT count(*)::int AS orders, COALESCE(sum(o.awaited), 0)::int AS awaited, COALESCE(sum(o.owed_cents), 0)::bigint AS "owedCents",
           COALESCE(sum(GREATEST(0, o.owed_cents - (o.paid_cents - o.surplus_cents))), 0)::bigint AS "openCents"
      FROM customer_order o WHERE o.sitting_id = s.id AND o.state <> 'cancelled') bill
  CROSS JOIN LATERAL (
@@ -108,7 +111,7 @@ SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
      FROM (SELECT r.id, r.placed_at FROM customer_order o
              CROSS JOIN LATERAL (SELECT * FROM round WHERE order_id = o.id OFFSET 0) r
             WHERE o.sitting_id = s.id AND o.state <> 'cancelled' AND r.state = 'pending'
-              AND (o.mode = 'eat_first' OR o.owed_cents <= o.paid_cents - o.surplus_cents)
+              AND (o.mode = 'eat_first' OR o.awaited = 0 AND o.owed_cents <= o.paid_cents - o.surplus_cents)
             ORDER BY r.id LIMIT ${MOST_ROUNDS}) w) waiting
  CROSS JOIN LATERAL (
    SELECT COALESCE(json_agg(json_build_object(${DISH}, 'readyAt', COALESCE(l.ready_at, s.opened_at)) ORDER BY l.nth)
@@ -117,6 +120,12 @@ SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
              FROM customer_order o
             CROSS JOIN LATERAL (SELECT * FROM order_line WHERE order_id = o.id OFFSET 0) x
             WHERE o.sitting_id = s.id AND o.state <> 'cancelled' AND x.state = 'ready') l) made
+ CROSS JOIN LATERAL (
+   SELECT COALESCE(json_agg(json_build_object(${DISH}, 'placedAt', l.queued_at) ORDER BY l.id), '[]') AS lines
+     FROM (SELECT x.* FROM customer_order o
+            CROSS JOIN LATERAL (SELECT * FROM order_line WHERE order_id = o.id OFFSET 0) x
+            WHERE o.sitting_id = s.id AND o.state <> 'cancelled' AND o.awaited > 0 AND NOT x.is_priced AND x.state <> 'voided'
+            ORDER BY x.id LIMIT ${MOST_DISHES}) l) unpriced
  WHERE d.store_id = $1 AND d.archived_at IS NULL`,
 )
 
@@ -132,6 +141,7 @@ function floorTableOf(
     isOpen: true,
     pendingRounds: sitting.needs.filter((need) => need.kind === 'confirm').length,
     orders: sitting.orders,
+    awaited: row.awaited,
     owedCents: sitting.owedCents,
     paidCents: sitting.owedCents - sitting.openCents,
   })
@@ -153,6 +163,7 @@ function floorSittingOf(row: SittingRow): FloorSitting {
       readyCount,
       requests: row.requests.map((each) => ({ ...each, createdAt: iso(each.createdAt) })),
       pendingRounds: row.pendingRounds.map((each) => ({ ...each, placedAt: iso(each.placedAt) })),
+      unpricedLines: row.unpricedLines.map((each) => ({ ...each, placedAt: iso(each.placedAt) })),
       readyLines: row.readyLines.map((each) => ({ ...each, readyAt: iso(each.readyAt) })),
     }),
   }
