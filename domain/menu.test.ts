@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DISH } from '@/testing/plain'
+import { PLAIN_DISH, PLAIN_GROUP, PLAIN_OPTION } from '@/testing/plain'
 import {
   basePriceCents,
   type Choice,
   changeAvailability,
   chooseOption,
+  chosenAt,
   countIn,
   defaultChoices,
   dishAt,
@@ -32,15 +33,13 @@ const option = (id: number, more: Partial<Option> = {}): Option => ({
   id,
   name: `option ${id}`,
   names: {},
-  priceCents: 0,
-  maximumQuantity: 1,
-  isDefault: false,
-  isSoldOut: false,
+  ...PLAIN_OPTION,
   ...more,
 })
 
 const group = (id: number, more: Partial<OptionGroup> = {}): OptionGroup => ({
   id,
+  ...PLAIN_GROUP,
   kind: 'preparation',
   name: `group ${id}`,
   names: {},
@@ -80,6 +79,106 @@ function codeOf(run: () => unknown): string {
   return 'passed'
 }
 
+describe('what real menus say', () => {
+  const pay = (of: PricedDish, ...ids: number[]) =>
+    priceChoice(
+      of,
+      ids.map((optionId) => ({ optionId, quantity: 1 })),
+    )
+  const friday = (minute: number) => ({ atMs: 0, weekday: 5, minute })
+
+  it('in the hours of a schedule the dish has that price: less is a promotion, more is its price', () => {
+    const hours = { weekdays: [5], fromMinute: 900, toMinute: 1_080 }
+    const beer = dish({ priceCents: 1_800, hourPrices: [{ ...hours, priceCents: 1_000 }] })
+    expect(pay(dishAt(beer, friday(899)))).toMatchObject({ unitCents: 1_800 })
+    expect(pay(dishAt(beer, friday(900)))).toMatchObject({ unitCents: 1_000, listUnitCents: 1_800 })
+    expect(pay(dishAt(beer, friday(1_080)))).toMatchObject({ unitCents: 1_800 })
+    const cheaper = { ...beer, promoPriceCents: 900 }
+    expect(pay(dishAt(cheaper, friday(900))).unitCents).toBe(900)
+    const late = dish({ priceCents: 1_800, hourPrices: [{ ...hours, priceCents: 2_200 }] })
+    expect(pay(dishAt(late, friday(900)))).toMatchObject({ unitCents: 2_200, listUnitCents: 2_200 })
+  })
+
+  it('a topping costs what it costs with the size that is chosen', () => {
+    const cheese = option(21, { priceCents: 300, sizePrices: [{ sizeId: 12, priceCents: 500 }] })
+    const pizza = dish({ optionGroups: [size, group(2, { options: [cheese] })] })
+    expect(pay(pizza, 11, 21).unitCents).toBe(3_800 + 300)
+    expect(pay(pizza, 12, 21).unitCents).toBe(3_800 + 1_800 + 500)
+  })
+
+  it('the first so many toppings are free, the dearest of them: one more never costs more than its price', () => {
+    const free = dish({ optionGroups: [{ ...extras, freeCount: 2 }] })
+    const of = (tofu: number, egg: number) =>
+      priceChoice(free, [
+        ...(tofu ? [{ optionId: 21, quantity: tofu }] : []),
+        ...(egg ? [{ optionId: 22, quantity: egg }] : []),
+      ])
+    expect(of(1, 0).unitCents).toBe(3_800)
+    expect(of(1, 1).unitCents).toBe(3_800)
+    const three = of(2, 1)
+    expect(three).toMatchObject({ unitCents: 4_000, extraUnitCents: 200 })
+    expect(
+      three.chosen.map(({ optionId, quantity, priceCents }) => [optionId, quantity, priceCents]),
+    ).toEqual([
+      [21, 2, 0],
+      [22, 1, 200],
+    ])
+  })
+
+  it('halves cost what the dearer costs, once, and each is one half', () => {
+    const flavours = group(3, {
+      ...{ minimum: 1, maximum: 2, isDearest: true },
+      options: [option(31, { priceCents: 800 }), option(32, { priceCents: 1_200 })],
+    })
+    const pizza = dish({ optionGroups: [flavours] })
+    expect(pay(pizza, 31).unitCents).toBe(4_600)
+    expect(pay(pizza, 31, 32).unitCents).toBe(5_000)
+    expect(codeOf(() => priceChoice(pizza, [{ optionId: 31, quantity: 2 }]))).toBe('choice.invalid')
+  })
+
+  it('what is chosen adds up to what it costs, whatever the rule', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            cents: fc.integer({ min: -500, max: 2_000 }),
+            most: fc.integer({ min: 1, max: 3 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        fc.integer({ min: 0, max: 5 }),
+        fc.boolean(),
+        fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }),
+        (made, freeCount, isDearest, wanted) => {
+          const options = made.map(({ cents, most }, at) =>
+            option(at + 1, { priceCents: cents, maximumQuantity: most }),
+          )
+          const rule = isDearest ? { isDearest } : { freeCount }
+          const of = dish({
+            priceCents: 9_000,
+            optionGroups: [group(1, { options, maximum: 18, ...rule })],
+          })
+          const choices = options.flatMap(({ id, maximumQuantity }, at) => {
+            const quantity = Math.min(wanted[at] ?? 0, isDearest ? 1 : maximumQuantity)
+            return quantity > 0 ? [{ optionId: id, quantity }] : []
+          })
+          const { unitCents, chosen } = priceChoice(of, choices)
+          const sum = chosen.reduce((all, each) => all + each.priceCents * each.quantity, 0)
+          expect(unitCents).toBe(9_000 + sum)
+          expect(sortedChoices(chosen)).toEqual(sortedChoices(choices))
+        },
+      ),
+    )
+  })
+
+  it('a station sees of a combo what it makes, and the pass all of it', () => {
+    const [hot, cold, rice] = [{ stationIds: [1] }, { stationIds: [2] }, {}]
+    expect(chosenAt([hot, cold, rice], 1)).toEqual([hot, rice])
+    expect(chosenAt([hot, cold, rice], null)).toEqual([hot, cold, rice])
+    expect(chosenAt([hot, cold], 3)).toEqual([hot, cold])
+  })
+})
+
 describe('a dish that is ordered per person', () => {
   it('is as many at one tap as people have none of it yet, and at least one', () => {
     const tea = dish({ isPerPerson: true })
@@ -98,7 +197,7 @@ describe('a dish that waits for its price', () => {
     perGrams: 500,
     memberPriceCents: 5_500,
   })
-  const AT = Date.parse('2026-11-20T12:00:00Z')
+  const at = (instant: string) => ({ atMs: Date.parse(instant), weekday: 5, minute: 720 })
 
   it('costs its weight at each of its prices, to the nearest 分, a half up', () => {
     const { rate, ...priced } = priceChoice(fish, [])
@@ -152,10 +251,10 @@ describe('a dish that waits for its price', () => {
       ...{ priceCents: 0, promoPriceCents: 100, isMarketPrice: true },
       ...{ marketCents: 9_800, marketUntil: '2026-11-20T20:00:00Z' },
     })
-    expect(priceChoice(dishAt(said, AT), [])).toMatchObject({
+    expect(priceChoice(dishAt(said, at('2026-11-20T12:00:00Z')), [])).toMatchObject({
       ...{ isPriced: true, rate: null, unitCents: 9_800, listUnitCents: 9_800 },
     })
-    const tomorrow = dishAt(said, Date.parse('2026-11-20T20:00:00Z'))
+    const tomorrow = dishAt(said, at('2026-11-20T20:00:00Z'))
     expect(isPricedLater(tomorrow)).toBe(true)
     expect(priceChoice(tomorrow, [])).toMatchObject({ isPriced: false, rate: { isAsked: true } })
   })

@@ -35,7 +35,8 @@ export const MAXIMUM_COURSE = 9
 export const ORDER_MODES = ['eat_first', 'pay_first'] as const
 export type OrderMode = (typeof ORDER_MODES)[number]
 
-export type OptionKind = 'size' | 'preparation' | 'extra'
+/** part: a place of a combo, to be filled with one of its dishes. */
+export type OptionKind = 'size' | 'preparation' | 'extra' | 'part'
 
 export type Option = {
   id: number
@@ -45,6 +46,12 @@ export type Option = {
   maximumQuantity: number
   isDefault: boolean
   isSoldOut: boolean
+  /** What it costs where a size is chosen with it, instead of `priceCents`. */
+  sizePrices: readonly { sizeId: number; priceCents: number }[]
+  /** Portions left of it, or of the dish that it is; null = unlimited. */
+  stock: number | null
+  /** Of a combo's part: the dish that it is, who makes it, and until when (ISO) it is sold out. */
+  part: { dishId: number; stationIds: number[]; soldOutUntil: string | null } | null
 }
 
 export type OptionGroup = {
@@ -54,6 +61,10 @@ export type OptionGroup = {
   names: Localized
   minimum: number
   maximum: number
+  /** So many portions cost nothing, the dearest of those that are chosen first. */
+  freeCount: number
+  /** Halves: all that is chosen, each once, costs what the dearest of it costs. */
+  isDearest: boolean
   options: readonly Option[]
 }
 
@@ -72,6 +83,8 @@ export type PricedDish = {
   isPerPerson: boolean
   /** 称重: its prices are for so many grams; null = for a portion. */
   perGrams: number | null
+  /** What it costs in the hours of a schedule, instead of its price; the first that fits counts. */
+  hourPrices: readonly (Schedule & { priceCents: number })[]
   /** 时价: what was said for it, until an instant (ISO), is its only price. */
   isMarketPrice: boolean
   marketCents: number | null
@@ -86,8 +99,17 @@ export type PricedDish = {
 /** A chosen option of a cart line. */
 export type Choice = { optionId: number; quantity: number }
 
-/** A choice as it is kept on an order line: a copy of the moment. */
-export type ChosenOption = Choice & { name: string; names: Localized; priceCents: number }
+/**
+ * A choice as it is kept on an order line: a copy of the moment. What is partly free stands there
+ * twice, once at 0. Of a part of a combo: which dish it is, and who makes it.
+ */
+export type ChosenOption = Choice & {
+  name: string
+  names: Localized
+  priceCents: number
+  dishId?: number
+  stationIds?: number[]
+}
 
 /** Whether a dish is 沽清 at an instant (ms): marked by hand, not yet back, or its 限量 used up. */
 export function isSoldOut(
@@ -112,12 +134,38 @@ export function portionsAtOnce(
   return isPerPerson ? Math.max(1, (people ?? 1) - inCart) : 1
 }
 
+/** An instant, as a menu sees it: on the store's own clock, too (0 = Sunday). */
+export type Moment = { atMs: number; weekday: number; minute: number }
+
 /**
- * A dish as it is priced at an instant (ms): 时价 that was said for another day is said no more.
+ * A dish as it is at a moment. A price of these hours counts instead of its own; what is less than
+ * its own is a promotion, and one that is cheaper still stays. 时价 that was said for another day is
+ * said no more, and a part of a combo may be back.
  */
-export function dishAt<Dish extends PricedDish>(dish: Dish, atMs: number): Dish {
-  const isOver = dish.marketUntil !== null && Date.parse(dish.marketUntil) <= atMs
-  return isOver ? { ...dish, marketCents: null, marketUntil: null } : dish
+export function dishAt<Dish extends PricedDish>(dish: Dish, moment: Moment): Dish {
+  const { atMs, weekday, minute } = moment
+  const isPast = (instant: string | null) => instant !== null && Date.parse(instant) <= atMs
+  const hour = dish.hourPrices.find((price) => isOffered(price, weekday, minute))
+  const priceCents = Math.max(dish.priceCents, hour?.priceCents ?? 0)
+  const cheaper = [dish.promoPriceCents, hour?.priceCents ?? null].filter(
+    (cents) => cents !== null && cents < priceCents,
+  ) as number[]
+  const isBack = dish.optionGroups.some(({ options }) =>
+    options.some(({ part }) => isPast(part?.soldOutUntil ?? null)),
+  )
+  return {
+    ...dish,
+    ...(hour && { priceCents, promoPriceCents: cheaper.length > 0 ? Math.min(...cheaper) : null }),
+    ...(isPast(dish.marketUntil) && { marketCents: null, marketUntil: null }),
+    ...(isBack && {
+      optionGroups: dish.optionGroups.map((group) => ({
+        ...group,
+        options: group.options.map((option) =>
+          isPast(option.part?.soldOutUntil ?? null) ? { ...option, isSoldOut: false } : option,
+        ),
+      })),
+    }),
+  }
 }
 
 /** Whether nobody knows the price (of a portion, or of a weight): 时价 before it is said. */
@@ -249,26 +297,27 @@ export function priceChoice(
     wanted.set(optionId, (wanted.get(optionId) ?? 0) + quantity)
   }
 
+  const sizeIds = new Set(wanted.keys())
   const chosen: ChosenOption[] = []
-  let optionCents = 0
-  let extraCents = 0
   for (const group of dish.optionGroups) {
-    let count = 0
+    const picked: { option: Option; quantity: number }[] = []
     for (const option of group.options) {
       const quantity = wanted.get(option.id)
       if (quantity === undefined) continue
       wanted.delete(option.id)
-      if (quantity < 1 || quantity > option.maximumQuantity || option.isSoldOut) {
-        throw invalid(dish, group)
-      }
-      count += quantity
-      optionCents += option.priceCents * quantity
-      extraCents += Math.max(0, option.priceCents) * quantity
-      const { id: optionId, name, names, priceCents } = option
-      chosen.push({ optionId, quantity, name, names, priceCents })
+      const most = group.isDearest ? 1 : option.maximumQuantity
+      if (quantity < 1 || quantity > most || option.isSoldOut) throw invalid(dish, group)
+      picked.push({ option, quantity })
     }
+    const count = picked.reduce((sum, { quantity }) => sum + quantity, 0)
     if (count < group.minimum || count > group.maximum) throw invalid(dish, group)
+    chosen.push(...pricedChoices(group, picked, sizeIds))
   }
+  const optionCents = chosen.reduce((sum, each) => sum + each.priceCents * each.quantity, 0)
+  const extraCents = chosen.reduce(
+    (sum, each) => sum + Math.max(0, each.priceCents) * each.quantity,
+    0,
+  )
   if (wanted.size > 0) throw invalid(dish)
   const rate: LineRate = {
     perGrams: dish.perGrams,
@@ -292,6 +341,87 @@ export function priceChoice(
   }
 }
 
+/**
+ * What is chosen in a group, each with what one of it costs: for the size that is chosen with it.
+ * Halves cost what the dearest costs, once. The first so many are free: the dearest of them, so
+ * that one more never costs more than its own price.
+ */
+function pricedChoices(
+  group: OptionGroup,
+  picked: readonly { option: Option; quantity: number }[],
+  sizeIds: ReadonlySet<number>,
+): ChosenOption[] {
+  const prices = picked.map(({ option }) => optionPrice(option, sizeIds))
+  const dearest = prices.indexOf(Math.max(...prices))
+  let free = group.freeCount
+  const freeOf = new Map<number, number>()
+  for (const at of [...prices.keys()].sort(
+    (a, b) => (prices[b] ?? 0) - (prices[a] ?? 0) || a - b,
+  )) {
+    if ((prices[at] ?? 0) <= 0) continue
+    const taken = Math.min(free, picked[at]?.quantity ?? 0)
+    freeOf.set(at, taken)
+    free -= taken
+  }
+  return picked.flatMap(({ option, quantity }, at) => {
+    const { id: optionId, name, names, part } = option
+    const of = part && { dishId: part.dishId, stationIds: part.stationIds }
+    const full = group.isDearest && at !== dearest ? 0 : (prices[at] ?? 0)
+    const freeQuantity = full > 0 ? (freeOf.get(at) ?? 0) : 0
+    return [
+      { quantity: freeQuantity, priceCents: 0 },
+      { quantity: quantity - freeQuantity, priceCents: full },
+    ]
+      .filter((each) => each.quantity > 0)
+      .map((each): ChosenOption => ({ optionId, name, names, ...each, ...of }))
+  })
+}
+
+/** What an option costs with what else is chosen, in 分. */
+export function optionPrice(
+  { priceCents, sizePrices }: Pick<Option, 'priceCents' | 'sizePrices'>,
+  chosenIds: ReadonlySet<number>,
+): number {
+  return sizePrices.find(({ sizeId }) => chosenIds.has(sizeId))?.priceCents ?? priceCents
+}
+
+/** What a line takes of what is limited: of a dish, or (`optionId`) of an option by itself. */
+export type Take = { dishId: number; optionId: number | null; quantity: number; stock: number }
+
+/** What so many portions of a dish with these choices take: of it, its options and its parts. */
+export function takesOf(dish: PricedDish, choices: readonly Choice[], quantity: number): Take[] {
+  const options = new Map(
+    dish.optionGroups.flatMap((group) => group.options.map((option) => [option.id, option])),
+  )
+  const own = { dishId: dish.id, optionId: null, quantity, stock: dish.stock }
+  const chosen = choices.flatMap((choice) => {
+    const option = options.get(choice.optionId)
+    if (!option) return []
+    const { part, stock } = option
+    const of = part
+      ? { dishId: part.dishId, optionId: null }
+      : { dishId: dish.id, optionId: option.id }
+    return [{ ...of, quantity: quantity * choice.quantity, stock }]
+  })
+  return [own, ...chosen].flatMap(({ stock, ...take }) =>
+    stock === null ? [] : [{ ...take, stock }],
+  )
+}
+
+/**
+ * What of a combo a station makes: its own parts, and what is no part; where none is its own, all.
+ * @param stationId null = the whole kitchen
+ */
+export function chosenAt<Chosen extends Pick<ChosenOption, 'stationIds'>>(
+  chosen: readonly Chosen[],
+  stationId: number | null,
+): readonly Chosen[] {
+  const isHere = ({ stationIds }: Chosen) =>
+    stationId !== null && (stationIds?.includes(stationId) ?? false)
+  if (!chosen.some(isHere)) return chosen
+  return chosen.filter((each) => each.stationIds === undefined || isHere(each))
+}
+
 function invalid(dish: PricedDish, group?: OptionGroup): Refusal {
   return new Refusal('choice.invalid', {
     dish: dish.name,
@@ -303,8 +433,12 @@ function invalid(dish: PricedDish, group?: OptionGroup): Refusal {
 
 /** Choices in one canonical order, so that equal requests are equal texts. */
 export function sortedChoices(choices: readonly Choice[]): Choice[] {
-  return choices
-    .map(({ optionId, quantity }) => ({ optionId, quantity }))
+  const all = new Map<number, number>()
+  for (const { optionId, quantity } of choices) {
+    all.set(optionId, (all.get(optionId) ?? 0) + quantity)
+  }
+  return [...all]
+    .map(([optionId, quantity]) => ({ optionId, quantity }))
     .sort((a, b) => a.optionId - b.optionId)
 }
 

@@ -11,10 +11,13 @@ import {
   isOffered,
   isSoldOut,
   type LineRate,
+  type Moment,
   type PortionPrice,
   type PricedDish,
   priceChoice,
   type Schedule,
+  type Take,
+  takesOf,
 } from './menu'
 import { MAXIMUM_CENTS, partOf, prorate, shareOf } from './money'
 import { type Moves, mayMove } from './moves'
@@ -221,29 +224,36 @@ export type PricedLine<Line> = Line &
     /** It waits for its weight or its price, and costs nothing so long. */
     isPriced: boolean
     rate: LineRate | null
+    /** What it takes of what is limited. */
+    takes: Take[]
     trouble: RefusalCode | null
+    /** Of `dish.too-few-left`: how many there are. */
+    left: number | null
   }
 
 /**
  * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their
- * trouble and cost nothing; portions of a limited dish are counted over all lines.
+ * trouble and cost nothing; portions of what is limited (a dish, a size, a part of a combo) are
+ * counted over all lines.
  */
 export function priceLines<Line extends WantedLine>(
   lines: readonly Line[],
   atMs: number,
   timeZone: string,
 ): PricedLine<Line>[] {
-  const { weekday, minute } = localMinute(atMs, timeZone)
-  const wantedOf = new Map<number, number>()
-  for (const { dish, quantity } of lines) {
-    wantedOf.set(dish.id, (wantedOf.get(dish.id) ?? 0) + quantity)
-  }
+  const moment: Moment = { atMs, ...localMinute(atMs, timeZone) }
+  const taken = new Map<string, number>()
+  const keyOf = ({ dishId, optionId }: Take) => `${dishId} ${optionId ?? ''}`
+  const known = lines.map((line) => {
+    const dish = dishAt(line.dish, moment)
+    const takes = takesOf(dish, line.choices, line.quantity)
+    for (const take of takes) taken.set(keyOf(take), (taken.get(keyOf(take)) ?? 0) + take.quantity)
+    return { ...line, dish, takes }
+  })
 
-  return lines.map((wanted) => {
-    const { quantity } = wanted
-    const dish = dishAt(wanted.dish, atMs)
-    const line = { ...wanted, dish }
-    const free = (trouble: RefusalCode) => ({
+  return known.map((line) => {
+    const { dish, quantity, takes } = line
+    const free = (trouble: RefusalCode, left: number | null = null) => ({
       ...line,
       chosen: [],
       unitCents: 0,
@@ -254,16 +264,22 @@ export function priceLines<Line extends WantedLine>(
       isPriced: true,
       rate: null,
       trouble,
+      left,
     })
-    if (dish.isArchived || !isOffered(dish.schedule, weekday, minute))
+    if (dish.isArchived || !isOffered(dish.schedule, moment.weekday, moment.minute))
       return free('dish.not-offered')
     if (isSoldOut(dish, atMs)) return free('dish.sold-out')
-    if (dish.stock !== null && (wantedOf.get(dish.id) ?? 0) > dish.stock) {
-      return free('dish.too-few-left')
-    }
+    const short = takes.find((take) => (taken.get(keyOf(take)) ?? 0) > take.stock)
+    if (short) return free('dish.too-few-left', short.stock)
     try {
       const price = priceChoice(dish, line.choices)
-      return { ...line, ...price, totalCents: price.unitCents * quantity, trouble: null }
+      return {
+        ...line,
+        ...price,
+        totalCents: price.unitCents * quantity,
+        trouble: null,
+        left: null,
+      }
     } catch (error) {
       if (error instanceof Refusal) return free(error.code)
       throw error
@@ -279,7 +295,11 @@ export function priceLines<Line extends WantedLine>(
 export function orderedLines<Line extends PricedLine<WantedLine>>(lines: readonly Line[]): Line[] {
   const ordered = lines.flatMap((line) =>
     line.rate?.perGrams
-      ? Array.from({ length: line.quantity }, () => ({ ...line, quantity: 1 }))
+      ? Array.from({ length: line.quantity }, () => ({
+          ...line,
+          quantity: 1,
+          takes: takesOf(line.dish, line.choices, 1),
+        }))
       : [line],
   )
   if (ordered.length > MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
@@ -325,13 +345,13 @@ export function refuseTrouble(lines: readonly PricedLine<WantedLine>[]): void {
   if (lines.length > MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
   const first = lines.find((line) => line.trouble !== null)
   if (!first?.trouble) return
-  const { dish, trouble } = first
+  const { dish, trouble, left } = first
   if (trouble === 'choice.invalid') priceChoice(dish, first.choices)
   const same = lines.filter((line) => line.trouble === trouble)
   const dishes = new Map(
     same.map((line) => [line.dish.id, { name: line.dish.name, names: line.dish.names }]),
   )
-  throw new Refusal(trouble, { dishes: [...dishes.values()], left: dish.stock })
+  throw new Refusal(trouble, { dishes: [...dishes.values()], left })
 }
 
 export const ADJUSTMENT_KINDS = [

@@ -11,5 +11,11 @@ export const setAvailability = z.object({
   stock: z.int().min(0).max(MAXIMUM_STOCK).nullish(),
 })
 
+/** An option by itself, as a size may run out; a count of null = not counted. */
+export const setOptionAvailability = z.object({
+  isSoldOut: z.boolean(),
+  stock: z.int().min(0).max(MAXIMUM_STOCK).nullish(),
+})
+
 /** 时价 of today: of a portion, or of the grams that the dish is priced by. */
 export const setMarketPrice = z.object({ priceCents: cents.min(1) })

@@ -203,12 +203,19 @@ const INVARIANTS: readonly Invariant[] = [
     name: 'stock = the last count + its moves, and ≥ 0',
     sql: `
       WITH last_set AS (
-        SELECT DISTINCT ON (dish_id) dish_id, id FROM stock_move WHERE reason = 'set' ORDER BY dish_id, id DESC
+        SELECT DISTINCT ON (dish_id) dish_id, id FROM stock_move WHERE reason = 'set' AND option_id IS NULL ORDER BY dish_id, id DESC
+      ), last_option_set AS (
+        SELECT DISTINCT ON (option_id) option_id, id FROM stock_move WHERE reason = 'set' AND option_id IS NOT NULL ORDER BY option_id, id DESC
       )
       SELECT 'dish ' || d.id || ': ' || d.stock || ' of ' || m.stock AS broken
         FROM dish d JOIN last_set s ON s.dish_id = d.id
-        CROSS JOIN LATERAL (SELECT sum(delta) AS stock FROM stock_move WHERE dish_id = d.id AND id >= s.id) m
-       WHERE d.stock IS NOT NULL AND (d.stock <> m.stock OR d.stock < 0)`,
+        CROSS JOIN LATERAL (SELECT sum(delta) AS stock FROM stock_move WHERE dish_id = d.id AND option_id IS NULL AND id >= s.id) m
+       WHERE d.stock IS NOT NULL AND (d.stock <> m.stock OR d.stock < 0)
+      UNION ALL
+      SELECT 'option ' || o.id || ': ' || o.stock || ' of ' || m.stock
+        FROM option o JOIN last_option_set s ON s.option_id = o.id
+        CROSS JOIN LATERAL (SELECT sum(delta) AS stock FROM stock_move WHERE option_id = o.id AND id >= s.id) m
+       WHERE o.stock IS NOT NULL AND (o.stock <> m.stock OR o.stock < 0)`,
   },
   {
     number: 7,

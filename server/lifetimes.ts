@@ -63,6 +63,8 @@ export const LIFETIMES: readonly Lifetime[] = [
     'dish_option_group',
     'combo_slot',
     'combo_choice',
+    'dish_price',
+    'option_price',
     'menu_schedule',
   ),
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DISH } from '@/testing/plain'
+import { PLAIN_DISH, PLAIN_GROUP, PLAIN_OPTION } from '@/testing/plain'
 import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from './cart'
 import type { Cart, MenuDish } from './types'
 
@@ -30,15 +30,11 @@ const tofu: MenuDish = {
       names: {},
       minimum: 0,
       maximum: 2,
+      ...PLAIN_GROUP,
       options: [
         {
-          id: 11,
-          name: '加豆腐',
-          names: {},
-          priceCents: 500,
-          maximumQuantity: 2,
-          isDefault: false,
-          isSoldOut: false,
+          ...PLAIN_OPTION,
+          ...{ id: 11, name: '加豆腐', names: {}, priceCents: 500, maximumQuantity: 2 },
         },
       ],
     },

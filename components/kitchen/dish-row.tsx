@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { awaitedStations, isOpenInKitchen, type TicketLine, urgencyOf } from '@/domain/kitchen'
 import { type Language, unitIn } from '@/domain/language'
-import { gramsText } from '@/domain/menu'
+import { chosenAt, gramsText } from '@/domain/menu'
 import type { Place } from './place'
 import { LINE_STYLES, URGENCY_STYLES } from './styles'
 import { useInSight } from './use-device'
@@ -38,6 +38,7 @@ export function DishRow({
   const { Icon, row, mark } = LINE_STYLES[line.state]
   const button = useInSight<HTMLButtonElement>(isChosen)
   const isVoid = line.state === 'voided'
+  const chosen = chosenAt(line.chosen, place.stationId)
   const asked = isSellingOut ? 'sellOut' : isTakingBack ? 'takeBack' : null
   return (
     <button
@@ -83,14 +84,14 @@ export function DishRow({
           )}
         </span>
         <span className="flex flex-wrap items-center gap-x-[0.6em] gap-y-[0.2em]">
-          {line.chosen.length > 0 && (
+          {chosen.length > 0 && (
             <span
               className={cn(
                 'font-semibold text-[1.3em] text-info leading-snug',
                 isVoid && 'line-through',
               )}
             >
-              {line.chosen
+              {chosen
                 .map((each) => `${nameOf(each)}${each.quantity > 1 ? ` ×${each.quantity}` : ''}`)
                 .join(' · ')}
             </span>

@@ -131,7 +131,7 @@ function SoldOutButton({ onTap }: { onTap: () => void }) {
   const marked = useMarked().data
   const gone = [
     ...(marked?.dishes.filter((dish) => dish.isSoldOut) ?? []),
-    ...(marked?.options ?? []),
+    ...(marked?.options.filter((option) => option.isSoldOut) ?? []),
   ]
   return (
     <button

@@ -6,7 +6,14 @@ import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { type Language, nameIn } from '@/domain/language'
-import { type Choice, chooseOption, countIn, type Option, type OptionGroup } from '@/domain/menu'
+import {
+  type Choice,
+  chooseOption,
+  countIn,
+  type Option,
+  type OptionGroup,
+  optionPrice,
+} from '@/domain/menu'
 
 type Props = {
   group: OptionGroup
@@ -18,6 +25,8 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
   const language = useLocale() as Language
   const rule = useRule(group)
   const count = countIn(group, choices)
+  const chosenIds = new Set(choices.map(({ optionId }) => optionId))
+  const most = (option: Option) => (group.isDearest ? 1 : option.maximumQuantity)
   const portionsOf = (option: Option) =>
     choices.find((choice) => choice.optionId === option.id)?.quantity ?? 0
   const choose = (option: Option, quantity: number) =>
@@ -38,10 +47,11 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
       </legend>
       <div className="flex flex-wrap gap-2">
         {group.options.map((option) =>
-          option.maximumQuantity > 1 ? (
+          most(option) > 1 ? (
             <Portions
               key={option.id}
               option={option}
+              priceCents={optionPrice(option, chosenIds)}
               quantity={portionsOf(option)}
               maximum={Math.min(option.maximumQuantity, portionsOf(option) + group.maximum - count)}
               onChange={(quantity) => choose(option, quantity)}
@@ -51,6 +61,7 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
               key={option.id}
               group={group}
               option={option}
+              priceCents={optionPrice(option, chosenIds)}
               isChosen={portionsOf(option) > 0}
               isFull={group.maximum > 1 && count >= group.maximum}
               onChange={(isChosen) => choose(option, isChosen ? 1 : 0)}
@@ -65,12 +76,14 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
 function Pick({
   group,
   option,
+  priceCents,
   isChosen,
   isFull,
   onChange,
 }: {
   group: OptionGroup
   option: Option
+  priceCents: number
   isChosen: boolean
   isFull: boolean
   onChange: (isChosen: boolean) => void
@@ -93,18 +106,20 @@ function Pick({
         onChange={(event) => onChange(event.target.checked)}
         className="peer sr-only"
       />
-      <OptionLabel option={option} />
+      <OptionLabel option={option} priceCents={priceCents} />
     </label>
   )
 }
 
 function Portions({
   option,
+  priceCents,
   quantity,
   maximum,
   onChange,
 }: {
   option: Option
+  priceCents: number
   quantity: number
   maximum: number
   onChange: (quantity: number) => void
@@ -119,7 +134,7 @@ function Portions({
       )}
     >
       <span className="flex flex-wrap items-baseline gap-x-1.5">
-        <OptionLabel option={option} />
+        <OptionLabel option={option} priceCents={priceCents} />
       </span>
       {!option.isSoldOut && (
         <QuantityStepper
@@ -134,25 +149,40 @@ function Portions({
   )
 }
 
-function OptionLabel({ option }: { option: Option }) {
+/** @param priceCents what it costs with what else is chosen */
+function OptionLabel({ option, priceCents }: { option: Option; priceCents: number }) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.dish')
   const language = useLocale() as Language
   return (
     <>
       <span className="peer-checked:font-medium">{nameIn(language, option)}</span>
-      {option.priceCents !== 0 && (
+      {priceCents !== 0 && (
         <span className="text-ink-soft text-sm tabular-nums">
-          {option.priceCents > 0 && '+'}
-          {priceOf(option.priceCents)}
+          {priceCents > 0 && '+'}
+          {priceOf(priceCents)}
         </span>
       )}
       {option.isSoldOut && <span className="text-sm">{t('soldOut')}</span>}
+      {!option.isSoldOut && option.stock !== null && option.stock <= FEW && (
+        <span className="text-sm text-warning">{t('optionLeft', { count: option.stock })}</span>
+      )}
     </>
   )
 }
 
-function useRule({ minimum, maximum }: OptionGroup): string {
+/** From how many portions on nobody needs to hurry. */
+const FEW = 10
+
+/** How many may be chosen, and what of it is free or priced together. */
+function useRule(group: OptionGroup): string {
+  const t = useTranslations('guest.dish')
+  const count = useCountRule(group)
+  if (group.isDearest) return `${count} · ${t('dearest')}`
+  return group.freeCount > 0 ? `${count} · ${t('free', { count: group.freeCount })}` : count
+}
+
+function useCountRule({ minimum, maximum }: OptionGroup): string {
   const t = useTranslations('guest.dish')
   if (minimum === 0) {
     return maximum === 1 ? t('optional') : t('pickUpTo', { count: maximum })

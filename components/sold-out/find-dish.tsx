@@ -13,10 +13,11 @@ import { isFound } from '@/domain/menu'
 import type { Markable, MarkedNow } from '@/server/menu/read-availability'
 import { DishEditor } from './dish-editor'
 import { MarkedDishRow } from './marked-dish-row'
-import { useMark } from './use-marked'
+import { OptionRow } from './option-row'
 
 export function FindDish({ sought, marked }: { sought: string; marked: MarkedNow }) {
   const t = useTranslations('sold-out')
+  const language = useLocale() as Language
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const all = useQuery(trpc.menu.markable.queryOptions({ storeId }))
@@ -49,8 +50,14 @@ export function FindDish({ sought, marked }: { sought: string; marked: MarkedNow
       {options.map((option) => (
         <OptionRow
           key={`option ${option.id}`}
-          option={option}
-          isSoldOut={marked.options.some(({ id }) => id === option.id)}
+          option={
+            marked.options.find(({ id }) => id === option.id) ?? {
+              ...option,
+              isSoldOut: false,
+              stock: null,
+            }
+          }
+          about={t('optionOf', { group: nameIn(language, option.group) })}
         />
       ))}
     </ul>
@@ -88,39 +95,6 @@ function OfferedDishRow({
       {isOpen && (
         <DishEditor dish={dish} start="dayEnd" dayEndsAt={dayEndsAt} onDone={() => onOpen(false)} />
       )}
-    </li>
-  )
-}
-
-function OptionRow({
-  option,
-  isSoldOut,
-}: {
-  option: Markable['options'][number]
-  isSoldOut: boolean
-}) {
-  const t = useTranslations('sold-out')
-  const language = useLocale() as Language
-  const { storeId } = useDesk()
-  const mark = useMark()
-  const name = nameIn(language, option)
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2">
-      <span className="min-w-40 flex-1">
-        <span className="block font-semibold text-lg leading-tight">{name}</span>
-        <span className="block text-ink-soft text-sm">
-          {t('optionOf', { group: nameIn(language, option.group) })}
-        </span>
-      </span>
-      <Button
-        variant={isSoldOut ? 'primary' : 'outline'}
-        className="ml-auto"
-        disabled={mark.isBusy}
-        aria-label={t(isSoldOut ? 'bringBackDish' : 'sellOutDish', { dish: name })}
-        onClick={() => mark.option.run({ storeId, optionId: option.id, isSoldOut: !isSoldOut })}
-      >
-        {t(isSoldOut ? 'bringBack' : 'sellOut')}
-      </Button>
     </li>
   )
 }

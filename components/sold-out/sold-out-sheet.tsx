@@ -3,9 +3,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
-import { Button } from '@/components/ui/button'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { SearchField } from '@/components/ui/search-field'
 import { Sheet } from '@/components/ui/sheet'
@@ -14,7 +12,8 @@ import type { MarkedNow, MarkedOption } from '@/server/menu/read-availability'
 import { FindDish } from './find-dish'
 import { MarkedDishRow } from './marked-dish-row'
 import { MarketPrices } from './market-prices'
-import { useMark, useMarked } from './use-marked'
+import { OptionRow } from './option-row'
+import { useMarked } from './use-marked'
 
 export function SoldOutSheet({
   open,
@@ -55,6 +54,8 @@ function MarkedList({ marked: { dishes, options, dayEndsAt } }: { marked: Marked
   const t = useTranslations('sold-out')
   const soldOut = dishes.filter((dish) => dish.isSoldOut)
   const limited = dishes.filter((dish) => !dish.isSoldOut)
+  const optionsOut = options.filter((option) => option.isSoldOut)
+  const optionsLimited = options.filter((option) => !option.isSoldOut)
   if (dishes.length + options.length === 0) {
     return (
       <div className="py-12 text-center">
@@ -70,14 +71,20 @@ function MarkedList({ marked: { dishes, options, dayEndsAt } }: { marked: Marked
           <MarkedDishRow key={dish.id} dish={dish} dayEndsAt={dayEndsAt} />
         ))}
       </Group>
-      <Group title={t('options', { count: options.length })} isShown={options.length > 0}>
-        {options.map((option) => (
+      <Group title={t('options', { count: optionsOut.length })} isShown={optionsOut.length > 0}>
+        {optionsOut.map((option) => (
           <MarkedOptionRow key={option.id} option={option} />
         ))}
       </Group>
-      <Group title={t('limited', { count: limited.length })} isShown={limited.length > 0}>
+      <Group
+        title={t('limited', { count: limited.length + optionsLimited.length })}
+        isShown={limited.length + optionsLimited.length > 0}
+      >
         {limited.map((dish) => (
           <MarkedDishRow key={dish.id} dish={dish} dayEndsAt={dayEndsAt} />
+        ))}
+        {optionsLimited.map((option) => (
+          <MarkedOptionRow key={`option ${option.id}`} option={option} />
         ))}
       </Group>
     </>
@@ -103,28 +110,9 @@ function Group({
 }
 
 function MarkedOptionRow({ option }: { option: MarkedOption }) {
-  const t = useTranslations('sold-out')
   const language = useLocale() as Language
-  const { storeId } = useDesk()
   const { dayAndClock } = useTimes()
-  const mark = useMark()
-  const name = nameIn(language, option)
   const group = nameIn(language, { name: option.groupName, names: option.groupNames })
   const since = [option.sinceAt && dayAndClock(option.sinceAt), option.by].filter(Boolean)
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-      <span className="min-w-40 flex-1">
-        <span className="block font-semibold text-lg leading-tight">{name}</span>
-        <span className="block text-ink-soft text-sm">{[group, ...since].join(' · ')}</span>
-      </span>
-      <Button
-        className="ml-auto"
-        disabled={mark.isBusy}
-        aria-label={t('bringBackDish', { dish: name })}
-        onClick={() => mark.option.run({ storeId, optionId: option.id, isSoldOut: false })}
-      >
-        {t('bringBack')}
-      </Button>
-    </li>
-  )
+  return <OptionRow option={option} about={[group, ...since].join(' · ')} />
 }

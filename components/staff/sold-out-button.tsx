@@ -16,7 +16,8 @@ export function SoldOutButton() {
   const marked = useMarked().data
   if (!may('dish.availability')) return null
   const dishes = marked?.dishes.filter((dish) => dish.isSoldOut) ?? []
-  const count = dishes.length + (marked?.options.length ?? 0)
+  const options = marked?.options.filter((option) => option.isSoldOut) ?? []
+  const count = dishes.length + options.length
   return (
     <>
       <Button

@@ -211,6 +211,7 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
         promoPriceCents: dish.promoPriceCents ?? null,
         memberPriceCents: dish.memberPriceCents ?? null,
         isPerPerson: false,
+        hourPrices: [],
         perGrams: dish.perGrams ?? null,
         isMarketPrice: dish.isMarketPrice ?? false,
         marketCents: null,
@@ -251,7 +252,11 @@ function furnishOptions(
       sort,
     }),
   )
-  return { id, kind, name, names, minimum, maximum, options }
+  const plain = { sizePrices: [], stock: null, part: null }
+  return {
+    ...{ id, kind, name, names, minimum, maximum, freeCount: 0, isDearest: false },
+    options: options.map((option) => ({ ...option, ...plain })),
+  }
 }
 
 function furnishDish(

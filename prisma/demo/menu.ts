@@ -14,7 +14,7 @@ export type DemoOption = {
 }
 
 export type DemoOptionGroup = {
-  kind: OptionKind
+  kind: Exclude<OptionKind, 'part'>
   name: string
   names: Localized
   minimum: number

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { localDigits } from '@/domain/calendar'
 import { knownLanguage } from '@/domain/language'
-import type { ChosenOption } from '@/domain/menu'
+import { type ChosenOption, chosenAt } from '@/domain/menu'
 import { LATE_PAPER_MS, type Slip, type SlipLine, slipPaper } from '@/domain/slip'
 import type { Prisma } from '@/prisma/client/client'
 import { sayIn } from '@/text/words'
@@ -173,6 +173,10 @@ async function paperOf(
   const isLate = now().getTime() - wanted.getTime() >= LATE_PAPER_MS
   const slip: Slip = {
     ...request,
+    lines: request.lines.map((each) => ({
+      ...each,
+      chosen: chosenAt(each.chosen, printer.stationId),
+    })),
     tableName: order.tableName,
     orderNumber: order.number,
     roundNumber: round.number,

@@ -34,6 +34,10 @@ export type MarkedOption = {
   names: Localized
   groupName: string
   groupNames: Localized
+  /** Whether nobody can order it at this moment. */
+  isSoldOut: boolean
+  /** Portions left; null = unlimited. */
+  stock: number | null
   sinceAt: string | null
   by: string | null
 }
@@ -85,12 +89,12 @@ SELECT d.id, d.name, d.names, d.is_sold_out AS "isMarked", d.sold_out_until AS "
   FROM dish d
   LEFT JOIN LATERAL (
     (SELECT at, staff_id FROM stock_move
-      WHERE dish_id = d.id AND reason = CASE WHEN d.is_sold_out THEN 'sold_out' ELSE 'set' END::stock_reason
+      WHERE dish_id = d.id AND option_id IS NULL AND reason = CASE WHEN d.is_sold_out THEN 'sold_out' ELSE 'set' END::stock_reason
         AND (d.is_sold_out OR d.stock > 0)
       ORDER BY id + 0 DESC LIMIT 1)
     UNION ALL
     (SELECT at, staff_id FROM stock_move
-      WHERE store_id = d.store_id AND dish_id = d.id AND NOT d.is_sold_out AND d.stock = 0
+      WHERE store_id = d.store_id AND dish_id = d.id AND option_id IS NULL AND NOT d.is_sold_out AND d.stock = 0
       ORDER BY id DESC LIMIT 1)) m ON true
   LEFT JOIN staff s ON s.id = m.staff_id
  WHERE d.store_id = $1 AND d.archived_at IS NULL
@@ -106,21 +110,24 @@ const MARKED_OPTIONS = statement(
     names: json<Localized>(),
     groupName: z.string(),
     groupNames: json<Localized>(),
+    isSoldOut: z.boolean(),
+    stock: z.int().nullable(),
     sinceAt: z.date().nullable(),
     by: z.string().nullable(),
   },
   `
 SELECT o.id, o.name, o.names, g.name AS "groupName", g.names AS "groupNames",
+       o.is_sold_out OR o.stock IS NOT DISTINCT FROM 0 AS "isSoldOut", o.stock,
        a.at AS "sinceAt", s.name AS by
   FROM option o
   JOIN option_group g ON g.id = o.group_id
   LEFT JOIN LATERAL (
     SELECT at, staff_id FROM audit_entry
-     WHERE store_id = g.store_id AND action = 'option.sold-out' AND subject_id = o.id::text
+     WHERE store_id = g.store_id AND action = CASE WHEN o.is_sold_out THEN 'option.sold-out' ELSE 'option.counted' END AND subject_id = o.id::text
        AND at > $2::timestamptz - interval '${AUDIT_DAYS} days'
      ORDER BY at DESC LIMIT 1) a ON true
   LEFT JOIN staff s ON s.id = a.staff_id
- WHERE g.store_id = $1 AND o.is_sold_out AND o.archived_at IS NULL AND g.archived_at IS NULL
+ WHERE g.store_id = $1 AND (o.is_sold_out OR o.stock IS NOT NULL) AND o.archived_at IS NULL AND g.archived_at IS NULL
  ORDER BY o.name, o.id`,
 )
 

@@ -1,5 +1,6 @@
 // One dish as the rules see it.
 
+import { localMinute } from '@/domain/calendar'
 import { dishAt, type PricedDish } from '@/domain/menu'
 import type { Prisma } from '@/prisma/client/client'
 import { DISH_JSON } from './dish-json'
@@ -11,10 +12,14 @@ export async function readDish(
   dishId: number,
   at: Date,
 ): Promise<PricedDish | null> {
-  const rows = await tx.$queryRawUnsafe<{ dish: PricedDish }[]>(
-    `SELECT ${DISH_JSON} AS dish FROM dish d WHERE d.id = $1 AND d.store_id = $2 AND d.archived_at IS NULL`,
+  const [row] = await tx.$queryRawUnsafe<{ dish: PricedDish; timeZone: string }[]>(
+    `SELECT ${DISH_JSON} AS dish, st.time_zone AS "timeZone"
+       FROM dish d JOIN store st ON st.id = d.store_id
+      WHERE d.id = $1 AND d.store_id = $2 AND d.archived_at IS NULL`,
     dishId,
     storeId,
   )
-  return rows[0] ? dishAt(rows[0].dish, at.getTime()) : null
+  if (!row) return null
+  const atMs = at.getTime()
+  return dishAt(row.dish, { atMs, ...localMinute(atMs, row.timeZone) })
 }

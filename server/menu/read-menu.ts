@@ -133,9 +133,10 @@ function categoriesAt(
 ): MenuCategory[] {
   const nowMs = now.getTime()
   const { weekday, minute } = localMinute(nowMs, timeZone)
+  const moment = { atMs: nowMs, weekday, minute }
   return categories.map(({ schedule, dishes, ...category }) => ({
     ...category,
     isOffered: isOffered(schedule, weekday, minute),
-    dishes: dishes.map((dish) => ({ ...dishAt(dish, nowMs), isSoldOut: isSoldOut(dish, nowMs) })),
+    dishes: dishes.map((dish) => ({ ...dishAt(dish, moment), isSoldOut: isSoldOut(dish, nowMs) })),
   }))
 }

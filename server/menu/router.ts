@@ -49,10 +49,11 @@ export const menuRouter = router({
   markable: may('dish.availability').query(({ ctx }) => readMarkable(ctx, ctx.actor)),
 
   /**
-   * Marks an option sold out with every dish that has it, or brings it back. Refuses
-   * thing.not-found.
+   * Marks an option sold out with every dish that has it, brings it back, counts it. Refuses
+   * thing.not-found, thing.changed, dish.count-needed.
    */
   setOptionAvailability: may('dish.availability')
-    .input(z.object({ optionId: id, isSoldOut: z.boolean() }))
+    .input(forms.setOptionAvailability)
+    .input(z.object({ optionId: id }))
     .mutation(({ ctx, input }) => setOptionAvailability(ctx, ctx.actor, input)),
 })

@@ -3,7 +3,6 @@
 
 import { businessDay, businessDaySpan } from '@/domain/calendar'
 import { menuRoom } from '@/domain/event'
-import { dishAt } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
@@ -34,7 +33,7 @@ export async function setMarketPrice(
     })
 
     if (!dish?.isMarketPrice) throw new Refusal('thing.not-found')
-    const { marketCents } = dishAt(dish, at.getTime())
+    const { marketCents } = dish
     if (marketCents === priceCents) return
     if (marketCents !== seenCents) throw new Refusal('thing.changed')
     const { toMs } = businessDaySpan(businessDay(at.getTime(), clock), clock)

@@ -2,7 +2,7 @@
 // Two phones that submit the same cart make one order; a repeated key returns the first answer.
 
 import { businessDay } from '@/domain/calendar'
-import type { Choice } from '@/domain/menu'
+import type { Choice, ChosenOption } from '@/domain/menu'
 import { eventsOf, followOrder, NEW_ORDER } from '@/domain/order-flow'
 import {
   type Bill,
@@ -234,7 +234,7 @@ function planRound(
       guestId: line.guestId,
       name: line.dish.name,
       names: line.dish.names,
-      chosen: line.chosen,
+      chosen: stationed(line.chosen, store.defaultStationId),
       note: line.note,
       unitCents: line.unitCents,
       listUnitCents: line.listUnitCents,
@@ -249,7 +249,7 @@ function planRound(
       units: line.dish.units,
       taxClass: line.dish.taxClass,
       hasLevelShare: line.dish.hasLevelShare,
-      stationIds: line.dish.stationIds.length > 0 ? line.dish.stationIds : [store.defaultStationId],
+      stationIds: stationsOf(line, store.defaultStationId),
       promisedMinutes: line.dish.promisedMinutes ?? store.promisedMinutes,
       course: line.dish.course,
       state: states[index] ?? 'queued',
@@ -278,10 +278,17 @@ function planRound(
   const followed = followOrder(order, rulesOf(facts.rulesOfNow, running, order.heads), at)
   if (running) refusePaidOff(running, followed.bill)
 
-  const limited = new Map<number, number>()
-  for (const { dish, quantity } of priced) {
-    if (dish.stock !== null) limited.set(dish.id, (limited.get(dish.id) ?? 0) + quantity)
-  }
+  const takes = ordered.flatMap((line, index) =>
+    line.takes.map((take) => ({ ...take, lineId: facts.lineIds[index] ?? 0 })),
+  )
+  const limitedDishes = summed(
+    takes.flatMap(({ dishId: id, optionId, quantity }) =>
+      optionId === null ? [{ id, quantity }] : [],
+    ),
+  )
+  const limitedOptions = summed(
+    takes.flatMap(({ optionId: id, quantity }) => (id === null ? [] : [{ id, quantity }])),
+  )
   const events = eventsOf(
     {
       ...order,
@@ -298,7 +305,7 @@ function planRound(
       roundNumber: round.number,
       stationIds: lines.flatMap((line) => line.stationIds),
       lineIds: lines.map((line) => line.id),
-      stockOf: limited.keys(),
+      stockOf: new Set(takes.map(({ dishId }) => dishId)),
     },
   )
 
@@ -324,8 +331,31 @@ function planRound(
     requestHash: by.requestHash,
     note: by.note,
     lines,
-    limited: [...limited].map(([id, quantity]) => ({ id, quantity })),
+    takes,
+    limitedDishes,
+    limitedOptions,
   }
+}
+
+/** How many of each are taken together. */
+function summed(taken: readonly { id: number; quantity: number }[]) {
+  const all = new Map<number, number>()
+  for (const { id, quantity } of taken) all.set(id, (all.get(id) ?? 0) + quantity)
+  return [...all].map(([id, quantity]) => ({ id, quantity }))
+}
+
+/** A part of a combo that no station makes is made where everything else is. */
+function stationed(chosen: readonly ChosenOption[], defaultId: number): ChosenOption[] {
+  return chosen.map((each) =>
+    each.stationIds?.length === 0 ? { ...each, stationIds: [defaultId] } : each,
+  )
+}
+
+/** Who makes a dish: its own stations, and of a combo those of its parts. */
+function stationsOf(line: PricedLine<RoundLine>, defaultId: number): number[] {
+  const parts = stationed(line.chosen, defaultId).flatMap(({ stationIds = [] }) => stationIds)
+  const all = [...new Set([...(parts.length > 0 ? parts : line.dish.stationIds)])]
+  return all.length > 0 ? all : [defaultId]
 }
 
 /**
@@ -377,7 +407,8 @@ function isMovedOn(error: unknown): boolean {
   return (
     code === '23505' ||
     (code === '23502' && (error as { column?: string }).column === 'order_id') ||
-    (code === '23514' && constraint === 'dish_stock_not_negative')
+    (code === '23514' &&
+      (constraint === 'dish_stock_not_negative' || constraint === 'option_stock_not_negative'))
   )
 }
 

@@ -29,8 +29,10 @@ import { takeBackRound } from './take-back-round'
  */
 const seenCents = z.int()
 const note = text(MAXIMUM_NOTE_LENGTH).default('')
+/** Below 0 it is a part of a combo. */
+const optionId = z.int().min(-2_147_483_647).max(2_147_483_647)
 const choices = z
-  .array(z.object({ optionId: id, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
+  .array(z.object({ optionId, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
   .max(40)
 const quantity = z.int().min(1).max(MAXIMUM_QUANTITY)
 const reason = text(MAXIMUM_REASON_LENGTH)

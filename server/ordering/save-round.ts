@@ -15,7 +15,7 @@ WITH plan AS (
   SELECT * FROM jsonb_to_record($3::jsonb) AS p(${PATCH_RECORD},
     "roundId" int, "roundNumber" int, "storeId" int, "sittingId" int, "guestId" int, "number" text, "businessDay" date,
     "mode" order_mode, "tableName" text, "roundState" round_state, "cartVersion" int, "key" text, "requestHash" text,
-    "note" text, "lines" jsonb, "limited" jsonb, "headsVersion" int, "headsAdded" int)
+    "note" text, "lines" jsonb, "takes" jsonb, "limitedDishes" jsonb, "limitedOptions" jsonb, "headsVersion" int, "headsAdded" int)
 ),
 ${taken},
 ${order},
@@ -36,7 +36,7 @@ new_lines AS (
 ${NEW_ADJUSTMENTS},
 ${FREED_COUPON},
 limited AS (
-  SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limited") AS l(id int, quantity int)
+  SELECT d.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limitedDishes") AS l(id int, quantity int)
     JOIN dish d ON d.id = l.id
    ORDER BY d.id FOR UPDATE OF d
 ),
@@ -45,11 +45,21 @@ sold AS (
    WHERE d.id = l.id AND d.stock IS NOT NULL
   RETURNING d.id
 ),
+limited_options AS (
+  SELECT o.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limitedOptions") AS l(id int, quantity int)
+    JOIN option o ON o.id = l.id
+   ORDER BY o.id FOR UPDATE OF o
+),
+sold_options AS (
+  UPDATE option o SET stock = o.stock - l.quantity FROM limited_options l
+   WHERE o.id = l.id AND o.stock IS NOT NULL
+  RETURNING o.id
+),
 stock_moves AS (
-  INSERT INTO stock_move (store_id, dish_id, delta, reason, line_id)
-  SELECT p."storeId", s.id, -l.quantity, 'sold', l.id
-    FROM plan p, sold s, jsonb_to_recordset(p."lines") AS l(${lineRecord(['id', 'dishId', 'quantity'])})
-   WHERE l."dishId" = s.id
+  INSERT INTO stock_move (store_id, dish_id, option_id, delta, reason, line_id)
+  SELECT p."storeId", t."dishId", t."optionId", -t.quantity, 'sold', t."lineId"
+    FROM plan p, jsonb_to_recordset(p."takes") AS t("lineId" int, "dishId" int, "optionId" int, quantity int)
+   WHERE CASE WHEN t."optionId" IS NULL THEN t."dishId" IN (SELECT id FROM sold) ELSE t."optionId" IN (SELECT id FROM sold_options) END
 ),
 ${toldSql('new_round')}
 SELECT id FROM new_round`
