@@ -353,8 +353,6 @@ describe('the market’s price of a dish', () => {
 
     clock.now = new Date('2026-11-21T04:00:00+08:00')
     expect(await readDish(beer.id)).toMatchObject({ marketCents: null })
-    const later = await kitchen().availability({ storeId: place.store.id })
-    expect(later.market).toMatchObject([{ marketCents: null }])
   })
 
   it('is said against what was seen, of such a dish only, and by who may', async () => {
