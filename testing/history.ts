@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { PAYMENT_STATES } from '@/domain/billing'
 import { businessDay, type StoreClock } from '@/domain/calendar'
+import { portionPrice } from '@/domain/menu'
 import { PAYMENT_METHODS } from '@/domain/methods'
 import { ORDER_STATES } from '@/domain/ordering'
 import type { PrismaClient } from '@/prisma/client/client'
@@ -41,11 +42,37 @@ const anOrder = (fromMs: number, toMs: number, dishIds: number[]) =>
         quantity: fc.integer({ min: 1, max: 9 }),
         unitCents: fc.integer({ min: 0, max: 12_000 }),
         isVoided: fc.constantFrom(false, false, true),
+        kind: fc.constantFrom('plain' as const, 'plain' as const, 'weighed' as const),
+        grams: fc.integer({ min: 1, max: 5_000 }),
       }),
       { minLength: 1, maxLength: 5 },
     ),
     payments: fc.array(aPayment, { maxLength: 2 }),
   })
+
+/**
+ * A line as its kind leaves it: what is weighed is one portion, and costs what it weighs; what was
+ * taken back had not been on the scale.
+ */
+function asOrdered({
+  kind,
+  grams,
+  ...line
+}: ReturnType<typeof anOrder> extends fc.Arbitrary<{ lines: (infer Line)[] }> ? Line : never) {
+  if (kind === 'plain') return { ...line, isPriced: true }
+  const { unitCents: cents } = line
+  const rate = { perGrams: 500, cents, listCents: cents, memberCents: null }
+  const priced = portionPrice({ ...rate, optionCents: 0, extraCents: 0, isAsked: false }, grams)
+  const isPriced = !line.isVoided
+  return {
+    ...line,
+    quantity: 1,
+    unitCents: isPriced ? (priced?.unitCents ?? 0) : 0,
+    rate,
+    grams: isPriced ? grams : null,
+    isPriced,
+  }
+}
 
 /**
  * Writes `count` orders placed between two instants (ms), as their commands would have left them.
@@ -67,7 +94,8 @@ export async function makeHistory(
 
   for (const [nth, order] of orders.entries()) {
     const placedAt = new Date(order.placedMs)
-    const kept = order.lines.filter(({ isVoided }) => !isVoided)
+    const lines = order.lines.map(asOrdered)
+    const kept = lines.filter(({ isVoided }) => !isVoided)
     const itemsCents = kept.reduce((sum, line) => sum + line.unitCents * line.quantity, 0)
     const discountCents = Math.floor(itemsCents * order.discountShare)
     const table = order.hasTable ? store.tables[nth % 2] : undefined
@@ -107,7 +135,7 @@ export async function makeHistory(
       },
     })
     await db.orderLine.createMany({
-      data: order.lines.map(({ isVoided, ...line }) => ({
+      data: lines.map(({ isVoided, ...line }) => ({
         ...line,
         storeId,
         orderId,
