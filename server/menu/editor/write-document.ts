@@ -242,11 +242,20 @@ async function writeDishLinks(
   }
   const slotIds = rows.map(({ id }) => id as number)
   const gone = { comboId: dishId, id: { notIn: slotIds } }
-  await tx.comboChoice.deleteMany({ where: { slot: { comboId: dishId } } })
+  const ofCombos = { slot: { comboId: dishId } }
+  const before = await tx.comboChoice.findMany({ where: ofCombos })
+  await tx.comboChoice.deleteMany({ where: ofCombos })
   await tx.comboSlot.deleteMany({ where: gone })
   const columns = ['name', 'names', 'minimum', 'maximum', 'sort']
   await upsert(tx, 'combo_slot', columns, rows, 'combo_id')
-  await tx.comboChoice.createMany({ data: choices })
+  // Carts name a choice by its number: it keeps it.
+  await tx.comboChoice.createMany({
+    data: choices.map((choice) => {
+      const { slotId, dishId: of } = choice
+      const same = before.find((each) => each.slotId === slotId && each.dishId === of)
+      return same ? { ...choice, id: same.id } : choice
+    }),
+  })
 }
 
 /** Categories in their order, and the dishes of each in theirs, counted from 0. */
@@ -283,5 +292,7 @@ async function archive(tx: Tx, removedOf: (kind: ItemKind) => number[], at: Date
   await tx.optionGroup.updateMany({ where: { id: groups }, data: { archivedAt: at } })
   const categories = { in: removedOf('category') }
   await tx.category.updateMany({ where: { id: categories }, data: { archivedAt: at } })
-  await tx.menuSchedule.deleteMany({ where: { id: { in: removedOf('schedule') } } })
+  const schedules = { in: removedOf('schedule') }
+  await tx.dishPrice.deleteMany({ where: { scheduleId: schedules } })
+  await tx.menuSchedule.deleteMany({ where: { id: schedules } })
 }
