@@ -79,7 +79,7 @@ test('a guest orders by weight, the kitchen cooks, a waiter weighs with one hand
 
     await panel.getByRole('button', { name: `${CLAMS}的更多操作` }).click()
     await waiter.getByRole('menuitem', { name: '改重量或价格' }).click()
-    await dialog.getByLabel('重量（克）').fill('750')
+    await dialog.getByRole('textbox', { name: '重量（克）' }).fill('750')
     await dialog.getByRole('button', { name: '保存' }).click()
     await expect(panel.getByText('750 g × ¥32 / 500 g')).toBeVisible()
     expect(await orderFacts()).toMatchObject({ items: 4_800, awaited: 0 })
