@@ -6,6 +6,8 @@ const MOVED = [
   ['/staff/payments', '/staff/settings/payments'],
   ['/staff/printers', '/staff/settings/printers'],
   ['/staff/screens', '/staff/settings/screens'],
+  ['/staff/tables', '/staff/settings/tables'],
+  ['/staff/people', '/staff/settings/people'],
   ['/kitchen/setup', '/staff/settings/kitchen'],
 ] as const
 

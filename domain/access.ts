@@ -275,16 +275,21 @@ const CLEAR = 'abcdefghjkmnpqrstuvwxyz23456789'
 const GENERATED_LENGTH = 12
 
 /**
- * A password of random bytes, in groups that are easily copied: 59 bits of the first 12 that fit.
- * @param bytes at least 24, or it may become shorter than it should
+ * Signs that are easily read and typed, each as likely as any other: 5 bits a sign.
+ * @param bytes random; three for each sign, or it may become shorter than it should
  */
-export function passwordFrom(bytes: Uint8Array): string {
+export function signsFrom(bytes: Uint8Array, length: number): string {
   const fair = 256 - (256 % CLEAR.length)
-  const signs = [...bytes]
+  return [...bytes]
     .filter((byte) => byte < fair)
-    .slice(0, GENERATED_LENGTH)
+    .slice(0, length)
     .map((byte) => CLEAR[byte % CLEAR.length])
-  return (signs.join('').match(/.{1,4}/g) ?? []).join('-')
+    .join('')
+}
+
+/** A password of random bytes (at least 36), in groups that are easily copied. */
+export function passwordFrom(bytes: Uint8Array): string {
+  return (signsFrom(bytes, GENERATED_LENGTH).match(/.{1,4}/g) ?? []).join('-')
 }
 
 export const PIN_LENGTH = { least: 4, most: 8 } as const

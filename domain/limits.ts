@@ -83,6 +83,7 @@ export const LIMITS = [
       'api.payment.methods',
       'access.me',
       'access.signOut',
+      'access.colleagues',
     ],
     limits: [{ of: 'address', points: 12_000, seconds: MINUTE }],
   },
@@ -251,6 +252,47 @@ export const LIMITS = [
     what: 'A restaurant and its owner, by who came by the link',
     commands: ['opening.openRestaurant', 'opening.openOwner'],
     limits: [{ of: 'address', points: 60, seconds: TEN_MINUTES, isKept: true }],
+  },
+  {
+    what: 'PINs at a device: of one person there, of that person anywhere, of all at the device',
+    commands: ['access.switchPerson'],
+    limits: [
+      {
+        of: 'device',
+        points: 5,
+        seconds: HOUR,
+        isKept: true,
+        slows: { fromSeconds: 15, toSeconds: 900 },
+      },
+      {
+        of: 'login',
+        points: 20,
+        seconds: HOUR,
+        isKept: true,
+        slows: { fromSeconds: 60, toSeconds: 1_800 },
+      },
+      {
+        of: 'strangers here',
+        points: 60,
+        seconds: HOUR,
+        isKept: true,
+        slows: { fromSeconds: 15, toSeconds: 300 },
+      },
+    ],
+  },
+  {
+    what: 'Somebody’s own password, to change it or the PIN',
+    commands: ['access.changePassword', 'access.changePin'],
+    limits: [
+      {
+        of: 'person',
+        points: 5,
+        seconds: HOUR,
+        isKept: true,
+        slows: { fromSeconds: 15, toSeconds: 900 },
+      },
+      { of: 'address', points: 600, seconds: MINUTE },
+    ],
   },
   {
     what: 'A screen asks to be paired',

@@ -188,3 +188,6 @@ export function refuseOpenBill(orders: readonly BillAtTable[]): void {
     .reduce((sum, cents) => sum + cents, 0)
   if (openCents > 0) throw new Refusal('sitting.has-open-bill', { openCents })
 }
+
+/** How many signs a table's code has: 59 bits, and still to be typed from paper. */
+export const TABLE_CODE_LENGTH = 12

@@ -93,6 +93,8 @@ const SCREENS: Record<string, Screen> = {
   'opening.checks': staff(),
   'opening.menus': staff(),
   'opening.firstOrder': staff(),
+  'access.people.devices': staff(),
+  'access.colleagues': staff(),
   'menu.read': guest(),
   'menu.readForStaff': staff(),
   'menu.availability': staff(),

@@ -15,6 +15,7 @@ import zhCNMethods from './zh-CN/methods.json'
 import zhCNPages from './zh-CN/pages.json'
 import zhCNPaper from './zh-CN/paper.json'
 import zhCNPay from './zh-CN/pay.json'
+import zhCNPeople from './zh-CN/people.json'
 import zhCNPrinters from './zh-CN/printers.json'
 import zhCNReceipt from './zh-CN/receipt.json'
 import zhCNReconcile from './zh-CN/reconcile.json'
@@ -27,6 +28,7 @@ import zhCNSignIn from './zh-CN/sign-in.json'
 import zhCNSoldOut from './zh-CN/sold-out.json'
 import zhCNSplit from './zh-CN/split.json'
 import zhCNStaff from './zh-CN/staff.json'
+import zhCNTables from './zh-CN/tables.json'
 import zhCNUi from './zh-CN/ui.json'
 import enChecks from './en/checks.json'
 import enExports from './en/exports.json'
@@ -42,6 +44,7 @@ import enMethods from './en/methods.json'
 import enPages from './en/pages.json'
 import enPaper from './en/paper.json'
 import enPay from './en/pay.json'
+import enPeople from './en/people.json'
 import enPrinters from './en/printers.json'
 import enReceipt from './en/receipt.json'
 import enReconcile from './en/reconcile.json'
@@ -54,6 +57,7 @@ import enSignIn from './en/sign-in.json'
 import enSoldOut from './en/sold-out.json'
 import enSplit from './en/split.json'
 import enStaff from './en/staff.json'
+import enTables from './en/tables.json'
 import enUi from './en/ui.json'
 
 export type Texts = {
@@ -71,6 +75,7 @@ export type Texts = {
   'pages': typeof zhCNPages
   'paper': typeof zhCNPaper
   'pay': typeof zhCNPay
+  'people': typeof zhCNPeople
   'printers': typeof zhCNPrinters
   'receipt': typeof zhCNReceipt
   'reconcile': typeof zhCNReconcile
@@ -83,6 +88,7 @@ export type Texts = {
   'sold-out': typeof zhCNSoldOut
   'split': typeof zhCNSplit
   'staff': typeof zhCNStaff
+  'tables': typeof zhCNTables
   'ui': typeof zhCNUi
 }
 
@@ -102,6 +108,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'pages': zhCNPages,
     'paper': zhCNPaper,
     'pay': zhCNPay,
+    'people': zhCNPeople,
     'printers': zhCNPrinters,
     'receipt': zhCNReceipt,
     'reconcile': zhCNReconcile,
@@ -114,6 +121,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'sold-out': zhCNSoldOut,
     'split': zhCNSplit,
     'staff': zhCNStaff,
+    'tables': zhCNTables,
     'ui': zhCNUi,
   },
   'en': {
@@ -131,6 +139,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'pages': enPages,
     'paper': enPaper,
     'pay': enPay,
+    'people': enPeople,
     'printers': enPrinters,
     'receipt': enReceipt,
     'reconcile': enReconcile,
@@ -143,6 +152,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'sold-out': enSoldOut,
     'split': enSplit,
     'staff': enStaff,
+    'tables': enTables,
     'ui': enUi,
   },
 }

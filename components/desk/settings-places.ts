@@ -8,7 +8,9 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   Printer,
+  QrCode,
   ReceiptText,
+  Users,
 } from 'lucide-react'
 import type { Permission } from '@/domain/access'
 
@@ -27,6 +29,22 @@ export type SettingsPlace = {
 }
 
 export const SETTINGS_PLACES = [
+  {
+    name: 'tables',
+    group: 'store',
+    path: '/staff/settings/tables',
+    Icon: QrCode,
+    permission: 'store.manage',
+    texts: ['tables.field', 'tables.sheet', 'tables.mode'],
+  },
+  {
+    name: 'people',
+    group: 'store',
+    path: '/staff/settings/people',
+    Icon: Users,
+    permission: 'staff.manage',
+    texts: ['people.field', 'people.right', 'people.tab'],
+  },
   {
     name: 'bill',
     group: 'store',

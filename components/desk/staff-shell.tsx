@@ -28,6 +28,7 @@ import { setupPath } from '@/domain/paths'
 import { AlarmStrip } from './alarm-strip'
 import { useDesk } from './desk'
 import { GoneScreens } from './gone-screens'
+import { SharedDevice } from './shared-device'
 import { useLiveStore } from './use-live-store'
 import { WarningStrip } from './warning-strip'
 
@@ -145,6 +146,7 @@ function Person() {
       <span className="hidden text-ink-soft text-sm lg:block">
         {t('nav.person', { name: person.name, role: t(`role.${storeRole.role}`) })}
       </span>
+      {person.device && <SharedDevice lockMinutes={person.device.lockMinutes} />}
       <LanguageSwitch />
       <ThemeSwitch />
       <button

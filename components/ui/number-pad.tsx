@@ -11,6 +11,7 @@ export function NumberPad({
   name,
   decimals = 0,
   maximumLength = 9,
+  isCode = false,
 }: {
   /** As it is typed. */
   value: string
@@ -20,17 +21,32 @@ export function NumberPad({
   /** How many digits may stand behind the point. */
   decimals?: number
   maximumLength?: number
+  /** Digits that are no number: a zero in front counts. */
+  isCode?: boolean
 }) {
   const t = useTranslations('ui')
-  const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', decimals > 0 ? '.' : '00', '0']
+  const keys = [
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+    '9',
+    decimals > 0 ? '.' : isCode ? '' : '00',
+    '0',
+  ]
   return (
     <fieldset className="grid grid-cols-3 gap-2" aria-label={t('padOf', { name })}>
       {keys.map((key) => (
         <button
+          disabled={key === ''}
           key={key}
           type="button"
-          onClick={() => onChange(typeDigit(value, key, { decimals, maximumLength }))}
-          className="min-h-12 rounded-xl border border-line bg-surface text-xl tabular-nums active:bg-ink/8"
+          onClick={() => onChange(typeDigit(value, key, { decimals, maximumLength, isCode }))}
+          className="min-h-12 rounded-xl border border-line bg-surface text-xl tabular-nums active:bg-ink/8 disabled:invisible"
         >
           {key}
         </button>
@@ -51,8 +67,13 @@ export function NumberPad({
 export function typeDigit(
   value: string,
   key: string,
-  { decimals, maximumLength }: { decimals: number; maximumLength: number },
+  {
+    decimals,
+    maximumLength,
+    isCode = false,
+  }: { decimals: number; maximumLength: number; isCode?: boolean },
 ): string {
+  if (isCode) return (value + key).slice(0, maximumLength)
   const next = value === '0' && /^\d+$/.test(key) ? key : value + key
   const [, fraction] = next.split('.')
   if (next.length > maximumLength || (fraction?.length ?? 0) > decimals) return value

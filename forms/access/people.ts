@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import {
+  LOCK_MINUTES,
   LOGIN,
   LOGIN_LENGTH,
   PASSWORD_LENGTH,
@@ -26,3 +27,9 @@ export const setPassword = z.object({ password })
 
 /** Null takes it away. */
 export const setPin = z.object({ pin: pin.nullable() })
+
+/** A device on which people change by PIN, and when it locks itself. */
+export const shareDevice = z.object({
+  name: someText(30),
+  lockMinutes: z.int().min(LOCK_MINUTES.least).max(LOCK_MINUTES.most),
+})

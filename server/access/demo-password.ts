@@ -30,6 +30,18 @@ export async function holdPassword(
   if (held.length === 0) throw new Refusal('session.wrong-password')
   if (!hasDemoPassword) return
   if (!asksFromOwnNetwork(ctx)) throw new Refusal('session.wrong-password')
+  await checkDemoPassword(tx, ctx, id)
+}
+
+/**
+ * Whether somebody with the demo's password still comes in here. @throws Refusal
+ * session.demo-password
+ */
+export async function checkDemoPassword(
+  tx: Prisma.TransactionClient,
+  ctx: Context,
+  id: number,
+): Promise<void> {
   if (!ctx.takesDemoPasswords || (await takesRealMoney(tx, id))) {
     throw new Refusal('session.demo-password')
   }

@@ -16,6 +16,7 @@ import {
 } from './people/change-person'
 import { readPeople } from './people/read-people'
 import { setRights, setRoles } from './people/set-rights'
+import { endDevice, readDevices, shareDevice } from './people/share-device'
 import { may } from './procedures'
 
 const manager = may('staff.manage')
@@ -86,4 +87,19 @@ export const peopleRouter = router({
   setRights: manager
     .input(onePerson.extend({ permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length) }))
     .mutation(({ ctx, input }) => setRights(ctx, ctx.actor, input)),
+
+  /** The devices on which people change by PIN. */
+  devices: manager.query(({ ctx }) => readDevices(ctx, ctx.actor)),
+
+  /** The browser that asks is one from now on. Refuses session.missing. */
+  shareDevice: manager
+    .input(forms.shareDevice)
+    .mutation(({ ctx, input: { name, lockMinutes } }) =>
+      shareDevice(ctx, ctx.actor, { name, lockMinutes }),
+    ),
+
+  /** Refuses thing.not-found. */
+  endDevice: manager
+    .input(z.object({ deviceId: id }))
+    .mutation(({ ctx, input }) => endDevice(ctx, ctx.actor, input)),
 })

@@ -87,6 +87,8 @@ describe('signing in', () => {
           timeZone: 'Asia/Shanghai',
           currency: 'CNY',
           role: 'waiter',
+          given: [],
+          taken: [],
         },
       ],
     })

@@ -3,7 +3,6 @@
 // down, for strangers and for a browser that signed this person in before each by itself: whatever
 // strangers try, it never shuts that browser out.
 
-import { SESSION_IDLE_HOURS, sessionEndsByMs } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
 import type { Context } from '../context'
 import { addressGroup } from '../http/proxies'
@@ -11,9 +10,9 @@ import { countCommand, forgiveCommand, type Who } from '../limit'
 import { holdPassword } from './demo-password'
 import { knownDevice, rememberDevice } from './known-device'
 import { isPassword } from './passwords'
-import { STAFF_COOKIE } from './read-staff'
-import { hashToken, newToken } from './tokens'
-import { writeAudit } from './write-audit'
+import { readShared } from './read-device'
+import { startSession } from './start-session'
+import { holdDevice } from './switch-person'
 
 export type SignInInput = { login: string; password: string }
 
@@ -40,9 +39,9 @@ export async function signIn(ctx: Context, { login, password }: SignInInput) {
     },
   })
 
-  const device = staff && knownDevice(ctx, staff.id)
-  const who: Who = device
-    ? { device: `${staff.id} ${device}` }
+  const known = staff && knownDevice(ctx, staff.id)
+  const who: Who = known
+    ? { device: `${staff.id} ${known}` }
     : {
         'login here': `${addressGroup(ctx.ip)} ${login}`,
         login,
@@ -55,34 +54,13 @@ export async function signIn(ctx: Context, { login, password }: SignInInput) {
     throw new Refusal('session.wrong-password', {}, by)
   }
 
-  const token = newToken()
-  const nowMs = ctx.now().getTime()
-  const clocks = staff.storeRoles.map(({ role, store }) => ({ role, clock: store }))
-  const endsBy = new Date(sessionEndsByMs(nowMs, clocks))
-  const idleEndMs = nowMs + SESSION_IDLE_HOURS * 3_600_000
-  const expiresAt = new Date(Math.min(idleEndMs, endsBy.getTime()))
-  await ctx.db.$transaction(async (tx) => {
+  const device = await readShared(ctx)
+  await startSession(ctx, staff, device?.id ?? null, async (tx) => {
     await holdPassword(tx, ctx, staff)
-    const session = await tx.staffSession.create({
-      data: {
-        staffId: staff.id,
-        tokenHash: hashToken(token),
-        createdAt: ctx.now(),
-        lastSeenAt: ctx.now(),
-        expiresAt,
-        endsBy,
-      },
-    })
-    const started = { action: 'session.started', subject: 'session', subjectId: session.id }
-    for (const { storeId } of staff.storeRoles) {
-      await writeAudit(tx, { storeId, staffId: staff.id }, started)
-    }
+    if (device) await holdDevice(tx, device.id)
   })
   await forgiveCommand(ctx, 'access.signIn', who, ['device', 'login here'])
 
   rememberDevice(ctx, staff.id)
-  // As long as it can last at all: when it ends within that time, the database says.
-  const maxAgeSeconds = Math.ceil((endsBy.getTime() - nowMs) / 1_000)
-  ctx.setCookie(STAFF_COOKIE, token, { maxAgeSeconds })
   return { id: staff.id, name: staff.name, roles: staff.storeRoles.map(({ role }) => role) }
 }

@@ -6,10 +6,10 @@ import { Refusal } from '@/domain/refusal'
 import { MAXIMUM_TABLES, tablesOf } from '@/domain/seating'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
-import { newToken } from '../access/tokens'
 import type { AuditFact } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { arrange } from './arrange'
+import { newTableCode } from './table-code'
 
 export type TablesInput = { areaId: number; pattern: string; seats: number; skipsFours: boolean }
 
@@ -44,7 +44,7 @@ export function addTables(
     const sort = await lastIn(tx, areaId)
     await tx.diningTable.createMany({
       data: missing.map((name, nth) => ({
-        ...{ storeId, areaId, name, seats, code: newToken(), codeSince: deps.now() },
+        ...{ storeId, areaId, name, seats, code: newTableCode(), codeSince: deps.now() },
         sort: sort + 1 + nth,
       })),
     })

@@ -4,9 +4,10 @@
 
 import { Refusal } from '@/domain/refusal'
 import type { Actor } from '../access/procedures'
-import { hashToken, newToken } from '../access/tokens'
+import { hashToken } from '../access/tokens'
 import type { Deps } from '../deps'
 import { arrange } from './arrange'
+import { newTableCode } from './table-code'
 
 /**
  * @param request.tableIds null = all that are not archived
@@ -42,7 +43,7 @@ export function renewCodes(
     })
     await tx.$executeRaw`
       UPDATE dining_table SET code = n.code, code_since = ${at}
-        FROM unnest(${meant.map(({ id }) => id)}::int[], ${meant.map(() => newToken())}::text[])
+        FROM unnest(${meant.map(({ id }) => id)}::int[], ${meant.map(() => newTableCode())}::text[])
              AS n(id, code)
        WHERE dining_table.id = n.id`
     const details = { tableIds: meant.map(({ id }) => id) }

@@ -17,6 +17,8 @@ export default function Layout({ children }: { children: ReactNode }) {
         'kitchen',
         'printers',
         'screens',
+        'tables',
+        'people',
       ]}
     >
       <KnowsSettings words={settingsWords()}>{children}</KnowsSettings>

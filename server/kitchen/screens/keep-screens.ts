@@ -22,7 +22,7 @@ export function changeScreen(
       if (isOpen === 0) throw new Refusal('thing.not-found')
     }
     const { count } = await tx.device.updateMany({
-      where: { id: screenId, storeId, revokedAt: null },
+      where: { id: screenId, storeId, revokedAt: null, isShared: false },
       data: input,
     })
     if (count === 0) throw new Refusal('thing.not-found')
@@ -42,7 +42,9 @@ export function endScreen(
 ): Promise<void> {
   const { storeId } = actor
   return deps.db.$transaction(async (tx) => {
-    const device = await tx.device.findFirst({ where: { id: screenId, storeId } })
+    const device = await tx.device.findFirst({
+      where: { id: screenId, storeId, isShared: false },
+    })
     if (!device) throw new Refusal('thing.not-found')
     const at = deps.now()
     const { count } = await tx.device.updateMany({

@@ -22,7 +22,7 @@ export type ScreenView = {
 /** The paired screens that were not ended, by name. */
 export async function readScreens(deps: Deps, storeId: number): Promise<ScreenView[]> {
   const devices = await deps.db.device.findMany({
-    where: { storeId, revokedAt: null },
+    where: { storeId, revokedAt: null, isShared: false },
     include: { station: true, pairedBy: { select: { name: true } }, seen: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   })

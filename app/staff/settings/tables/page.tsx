@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { TablesScreen } from '@/components/tables/tables-screen'
+import { requireStoreRole, type SearchParams } from '../../../guard'
+
+export default async function TablesPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk, queryClient, trpc } = await requireStoreRole(
+    'store.manage',
+    '/staff/settings/tables',
+    searchParams,
+  )
+  await queryClient.prefetchQuery(
+    trpc.seating.tables.queryOptions({ storeId: desk.storeRole.storeId }),
+  )
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <TablesScreen desk={desk} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,71 @@
+// On a device that people share: change the person, lock it, and it locks itself when nobody has
+// touched it for a while.
+
+import { Lock, UsersRound } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Dialog } from '@/components/ui/dialog'
+import { useCommand } from '@/components/wire/use-command'
+import { SwitchPerson } from './switch-person'
+
+const ICON_BUTTON = 'grid size-11 place-items-center rounded-xl text-ink-soft'
+const LOOK_MS = 2_000
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
+
+export function SharedDevice({ lockMinutes }: { lockMinutes: number }) {
+  const t = useTranslations('staff.switch')
+  const [isChanging, setIsChanging] = useState(false)
+  const lock = useCommand((server) => server.access.signOut.mutate, {
+    onDone: () => {
+      const { pathname, search } = window.location
+      const to = encodeURIComponent(pathname + search)
+      window.location.assign(`/staff/switch?to=${to}`)
+    },
+  })
+  const lockNow = useEffectEvent(() => {
+    if (!lock.isBusy && !lock.isDone) lock.run()
+  })
+  const touchedMs = useRef(0)
+  useEffect(() => {
+    const touch = () => {
+      touchedMs.current = Date.now()
+    }
+    touch()
+    for (const each of TOUCHES) window.addEventListener(each, touch, { passive: true })
+    // By the clock, not by a timer: a device that slept is locked when it wakes up.
+    const timer = setInterval(() => {
+      if (Date.now() - touchedMs.current > lockMinutes * 60_000) lockNow()
+    }, LOOK_MS)
+    return () => {
+      clearInterval(timer)
+      for (const each of TOUCHES) window.removeEventListener(each, touch)
+    }
+  }, [lockMinutes])
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={t('change')}
+        title={t('change')}
+        onClick={() => setIsChanging(true)}
+        className={ICON_BUTTON}
+      >
+        <UsersRound aria-hidden className="size-5" />
+      </button>
+      <button
+        type="button"
+        aria-label={t('lock')}
+        title={t('lock')}
+        disabled={lock.isBusy}
+        onClick={() => lock.run()}
+        className={ICON_BUTTON}
+      >
+        <Lock aria-hidden className="size-5" />
+      </button>
+      <Dialog open={isChanging} onOpenChange={setIsChanging} title={t('title')} text={t('hint')}>
+        {/* A whole new page: whatever the person before had read is gone. */}
+        <SwitchPerson onDone={() => window.location.reload()} />
+      </Dialog>
+    </>
+  )
+}
