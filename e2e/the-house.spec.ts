@@ -1,6 +1,123 @@
-// People who get an account, change by PIN on a shared tablet, and lose a right while they look.
+// Tables and people: written down by a pattern, printed so that a phone reads the codes, given new
+// ones; and people who get an account, change by PIN, and lose a right while they look.
 
+import jsQR from 'jsqr'
+import sharp from 'sharp'
 import { barriersOn, expect, PHONE, TABLET, test } from './people'
+
+/** What a camera reads in a picture; null where there is no code. */
+async function codeIn(picture: Buffer): Promise<string | null> {
+  const { data, info } = await sharp(picture)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? null
+}
+
+/** The pages of a PDF by their size, in whole millimetres. */
+function pagesOf(pdf: Buffer): string[] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)
+  const mm = (points: string | undefined) => Math.round((Number(points) * 25.4) / 72)
+  return [...boxes].map(([, width, height]) => `${mm(width)} × ${mm(height)}`)
+}
+
+test('tables are written down by a pattern, their codes are read from what is printed, and a new code ends the old one in words', async ({
+  staff,
+  stranger,
+  rows,
+}) => {
+  const name = `露台${Date.now() % 100_000}`
+  const manager = await staff('manager', '/staff/settings/tables', TABLET)
+  const waiter = await staff('waiter', '/staff', TABLET)
+  const prefix = `T${Date.now() % 10_000}K`
+
+  await test.step('an area and its tables', async () => {
+    await manager.getByRole('button', { name: '更多', exact: true }).click()
+    await manager.getByRole('menuitem', { name: '添加区域' }).click()
+    await manager.getByLabel('区域名称').fill(name)
+    await manager.getByRole('button', { name: '保存' }).click()
+    const area = manager.getByRole('region', { name })
+    await area.getByRole('button', { name: '添加桌台' }).click()
+    await manager.getByLabel('桌名').fill('A3–A1')
+    await manager.getByRole('button', { name: '添加', exact: true }).click()
+    await expect(manager.getByText('“A3–A1”的编号要从小到大')).toBeVisible()
+    await manager.getByLabel('桌名').fill(`${prefix}3–${prefix}5`)
+    await manager.getByLabel('跳过带 4 的编号').check()
+    expect(await barriersOn(manager)).toEqual([])
+    await manager.getByRole('button', { name: '添加 2 张' }).click()
+    await expect(area.getByRole('listitem')).toHaveCount(2)
+    await expect(waiter.getByText(`${prefix}5`).first()).toBeVisible()
+  })
+
+  await test.step('put in order by the keys', async () => {
+    const area = manager.getByRole('region', { name })
+    const handle = area.getByRole('button', { name: new RegExp(`^移动 ${prefix}5`) })
+    await handle.focus()
+    await handle.press('ArrowLeft')
+    await expect(area.getByRole('listitem').first()).toContainText(`${prefix}5`)
+    await expect(handle).toBeFocused()
+    await expect
+      .poll(async () => {
+        const inOrder = await rows<{ name: string }>(
+          `SELECT t.name FROM dining_table t JOIN area a ON a.id = t.area_id WHERE a.name = $1 ORDER BY t.sort`,
+          [name],
+        )
+        return inOrder.map((table) => table.name)
+      })
+      .toEqual([`${prefix}5`, `${prefix}3`])
+    expect(await barriersOn(manager)).toEqual([])
+  })
+
+  const [table] = await rows<{ code: string }>('SELECT code FROM dining_table WHERE name = $1', [
+    `${prefix}5`,
+  ])
+  const code = table?.code ?? ''
+
+  await test.step('what is printed is of exact size, and a reader reads its codes', async () => {
+    const area = manager.getByRole('region', { name })
+    await area.getByRole('button', { name: `“${name}”的更多操作` }).click()
+    await manager.getByRole('menuitem', { name: '打印这个区域的二维码' }).click()
+    await manager.getByLabel('Wi-Fi 名称').fill('Fanzhuo-Guest')
+    await manager.getByLabel('Wi-Fi 密码').fill('eatwell88')
+    expect(await barriersOn(manager)).toEqual([])
+    const sizes = {
+      A4: ['210 × 297'],
+      A5: Array(2).fill('148 × 210'),
+      贴纸: Array(2).fill('60 × 80'),
+    }
+    for (const [format, pages] of Object.entries(sizes)) {
+      await manager.emulateMedia({ media: 'screen' })
+      await manager.getByRole('button', { name: format }).click()
+      await manager.emulateMedia({ media: 'print' })
+      expect([format, pagesOf(await manager.pdf({ preferCSSPageSize: true }))]).toEqual([
+        format,
+        pages,
+      ])
+      const card = manager.getByRole('article', { name: `${prefix}5` })
+      await expect(card).toContainText('扫码点餐')
+      await expect(card).toContainText('Scan to order')
+      await expect(card).toContainText('eatwell88')
+      expect(await codeIn(await card.screenshot())).toMatch(new RegExp(`/t/${code}$`))
+    }
+    await manager.emulateMedia({ media: 'screen' })
+  })
+
+  await test.step('a new code', async () => {
+    const guest = await stranger(PHONE)
+    await guest.goto(`/t/${code}`)
+    await expect(guest.getByText(`${prefix}5`).first()).toBeVisible()
+
+    await manager.goto('/staff/settings/tables')
+    await manager.getByRole('button', { name: `“${prefix}5”的更多操作` }).click()
+    await manager.getByRole('menuitem', { name: '换新二维码' }).click()
+    await manager.getByRole('dialog').getByRole('button', { name: '换新二维码' }).click()
+    await expect(manager.getByText('1 张桌台有了新的二维码')).toBeVisible()
+    const late = await stranger(PHONE)
+    await late.goto(`/t/${code}`)
+    await expect(late.getByText('这个二维码已经停用')).toBeVisible()
+    expect(await barriersOn(late)).toEqual([])
+  })
+})
 
 test('somebody gets an account and a PIN, takes over a shared tablet in a moment, and loses a right while looking', async ({
   staff,
