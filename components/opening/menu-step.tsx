@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Coffee, CookingPot, CupSoda, Flame, type LucideIcon, Pizza, Soup } from 'lucide-react'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useForm } from '@/components/desk/use-form'
@@ -11,7 +11,7 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
-import { Field } from '@/components/ui/field'
+import { Field, useNamed } from '@/components/ui/field'
 import { useMoney } from '@/components/ui/money'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { Segmented } from '@/components/ui/segmented'
@@ -175,12 +175,7 @@ function PasteList() {
         onSubmit={form.send((request) => take.run({ storeId, ...request }))}
       >
         <Field label={t('pasteLabel')} hint={t('pasteHint')} error={form.wrong('list')}>
-          <textarea
-            rows={9}
-            placeholder={t('pasteExample')}
-            className="w-full rounded-xl border border-edge bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-soft"
-            {...form.of('list')}
-          />
+          <Lines rows={9} placeholder={t('pasteExample')} {...form.of('list')} />
         </Field>
         <div aria-live="polite" className="space-y-1 text-sm">
           <p>{t('read', { dishes, categories: categories.length })}</p>
@@ -199,5 +194,16 @@ function PasteList() {
         </Button>
       </form>
     </Card>
+  )
+}
+
+/** Several lines of text, named by the field around it. */
+function Lines(rest: ComponentProps<'textarea'>) {
+  return (
+    <textarea
+      className="w-full rounded-xl border border-edge bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-soft"
+      {...rest}
+      {...useNamed(rest)}
+    />
   )
 }

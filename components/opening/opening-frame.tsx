@@ -31,7 +31,7 @@ export function OpeningFrame({
       : step === 'restaurant' || (step === 'owner' && opening.store !== null)
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
-      <aside className="hidden border-line border-r bg-surface p-6 lg:flex lg:flex-col">
+      <aside className="sticky top-0 hidden h-dvh overflow-y-auto border-line border-r bg-surface p-6 lg:flex lg:flex-col">
         <p aria-hidden className="font-brand text-5xl text-primary tracking-wide">
           {tSignIn('house')}
         </p>
