@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
+import { Progress } from '@/components/ui/progress'
 import { useTRPC } from '@/components/wire/trpc'
 import { type Language, nameIn } from '@/domain/language'
 import { memberPath } from '@/domain/paths'
@@ -52,11 +53,8 @@ function OwnCard({ code, card }: { code: string; card: Card }) {
           <span className="text-ink-soft text-sm">{t('points')}</span>
         </p>
       </div>
-      <div aria-hidden className="mt-3 h-1.5 overflow-hidden rounded-full bg-surface">
-        <div
-          className="h-full rounded-full bg-primary"
-          style={{ width: `${Math.min(100, reached * 100)}%` }}
-        />
+      <div className="mt-3">
+        <Progress name={t('progress')} share={reached} />
       </div>
       <p className="mt-1.5 text-ink-soft text-sm">
         {next

@@ -4,6 +4,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useFigures } from '@/components/desk/use-figures'
+import { cn } from '@/components/ui/cn'
 import { Failed } from '@/components/ui/placeholders'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Change, ComparedWith, Difference } from './change'
@@ -94,7 +95,15 @@ export function Headline({ choice }: { choice: PeriodChoice }) {
           <Change now={now} before={before} of="kept_cents" />
           <ComparedWith before={before} />
         </div>
-        <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-x-4 gap-y-4 sm:grid-cols-4 lg:grid-cols-3 lg:pr-8 xl:grid-cols-4">
+        <dl
+          className={cn(
+            'grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-x-4 gap-y-4 lg:pr-8 2xl:grid-cols-5',
+            // No figure stands alone in its row.
+            others.length % 3 === 1
+              ? 'sm:grid-cols-4 lg:grid-cols-2 xl:grid-cols-4'
+              : 'sm:grid-cols-3',
+          )}
+        >
           {others.map((figure) => (
             <div key={figure.name} className="min-w-0 border-line border-l pl-3 sm:pl-4">
               <dt className="text-ink-soft text-sm">{t(`figure.${figure.name}`)}</dt>
