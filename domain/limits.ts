@@ -352,6 +352,11 @@ export const LIMITS = [
     limits: [{ of: 'person', points: 120, seconds: TEN_MINUTES }],
   },
   {
+    what: 'Files for the menu: pictures, imports, exports',
+    commands: ['menu.files'],
+    limits: [{ of: 'person', points: 600, seconds: TEN_MINUTES }],
+  },
+  {
     what: 'Live links opened (Socket.IO and /ws)',
     commands: ['live.open'],
     limits: [{ of: 'address', points: 12_000, seconds: MINUTE }],

@@ -56,10 +56,15 @@ export type DishBody = Named & {
   kind: 'single' | 'combo'
   description: string
   descriptions: Localized
+  /** What a portion is called (份, 只, 500 g); empty = not said. */
+  unit: string
+  units: Localized
   /** 分 */
   priceCents: number
   promoPriceCents: number | null
   memberPriceCents: number | null
+  /** Whether a member's level takes its share off it. */
+  hasLevelShare: boolean
   taxClass: 'standard' | 'reduced'
   /** Public path of the picture, without size suffix. */
   picture: string | null
@@ -79,6 +84,34 @@ export type DishBody = Named & {
   /** What a combo is put together from. */
   slots: readonly SlotBody[]
 }
+
+/** A dish of which only the name and the price are to be said. */
+export const plainDish = (category: Key): DishBody => ({
+  category,
+  kind: 'single',
+  name: '',
+  names: {},
+  description: '',
+  descriptions: {},
+  unit: '',
+  units: {},
+  priceCents: 0,
+  promoPriceCents: null,
+  memberPriceCents: null,
+  hasLevelShare: true,
+  taxClass: 'standard',
+  picture: null,
+  spiciness: 0,
+  allergens: [],
+  freeFrom: [],
+  dietTags: [],
+  isSignature: false,
+  promisedMinutes: null,
+  course: null,
+  stations: [],
+  optionGroups: [],
+  slots: [],
+})
 
 export type Bodies = {
   schedule: ScheduleBody

@@ -58,6 +58,8 @@ export const REFUSALS = {
   'menu.flawed': 409,
   'menu.unchanged': 409,
   'menu.draft-open': 409,
+  'menu.file-unreadable': 400,
+  'menu.picture-unusable': 400,
   'menu.too-large': 409,
   'cart.empty': 409,
   'cart.too-full': 409,

@@ -86,7 +86,13 @@ const procedures = [
   })),
 ]
 const open = procedures.filter(({ def }) => def.meta?.level !== undefined)
-const DOORS = ['analytics.export', 'live.open', 'payment.callback', 'payment.enterWechat']
+const DOORS = [
+  'analytics.export',
+  'menu.files',
+  'live.open',
+  'payment.callback',
+  'payment.enterWechat',
+]
 
 async function call({ path, router, def }: (typeof procedures)[number], who: Person, on: object) {
   const input = {

@@ -11,6 +11,8 @@ import zhCNKitchen from './zh-CN/kitchen.json'
 import zhCNLanguage from './zh-CN/language.json'
 import zhCNMember from './zh-CN/member.json'
 import zhCNMembers from './zh-CN/members.json'
+import zhCNMenuEditor from './zh-CN/menu-editor.json'
+import zhCNMenuFile from './zh-CN/menu-file.json'
 import zhCNMethods from './zh-CN/methods.json'
 import zhCNPages from './zh-CN/pages.json'
 import zhCNPaper from './zh-CN/paper.json'
@@ -40,6 +42,8 @@ import enKitchen from './en/kitchen.json'
 import enLanguage from './en/language.json'
 import enMember from './en/member.json'
 import enMembers from './en/members.json'
+import enMenuEditor from './en/menu-editor.json'
+import enMenuFile from './en/menu-file.json'
 import enMethods from './en/methods.json'
 import enPages from './en/pages.json'
 import enPaper from './en/paper.json'
@@ -71,6 +75,8 @@ export type Texts = {
   'language': typeof zhCNLanguage
   'member': typeof zhCNMember
   'members': typeof zhCNMembers
+  'menu-editor': typeof zhCNMenuEditor
+  'menu-file': typeof zhCNMenuFile
   'methods': typeof zhCNMethods
   'pages': typeof zhCNPages
   'paper': typeof zhCNPaper
@@ -104,6 +110,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'language': zhCNLanguage,
     'member': zhCNMember,
     'members': zhCNMembers,
+    'menu-editor': zhCNMenuEditor,
+    'menu-file': zhCNMenuFile,
     'methods': zhCNMethods,
     'pages': zhCNPages,
     'paper': zhCNPaper,
@@ -135,6 +143,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'language': enLanguage,
     'member': enMember,
     'members': enMembers,
+    'menu-editor': enMenuEditor,
+    'menu-file': enMenuFile,
     'methods': enMethods,
     'pages': enPages,
     'paper': enPaper,

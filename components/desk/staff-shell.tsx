@@ -2,6 +2,7 @@
 // whether the screen is live. The places are at the top on tablets, under the thumb on phones.
 
 import {
+  BookOpen,
   ChartColumn,
   ChefHat,
   LayoutGrid,
@@ -37,6 +38,7 @@ const PLACES = [
   { name: 'orders', path: '/staff/orders', Icon: ReceiptText, permission: 'floor.see' },
   { name: 'members', path: '/staff/members', Icon: Users, permission: 'member.see' },
   { name: 'kitchen', path: '/kitchen', Icon: ChefHat, permission: 'kitchen.see' },
+  { name: 'menu', path: '/staff/menu', Icon: BookOpen, permission: 'menu.manage' },
   { name: 'reports', path: '/reports', Icon: ChartColumn, permission: 'report.see' },
   { name: 'settings', path: '/staff/settings', Icon: Settings, permission: 'store.manage' },
 ] as const satisfies { name: string; path: string; Icon: LucideIcon; permission: Permission }[]

@@ -19,6 +19,7 @@ const tofu: MenuDish = {
   pinyin: '',
   picture: null,
   allergens: [],
+  freeFrom: [],
   dietTags: [],
   spiciness: 2,
   isSignature: false,

@@ -3,7 +3,7 @@
 
 import { Scale } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -136,21 +136,42 @@ function PricedLater({ dish }: { dish: MenuDish }) {
   )
 }
 
+/** What it contains, what it is free of, and that nothing is stated of all else. */
 function Allergens({ dish }: { dish: MenuDish }) {
   const t = useTranslations('guest')
+  const format = useFormatter()
   const known = ALLERGENS.filter((allergen) => dish.allergens.includes(allergen))
-  if (known.length === 0) return <p className="text-ink-soft text-sm">{t('dish.noAllergens')}</p>
+  const free = ALLERGENS.filter((allergen) => dish.freeFrom.includes(allergen))
+  if (known.length + free.length === 0) {
+    return <p className="text-ink-soft text-sm">{t('dish.noAllergens')}</p>
+  }
+  const isAllStated = known.length + free.length === ALLERGENS.length
   return (
-    <p className="flex flex-wrap items-center gap-1.5 text-sm">
-      <span className="text-ink-soft">{t('dish.allergens')}</span>
-      {known.map((allergen) => (
-        <span
-          key={allergen}
-          className="rounded-md bg-warning-soft px-2 py-0.5 font-medium text-warning"
-        >
-          {t(`allergen.${allergen}`)}
-        </span>
-      ))}
-    </p>
+    <div className="space-y-1 text-sm">
+      {known.length > 0 && (
+        <p className="flex flex-wrap items-center gap-1.5">
+          <span className="text-ink-soft">{t('dish.allergens')}</span>
+          {known.map((allergen) => (
+            <span
+              key={allergen}
+              className="rounded-md bg-warning-soft px-2 py-0.5 font-medium text-warning"
+            >
+              {t(`allergen.${allergen}`)}
+            </span>
+          ))}
+        </p>
+      )}
+      {free.length > 0 && (
+        <p className="text-ink-soft">
+          {t('dish.freeFrom', {
+            allergens: format.list(
+              free.map((allergen) => t(`allergen.${allergen}`)),
+              { type: 'unit' },
+            ),
+          })}
+        </p>
+      )}
+      {!isAllStated && <p className="text-ink-soft">{t('dish.othersUnstated')}</p>}
+    </div>
   )
 }

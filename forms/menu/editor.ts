@@ -73,9 +73,12 @@ export const saveDish = z.object({
   names,
   description: text(400),
   descriptions,
+  unit: text(12),
+  units: names,
   priceCents: cents,
   promoPriceCents: cents.nullable(),
   memberPriceCents: cents.nullable(),
+  hasLevelShare: z.boolean(),
   taxClass: z.enum(['standard', 'reduced']),
   picture: z
     .string()

@@ -25,7 +25,9 @@ export type MenuDish = PricedDish & {
   descriptions: Localized
   pinyin: string
   picture: string | null
+  /** What it contains; what stands neither here nor in `freeFrom` is not stated. */
   allergens: string[]
+  freeFrom: string[]
   dietTags: string[]
   /** 0 = not spicy … 3 = very. */
   spiciness: number
@@ -67,7 +69,8 @@ const CATEGORIES_JSON = `COALESCE((
              SELECT json_agg(to_jsonb(${DISH_JSON}) || jsonb_build_object(
                       'description', d.description, 'descriptions', d.descriptions,
                       'pinyin', d.pinyin, 'picture', d.picture,
-                      'allergens', COALESCE(d.allergens, '{}'), 'dietTags', COALESCE(d.diet_tags, '{}'),
+                      'allergens', COALESCE(d.allergens, '{}'), 'freeFrom', COALESCE(d.free_from, '{}'),
+                      'dietTags', COALESCE(d.diet_tags, '{}'),
                       'spiciness', d.spiciness, 'isSignature', d.is_signature
                     ) ORDER BY d.sort, d.id)
                FROM dish d

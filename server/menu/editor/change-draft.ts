@@ -46,6 +46,15 @@ export async function readDraft(tx: Pick<Tx, 'menuDraft'>, storeId: number): Pro
   }))
 }
 
+/** The menu as it would be published now. */
+export async function readEffective(
+  db: Pick<Tx, 'menuDraft' | '$queryRawUnsafe'>,
+  storeId: number,
+): Promise<MenuDocument> {
+  const [published, draft] = [await readMenuDocument(db, storeId), await readDraft(db, storeId)]
+  return applyDraft(published, draft)
+}
+
 export type Edited = {
   /** The menu as it is to be, in the keys of this store. */
   wanted: MenuDocument

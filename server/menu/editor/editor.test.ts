@@ -8,6 +8,7 @@ import {
   type DishBody,
   itemsOf,
   type MenuDocument,
+  plainDish,
   printOfDraft,
 } from '@/domain/menu-document'
 import { Refusal } from '@/domain/refusal'
@@ -483,28 +484,6 @@ describe('publishing', () => {
   })
 })
 
-const PLAIN: DishBody = {
-  category: '',
-  kind: 'single',
-  name: '',
-  names: {},
-  description: '',
-  descriptions: {},
-  priceCents: 1_800,
-  promoPriceCents: null,
-  memberPriceCents: null,
-  taxClass: 'standard',
-  picture: null,
-  spiciness: 0,
-  allergens: [],
-  freeFrom: [],
-  dietTags: [],
-  isSignature: false,
-  promisedMinutes: null,
-  course: null,
-  stations: [],
-  optionGroups: [],
-  slots: [],
-}
+const PLAIN: DishBody = { ...plainDish(''), priceCents: 1_800 }
 
 const actorOf = () => actorAt(owner().context, place.store.id, 'menu.manage')

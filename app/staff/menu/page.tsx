@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { MenuScreen } from '@/components/menu-editor/menu-screen'
+import { requireStoreRole, type SearchParams } from '../../guard'
+
+export default async function MenuPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk, queryClient, trpc } = await requireStoreRole(
+    'menu.manage',
+    '/staff/menu',
+    searchParams,
+  )
+  await queryClient.prefetchQuery(
+    trpc.menu.editor.read.queryOptions({ storeId: desk.storeRole.storeId }),
+  )
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <MenuScreen desk={desk} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,118 @@
+// One category: its words, when it is offered, and what is usual for its dishes.
+
+import { useLocale, useTranslations } from 'use-intl'
+import { numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { type Language, nameIn } from '@/domain/language'
+import { MAXIMUM_COURSE } from '@/domain/menu'
+import { type CategoryBody, isSame, type Key } from '@/domain/menu-document'
+import { saveCategory } from '@/forms/menu/editor'
+import { EditPanel } from './edit-panel'
+import { otherLanguages, TextsIn } from './texts-in'
+import type { Editor } from './use-editor'
+import { useItemSave } from './use-item-save'
+
+export const newCategory: CategoryBody = {
+  name: '',
+  names: {},
+  promisedMinutes: null,
+  course: 0,
+  schedule: null,
+}
+
+export function CategoryPanel({
+  editor,
+  categoryKey,
+  body,
+  isNew,
+  onSaved,
+  onClose,
+}: {
+  editor: Editor
+  categoryKey: Key
+  body: CategoryBody
+  isNew: boolean
+  onSaved: () => void
+  onClose: () => void
+}) {
+  const t = useTranslations('menu-editor')
+  const language = useLocale() as Language
+  const form = useForm({
+    schema: saveCategory,
+    typed: {
+      name: body.name,
+      names: {
+        ...Object.fromEntries(otherLanguages.map((each) => [each, ''])),
+        ...body.names,
+      } as Record<string, string>,
+      promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
+      course: String(body.course),
+      schedule: (body.schedule ?? '') as string,
+    },
+    read: (typed) => ({
+      ...typed,
+      promisedMinutes: orNone(numberIn, typed.promisedMinutes),
+      course: Number(typed.course),
+      schedule: typed.schedule || null,
+    }),
+  })
+  const item = useItemSave(
+    editor,
+    { kind: 'category', key: categoryKey, start: isNew ? null : body },
+    (server, input) => server.saveCategory.mutate(input as never),
+    onSaved,
+  )
+  const request = form.requestNow()
+  const isTyped = request ? !isSame({ ...request }, { ...body }) : form.typed.name !== ''
+  return (
+    <EditPanel
+      title={isNew ? t('category.new') : nameIn(language, body)}
+      isTyped={isTyped}
+      isBusy={item.isBusy}
+      trouble={item.trouble ?? form.trouble}
+      notice={item.notice}
+      onSave={form.send((category) => item.save(category))}
+      onClose={onClose}
+    >
+      <TextsIn
+        label={(name) => t('form.nameIn', { language: name })}
+        first={form.of('name')}
+        wrong={form.wrong('name')}
+        other={(each) => form.of(`names.${each}`)}
+        otherWrong={(each) => form.wrong(`names.${each}`)}
+        typed={form.typed}
+      />
+      <Field label={t('field.schedule')} error={form.wrong('schedule')}>
+        <Select {...form.of('schedule')}>
+          <option value="">{t('category.allDay')}</option>
+          {editor.schedules.map(({ key, body: { name } }) => (
+            <option key={key} value={key}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field
+          label={t('field.promisedMinutes')}
+          error={form.wrong('promisedMinutes')}
+          hint={t('form.usualStore')}
+        >
+          <Input inputMode="numeric" autoComplete="off" {...form.of('promisedMinutes')} />
+        </Field>
+        <Field label={t('field.course')} error={form.wrong('course')}>
+          <Select {...form.of('course')}>
+            {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
+              <option key={course} value={course}>
+                {course === 0 ? t('form.whenReady') : t('form.course', { course })}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+    </EditPanel>
+  )
+}

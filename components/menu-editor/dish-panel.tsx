@@ -1,0 +1,393 @@
+// One dish, as it is filled in: its words in every language, its prices, what it contains, who
+// makes it, what is asked of it, and of a combo what it is made of.
+
+import { useLocale, useTranslations } from 'use-intl'
+import { numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { type Money, useMoney } from '@/components/ui/money'
+import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
+import { type Language, type Localized, nameIn } from '@/domain/language'
+import { ALLERGENS, type Allergen, DIET_TAGS, MAXIMUM_COURSE } from '@/domain/menu'
+import { type DishBody, isSame, type Key, type SlotBody } from '@/domain/menu-document'
+import { saveDish } from '@/forms/menu/editor'
+import { ComboSlots, type TypedSlot } from './combo-slots'
+import { EditPanel } from './edit-panel'
+import { PictureField } from './picture-field'
+import { otherLanguages, TextsIn } from './texts-in'
+import { type Editor, newItemKey } from './use-editor'
+import { useItemSave } from './use-item-save'
+
+type Contents = 'contains' | 'free' | 'unstated'
+
+const emptyIn = (texts: Localized = {}): Record<string, string> => ({
+  ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
+  ...texts,
+})
+
+const typedSlots = (slots: readonly SlotBody[], { textOf }: Money): TypedSlot[] =>
+  slots.map((slot) => ({
+    ...slot,
+    names: emptyIn(slot.names),
+    minimum: String(slot.minimum),
+    maximum: String(slot.maximum),
+    choices: slot.choices.map(({ dish, extraCents }) => ({ dish, extraCents: textOf(extraCents) })),
+  }))
+
+export function DishPanel({
+  editor,
+  dishKey,
+  body,
+  isNew,
+  onClose,
+}: {
+  editor: Editor
+  dishKey: Key
+  /** As it is when the panel opens. */
+  body: DishBody
+  isNew: boolean
+  onClose: () => void
+}) {
+  const t = useTranslations('menu-editor')
+  const tGuest = useTranslations('guest')
+  const language = useLocale() as Language
+  const money = useMoney()
+  const { sign, textOf, centsIn } = money
+  const priceText = (cents: number | null) => (cents === null ? '' : textOf(cents))
+  const form = useForm({
+    schema: saveDish,
+    typed: {
+      name: body.name,
+      names: emptyIn(body.names),
+      description: body.description,
+      descriptions: emptyIn(body.descriptions),
+      unit: body.unit,
+      units: emptyIn(body.units),
+      category: body.category as string,
+      kind: body.kind as string,
+      priceCents: isNew && body.name === '' ? '' : textOf(body.priceCents),
+      promoPriceCents: priceText(body.promoPriceCents),
+      memberPriceCents: priceText(body.memberPriceCents),
+      hasLevelShare: body.hasLevelShare,
+      taxClass: body.taxClass as string,
+      spiciness: String(body.spiciness),
+      contents: Object.fromEntries(
+        ALLERGENS.map((each) => [each, contentsOf(body, each)]),
+      ) as Record<Allergen, Contents>,
+      dietTags: [...body.dietTags] as string[],
+      isSignature: body.isSignature,
+      promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
+      course: body.course === null ? '' : String(body.course),
+      stations: [...body.stations] as string[],
+      optionGroups: [...body.optionGroups] as string[],
+      slots: typedSlots(body.slots, money),
+      picture: body.picture as string | null,
+    },
+    read: ({ contents, slots, ...typed }) => ({
+      ...typed,
+      kind: typed.kind as DishBody['kind'],
+      taxClass: typed.taxClass as DishBody['taxClass'],
+      dietTags: typed.dietTags as never,
+      priceCents: centsIn(typed.priceCents),
+      promoPriceCents: orNone(centsIn, typed.promoPriceCents),
+      memberPriceCents: orNone(centsIn, typed.memberPriceCents),
+      spiciness: Number(typed.spiciness),
+      promisedMinutes: orNone(numberIn, typed.promisedMinutes),
+      course: orNone(numberIn, typed.course),
+      allergens: inOldOrder(body.allergens, contents, 'contains'),
+      freeFrom: inOldOrder(body.freeFrom, contents, 'free'),
+      slots:
+        typed.kind === 'combo'
+          ? slots.map((slot) => ({
+              ...slot,
+              minimum: numberIn(slot.minimum),
+              maximum: numberIn(slot.maximum),
+              choices: slot.choices.map(({ dish, extraCents }) => ({
+                dish,
+                extraCents: extraCents.trim() === '' ? 0 : centsIn(extraCents),
+              })),
+            }))
+          : [],
+    }),
+  })
+  const { typed, change } = form
+  const start = isNew ? null : body
+  const item = useItemSave(
+    editor,
+    { kind: 'dish', key: dishKey, start },
+    (server, input) => server.saveDish.mutate(input as never),
+    onClose,
+  )
+  const request = form.requestNow()
+  const isTyped = request ? !isSame({ ...request }, { ...body }) : true
+  const fallback = editor.stations.find(({ isDefault }) => isDefault)
+  const toggled = (list: readonly string[], each: string) =>
+    list.includes(each) ? list.filter((one) => one !== each) : [...list, each]
+  const price = (name: 'priceCents' | 'promoPriceCents' | 'memberPriceCents', hint?: string) => (
+    <Field label={`${t(`field.${name}`)} (${sign})`} error={form.wrong(name)} hint={hint}>
+      <Input inputMode="decimal" autoComplete="off" {...form.of(name)} />
+    </Field>
+  )
+
+  return (
+    <EditPanel
+      title={isNew ? t('form.newDish') : nameIn(language, body)}
+      isTyped={isTyped && !(isNew && typed.name === '')}
+      isBusy={item.isBusy}
+      trouble={item.trouble ?? form.trouble}
+      notice={item.notice}
+      onSave={form.send((dish) => item.save(dish as DishBody))}
+      onClose={onClose}
+    >
+      <section className="space-y-3">
+        <h3 className="font-semibold">{t('form.basics')}</h3>
+        <TextsIn
+          label={(name) => t('form.nameIn', { language: name })}
+          first={form.of('name')}
+          wrong={form.wrong('name')}
+          other={(each) => form.of(`names.${each}`)}
+          otherWrong={(each) => form.wrong(`names.${each}`)}
+          typed={typed}
+        />
+        <PictureField
+          name={typed.name}
+          picture={typed.picture}
+          onChange={(picture) => change('picture', picture)}
+        />
+        <Field label={t('field.category')} error={form.wrong('category')}>
+          <Select {...form.of('category')}>
+            {editor.categories.map((category) => (
+              <option key={category.key} value={category.key}>
+                {nameIn(language, category.body)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <div className="grid gap-3 sm:grid-cols-3">
+          {price('priceCents')}
+          {price('promoPriceCents', t('form.optional'))}
+          {price('memberPriceCents', t('form.optional'))}
+        </div>
+        <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
+          {t('field.hasLevelShare')}
+        </Checkbox>
+        <TextsIn
+          label={(name) => t('form.descriptionIn', { language: name })}
+          first={form.of('description')}
+          wrong={form.wrong('description')}
+          other={(each) => form.of(`descriptions.${each}`)}
+          otherWrong={(each) => form.wrong(`descriptions.${each}`)}
+          typed={{ name: typed.description, names: typed.descriptions }}
+        />
+        <TextsIn
+          label={(name) => t('form.unitIn', { language: name })}
+          first={form.of('unit')}
+          wrong={form.wrong('unit')}
+          other={(each) => form.of(`units.${each}`)}
+          otherWrong={(each) => form.wrong(`units.${each}`)}
+          typed={{ name: typed.unit, names: typed.units }}
+          hint={t('form.unitHint')}
+        />
+        <Segmented
+          label={t('field.spiciness')}
+          isLabelShown
+          choices={(['0', '1', '2', '3'] as const).map((value) => ({
+            value,
+            text: t(`form.spicy.${value}`),
+          }))}
+          value={typed.spiciness as '0'}
+          onChange={(value) => change('spiciness', value)}
+        />
+        <Checkbox {...form.of('isSignature')} hint={t('form.signatureHint')}>
+          {t('field.isSignature')}
+        </Checkbox>
+      </section>
+
+      <section className="space-y-2">
+        <h3 className="font-semibold">{t('form.allergens')}</h3>
+        <p className="text-ink-soft text-sm">{t('form.allergensHint')}</p>
+        {ALLERGENS.map((each) => (
+          <div
+            key={each}
+            className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
+          >
+            <span aria-hidden className="text-sm">
+              {tGuest(`allergen.${each}`)}
+            </span>
+            <Segmented<Contents>
+              label={tGuest(`allergen.${each}`)}
+              choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
+                value,
+                text: t(`form.${value}`),
+              }))}
+              value={typed.contents[each]}
+              onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
+            />
+          </div>
+        ))}
+        <fieldset className="pt-2">
+          <legend className="font-medium text-sm">{t('form.diets')}</legend>
+          <div className="flex flex-wrap gap-x-5">
+            {DIET_TAGS.map((tag) => (
+              <Checkbox
+                key={tag}
+                checked={typed.dietTags.includes(tag)}
+                onChange={() => change('dietTags', toggled(typed.dietTags, tag))}
+              >
+                {tGuest(`diet.${tag}`)}
+              </Checkbox>
+            ))}
+          </div>
+        </fieldset>
+      </section>
+
+      <section className="space-y-3">
+        <h3 className="font-semibold">{t('form.kitchen')}</h3>
+        <fieldset>
+          <legend className="font-medium text-sm">{t('field.stations')}</legend>
+          <div className="flex flex-wrap gap-x-5">
+            {editor.stations.map((station) => (
+              <Checkbox
+                key={station.key}
+                checked={typed.stations.includes(station.key)}
+                onChange={() =>
+                  change(
+                    'stations',
+                    editor.stations
+                      .map(({ key }) => key)
+                      .filter((key) => toggled(typed.stations, station.key).includes(key))
+                      .sort((one, other) => Number(one) - Number(other)),
+                  )
+                }
+              >
+                {nameIn(language, station)}
+              </Checkbox>
+            ))}
+          </div>
+          {fallback && (
+            <p className="text-ink-soft text-sm">
+              {t('form.stationsHint', { name: nameIn(language, fallback) })}
+            </p>
+          )}
+        </fieldset>
+        <div className="grid gap-3 sm:grid-cols-3">
+          <Field
+            label={t('field.promisedMinutes')}
+            error={form.wrong('promisedMinutes')}
+            hint={t('form.usual')}
+          >
+            <Input inputMode="numeric" autoComplete="off" {...form.of('promisedMinutes')} />
+          </Field>
+          <Field label={t('field.course')} error={form.wrong('course')}>
+            <Select {...form.of('course')}>
+              <option value="">{t('form.anyCourse')}</option>
+              {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
+                <option key={course} value={course}>
+                  {course === 0 ? t('form.whenReady') : t('form.course', { course })}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('field.taxClass')} error={form.wrong('taxClass')}>
+            <Select {...form.of('taxClass')}>
+              <option value="standard">{t('form.standard')}</option>
+              <option value="reduced">{t('form.reduced')}</option>
+            </Select>
+          </Field>
+        </div>
+      </section>
+
+      <section className="space-y-3">
+        <h3 className="font-semibold">{t('form.options')}</h3>
+        <p className="text-ink-soft text-sm">
+          {t(editor.groups.length === 0 ? 'form.noGroups' : 'form.optionsHint')}
+        </p>
+        <div className="flex flex-wrap gap-x-5">
+          {editor.groups.map((group) => {
+            const at = typed.optionGroups.indexOf(group.key)
+            return (
+              <Checkbox
+                key={group.key}
+                checked={at !== -1}
+                onChange={() => change('optionGroups', toggled(typed.optionGroups, group.key))}
+                hint={group.body.options.map((each) => nameIn(language, each)).join(' · ')}
+              >
+                {at === -1 ? '' : `${at + 1}. `}
+                {nameIn(language, group.body)}
+              </Checkbox>
+            )
+          })}
+        </div>
+      </section>
+
+      <section className="space-y-3">
+        <Segmented
+          label={t('field.kind')}
+          isLabelShown
+          choices={[
+            { value: 'single', text: t('form.kindSingle') },
+            { value: 'combo', text: t('form.kindCombo') },
+          ]}
+          value={typed.kind as 'single'}
+          onChange={(kind) => {
+            change('kind', kind)
+            if (kind === 'combo' && typed.slots.length === 0) addSlot()
+          }}
+        />
+        {typed.kind === 'combo' && (
+          <>
+            <ComboSlots
+              editor={editor}
+              ownKey={dishKey}
+              slots={typed.slots}
+              wrong={(at, field) => form.wrong(`slots.${at}.${field}` as 'slots.0.name')}
+              onChange={(slots) => change('slots', slots)}
+            />
+            <Button variant="outline" onClick={addSlot}>
+              {t('form.addSlot')}
+            </Button>
+          </>
+        )}
+      </section>
+      {editor.flaws
+        .filter(({ kind, key }) => kind === 'dish' && key === dishKey)
+        .map(({ code, about }) => (
+          <Alert key={code + about} tone="warning">
+            {t(`flaw.${code}`, { about })}
+          </Alert>
+        ))}
+    </EditPanel>
+  )
+
+  function addSlot() {
+    const slot: TypedSlot = {
+      key: newItemKey(),
+      name: '',
+      names: emptyIn(),
+      minimum: '1',
+      maximum: '1',
+      choices: [],
+    }
+    change('slots', [...typed.slots, slot])
+  }
+}
+
+function contentsOf({ allergens, freeFrom }: DishBody, allergen: Allergen): Contents {
+  if (allergens.includes(allergen)) return 'contains'
+  return freeFrom.includes(allergen) ? 'free' : 'unstated'
+}
+
+/** What nobody touched stays in the order in which it was kept. */
+function inOldOrder(
+  old: readonly Allergen[],
+  contents: Record<Allergen, Contents>,
+  wanted: Contents,
+): Allergen[] {
+  const is = (each: Allergen) => contents[each] === wanted
+  return [...old.filter(is), ...ALLERGENS.filter((each) => is(each) && !old.includes(each))]
+}

@@ -1,0 +1,47 @@
+// The panel in which one item is filled in, with its save at the foot.
+
+import type { FormEventHandler, ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { SidePanel } from '@/components/desk/side-panel'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { useLeaveGuard } from './leave-guard'
+
+export function EditPanel({
+  title,
+  isTyped,
+  isBusy,
+  trouble,
+  notice,
+  onSave,
+  onClose,
+  children,
+}: {
+  title: string
+  /** Whether something is typed that is not saved. */
+  isTyped: boolean
+  isBusy: boolean
+  trouble: string | null
+  notice: string | null
+  onSave: FormEventHandler<HTMLFormElement>
+  onClose: () => void
+  children: ReactNode
+}) {
+  const t = useTranslations('menu-editor')
+  const guard = useLeaveGuard(isTyped, onClose)
+  return (
+    <SidePanel title={title} onClose={guard.close}>
+      <form noValidate onSubmit={onSave} className="space-y-6">
+        {children}
+        <div className="sticky -bottom-4 z-10 -mx-4 -mb-4 space-y-3 border-line border-t bg-surface p-4">
+          {notice && <Alert tone="info">{notice}</Alert>}
+          {trouble && <Alert>{trouble}</Alert>}
+          <Button type="submit" className="w-full" disabled={isBusy}>
+            {t('save')}
+          </Button>
+        </div>
+      </form>
+      {guard.question}
+    </SidePanel>
+  )
+}

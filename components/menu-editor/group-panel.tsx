@@ -1,0 +1,286 @@
+// One group of options, shared by the dishes that have it; a new one may begin from a template.
+
+import { ArrowUp, X } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { numberIn } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { useMoney } from '@/components/ui/money'
+import { Segmented } from '@/components/ui/segmented'
+import { type Language, nameIn } from '@/domain/language'
+import type { OptionKind } from '@/domain/menu'
+import { isSame, type Key, type OptionGroupBody } from '@/domain/menu-document'
+import { saveOptionGroup } from '@/forms/menu/editor'
+import { OWN_WORDS } from '@/text/languages'
+import { EditPanel } from './edit-panel'
+import { otherLanguages, TextsIn } from './texts-in'
+import { type Editor, newItemKey } from './use-editor'
+import { useItemSave } from './use-item-save'
+
+const TEMPLATES = {
+  size: 'size',
+  spice: 'preparation',
+  sugar: 'preparation',
+  ice: 'preparation',
+  toppings: 'extra',
+  doneness: 'preparation',
+} as const satisfies Record<string, OptionKind>
+
+const emptyIn = (texts: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
+  ...texts,
+})
+
+export const newGroup: OptionGroupBody = {
+  kind: 'preparation',
+  name: '',
+  names: {},
+  minimum: 1,
+  maximum: 1,
+  options: [],
+}
+
+export function GroupPanel({
+  editor,
+  groupKey,
+  body,
+  isNew,
+  onClose,
+}: {
+  editor: Editor
+  groupKey: Key
+  body: OptionGroupBody
+  isNew: boolean
+  onClose: () => void
+}) {
+  const t = useTranslations('menu-editor')
+  const language = useLocale() as Language
+  const { sign, textOf, centsIn } = useMoney()
+  const optionTyped = (option: OptionGroupBody['options'][number]) => ({
+    ...option,
+    names: emptyIn(option.names),
+    priceCents: option.priceCents === 0 ? '' : textOf(option.priceCents),
+    maximumQuantity: String(option.maximumQuantity),
+  })
+  const form = useForm({
+    schema: saveOptionGroup,
+    typed: {
+      kind: body.kind as string,
+      name: body.name,
+      names: emptyIn(body.names),
+      minimum: String(body.minimum),
+      maximum: String(body.maximum),
+      options: body.options.map(optionTyped),
+    },
+    read: (typed) => ({
+      ...typed,
+      kind: typed.kind as OptionKind,
+      minimum: numberIn(typed.minimum),
+      maximum: numberIn(typed.maximum),
+      options: typed.options.map((option) => ({
+        ...option,
+        priceCents: signedCents(option.priceCents, centsIn),
+        maximumQuantity: numberIn(option.maximumQuantity),
+      })),
+    }),
+  })
+  const { typed, change } = form
+  const item = useItemSave(
+    editor,
+    { kind: 'option_group', key: groupKey, start: isNew ? null : body },
+    (server, input) => server.saveOptionGroup.mutate(input as never),
+    onClose,
+  )
+  const request = form.requestNow()
+  const isTyped = request ? !isSame({ ...request }, { ...body }) : true
+  type TypedOption = (typeof typed.options)[number]
+  const setOption = (at: number, part: Partial<TypedOption>) =>
+    change(
+      'options',
+      typed.options.map((option, index) => (index === at ? { ...option, ...part } : option)),
+    )
+  const blank = (name = '', names = {}): TypedOption => ({
+    key: newItemKey(),
+    name,
+    names: emptyIn(names),
+    priceCents: '',
+    maximumQuantity: '1',
+    isDefault: false,
+  })
+  const fill = (template: keyof typeof TEMPLATES) => {
+    const kind = TEMPLATES[template]
+    change('kind', kind)
+    change('name', t(`template.${template}`))
+    change('minimum', kind === 'extra' ? '0' : '1')
+    change('maximum', kind === 'extra' ? '3' : '1')
+    const names = t(`template.${template}Options`).split('|')
+    change(
+      'options',
+      names.map((name, at) => ({ ...blank(name), isDefault: kind !== 'extra' && at === 0 })),
+    )
+  }
+  const users = editor.dishes.filter((dish) => dish.body.optionGroups.includes(groupKey)).length
+
+  return (
+    <EditPanel
+      title={isNew ? t('group.new') : nameIn(language, body)}
+      isTyped={isTyped && !(isNew && typed.name === '')}
+      isBusy={item.isBusy}
+      trouble={item.trouble ?? form.trouble}
+      notice={item.notice}
+      onSave={form.send((group) => item.save(group as OptionGroupBody))}
+      onClose={onClose}
+    >
+      {isNew ? (
+        <fieldset>
+          <legend className="mb-1.5 font-medium text-sm">{t('group.template')}</legend>
+          <div className="flex flex-wrap gap-2">
+            {(Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]).map((template) => (
+              <Button key={template} variant="outline" size="sm" onClick={() => fill(template)}>
+                {t(`template.${template}`)}
+              </Button>
+            ))}
+          </div>
+        </fieldset>
+      ) : (
+        <p className="text-ink-soft text-sm">{t('group.usedBy', { count: users })}</p>
+      )}
+      <TextsIn
+        label={(name) => t('form.nameIn', { language: name })}
+        first={form.of('name')}
+        wrong={form.wrong('name')}
+        other={(each) => form.of(`names.${each}`)}
+        otherWrong={(each) => form.wrong(`names.${each}`)}
+        typed={typed}
+      />
+      <Segmented
+        label={t('group.kind')}
+        isLabelShown
+        choices={(['size', 'preparation', 'extra'] as const).map((value) => ({
+          value,
+          text: t(`group.${value}`),
+        }))}
+        value={typed.kind as OptionKind}
+        onChange={(kind) => change('kind', kind)}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        {(['minimum', 'maximum'] as const).map((field) => (
+          <Field key={field} label={t(`field.${field}`)} error={form.wrong(field)}>
+            <Input inputMode="numeric" {...form.of(field)} />
+          </Field>
+        ))}
+      </div>
+      <ol className="space-y-3">
+        {typed.options.map((option, at) => {
+          const number = at + 1
+          return (
+            <li key={option.key} className="space-y-3 rounded-2xl border border-line p-3">
+              <div className="grid gap-3 sm:grid-cols-2">
+                <Field
+                  label={t('group.optionName', { number })}
+                  error={form.wrong(`options.${at}.name`)}
+                >
+                  <Input
+                    autoComplete="off"
+                    value={option.name}
+                    onChange={(event) => setOption(at, { name: event.target.value })}
+                  />
+                </Field>
+                {otherLanguages.map((each) => (
+                  <Field
+                    key={each}
+                    label={t('group.optionNameIn', { number, language: OWN_WORDS[each].name })}
+                  >
+                    <Input
+                      autoComplete="off"
+                      lang={each}
+                      value={option.names[each] ?? ''}
+                      onChange={(event) =>
+                        setOption(at, { names: { ...option.names, [each]: event.target.value } })
+                      }
+                    />
+                  </Field>
+                ))}
+                <Field
+                  label={`${t('group.price', { number })} (${sign})`}
+                  error={form.wrong(`options.${at}.priceCents`)}
+                >
+                  <Input
+                    inputMode="decimal"
+                    value={option.priceCents}
+                    onChange={(event) => setOption(at, { priceCents: event.target.value })}
+                  />
+                </Field>
+                <Field
+                  label={t('group.most', { number })}
+                  error={form.wrong(`options.${at}.maximumQuantity`)}
+                >
+                  <Input
+                    inputMode="numeric"
+                    value={option.maximumQuantity}
+                    onChange={(event) => setOption(at, { maximumQuantity: event.target.value })}
+                  />
+                </Field>
+              </div>
+              <div className="flex items-center gap-1">
+                <Checkbox
+                  className="flex-1"
+                  checked={option.isDefault}
+                  onChange={() => setOption(at, { isDefault: !option.isDefault })}
+                >
+                  {t('group.default')}
+                </Checkbox>
+                <button
+                  type="button"
+                  disabled={at === 0}
+                  aria-label={t('group.up', { number })}
+                  onClick={() => {
+                    const others = typed.options.filter((each) => each.key !== option.key)
+                    change('options', [...others.slice(0, at - 1), option, ...others.slice(at - 1)])
+                  }}
+                  className="grid size-11 place-items-center rounded-xl text-ink-soft disabled:opacity-40"
+                >
+                  <ArrowUp aria-hidden className="size-4" />
+                </button>
+                <button
+                  type="button"
+                  aria-label={t('group.removeOption', { number })}
+                  onClick={() =>
+                    change(
+                      'options',
+                      typed.options.filter((each) => each.key !== option.key),
+                    )
+                  }
+                  className="grid size-11 place-items-center rounded-xl text-ink-soft"
+                >
+                  <X aria-hidden className="size-4" />
+                </button>
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+      <Button variant="outline" onClick={() => change('options', [...typed.options, blank()])}>
+        {t('group.addOption')}
+      </Button>
+      {editor.flaws
+        .filter(({ kind, key }) => kind === 'option_group' && key === groupKey)
+        .map(({ code, about }) => (
+          <Alert key={code} tone="warning">
+            {t(`flaw.${code}`, { about })}
+          </Alert>
+        ))}
+    </EditPanel>
+  )
+}
+
+/** '−5', '5', '' = nothing. */
+function signedCents(text: string, centsIn: (typed: string) => number): number {
+  const typed = text.trim().replace(/^[−-]/, '-')
+  if (typed === '') return 0
+  return typed.startsWith('-') ? -centsIn(typed.slice(1)) : centsIn(typed)
+}

@@ -1,0 +1,102 @@
+// A dish's picture: chosen, taken, dropped here or pasted; the house turns it and cuts it square.
+
+import { ImagePlus, X } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Alert } from '@/components/ui/alert'
+import { cn } from '@/components/ui/cn'
+import { useFile } from './use-file'
+
+export function PictureField({
+  name,
+  picture,
+  onChange,
+}: {
+  name: string
+  picture: string | null
+  onChange: (picture: string | null) => void
+}) {
+  const t = useTranslations('menu-editor.picture')
+  const id = useId()
+  const [isOver, setIsOver] = useState(false)
+  const { run, isBusy, trouble } = useFile<{ picture: string }>(
+    (storeId) => `/api/menu/picture?store_id=${storeId}`,
+    (answer) => onChange(answer.picture),
+  )
+  const take = (files: FileList | undefined) => {
+    const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))
+    if (file) run(file)
+  }
+  const taking = useRef(take)
+  useEffect(() => {
+    taking.current = take
+  })
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => taking.current(event.clipboardData?.files)
+    document.addEventListener('paste', paste)
+    return () => document.removeEventListener('paste', paste)
+  }, [])
+
+  return (
+    <div className="space-y-2">
+      <p className="font-medium text-sm">{t('label')}</p>
+      <section
+        aria-label={t('label')}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setIsOver(true)
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          event.preventDefault()
+          setIsOver(false)
+          take(event.dataTransfer.files)
+        }}
+        className={cn(
+          'flex items-center gap-3 rounded-2xl border border-dashed p-3',
+          isOver ? 'border-primary bg-primary-soft' : 'border-edge',
+        )}
+      >
+        {picture && (
+          <img
+            src={`${picture}-160.webp`}
+            alt={t('alt', { name })}
+            className="size-20 shrink-0 rounded-2xl object-cover"
+          />
+        )}
+        <div className="min-w-0 flex-1 space-y-1">
+          <label
+            htmlFor={id}
+            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-4 font-semibold focus-within:outline-2"
+          >
+            <ImagePlus aria-hidden className="size-4" />
+            {isBusy ? t('busy') : t('choose')}
+            <input
+              id={id}
+              type="file"
+              accept="image/*"
+              disabled={isBusy}
+              className="sr-only"
+              onChange={(event) => {
+                take(event.target.files ?? undefined)
+                event.target.value = ''
+              }}
+            />
+          </label>
+          <p className="text-ink-soft text-sm">{t('hint')}</p>
+        </div>
+        {picture && (
+          <button
+            type="button"
+            aria-label={t('remove')}
+            onClick={() => onChange(null)}
+            className="grid size-11 shrink-0 place-items-center rounded-xl text-ink-soft"
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        )}
+      </section>
+      {trouble && <Alert>{trouble}</Alert>}
+    </div>
+  )
+}
