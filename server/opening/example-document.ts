@@ -2,7 +2,7 @@
 // in the store's money.
 
 import type { Named } from '@/domain/language'
-import type { DishBody, MenuDocument, MenuItem } from '@/domain/menu-document'
+import { type DishBody, type MenuDocument, type MenuItem, plainDish } from '@/domain/menu-document'
 import { type ExampleMenuName, examplePrice, type ReadList } from '@/domain/opening'
 import { EXAMPLE_MENUS, type ExampleDish, type ExampleGroup } from './example-menus'
 
@@ -79,11 +79,5 @@ const dishItem = (at: number, sort: number, said: Said): MenuItem => ({
   kind: 'dish',
   key: `d${at}-${sort}`,
   sort,
-  body: {
-    ...{ category: `c${at}`, kind: 'single', description: '', descriptions: {} },
-    ...{ promoPriceCents: null, memberPriceCents: null, taxClass: 'standard', picture: null },
-    ...{ spiciness: 0, allergens: [], freeFrom: [], dietTags: [], isSignature: false },
-    ...{ promisedMinutes: null, course: null, stations: [], optionGroups: [], slots: [] },
-    ...said,
-  },
+  body: { ...plainDish(`c${at}`), ...said },
 })
