@@ -37,8 +37,11 @@ export type OptionBody = Named & {
   isDefault: boolean
 }
 
+/** A place of a combo stands in its dish. */
+export type GroupKind = Exclude<OptionKind, 'part'>
+
 export type OptionGroupBody = Named & {
-  kind: OptionKind
+  kind: GroupKind
   minimum: number
   maximum: number
   options: readonly OptionBody[]

@@ -6,7 +6,6 @@ import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { type Language, nameIn } from '@/domain/language'
-import { basePriceCents } from '@/domain/menu'
 import { ItemBadges } from './item-badges'
 import { ItemMenu } from './item-menu'
 import { RowHandle } from './row-handle'
@@ -92,7 +91,7 @@ export function DishList({
                 </span>
               </span>
               <span className="shrink-0 text-right tabular-nums">
-                {priceOf(basePriceCents(dish.body))}
+                {priceOf(dish.body.promoPriceCents ?? dish.body.priceCents)}
               </span>
             </button>
             <ItemMenu

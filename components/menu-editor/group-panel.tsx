@@ -12,8 +12,7 @@ import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { type Language, nameIn } from '@/domain/language'
-import type { OptionKind } from '@/domain/menu'
-import { isSame, type Key, type OptionGroupBody } from '@/domain/menu-document'
+import { type GroupKind, isSame, type Key, type OptionGroupBody } from '@/domain/menu-document'
 import { saveOptionGroup } from '@/forms/menu/editor'
 import { OWN_WORDS } from '@/text/languages'
 import { EditPanel } from './edit-panel'
@@ -28,7 +27,7 @@ const TEMPLATES = {
   ice: 'preparation',
   toppings: 'extra',
   doneness: 'preparation',
-} as const satisfies Record<string, OptionKind>
+} as const satisfies Record<string, GroupKind>
 
 const emptyIn = (texts: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
@@ -78,7 +77,7 @@ export function GroupPanel({
     },
     read: (typed) => ({
       ...typed,
-      kind: typed.kind as OptionKind,
+      kind: typed.kind as GroupKind,
       minimum: numberIn(typed.minimum),
       maximum: numberIn(typed.maximum),
       options: typed.options.map((option) => ({
@@ -164,7 +163,7 @@ export function GroupPanel({
           value,
           text: t(`group.${value}`),
         }))}
-        value={typed.kind as OptionKind}
+        value={typed.kind as GroupKind}
         onChange={(kind) => change('kind', kind)}
       />
       <div className="grid grid-cols-2 gap-3">
