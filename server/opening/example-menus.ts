@@ -1,14 +1,15 @@
 // Menus to begin with, each a whole small restaurant: what such a place usually has, in both
 // languages, at the prices that are usual for it. Data only; an owner changes all of it afterwards.
 
-import type { Allergen, DietTag, OptionKind } from '@/domain/menu'
+import type { Allergen, DietTag } from '@/domain/menu'
+import type { GroupKind } from '@/domain/menu-document'
 import type { ExampleMenuName } from '@/domain/opening'
 
 /** What it costs where such a dish is everyday food: in 元 in China, in € in Europe. */
 type Price = readonly [yuan: number, euros: number]
 
 export type ExampleGroup = {
-  kind: OptionKind
+  kind: GroupKind
   name: string
   english: string
   minimum: number
@@ -40,7 +41,7 @@ export type ExampleMenu = {
 }
 
 const one = (
-  kind: OptionKind,
+  kind: GroupKind,
   name: string,
   english: string,
   options: ExampleGroup['options'],
