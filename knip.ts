@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
   entry: [
-    'server/{main,password,setup-link,backup,restore,applied}.ts',
+    'server/{main,password,api-key,setup-link,backup,restore,applied}.ts',
     'setup/{start,dev,update,make-ready,open,generate-client}.mjs',
     'bench/*.{ts,mjs}',
     'app/**/*.dev.tsx',

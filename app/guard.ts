@@ -1,8 +1,10 @@
 // The guard at the pages of the staff: who is not signed in goes to sign in and comes back, who may
 // not enter is told so. The procedures behind a page ask again; this is for people, not the wall.
 
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Desk } from '@/components/desk/desk'
+import { LAST_STORE } from '@/components/desk/last-store'
 import { may, type Permission } from '@/domain/access'
 import { type FirstPaint, firstPaint } from './first-paint'
 
@@ -10,7 +12,8 @@ import { type FirstPaint, firstPaint } from './first-paint'
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
 /**
- * The store of `?store=ID`, else the first one where the person has the permission. Comes back only
+ * The store of `?store=ID`, else the one chosen last on this device, else the first, where the
+ * person has the permission. Comes back only
  * for who may enter: `const { desk, trpc, queryClient } = await requireStoreRole('kitchen.see',
  * '/kitchen', searchParams)`.
  */
@@ -28,9 +31,10 @@ export async function requireStoreRole(
 
   const storeRoles = staff.storeRoles.filter((each) => may(each, permission))
   const wanted = asked.get('store')
+  const remembered = (await cookies()).get(LAST_STORE)?.value
   const storeRole = wanted
     ? storeRoles.find(({ storeId }) => String(storeId) === wanted)
-    : storeRoles[0]
+    : (storeRoles.find(({ storeId }) => String(storeId) === remembered) ?? storeRoles[0])
   if (!storeRole) redirect(`/staff/no-entry?to=${encodeURIComponent(to)}`)
 
   const { storeId } = storeRole

@@ -92,6 +92,14 @@ export function businessDaySpan(day: string, clock: StoreClock): { fromMs: numbe
   return { fromMs: startOf(day), toMs: startOf(addDays(day, 1)) }
 }
 
+/**
+ * The instant (ms) at which a zone's wall clock shows this minute of a calendar day (YYYY-MM-DD);
+ * beyond 1,440 it is the next day's. A time that the clock leaps over is the one after the leap.
+ */
+export function instantOfMinute(day: string, minute: number, timeZone: string): number {
+  return instantOf(Date.parse(`${day}T00:00:00Z`) + minute * 60_000, timeZone)
+}
+
 /** The next instant (ms) after `atMs` at which a zone's wall clock shows this minute of the day. */
 export function nextMinuteOfDay(atMs: number, minute: number, timeZone: string): number {
   const { year, month, day } = localParts(atMs, timeZone)

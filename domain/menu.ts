@@ -4,6 +4,8 @@ import { everyName, type Localized } from './language'
 import { nearestPartOf } from './money'
 import { Refusal } from './refusal'
 
+export { ORDER_MODES, type OrderMode } from './house'
+
 /** What a dish contains that harms some people: the eight of GB 7718 and sesame. */
 export const ALLERGENS = [
   'gluten',
@@ -28,12 +30,6 @@ export const MAXIMUM_STOCK = 9_999
 export const MAXIMUM_PROMISED_MINUTES = 240
 /** 1, 2, 3 … in the order in which courses are brought; 0 = whenever it is ready. */
 export const MAXIMUM_COURSE = 9
-
-/**
- * 先吃后付: one bill per sitting, paid at the end. 先付后吃: each submit is a bill, cooked once it is paid.
- */
-export const ORDER_MODES = ['eat_first', 'pay_first'] as const
-export type OrderMode = (typeof ORDER_MODES)[number]
 
 /** part: a place of a combo, to be filled with one of its dishes. */
 export type OptionKind = 'size' | 'preparation' | 'extra' | 'part'

@@ -34,13 +34,20 @@ function isCleanText(value: string): boolean {
 /** The same, and not without a word. */
 export const someText = (maximum: number) => text(maximum).pipe(z.string().min(1))
 
-/** A name in other languages, by language; what is left empty is no name. */
-export const names = z
-  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), text(40))
-  .transform(
-    (texts): Localized =>
-      Object.fromEntries(Object.entries(texts).filter(([, name]) => name !== '')),
-  )
+/** A text in other languages, by language; what is left empty is none. */
+export const namesOf = (maximum: number) =>
+  z
+    .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), text(maximum))
+    .transform(
+      (texts): Localized =>
+        Object.fromEntries(Object.entries(texts).filter(([, name]) => name !== '')),
+    )
+
+/** A name in other languages. */
+export const names = namesOf(40)
+
+/** What a form was filled from: it is saved only while that still stands. */
+export const version = z.string().max(64)
 
 /**
  * A phone as somebody says it: with spaces, a plus, a country. Whether it is one is the rule's to

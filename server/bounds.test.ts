@@ -22,6 +22,7 @@ import { waiterRound } from '@/testing/rounds'
 import { MAXIMUM_EXCEPTIONS } from './analytics/read-exceptions'
 import { type Database, openDatabase } from './database/db'
 import type { Deps } from './deps'
+import { chainAudit } from './house/chain-audit'
 import { closeWork } from './kitchen/close-work'
 import { finishPrinted } from './kitchen/finish-printed'
 import { printSlips } from './kitchen/print-slips'
@@ -95,6 +96,18 @@ const SCREENS: Record<string, Screen> = {
   'opening.firstOrder': staff(),
   'access.people.devices': staff(),
   'access.colleagues': staff(),
+  'house.restaurant': staff(),
+  'house.face': staff(),
+  'house.hours': staff(),
+  'house.ordering': staff(),
+  'house.keys': staff(),
+  // A page of the 31 days up to one that somebody chose.
+  'house.audit': { period: true },
+  'house.auditPeople': staff(),
+  'house.backup': staff(),
+  'house.unnamed': staff(),
+  'house.reopenings': staff(() => ({ day: null })),
+  'house.auditChain': staff(),
   'menu.read': guest(),
   'menu.readForStaff': staff(),
   'menu.availability': staff(),
@@ -311,6 +324,7 @@ const WORK: Record<string, () => Promise<unknown>> = {
   finishPrinted: () => finishPrinted(deps),
   closeWork: () => closeWork(deps),
   closeCalls: () => closeCalls(deps),
+  chainAudit: () => chainAudit(deps),
   sweepPayments: () => sweepPayments(deps),
   settleFree: () => settleFree(deps),
   endUnpaid: () => endUnpaid(deps),

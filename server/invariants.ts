@@ -5,6 +5,7 @@
 import type { ClientBase } from 'pg'
 import { type Moves, movePairs } from '@/domain/moves'
 import { LINE_MOVES, ORDER_MOVES } from '@/domain/ordering'
+import { AUDIT_TEXT } from './access/write-audit'
 
 export type Invariant = {
   number: number
@@ -337,6 +338,16 @@ const INVARIANTS: readonly Invariant[] = [
       SELECT 'sitting ' || id || ': ' || people || ' people, charged for ' || COALESCE(heads, 0) AS broken
         FROM party
        WHERE (heads > people AND is_unpaid) OR (heads < people AND is_running AND given_up = 0)`,
+  },
+  {
+    number: 18,
+    name: 'the audit of a store is one unbroken chain: each link over the one before and its entry',
+    sql: `
+      SELECT 'store ' || store_id || ' link ' || seq AS broken
+        FROM (SELECT l.store_id, l.seq, l.hash, lag(l.hash) OVER w AS before, row_number() OVER w AS nth, ${AUDIT_TEXT} AS text
+                FROM audit_link l LEFT JOIN audit_entry e ON e.id = l.entry_id AND e.store_id = l.store_id
+              WINDOW w AS (PARTITION BY l.store_id ORDER BY l.seq)) AS link
+       WHERE seq <> nth OR text = '' OR hash <> sha256(COALESCE(before, ''::bytea) || convert_to(text, 'UTF8'))`,
   },
   {
     // Two writers in two zones part cause and effect by hours; a clock that was set right, by an

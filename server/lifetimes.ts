@@ -53,7 +53,12 @@ export const LIFETIMES: readonly Lifetime[] = [
     'device',
     'api_key',
   ),
-  forEver('who answers for what', 'audit_entry'),
+  forEver(
+    'who answers for what, and up to where that is unbroken',
+    'audit_entry',
+    'audit_link',
+    'audit_chain',
+  ),
   forEver(
     'the menu; what was taken off it stays with the orders that name it',
     'category',

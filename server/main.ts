@@ -22,6 +22,7 @@ import { openDeepCheck } from './deep-check'
 import { readDemoTable } from './demo-table'
 import type { Deps } from './deps'
 import { type Env, readEnv, StartError, simulatorReachOf, strayHints } from './env'
+import { chainAudit } from './house/chain-audit'
 import { openDoors } from './http/doors'
 import { openFront } from './http/front'
 import { answerPageAs, openPages } from './http/pages'
@@ -95,6 +96,9 @@ const RECONCILE_MS = 10_000
 
 /** How often what a cleared table or an ended day left in the lists of work is closed. */
 const CLOSE_MS = 5_000
+
+/** How often what was written down is linked into its chain. */
+const AUDIT_MS = 2_000
 
 /** What was begun, and how it is ended: one after the other, each waited for; or all at once. */
 type Way = { undo: (() => Promise<void>)[]; cut: (() => Promise<void> | void)[] }
@@ -215,6 +219,7 @@ async function start(
     undo.push(every(RECONCILE_MS, deps, reconciler.run))
     undo.push(every(CLOSE_MS, deps, () => closeWork(deps)))
     undo.push(every(CLOSE_MS, deps, () => closeCalls(deps)))
+    undo.push(every(AUDIT_MS, deps, () => chainAudit(deps)))
     const screens = makeScreenWatch(deps, realtime.takeHeard)
     undo.push(every(SCREENS_MS, deps, screens.run))
     undo.push(() => keepRefusals(deps).catch(() => {}))

@@ -3,10 +3,12 @@
 import { accessRouter } from './access/router'
 import { analyticsRouter } from './analytics/router'
 import { billingRouter } from './billing/router'
+import { houseRouter } from './house/router'
 import { kitchenRouter } from './kitchen/router'
 import { membershipRouter } from './membership/router'
 import { menuRouter } from './menu/router'
 import { openingRouter } from './opening/router'
+import { storesRouter } from './opening/stores-router'
 import { orderingRouter } from './ordering/router'
 import { paymentRouter } from './payment/router'
 import { platformsRouter } from './platforms/router'
@@ -19,6 +21,7 @@ import { router } from './trpc'
 
 export const appRouter = router({
   access: accessRouter,
+  house: houseRouter,
   menu: menuRouter,
   seating: seatingRouter,
   membership: membershipRouter,
@@ -33,6 +36,7 @@ export const appRouter = router({
   analytics: analyticsRouter,
   opening: openingRouter,
   printing: printingRouter,
+  stores: storesRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,6 +1,7 @@
 // Written by setup/write-languages.mjs from the folders beside it: a folder is a language.
 
 import type { Language } from './languages'
+import zhCNAudit from './zh-CN/audit.json'
 import zhCNChecks from './zh-CN/checks.json'
 import zhCNExports from './zh-CN/exports.json'
 import zhCNForm from './zh-CN/form.json'
@@ -32,6 +33,7 @@ import zhCNSplit from './zh-CN/split.json'
 import zhCNStaff from './zh-CN/staff.json'
 import zhCNTables from './zh-CN/tables.json'
 import zhCNUi from './zh-CN/ui.json'
+import enAudit from './en/audit.json'
 import enChecks from './en/checks.json'
 import enExports from './en/exports.json'
 import enForm from './en/form.json'
@@ -65,6 +67,7 @@ import enTables from './en/tables.json'
 import enUi from './en/ui.json'
 
 export type Texts = {
+  'audit': typeof zhCNAudit
   'checks': typeof zhCNChecks
   'exports': typeof zhCNExports
   'form': typeof zhCNForm
@@ -100,6 +103,7 @@ export type Texts = {
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
   'zh-CN': {
+    'audit': zhCNAudit,
     'checks': zhCNChecks,
     'exports': zhCNExports,
     'form': zhCNForm,
@@ -133,6 +137,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'ui': zhCNUi,
   },
   'en': {
+    'audit': enAudit,
     'checks': enChecks,
     'exports': enExports,
     'form': enForm,

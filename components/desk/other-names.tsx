@@ -19,9 +19,12 @@ export const typedNames = (names: Localized = {}): Record<string, string> => ({
 })
 
 export function OtherNames({
+  label,
   of,
   wrong,
 }: {
+  /** What it is, where it is no name. */
+  label?: string
   of: (language: Language) => ComponentProps<typeof Input>
   wrong: (language: Language) => string | undefined
 }) {
@@ -29,7 +32,11 @@ export function OtherNames({
   return OTHERS.map((language) => (
     <Field
       key={language}
-      label={t('nameIn', { language: OWN_WORDS[language].name })}
+      label={
+        label
+          ? t('textIn', { text: label, language: OWN_WORDS[language].name })
+          : t('nameIn', { language: OWN_WORDS[language].name })
+      }
       error={wrong(language)}
     >
       <Input autoComplete="off" lang={language} {...of(language)} />

@@ -2,14 +2,22 @@
 // search and the hub are made. To add one, add its line; title and hint stand in settings.json.
 
 import {
+  Building2,
+  CalendarClock,
   ChefHat,
+  ClipboardList,
   Crown,
+  DatabaseBackup,
+  KeyRound,
   Landmark,
+  Languages,
   type LucideIcon,
   MonitorSmartphone,
   Printer,
   QrCode,
   ReceiptText,
+  ScrollText,
+  Store,
   Users,
 } from 'lucide-react'
 import type { Permission } from '@/domain/access'
@@ -29,6 +37,30 @@ export type SettingsPlace = {
 }
 
 export const SETTINGS_PLACES = [
+  {
+    name: 'restaurant',
+    group: 'store',
+    path: '/staff/settings/restaurant',
+    Icon: Store,
+    permission: 'store.manage',
+    texts: ['settings.restaurant', 'settings.face'],
+  },
+  {
+    name: 'hours',
+    group: 'store',
+    path: '/staff/settings/hours',
+    Icon: CalendarClock,
+    permission: 'store.manage',
+    texts: ['settings.hours', 'settings.now'],
+  },
+  {
+    name: 'ordering',
+    group: 'store',
+    path: '/staff/settings/ordering',
+    Icon: ClipboardList,
+    permission: 'store.manage',
+    texts: ['settings.ordering', 'settings.now'],
+  },
   {
     name: 'tables',
     group: 'store',
@@ -62,6 +94,14 @@ export const SETTINGS_PLACES = [
     texts: ['staff.accounts', 'methods'],
   },
   {
+    name: 'stores',
+    group: 'store',
+    path: '/staff/settings/stores',
+    Icon: Building2,
+    permission: 'store.manage',
+    texts: ['settings.stores'],
+  },
+  {
     name: 'members',
     group: 'offer',
     path: '/staff/settings/member-rules',
@@ -92,6 +132,38 @@ export const SETTINGS_PLACES = [
     Icon: MonitorSmartphone,
     permission: 'store.manage',
     texts: ['screens'],
+  },
+  {
+    name: 'languages',
+    group: 'house',
+    path: '/staff/settings/languages',
+    Icon: Languages,
+    permission: 'store.manage',
+    texts: ['settings.languages'],
+  },
+  {
+    name: 'backup',
+    group: 'house',
+    path: '/staff/settings/backup',
+    Icon: DatabaseBackup,
+    permission: 'store.manage',
+    texts: ['settings.backup'],
+  },
+  {
+    name: 'keys',
+    group: 'house',
+    path: '/staff/settings/api-keys',
+    Icon: KeyRound,
+    permission: 'store.manage',
+    texts: ['settings.keys'],
+  },
+  {
+    name: 'audit',
+    group: 'house',
+    path: '/staff/settings/audit',
+    Icon: ScrollText,
+    permission: 'store.manage',
+    texts: ['settings.audit', 'audit.kind'],
   },
 ] as const satisfies readonly SettingsPlace[]
 

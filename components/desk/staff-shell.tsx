@@ -29,6 +29,8 @@ import { setupPath } from '@/domain/paths'
 import { AlarmStrip } from './alarm-strip'
 import { useDesk } from './desk'
 import { GoneScreens } from './gone-screens'
+import { rememberStore } from './last-store'
+import { LeaveGuard } from './leave-guard'
 import { SharedDevice } from './shared-device'
 import { useLiveStore } from './use-live-store'
 import { WarningStrip } from './warning-strip'
@@ -58,8 +60,9 @@ export function StaffShell({ children }: { children: ReactNode }) {
         <AlarmStrip />
         <GoneScreens />
         <WarningStrip />
+        <OwnStrip />
       </header>
-      <OwnStrip />
+      <LeaveGuard />
       <main className="mx-auto max-w-[120rem] overflow-x-clip p-4">{children}</main>
       <Places className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-[minmax(0,1fr)] grid-flow-col border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden" />
     </div>
@@ -98,7 +101,10 @@ function StorePlate() {
     <Select
       aria-label={t('store')}
       value={storeRole.storeId}
-      onChange={(event) => window.location.assign(`${path}?store=${event.target.value}`)}
+      onChange={({ target }) => {
+        rememberStore(Number(target.value))
+        window.location.assign(`${path}?store=${target.value}`)
+      }}
       className="h-11 min-w-0 max-w-44 truncate rounded-xl bg-transparent font-semibold"
     >
       {storeRoles.map((each) => (

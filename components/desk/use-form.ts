@@ -3,7 +3,7 @@
 // the router's own schema. What is wrong stands at its field in the person's language, the first of
 // it is gone to, and nothing that was typed is lost.
 
-import { useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import {
   type DefaultValues,
   type Field,
@@ -25,6 +25,7 @@ import { useMoney } from '@/components/ui/money'
 import { fromTyped } from '@/domain/money'
 import { checkForm, lengthAt } from './check-form'
 import { digitsTyped, limitTyped } from './typed'
+import { markUnsaved } from './unsaved'
 
 // The pages’ Content-Security-Policy lets no schema be compiled; the server, which paints them
 // first, may go on to do so.
@@ -96,6 +97,14 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
   const { control, register, setValue, handleSubmit, formState, reset } = form
   const { errors, isSubmitted } = formState
   const typed = useWatch({ control }) as Typed
+
+  // What would be sent is held against what is there now, not text against text: '2' is '2.00'.
+  const id = useId()
+  const isChanged = JSON.stringify(read(typed)) !== JSON.stringify(read(atFirst))
+  useEffect(() => {
+    markUnsaved(id, isChanged)
+    return () => markUnsaved(id, false)
+  }, [id, isChanged])
 
   return {
     control,

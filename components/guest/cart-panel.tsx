@@ -28,6 +28,8 @@ type Props = {
   orderMode: OrderMode
   /** Shows a category of the menu. */
   onCategory: (id: number) => void
+  /** The restaurant takes no orders of guests just now. */
+  isClosed: boolean
 }
 
 /** The lines, to be scrolled. */
@@ -166,7 +168,11 @@ function Checkout({
   submit,
   orderMode,
   onCategory,
-}: Pick<Props, 'submit' | 'orderMode' | 'onCategory'> & { cart: Cart; isSaving: boolean }) {
+  isClosed,
+}: Pick<Props, 'submit' | 'orderMode' | 'onCategory' | 'isClosed'> & {
+  cart: Cart
+  isSaving: boolean
+}) {
   const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const noteId = useId()
@@ -246,7 +252,7 @@ function Checkout({
         <Button
           size="lg"
           className="w-full tabular-nums"
-          disabled={isSaving || submit.isSubmitting || hasTroubledLine}
+          disabled={isSaving || submit.isSubmitting || hasTroubledLine || isClosed}
           onClick={() => submit.submit(cart, { note: note.trim(), isHeld })}
         >
           {(isSaving || submit.isSubmitting) && (
@@ -254,11 +260,13 @@ function Checkout({
           )}
           {submit.isSubmitting
             ? t('submitting')
-            : isSaving
-              ? t('saving')
-              : orderMode === 'pay_first'
-                ? t('submitPay', { price: sumOf(cart.owedCents) })
-                : t('submit', { price: sumOf(cart.owedCents) })}
+            : isClosed
+              ? t('closed')
+              : isSaving
+                ? t('saving')
+                : orderMode === 'pay_first'
+                  ? t('submitPay', { price: sumOf(cart.owedCents) })
+                  : t('submit', { price: sumOf(cart.owedCents) })}
         </Button>
       )}
     </div>

@@ -1,13 +1,14 @@
 // The head of the guest's screen: where one sits and with whom, the two views, the language, and
 // the bell.
 
-import { BellRing, WifiOff } from 'lucide-react'
-import { useLocale, useTranslations } from 'use-intl'
+import { BellRing, Info, Megaphone, WifiOff } from 'lucide-react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { GuestFace } from '@/components/ui/guest-face'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { type Language, nameIn } from '@/domain/language'
 import type { MenuStore, Party } from './types'
+import type { Closed } from './use-closed'
 
 const VIEWS = ['menu', 'orders'] as const
 export type View = (typeof VIEWS)[number]
@@ -23,6 +24,8 @@ export function GuestHeader({
   onView,
   onParty,
   onService,
+  onStore,
+  closed,
 }: {
   store: MenuStore
   tableName: string
@@ -34,8 +37,11 @@ export function GuestHeader({
   onView: (view: View) => void
   onParty: () => void
   onService: () => void
+  onStore: () => void
+  closed: Closed
 }) {
   const t = useTranslations('guest')
+  const format = useFormatter()
   const language = useLocale() as Language
   const guests = party?.guests.length ?? 0
   const hidden = guests > 3 ? guests - 2 : 0
@@ -43,16 +49,52 @@ export function GuestHeader({
     ? t('offline')
     : isUnsent
       ? t('unsent')
-      : store.isBusy && view === 'menu'
-        ? t('busy')
-        : null
+      : closed
+        ? closed.opensAtMs === null
+          ? t(`store.${closed.why}`)
+          : t('store.opens', {
+              time: format.dateTime(closed.opensAtMs, {
+                weekday: 'short',
+                hour: '2-digit',
+                minute: '2-digit',
+                hourCycle: 'h23',
+              }),
+            })
+        : store.isBusy && view === 'menu'
+          ? t('busy')
+          : null
+  const hasFace =
+    [store.notice, store.wifiName, store.address, store.phone].some((text) => text !== '') ||
+    store.picture !== null ||
+    store.openingHours.length + store.specialDays.length > 0
+  const said = nameIn(language, { name: store.notice, names: store.notices })
 
   return (
     <header className="z-20 border-line border-b bg-surface pt-[env(safe-area-inset-top)]">
       <div className="flex flex-wrap items-center justify-end gap-x-2 px-3 pt-2 sm:px-5">
-        <div className="min-w-24 flex-1">
-          <h1 className="truncate font-semibold text-lg leading-tight">
-            {nameIn(language, store)}
+        {store.logo && (
+          <img
+            src={`${store.logo}-160.webp`}
+            width={40}
+            height={40}
+            alt=""
+            decoding="async"
+            className="size-10 shrink-0 rounded-xl bg-canvas object-cover"
+          />
+        )}
+        <div className="relative min-w-24 flex-1">
+          <h1 className="flex items-center gap-1 font-semibold text-lg leading-tight">
+            <span className="truncate">{nameIn(language, store)}</span>
+            {hasFace && (
+              <button
+                type="button"
+                aria-label={t('store.open')}
+                onClick={onStore}
+                className="after:absolute after:inset-0 after:content-['']"
+              >
+                <Info aria-hidden className="size-4 text-ink-soft" />
+              </button>
+            )}
           </h1>
           <p className="truncate text-ink-soft text-sm">
             {t('table', { table: tableName })}
@@ -89,6 +131,16 @@ export function GuestHeader({
           <BellRing aria-hidden className="size-5" />
         </button>
       </div>
+      {said && view === 'menu' && (
+        <button
+          type="button"
+          onClick={onStore}
+          className="flex min-h-11 w-full items-center gap-2 px-4 text-left text-ink-soft text-sm sm:px-6"
+        >
+          <Megaphone aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">{said}</span>
+        </button>
+      )}
       <ViewTabs view={view} orderCount={orderCount} onView={onView} />
       <p
         role="status"

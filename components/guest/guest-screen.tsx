@@ -27,6 +27,7 @@ import { ServiceSheet } from './service-sheet'
 import { TableLive } from './table-live'
 import type { MenuDish } from './types'
 import { useCart } from './use-cart'
+import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
 import { type FirstSeat, useSeat } from './use-seat'
 import { useSubmit } from './use-submit'
@@ -39,7 +40,12 @@ const BillSheet = lazy(async () => ({
   default: (await import('@/components/payment/bill-sheet')).BillSheet,
 }))
 
-type SheetName = 'cart' | 'service' | 'party' | 'bill'
+// Who wants to know more of the place asks for it.
+const StoreSheet = lazy(async () => ({
+  default: (await import('./store-sheet')).StoreSheet,
+}))
+
+type SheetName = 'store' | 'cart' | 'service' | 'party' | 'bill'
 
 export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: FirstSeat }) {
   const t = useTranslations('guest')
@@ -89,6 +95,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     toast.success(isPaidFirst ? t('cart.placedPay') : t('cart.placed'))
   }
   const submit = useSubmit(code, shared.cart, showOrder)
+  const closed = useClosed(menu.data?.store)
 
   if (seat.isEnded) {
     return (
@@ -156,6 +163,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         close()
         document.getElementById(`category-${id}`)?.scrollIntoView()
       }}
+      isClosed={closed !== null}
     />
   )
 
@@ -172,6 +180,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         onView={setView}
         onParty={() => setSheet('party')}
         onService={() => setSheet('service')}
+        onStore={() => setSheet('store')}
+        closed={closed}
       />
       {party && (
         <TableLive
@@ -268,6 +278,11 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         hasOrdered={hasOrdered}
         onClose={close}
       />
+      {sheet === 'store' && (
+        <Suspense>
+          <StoreSheet store={menu.data.store} isOpen onClose={close} />
+        </Suspense>
+      )}
       {party && <PartySheet code={code} party={party} isOpen={sheet === 'party'} onClose={close} />}
       {hasOrdered && (
         <Suspense>

@@ -4,8 +4,10 @@
 // long a payment may take, and what stands on receipts.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { PartForm } from '@/components/desk/part-form'
 import { SettingsShell } from '@/components/desk/settings-shell'
 import { numberIn, orNone, percentIn, percentText } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
@@ -19,7 +21,7 @@ import { Select } from '@/components/ui/select'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { setBillRules } from '@/forms/billing'
-import type { StoreBillRules } from '@/server/billing/read-bill-rules'
+import type { AppRouter } from '@/server/router'
 import { TaxClasses } from './tax-classes'
 
 export function BillRulesScreen({ desk }: { desk: Desk }) {
@@ -45,7 +47,9 @@ function BillRules() {
       </header>
       {rules.data ? (
         <>
-          <RulesForm rules={rules.data} />
+          <PartForm fresh={rules.data}>
+            {(part, onKept) => <RulesForm rules={part} onKept={onKept} />}
+          </PartForm>
           {rules.data.reducedTaxBasisPoints !== null && <TaxClasses />}
         </>
       ) : rules.error ? (
@@ -80,7 +84,9 @@ const ROUNDINGS: Readonly<Record<number, readonly number[]>> = {
   3: [1, 5, 10, 50, 100, 250],
 }
 
-function RulesForm({ rules }: { rules: StoreBillRules }) {
+type Rules = inferRouterOutputs<AppRouter>['billing']['billRules']
+
+function RulesForm({ rules, onKept }: { rules: Rules; onKept: (kept: Rules) => void }) {
   const { digits, sign, sumOf, textOf, centsIn } = useMoney()
   const limitText = (cents: number | null) => (cents === null ? '' : textOf(cents))
   const t = useTranslations('staff.billRules')
@@ -116,7 +122,10 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
   const save = useCommand((server) => server.billing.setBillRules.mutate, {
     said: t('saved'),
     isToldHere: true,
-    onDone: (kept) => queryClient.setQueryData(trpc.billing.billRules.queryKey({ storeId }), kept),
+    onDone: (kept) => {
+      queryClient.setQueryData(trpc.billing.billRules.queryKey({ storeId }), kept)
+      onKept(kept)
+    },
   })
   const numberField = ([field, label]: (typeof CHARGES | typeof LIMITS)[number]) => (
     <Field key={field} label={t(label, { sign })} error={form.wrong(field)}>
@@ -135,7 +144,7 @@ function RulesForm({ rules }: { rules: StoreBillRules }) {
     <form
       noValidate
       className="space-y-4 rounded-2xl border border-line bg-surface p-4"
-      onSubmit={form.send((request) => save.run({ storeId, ...request }))}
+      onSubmit={form.send((request) => save.run({ storeId, ...request, version: rules.version }))}
     >
       {CHARGES.map(numberField)}
       <Checkbox {...form.of('isTaxAdded')}>{t('taxAdded')}</Checkbox>

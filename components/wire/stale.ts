@@ -37,7 +37,7 @@ export const STALE = {
   order_status_update: ORDER,
   payment_status_update: ORDER,
   cart_changed: ['ordering.cart'],
-  menu_changed: ['menu', 'ordering.cart', 'service', 'kitchen'],
+  menu_changed: ['house', 'menu', 'ordering.cart', 'service', 'kitchen'],
   menu_drafted: ['menu.editor'],
   sitting_changed: ['seating', 'ordering.cart', ...ORDER],
   service_request: ['service', 'billing', 'payment'],
@@ -54,6 +54,7 @@ type RoomIn<R> = R extends `${infer Named}.${string}` ? Named : R
 export const UNTOLD = {
   receipts: 'A receipt is a page of its own, and does not change.',
   printing: 'What a printer does it asks for by itself.',
+  stores: 'Whose stores they are is read when a page is opened.',
 } as const satisfies Record<Exclude<Room, RoomIn<(typeof STALE)[MessageType][number]>>, string>
 
 /** What anything that staff do at a table may change. */

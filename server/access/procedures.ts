@@ -102,6 +102,8 @@ export type Actor = {
   role: Role | null
   /** Where it is a paired screen that acts. */
   screen: Screen | null
+  /** Where it is a program. */
+  keyId?: number
   /** What else they may at that store: a person by their rights, a program by its key's scopes. */
   may: (permission: Permission) => boolean
 }
@@ -182,7 +184,7 @@ export async function actorAt(
     if (key.storeId !== storeId || !may(permission)) {
       throw new Refusal('permission.missing', {}, { storeId: key.storeId, staffId: null })
     }
-    return { storeId, staffId: null, name: key.name, role: null, screen: null, may }
+    return { storeId, staffId: null, name: key.name, role: null, screen: null, keyId: key.id, may }
   }
   const staff = await staffOf(ctx)
   const storeRole = staff.storeRoles.find((each) => each.storeId === storeId)

@@ -4,6 +4,10 @@
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from './procedures'
 
+/** What an entry `e` says, as one text of SQL: its link in the chain is over these bytes. */
+export const AUDIT_TEXT = `concat_ws(chr(31), e.id, e.store_id, COALESCE(e.staff_id::text, ''), COALESCE(e.api_key_id::text, ''),
+  e.action, e.subject, e.subject_id, e.details::text, floor(extract(epoch FROM e.at) * 1000)::bigint)`
+
 export type AuditFact = {
   /** A fact in the past tense: round.confirmed, line.voided, cash.taken. */
   action: string
@@ -16,13 +20,14 @@ export type AuditFact = {
 
 export async function writeAudit(
   tx: Prisma.TransactionClient,
-  actor: Pick<Actor, 'storeId' | 'staffId'> & Partial<Pick<Actor, 'name' | 'screen'>>,
+  actor: Pick<Actor, 'storeId' | 'staffId'> & Partial<Pick<Actor, 'name' | 'screen' | 'keyId'>>,
   ...facts: AuditFact[]
 ): Promise<void> {
   await tx.auditEntry.createMany({
     data: facts.map(({ action, subject, subjectId, details }) => ({
       storeId: actor.storeId,
       staffId: actor.staffId,
+      apiKeyId: actor.keyId ?? null,
       action,
       subject,
       subjectId: String(subjectId),

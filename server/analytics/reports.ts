@@ -7,6 +7,7 @@ import { localDigits } from '@/domain/calendar'
 import { Refusal } from '@/domain/refusal'
 import type { Deps } from '../deps'
 import { allOrders } from './read-all-orders'
+import { audit } from './read-audit-file'
 import { dailyRevenue } from './read-daily-revenue'
 import { type ExceptionEntriesRequest, exceptions, readExceptionEntries } from './read-exceptions'
 import { hourlySales } from './read-hourly-sales'
@@ -30,6 +31,7 @@ export const REPORTS = {
   'top-orders': topOrders,
   orders: allOrders,
   'left-open': leftOpen,
+  audit,
 } as const satisfies Record<string, Report>
 
 export type Reports = typeof REPORTS

@@ -1,10 +1,12 @@
 // What a store adds to its bills, how it rounds them, how much a cashier may take off and give
 // back, how long a payment may take, and what stands on receipts.
 
+import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
+import { readPart, type Versioned } from '../house/store-part'
 
-export const BILL_RULES = {
+const BILL_RULES = {
   perHeadCents: true,
   serviceBasisPoints: true,
   taxBasisPoints: true,
@@ -33,6 +35,11 @@ export type StoreBillRules = {
   receiptFooter: string
 }
 
-export function readBillRules(deps: Deps, { storeId }: Actor): Promise<StoreBillRules> {
-  return deps.db.store.findUniqueOrThrow({ where: { id: storeId }, select: BILL_RULES })
-}
+export const billRulesOf = (
+  db: Pick<Prisma.TransactionClient, 'store'>,
+  storeId: number,
+): Promise<StoreBillRules> =>
+  db.store.findUniqueOrThrow({ where: { id: storeId }, select: BILL_RULES })
+
+export const readBillRules = (deps: Deps, actor: Actor): Promise<Versioned<StoreBillRules>> =>
+  readPart(deps, actor, billRulesOf)

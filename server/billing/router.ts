@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import * as forms from '@/forms/billing'
-import { id, phone, reason, requestKey, text } from '@/forms/fields'
+import { id, phone, reason, requestKey, text, version } from '@/forms/fields'
 import { guest, guestOfToday, may } from '../access/procedures'
 import { ownMember } from '../membership/own-member'
 import { router } from '../trpc'
@@ -156,9 +156,13 @@ export const billingRouter = router({
   /** What the store's bills are made of, and what its cashiers may. */
   billRules: may('store.manage').query(({ ctx }) => readBillRules(ctx, ctx.actor)),
 
-  /** Sets that: amounts in 分, parts of 10,000, a limit of null = none, minutes. */
+  /**
+   * Sets that: amounts in 分, parts of 10,000, a limit of null = none, minutes. Refuses
+   * thing.changed (by) unless it still is the `version` that was read.
+   */
   setBillRules: may('store.manage')
     .input(forms.setBillRules)
+    .input(z.object({ version }))
     .mutation(({ ctx, input: { storeId: _, ...rules } }) => setBillRules(ctx, ctx.actor, rules)),
 
   /** The dishes with their class of tax, by category. */

@@ -7,14 +7,14 @@ import type { IncomingMessage } from 'node:http'
 import { cookiesOf, HOST_PREFIX } from '../context'
 
 /** What pages write themselves, and what lets nobody in. */
-const OPEN_COOKIE = 'locale'
+const OPEN_COOKIES: readonly string[] = ['locale', 'store']
 
 /** Under TLS only prefixed cookies count, under plain HTTP only plain ones. */
 export function keepOwnCookies(req: IncomingMessage, isSecure: boolean): void {
   const kept: string[] = []
   for (const [name, value] of cookiesOf(req.headers.cookie)) {
     const isPrefixed = name.startsWith(HOST_PREFIX)
-    if (isPrefixed !== isSecure && name !== OPEN_COOKIE) continue
+    if (isPrefixed !== isSecure && !OPEN_COOKIES.includes(name)) continue
     kept.push(`${isPrefixed ? name.slice(HOST_PREFIX.length) : name}=${value}`)
   }
   if (kept.length > 0) req.headers.cookie = kept.join('; ')

@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { localMinute } from '@/domain/calendar'
+import type { StoreOpening } from '@/domain/house'
 import type { Localized } from '@/domain/language'
 import {
   dishAt,
@@ -53,7 +54,17 @@ export type MenuStore = {
   orderMode: OrderMode
   isBusy: boolean
   promisedMinutes: number
-}
+  address: string
+  phone: string
+  /** Pictures without size suffix. */
+  logo: string | null
+  picture: string | null
+  notice: string
+  notices: Localized
+  /** '' = none is told. */
+  wifiName: string
+  wifiPassword: string
+} & StoreOpening
 
 export type MenuTable = { name: string; areaName: string; areaNames: Localized }
 
@@ -85,7 +96,11 @@ const GUEST_MENU = statement(
 SELECT json_build_object(
          'id', st.id, 'name', st.name, 'names', st.names, 'currency', st.currency,
          'timeZone', st.time_zone, 'orderMode', COALESCE(a.order_mode, st.order_mode),
-         'isBusy', st.is_busy, 'promisedMinutes', st.promised_minutes) AS store,
+         'isBusy', st.is_busy, 'promisedMinutes', st.promised_minutes,
+         'address', st.address, 'phone', st.phone, 'logo', st.logo, 'picture', st.picture,
+         'notice', st.notice, 'notices', st.notices, 'wifiName', st.wifi_name, 'wifiPassword', st.wifi_password,
+         'openingHours', st.opening_hours, 'specialDays', st.special_days,
+         'isTakingOrders', st.is_taking_orders) AS store,
        json_build_object('name', t.name, 'areaName', a.name, 'areaNames', a.names) AS table,
        ${CATEGORIES_JSON} AS categories
   FROM dining_table t

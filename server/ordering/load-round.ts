@@ -3,6 +3,7 @@
 // earlier identical request became.
 
 import { z } from 'zod'
+import type { StoreOpening } from '@/domain/house'
 import type { Choice } from '@/domain/menu'
 import type { FixedRules, MissingCategory, OrderableDish, OrderMode } from '@/domain/ordering'
 import { peopleOf } from '@/domain/seating'
@@ -58,7 +59,7 @@ export type RoundFacts = {
     promisedMinutes: number
     isCoursing: boolean
     defaultStationId: number
-  }
+  } & StoreOpening
   tableName: string
   /** Whose bill it is, or becomes with this round. */
   memberId: number | null
@@ -103,6 +104,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
     'id', st.id, 'currency', st.currency, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
     'mode', COALESCE(t.mode, st.order_mode), 'isAutoConfirming', st.is_auto_confirming,
     'promisedMinutes', st.promised_minutes, 'isCoursing', st.is_coursing,
+    'openingHours', st.opening_hours, 'specialDays', st.special_days, 'isTakingOrders', st.is_taking_orders,
     'defaultStationId', COALESCE((SELECT x.id FROM station x WHERE x.store_id = st.id AND x.is_default), default_station(st.id))
   ) AS store,
   COALESCE(t.name, '') AS "tableName",

@@ -2,6 +2,7 @@
 // Two phones that submit the same cart make one order; a repeated key returns the first answer.
 
 import { businessDay } from '@/domain/calendar'
+import { refuseClosed } from '@/domain/house'
 import type { Choice, ChosenOption } from '@/domain/menu'
 import { eventsOf, followOrder, NEW_ORDER } from '@/domain/order-flow'
 import {
@@ -79,7 +80,8 @@ export type StaffRequest = {
  * Submits the cart of the sitting that the seat token belongs to.
  * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, cart.must-order (dishes),
  *   price.changed (totalCents), dish.sold-out, dish.not-offered, dish.too-few-left, choice.invalid,
- *   order.too-large (limitCents), order.still-open (openCents), request.key-reused
+ *   order.too-large (limitCents), order.still-open (openCents), request.key-reused,
+ *   store.closed (reason, time, day)
  */
 export async function placeOrder(
   deps: Deps,
@@ -103,6 +105,7 @@ export async function placeOrder(
     const earlier = sameRequest(facts.earlierByKey, requestHash) ?? facts.earlierByCart
     if (earlier) return placedRound(earlier)
     if (facts.isCleared) throw new Refusal('seat.expired')
+    refuseClosed(facts.store, deps.now().getTime())
     if (turn === 0) await countCommand(deps, 'ordering.place', { table: facts.sittingId })
     if (facts.cartVersion !== request.cartVersion) throw new Refusal('cart.changed')
     const now = deps.now()

@@ -138,7 +138,8 @@ SELECT a.kind, a.id, a.store_id AS "storeId"
       WHERE g.id = a.id AND s.store_id = a.store_id)
    ELSE EXISTS (
      SELECT FROM api_key k
-      WHERE k.id = a.id AND k.store_id = a.store_id AND k.revoked_at IS NULL AND k.scopes && $6::text[])
+      WHERE k.id = a.id AND k.store_id = a.store_id AND k.revoked_at IS NULL
+        AND (k.expires_at IS NULL OR k.expires_at > $4) AND k.scopes && $6::text[])
    END`,
 )
 

@@ -9,6 +9,7 @@ export default function Layout({ children }: { children: ReactNode }) {
       screens={[
         'settings',
         'checks',
+        'audit',
         'staff',
         'form',
         'methods',

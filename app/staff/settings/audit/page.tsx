@@ -1,0 +1,7 @@
+import { AuditScreen } from '@/components/settings/audit-screen'
+import { requireStoreRole, type SearchParams } from '../../../guard'
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk } = await requireStoreRole('store.manage', '/staff/settings/audit', searchParams)
+  return <AuditScreen desk={desk} />
+}

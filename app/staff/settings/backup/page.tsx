@@ -1,0 +1,7 @@
+import { BackupScreen } from '@/components/settings/backup-screen'
+import { requireStoreRole, type SearchParams } from '../../../guard'
+
+export default async function BackupPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk } = await requireStoreRole('store.manage', '/staff/settings/backup', searchParams)
+  return <BackupScreen desk={desk} />
+}

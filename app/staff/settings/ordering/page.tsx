@@ -1,0 +1,7 @@
+import { OrderingScreen } from '@/components/settings/ordering-screen'
+import { requireStoreRole, type SearchParams } from '../../../guard'
+
+export default async function OrderingPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk } = await requireStoreRole('store.manage', '/staff/settings/ordering', searchParams)
+  return <OrderingScreen desk={desk} />
+}

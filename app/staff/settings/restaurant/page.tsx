@@ -1,0 +1,11 @@
+import { RestaurantScreen } from '@/components/settings/restaurant-screen'
+import { requireStoreRole, type SearchParams } from '../../../guard'
+
+export default async function RestaurantPage({ searchParams }: { searchParams: SearchParams }) {
+  const { desk } = await requireStoreRole(
+    'store.manage',
+    '/staff/settings/restaurant',
+    searchParams,
+  )
+  return <RestaurantScreen desk={desk} />
+}

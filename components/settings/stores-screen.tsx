@@ -1,0 +1,138 @@
+'use client'
+// The stores of whoever is signed in, and a further one from a copy of this one.
+
+import { ArrowRight, Plus, Store } from 'lucide-react'
+import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { type Desk, useDesk } from '@/components/desk/desk'
+import { rememberStore } from '@/components/desk/last-store'
+import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { forgetUnsaved } from '@/components/desk/unsaved'
+import { useForm } from '@/components/desk/use-form'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { useCommand } from '@/components/wire/use-command'
+import { type Language, nameIn } from '@/domain/language'
+import { copy } from '@/forms/stores'
+import { FormCard, SettingsPage } from './settings-page'
+
+export function StoresScreen({ desk }: { desk: Desk }) {
+  return (
+    <SettingsPage desk={desk} place="stores">
+      <Stores key={desk.storeRole.storeId} />
+    </SettingsPage>
+  )
+}
+
+function goTo(storeId: number): void {
+  rememberStore(storeId)
+  window.location.assign(`/staff/settings/stores?store=${storeId}`)
+}
+
+function Stores() {
+  const t = useTranslations('settings.stores')
+  const tRole = useTranslations('staff.role')
+  const language = useLocale() as Language
+  const { storeRole, storeRoles } = useDesk()
+  const [isMaking, setMaking] = useState(false)
+  const isOwner = storeRole.role === 'owner'
+  return (
+    <>
+      <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
+        {storeRoles.map((each) => {
+          const isHere = each.storeId === storeRole.storeId
+          return (
+            <li key={each.storeId} className="flex items-center gap-3 p-4">
+              <Store aria-hidden className="size-5 shrink-0 text-ink-soft" />
+              <div className="min-w-0 flex-1">
+                <p className="truncate font-medium">
+                  {nameIn(language, { name: each.storeName, names: each.storeNames })}
+                </p>
+                <p className="text-ink-soft text-sm">{tRole(each.role)}</p>
+              </div>
+              {isHere ? (
+                <span className="text-ink-soft text-sm">{t('here')}</span>
+              ) : (
+                <Button size="sm" variant="outline" onClick={() => goTo(each.storeId)}>
+                  {t('go')}
+                  <ArrowRight aria-hidden className="size-4" />
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {!isOwner ? (
+        <p className="text-ink-soft text-sm">{t('byOwner')}</p>
+      ) : isMaking ? (
+        <CopyForm onCancel={() => setMaking(false)} />
+      ) : (
+        <Button onClick={() => setMaking(true)}>
+          <Plus aria-hidden className="size-4" />
+          {t('add')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function CopyForm({ onCancel }: { onCancel: () => void }) {
+  const t = useTranslations('settings.stores')
+  const tName = useTranslations('settings.restaurant')
+  const language = useLocale() as Language
+  const { storeId, storeRole } = useDesk()
+  const form = useForm({
+    schema: copy,
+    typed: {
+      name: '',
+      names: typedNames(),
+      address: '',
+      phone: '',
+      hasMenu: true,
+      hasTables: true,
+      hasPeople: false,
+    },
+    read: (typed) => typed,
+  })
+  const make = useCommand((server) => server.stores.copy.mutate, {
+    isToldHere: true,
+    onDone: (made) => {
+      forgetUnsaved()
+      goTo(made.storeId)
+    },
+  })
+  return (
+    <FormCard
+      title={t('add')}
+      lead={t('lead', {
+        store: nameIn(language, { name: storeRole.storeName, names: storeRole.storeNames }),
+      })}
+      trouble={make.trouble ?? form.trouble}
+      isBusy={make.isBusy || make.isDone}
+      action={t('make')}
+      onCancel={onCancel}
+      onSubmit={form.send((request) => make.run({ storeId, ...request }))}
+    >
+      <Field label={tName('name')} error={form.wrong('name')}>
+        <Input autoComplete="off" {...form.of('name')} />
+      </Field>
+      <OtherNames
+        of={(each) => form.of(`names.${each}`)}
+        wrong={(each) => form.wrong(`names.${each}`)}
+      />
+      <Field label={tName('address')} error={form.wrong('address')}>
+        <Input autoComplete="off" {...form.of('address')} />
+      </Field>
+      <Field label={tName('phone')} error={form.wrong('phone')}>
+        <Input autoComplete="off" inputMode="tel" {...form.of('phone')} />
+      </Field>
+      <Checkbox {...form.of('hasMenu')}>{t('hasMenu')}</Checkbox>
+      <Checkbox hint={t('hasTablesHint')} {...form.of('hasTables')}>
+        {t('hasTables')}
+      </Checkbox>
+      <Checkbox {...form.of('hasPeople')}>{t('hasPeople')}</Checkbox>
+    </FormCard>
+  )
+}
