@@ -507,6 +507,24 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
     const request = { ...storeOf(story), orderId: bill.id, reason: '不吃了' }
     return (by) => by.manager.call.ordering.cancel(request)
   },
+  /** A manager sets other rules for bills; those with money in them keep theirs. */
+  async rules(story) {
+    const rules = {
+      perHeadCents: oneOf(story, [0, 150, 230]),
+      serviceBasisPoints: oneOf(story, [0, 1_000]),
+      taxBasisPoints: oneOf(story, [0, 600]),
+      reducedTaxBasisPoints: null,
+      isTaxAdded: isLucky(story, 0.5),
+      roundingCents: oneOf(story, [1, 10, 100]),
+      cashierDiscountLimitCents: null,
+      cashierRefundLimitCents: null,
+      paymentExpiresMinutes: 15,
+      receiptHeader: '',
+      receiptFooter: '',
+    }
+    const request = { ...storeOf(story), ...rules }
+    return (by) => by.manager.call.billing.setBillRules(request)
+  },
   async reopen(story) {
     const bill = await orderOf(story, { settledAt: { not: null } })
     if (!bill) return null
@@ -636,6 +654,7 @@ export async function countedIn({ database: { db }, place, tale, memberIds }: Mo
     parts: await db.payment.count({ where: { ...paid, splitKind: { not: 'whole' } } }),
     levelChanges,
     gifts: await db.manualDiscount.count({ where: { ...inStore, kind: 'gift' } }),
+    rules: told('rules'),
     outages: told('outage'),
     backAtThePlatform: await db.platformMove.count({ where: inStore }),
     payFirst: await db.order.count({

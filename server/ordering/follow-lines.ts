@@ -59,7 +59,7 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
       lineIds: follow.lineIds ?? [],
     },
   )
-  const patch = patchOf(order, followed, { ...follow, at }, events)
+  const patch = patchOf(order, followed, { ...follow, at }, events, rules)
   const [row] = await tx.$queryRawUnsafe<{ written: number }[]>(
     WRITE_BILL.text,
     JSON.stringify(patch),

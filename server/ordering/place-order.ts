@@ -278,7 +278,8 @@ function planRound(
     rounds: [...before.rounds, round],
     lines: [...before.lines, ...lines],
   }
-  const followed = followOrder(order, rulesOf(facts.rulesOfNow, running, order.heads), at)
+  const rules = rulesOf(facts.rulesOfNow, running, order.heads)
+  const followed = followOrder(order, rules, at)
   if (running) refusePaidOff(running, followed.bill)
 
   const takes = ordered.flatMap((line, index) =>
@@ -313,7 +314,7 @@ function planRound(
   )
 
   return {
-    ...patchOf(order, followed, { staffId: by.staffId, reason: 'round', at }, events),
+    ...patchOf(order, followed, { staffId: by.staffId, reason: 'round', at }, events, rules),
     // Another round, whatever it costs.
     isChanged: true,
     roundId: facts.roundId,

@@ -86,10 +86,11 @@ const HOLD_SITTING = `taken AS (
 
 const FIRST_ORDER = `the_order AS (
   INSERT INTO customer_order (id, store_id, sitting_id, member_id, staff_id, number, business_day, mode, state,
-    table_name, heads, awaited, items_cents, charges_cents, discount_cents, owed_cents, placed_at, confirmed_at)
+    table_name, heads, awaited, items_cents, charges_cents, discount_cents, owed_cents, placed_at, confirmed_at,
+    priced_rules)
   SELECT p."orderId", p."storeId", p."sittingId", p."memberId", p."staffId", p."number", p."businessDay", p."mode",
          p."state", p."tableName", p."heads", p."awaited", p."itemsCents", p."chargesCents", p."discountCents", p."owedCents", p."at",
-         p."confirmedAt"
+         p."confirmedAt", p."pricedRules"
     FROM plan p, taken
   RETURNING id
 )`

@@ -3,13 +3,13 @@
 
 import { movePairs } from '@/domain/moves'
 import type { FollowedOrder, FollowingOrder, OrderEvent } from '@/domain/order-flow'
-import { ORDER_MOVES, type OrderState } from '@/domain/ordering'
+import { type BillRules, ORDER_MOVES, type OrderState } from '@/domain/ordering'
 import { couponBackSql } from '../membership/return-coupon'
 import { returningSql } from './bill-facts'
 
 /**
  * What is written of an order that followed (`PATCH_RECORD`). @param by who changed something of
- * it, why and when (ISO)
+ * it, why and when (ISO), and @param rules by what its bill was priced
  */
 export function patchOf(
   order: FollowingOrder<string> & {
@@ -21,6 +21,7 @@ export function patchOf(
   followed: FollowedOrder<string>,
   by: { staffId: number | null; reason: string; at: string },
   events: readonly OrderEvent[],
+  { heads: _, coupon: _coupon, discounts: _discounts, ...pricedRules }: BillRules,
 ) {
   const { bill, ...next } = followed
   return {
@@ -41,6 +42,7 @@ export function patchOf(
     discountCents: bill.discountCents,
     owedCents: bill.owedCents,
     adjustments: bill.adjustments,
+    pricedRules,
     staffId: by.staffId,
     reason: by.reason,
     at: by.at,
@@ -54,7 +56,7 @@ export const PATCH_RECORD = `
     "returningCents" bigint, "isReopened" boolean, "memberId" int, "heads" int, "isChanged" boolean, "hasNewBill" boolean, "freesCoupon" boolean,
     "awaited" int, "itemsCents" bigint, "chargesCents" bigint, "discountCents" bigint, "owedCents" bigint, "surplusCents" bigint,
     "confirmedAt" timestamptz, "completedAt" timestamptz, "cancelledAt" timestamptz,
-    "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb`
+    "staffId" int, "reason" text, "at" timestamptz, "adjustments" jsonb, "events" jsonb, "pricedRules" jsonb`
 
 /**
  * An order that was there, as the plan has it; the version grows once, and is its move. What the
@@ -66,7 +68,7 @@ export const patchedOrderSql = (from: string, guard = '') => `the_order AS (
   UPDATE customer_order o
      SET awaited = p."awaited", items_cents = p."itemsCents", charges_cents = p."chargesCents", discount_cents = p."discountCents",
          heads = p."heads", owed_cents = p."owedCents", surplus_cents = p."surplusCents", member_id = p."memberId", state = p."state",
-         confirmed_at = p."confirmedAt", completed_at = p."completedAt", cancelled_at = p."cancelledAt",
+         confirmed_at = p."confirmedAt", completed_at = p."completedAt", cancelled_at = p."cancelledAt", priced_rules = p."pricedRules",
          cancel_reason = CASE WHEN p."state" = 'cancelled' THEN p."reason" ELSE o.cancel_reason END,
          version = o.version + 1
     FROM ${from}

@@ -62,7 +62,7 @@ export async function settlePayment(
       paidCents,
       surplusCents,
       settledAt: hasSettled ? at : order.settledAt,
-      ...(isFirstMoney && { fixedRules: (await readBillFacts(tx, order.id)).rulesOfNow }),
+      ...(isFirstMoney && { fixedRules: await rulesOf(tx, order) }),
     },
   })
   const surplus =
@@ -94,4 +94,12 @@ export async function settlePayment(
 
   await tellPayment(tx, paid)
   return { earnedPoints, surplusRefundId: surplus?.id ?? null }
+}
+
+/** By what the bill that was seen and is paid was priced: what has changed since does not move it. */
+async function rulesOf(
+  tx: Prisma.TransactionClient,
+  { id, pricedRules }: WholeOrder,
+): Promise<Prisma.InputJsonValue> {
+  return (pricedRules ?? (await readBillFacts(tx, id)).rulesOfNow) as Prisma.InputJsonValue
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "customer_order" ADD COLUMN     "priced_rules" JSONB;
