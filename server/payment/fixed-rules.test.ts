@@ -1,5 +1,5 @@
-// The first money in a bill fixes the price that was seen: what changed elsewhere since then, a rule
-// of the house or the member's level, moves no bill that is paid in part, and refuses no tap.
+// The first money in a bill fixes the price that was seen: what changed elsewhere since then, a
+// rule of the house or the member's level, moves no bill that is paid in part, and refuses no tap.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'

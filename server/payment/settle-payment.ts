@@ -96,7 +96,7 @@ export async function settlePayment(
   return { earnedPoints, surplusRefundId: surplus?.id ?? null }
 }
 
-/** By what the bill that was seen and is paid was priced: what has changed since does not move it. */
+/** By what the bill that was seen and is paid was priced: what changed since does not move it. */
 async function rulesOf(
   tx: Prisma.TransactionClient,
   { id, pricedRules }: WholeOrder,
