@@ -523,7 +523,10 @@ const STEPS: Record<string, (story: Story) => Promise<Command | null>> = {
       receiptFooter: '',
     }
     const request = { ...storeOf(story), ...rules }
-    return (by) => by.manager.call.billing.setBillRules(request)
+    return async ({ manager }) => {
+      const { version } = await manager.call.billing.billRules(storeOf(story))
+      return manager.call.billing.setBillRules({ ...request, version })
+    }
   },
   async reopen(story) {
     const bill = await orderOf(story, { settledAt: { not: null } })
