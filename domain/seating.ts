@@ -13,7 +13,7 @@ export const MAXIMUM_TABLES = 1_000
 export const MAXIMUM_AREAS = 100
 
 /** The most tables that are written down in one go. */
-export const MAXIMUM_TABLES_AT_ONCE = 200
+const MAXIMUM_TABLES_AT_ONCE = 200
 
 /** Why no tables come of what was written; `part` is the piece of it that is meant. */
 export type PatternFault = {

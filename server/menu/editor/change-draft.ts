@@ -105,7 +105,7 @@ export async function changeDraft(
 const REPLACES = { replaces: true }
 
 /** Only who edits: guests and the kitchen see what is published. */
-export async function tellEditors(tx: Tx, storeId: number): Promise<void> {
+async function tellEditors(tx: Tx, storeId: number): Promise<void> {
   const rooms = [`store:${storeId}`]
   await tell(tx, { storeId, type: 'menu_drafted', rooms, payload: {} })
 }

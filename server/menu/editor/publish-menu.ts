@@ -21,7 +21,7 @@ import { readMenuDocument } from './read-document'
 import { writeDocument } from './write-document'
 
 /** How many versions of a store's menu are kept. */
-export const KEPT_VERSIONS = 50
+const KEPT_VERSIONS = 50
 
 /**
  * @param print of the draft that was shown (printOfDraft); null publishes whatever there is
