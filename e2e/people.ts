@@ -14,6 +14,7 @@ import {
 } from '@playwright/test'
 import pg from 'pg'
 import { tablePath } from '@/domain/paths'
+import { EXACT_INTEGERS } from '@/server/database/exact-integers'
 import { startServer } from '@/testing/program/demo-house'
 
 type Device = {
@@ -59,7 +60,9 @@ export function databaseUrl(name: string): string {
 }
 
 function connection(name: string): pg.Pool {
-  const pool = pools.get(name) ?? new pg.Pool({ connectionString: databaseUrl(name), max: 2 })
+  const pool =
+    pools.get(name) ??
+    new pg.Pool({ connectionString: databaseUrl(name), max: 2, types: EXACT_INTEGERS })
   if (!pools.has(name)) pool.on('error', () => {})
   pools.set(name, pool)
   return pool

@@ -193,6 +193,11 @@ describe('each lifetime', () => {
         createHash('sha256').update(newKey()).digest(),
         at,
       ]),
+    setup_link: (at) =>
+      run('INSERT INTO setup_link (token_hash, expires_at) VALUES ($1, $2)', [
+        createHash('sha256').update(newKey()).digest(),
+        at,
+      ]),
     kitchen_screen: (at) =>
       run(
         'INSERT INTO kitchen_screen (key, store_id, session_id, last_seen_at) VALUES ($1, $2, 1, $3)',

@@ -71,6 +71,12 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
       if (wrong.size === 0) return checked
     } else {
       for (const [path, { word, limit = 0 }] of checked.wrong) {
+        // Of a list that has words of its own, they say what is wrong with any part of it.
+        const list = Object.keys(says).find((field) => path.startsWith(`${field}.`))
+        if (list !== undefined) {
+          wrong.set(list, says[list as FieldPath<Typed>] ?? '')
+          continue
+        }
         const value: unknown = get(now, path)
         const isEmpty = value === null || (typeof value === 'string' && value.trim() === '')
         const ownWords = says[path as FieldPath<Typed>]

@@ -86,6 +86,7 @@ describe('signing in', () => {
           storeNames: {},
           timeZone: 'Asia/Shanghai',
           currency: 'CNY',
+          isDemo: false,
           role: 'waiter',
           given: [],
           taken: [],

@@ -162,6 +162,8 @@ async function fill(client: pg.Client): Promise<void> {
   for (const { table, name } of keys)
     await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
   for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+  // What a migration wrote by itself is written over.
+  for (const table of tables) await client.query(`DELETE FROM ${table}`)
   const source = await newest.pool.connect()
   try {
     for (const table of tables) {

@@ -309,7 +309,7 @@ describe('a body', () => {
     expect(await redeem(text)).toEqual([400, 'input.invalid'])
   })
 
-  it.each([true, [5], '5', '0x1', 1.5, null, {}, '５', -1, 0, 2 ** 31])(
+  it.each([true, [5], '5', '0x1', 1.5, null, {}, '５', -1, 0, 2 ** 53])(
     'with %j for an id or a count is refused: no type becomes another',
     async (value) => {
       for (const name of ['member_id', 'points', 'store_id']) {
@@ -318,6 +318,13 @@ describe('a body', () => {
       }
     },
   )
+
+  it('with an id of more than four bytes is refused', async () => {
+    for (const name of ['member_id', 'store_id']) {
+      const answer = await post('/api/member/redeem', { ...request, [name]: 2 ** 31 })
+      expect([name, ...refusalIn(answer)]).toEqual([name, 400, 'input.invalid'])
+    }
+  })
 
   it('is not needed where nothing of it is needed', async () => {
     const cancel = `/api/payment/${paymentId}/cancel`

@@ -40,7 +40,7 @@ it('a new brand has its levels, its store one default station and all of the sch
     timeZone: 'Europe/Berlin',
     dayEndsAtHour: 5,
     orderMode: 'eat_first',
-    eventSeq: 0n,
+    eventSeq: 0,
     createdAt: AT,
     brand: { name: '巷子里', names: { en: 'In the lane' }, createdAt: AT },
     stations: [{ id: made.stationId, name: '厨房', names: { en: 'Kitchen' }, isDefault: true }],
