@@ -10,6 +10,7 @@ export default function Failed({ retry }: { error: Error; retry: () => void }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <Notice
+        isWholePage
         Icon={CloudAlert}
         title={t('title')}
         action={<Button onClick={() => retry()}>{t('retry')}</Button>}

@@ -33,6 +33,7 @@ export function Refused({
   return (
     <main className="grid min-h-dvh place-items-center">
       <Notice
+        isWholePage
         Icon={Hourglass}
         title={refusalSentence(sayIn(language, 'refusals'), language, passing, cause?.details)}
         action={<TryAgain />}

@@ -88,6 +88,7 @@ test('an owner opens a restaurant from an empty folder by the pages alone, order
   })
 
   await test.step('the link opens once', async () => {
+    await tablet.goto('about:blank')
     await tablet.goto(link)
     await tablet.getByRole('button', { name: '开始' }).click()
     await expect(heading(tablet, '您的店叫什么名字？')).toBeVisible()

@@ -330,6 +330,7 @@ function Ending({
   return (
     <main className="grid min-h-dvh place-items-center">
       <Notice
+        isWholePage
         Icon={Icon}
         title={title}
         action={

@@ -9,7 +9,7 @@ export function UnknownTable({ isEnded }: { isEnded: boolean }) {
   const t = useTranslations(isEnded ? 'guest.endedCode' : 'guest.unknown')
   return (
     <main className="grid min-h-dvh place-items-center">
-      <Notice Icon={QrCode} title={t('title')}>
+      <Notice isWholePage Icon={QrCode} title={t('title')}>
         {t('hint')}
       </Notice>
     </main>

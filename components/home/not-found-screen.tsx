@@ -8,7 +8,7 @@ export function NotFoundScreen() {
   const t = useTranslations('ui.notFound')
   return (
     <main className="grid min-h-dvh place-items-center">
-      <Notice Icon={SearchX} title={t('title')}>
+      <Notice isWholePage Icon={SearchX} title={t('title')}>
         {t('body')}
       </Notice>
     </main>

@@ -258,7 +258,7 @@ function leaveAfter({ base }: Program, text: string): Promise<Socket> {
   })
 }
 
-it('600 upgrades that nobody serves are refused and closed; guests are served; the stop is clean and quick', async () => {
+it('600 upgrades that nobody serves are refused and closed; people are served; the stop is clean and quick', async () => {
   const { program, dataDir } = await open()
   await ask(program, request('GET', '/'))
   const before = descriptorsOf(program)
@@ -281,7 +281,7 @@ it('600 upgrades that nobody serves are refused and closed; guests are served; t
   expect(answers.filter(({ isClosed }) => !isClosed)).toEqual([])
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400, 401, 404]))
   await expect.poll(() => descriptorsOf(program)).toBeLessThan(before + 10)
-  expect((await ask(program, request('GET', '/'))).status).toBe(200)
+  expect((await ask(program, request('GET', '/setup'))).status).toBe(200)
 
   // Somebody who sends no whole request, and somebody who reads no answer, hold nobody up.
   const silent = connect(Number(new URL(program.base).port), '127.0.0.1')
