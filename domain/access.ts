@@ -253,7 +253,7 @@ export function passwordFault(
   password: string,
   login: string,
 ): 'unreadable' | 'tooShort' | 'tooLong' | 'likeLogin' | 'tooPlain' | null {
-  if (!password.isWellFormed() || /\p{Cc}/u.test(password)) return 'unreadable'
+  if (/[\p{Cc}\p{Cs}]/u.test(password)) return 'unreadable'
   const characters = [...password]
   if (characters.length < PASSWORD_LENGTH.least) return 'tooShort'
   // The sign-in page takes so many UTF-16 units.

@@ -42,8 +42,8 @@ export function OpeningChecks() {
         <p className="text-ink-soft text-sm">{t('left', { count: left })}</p>
       </header>
       <ul className="divide-y divide-line border-line border-t">
-        {data
-          .toSorted((one, other) => Number(one.isDone) - Number(other.isDone))
+        {[...data]
+          .sort((one, other) => Number(one.isDone) - Number(other.isDone))
           .map(({ check, isDone }) => {
             const path = isDone ? null : PLACES[check]
             const line = (

@@ -87,7 +87,7 @@ function AddPerson() {
               value={role}
               onChange={(event) => form.change('role', event.target.value as Role)}
             >
-              {ROLES.toReversed().map((each) => (
+              {[...ROLES].reverse().map((each) => (
                 <option key={each} value={each}>
                   {tRole(each)}
                 </option>

@@ -4,7 +4,7 @@
 
 import { ArrowLeft, Printer, Smartphone } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
 import { Button } from '@/components/ui/button'
@@ -27,9 +27,9 @@ export type Format = (typeof FORMATS)[number]
 const ON_A_PAGE: Record<Format, number> = { a4: 9, a5: 1, sticker: 1 }
 
 const PAGES: Record<Format, string> = {
-  a4: 'sheet-a4 grid h-[297mm] w-[210mm] grid-cols-3 grid-rows-3 p-[10mm]',
-  a5: 'sheet-a5 grid h-[210mm] w-[148mm]',
-  sticker: 'sheet-sticker grid h-[80mm] w-[60mm]',
+  a4: 'grid h-[297mm] w-[210mm] grid-cols-3 grid-rows-3 p-[10mm]',
+  a5: 'grid h-[210mm] w-[148mm]',
+  sticker: 'grid h-[80mm] w-[60mm]',
 }
 
 export type Wanted = { areaId: number | null; tableId: number | null }
@@ -69,6 +69,13 @@ function Pages({
   const language = useLocale() as Language
   const { storeId, storeRole } = useDesk()
   const [format, setFormat] = useState<Format>('a4')
+  // What a page's size is, the whole document says (app/globals.css).
+  useEffect(() => {
+    document.documentElement.dataset.sheet = format
+    return () => {
+      delete document.documentElement.dataset.sheet
+    }
+  }, [format])
   const [of, setOf] = useState(
     wanted.tableId ? `table ${wanted.tableId}` : wanted.areaId ? `area ${wanted.areaId}` : '',
   )
