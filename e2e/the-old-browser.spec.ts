@@ -70,7 +70,7 @@ test('what is not there is said in the first answer, to browsers without scripts
   for (const path of UNKNOWN) {
     const answer = await page.goto(path)
     expect([path, answer?.status()]).toEqual([path, 404])
-    await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   }
   await page.context().close()
 })
