@@ -34,6 +34,9 @@ it('they are exact numbers up to 2^53, by statement and by Prisma, alone, nested
   expect((await pool.query('SELECT price_cents FROM dish WHERE id = $1', [id])).rows).toEqual([
     { price_cents: LARGE },
   ])
+  const LIST =
+    'SELECT array_agg(each ORDER BY each) AS all FROM (VALUES ($1::bigint), (NULL)) AS v(each)'
+  expect((await pool.query(LIST, [LARGE])).rows).toEqual([{ all: [LARGE, null] }])
   expect(await db.$queryRaw`SELECT price_cents, 1 AS nth FROM dish WHERE id = ${id}`).toEqual([
     { price_cents: LARGE, nth: 1 },
   ])

@@ -15,6 +15,13 @@ function exactInteger(value: bigint | string): number {
 /** For connections whose statements are plain ones. */
 export const EXACT_INTEGERS = new pg.TypeOverrides()
 EXACT_INTEGERS.setTypeParser(pg.types.builtins.INT8, exactInteger)
+/** `int8[]`, as `array_agg` gives it; pg's types do not know it. */
+const INT8_LIST = 1016
+const parserOf = pg.types.getTypeParser as (type: number) => (text: string) => (string | null)[]
+const readList = parserOf(INT8_LIST)
+EXACT_INTEGERS.setTypeParser(INT8_LIST, (text: string) =>
+  readList(text).map((each) => (each === null ? null : exactInteger(each))),
+)
 
 /** The client, which reads such integers as numbers, alone and inside transactions. */
 export function withExactIntegers(client: PrismaClient): PrismaClient {
