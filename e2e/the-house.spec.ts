@@ -177,7 +177,7 @@ test('somebody gets an account and a PIN, takes over a shared tablet in a moment
     const members = tablet.getByRole('link', { name: '会员' })
     await expect(members).toBeVisible()
     await manager.getByRole('button', { name: new RegExp(name) }).click()
-    await manager.getByRole('switch', { name: '看会员' }).uncheck()
+    await manager.getByRole('switch', { name: '看会员' }).click()
     await expect(manager.getByText('收回', { exact: true })).toBeVisible()
     expect(await barriersOn(manager)).toEqual([])
     await expect(members).toBeHidden()
@@ -188,11 +188,11 @@ test('somebody gets an account and a PIN, takes over a shared tablet in a moment
   await test.step('locked, the tablet asks who is there', async () => {
     await tablet.goto('/staff')
     await tablet.getByRole('button', { name: '锁上' }).click()
-    await tablet.waitForURL(/\/staff\/switch/)
+    await expect(tablet).toHaveURL(/\/staff\/switch/)
     await expect(tablet.getByRole('button', { name: new RegExp(name) })).toBeVisible()
     expect(await barriersOn(tablet)).toEqual([])
     await tablet.goto('/staff')
-    await tablet.waitForURL(/\/staff\/switch/)
+    await expect(tablet).toHaveURL(/\/staff\/switch/)
   })
 
   await test.step('disabled, the person is out', async () => {
