@@ -1,17 +1,12 @@
 // npm run api-key -- NAME RIGHTS [--store ID] [--days N]: a key for a program, made at the terminal
 // of a machine without anybody at its pages. The key is printed once and kept nowhere.
 
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import pino from 'pino'
 import { PERMISSIONS } from '@/domain/access'
 import { makeKey } from '@/forms/house'
-import { migrationsFolder } from './built'
-import { openDatabase } from './database/db'
-import { type Embedded, visitEmbedded } from './database/embedded'
-import { migrationsOf } from './database/migrate'
 import { type Env, readEnv, StartError } from './env'
 import { writeKey } from './house/api-keys'
+import { visitHouse } from './visit-house'
 
 const USAGE = `Say what for and what it may: npm run api-key -- "Till at the door" floor.see,order.place
   --store ID   which store, where there are several
@@ -30,45 +25,26 @@ class Unmade extends Error {
 
 async function run(env: Env, words: string[]): Promise<string> {
   const { storeId, ...request } = requestIn(words)
-  const log = pino({ level: 'silent' })
-  const embedded: Embedded | null = env.DATABASE_URL
-    ? null
-    : await visitEmbedded(resolve(env.DATA_DIR), log)
-  try {
-    const url = env.DATABASE_URL ?? embedded?.url ?? ''
-    // The house that runs may be of an older version: nothing is changed under it.
-    const { done, toCome } = await migrationsOf(url, migrationsFolder())
-    if (toCome.length > 0) {
-      throw new StartError(
-        done.length === 0
-          ? 'There is no house in this database yet. Start Fanzhuo once.'
-          : 'The house was last opened by an older version. Start this one once, then make the key.',
+  const older =
+    'The house was last opened by an older version. Start this one once, then make the key.'
+  return visitHouse(env, { older }, async (db) => {
+    const stores = await db.store.findMany({
+      orderBy: { id: 'asc' },
+      select: { id: true, name: true },
+    })
+    const store = storeId === null ? stores[0] : stores.find(({ id }) => id === storeId)
+    if (!store || (storeId === null && stores.length > 1)) {
+      const list = stores.map(({ id, name }) => `${id} ${name}`).join(', ')
+      throw new Unmade(
+        stores.length === 0
+          ? 'There is no store in this house yet.'
+          : `Say for which store, by --store ID: ${list}.`,
       )
     }
-    const { db, close } = openDatabase(url, 2, log)
-    try {
-      const stores = await db.store.findMany({
-        orderBy: { id: 'asc' },
-        select: { id: true, name: true },
-      })
-      const store = storeId === null ? stores[0] : stores.find(({ id }) => id === storeId)
-      if (!store || (storeId === null && stores.length > 1)) {
-        const list = stores.map(({ id, name }) => `${id} ${name}`).join(', ')
-        throw new Unmade(
-          stores.length === 0
-            ? 'There is no store in this house yet.'
-            : `Say for which store, by --store ID: ${list}.`,
-        )
-      }
-      const actor = { storeId: store.id, staffId: null }
-      const { token } = await writeKey(db, actor, request, new Date())
-      return `${token}\nThis is the key of “${request.name}” for ${store.name}; it is not shown again. It can be ended at /staff/settings/api-keys.`
-    } finally {
-      await close()
-    }
-  } finally {
-    await embedded?.stop()
-  }
+    const actor = { storeId: store.id, staffId: null }
+    const { token } = await writeKey(db, actor, request, new Date())
+    return `${token}\nThis is the key of “${request.name}” for ${store.name}; it is not shown again. It can be ended at /staff/settings/api-keys.`
+  })
 }
 
 function requestIn(words: string[]) {

@@ -2,16 +2,11 @@
 // not. It is read from the keyboard without being shown, or as the one line of what is piped in;
 // never from the command line, which other users can see.
 
-import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import pino from 'pino'
 import { PASSWORD_LENGTH, passwordFault } from '@/domain/access'
 import { setPassword } from './access/set-password'
-import { migrationsFolder } from './built'
-import { openDatabase } from './database/db'
-import { type Embedded, visitEmbedded } from './database/embedded'
-import { migrationsOf } from './database/migrate'
 import { type Env, readEnv, StartError } from './env'
+import { visitHouse } from './visit-house'
 
 const FAULTS: Record<NonNullable<ReturnType<typeof passwordFault>>, string> = {
   unreadable: 'A password is one line of letters, digits and signs.',
@@ -39,42 +34,23 @@ async function run(env: Env, words: readonly string[]): Promise<string> {
       2,
     )
   }
-  const log = pino({ level: 'silent' })
-  const embedded: Embedded | null = env.DATABASE_URL
-    ? null
-    : await visitEmbedded(resolve(env.DATA_DIR), log)
-  try {
-    const url = env.DATABASE_URL ?? embedded?.url ?? ''
-    // The house that runs may be of an older version: nothing is changed under it.
-    const { done, toCome } = await migrationsOf(url, migrationsFolder())
-    if (toCome.length > 0) {
-      throw new StartError(
-        done.length === 0
-          ? 'There is no house in this database yet. Start Fanzhuo once.'
-          : 'The house was last opened by an older version. Start this one once, then set the password.',
-      )
+  const older =
+    'The house was last opened by an older version. Start this one once, then set the password.'
+  return visitHouse(env, { older }, async (db) => {
+    const people = await db.staff.findMany({ orderBy: { id: 'asc' }, select: { login: true } })
+    const logins = people.map((each) => each.login)
+    if (!logins.includes(login)) {
+      const known = logins.length > 0 ? `There are: ${logins.join(', ')}.` : 'There is none yet.'
+      throw new Unset(`Nobody has the login "${login}". ${known}`)
     }
-    const { db, close } = openDatabase(url, 2, log)
-    try {
-      const people = await db.staff.findMany({ orderBy: { id: 'asc' }, select: { login: true } })
-      const logins = people.map((each) => each.login)
-      if (!logins.includes(login)) {
-        const known = logins.length > 0 ? `There are: ${logins.join(', ')}.` : 'There is none yet.'
-        throw new Unset(`Nobody has the login "${login}". ${known}`)
-      }
-      const password = await askPassword(login)
-      const fault = passwordFault(password, login)
-      if (fault) throw new Unset(FAULTS[fault])
-      const changed = await setPassword(db, { login, password })
-      if (!changed) throw new Unset(`Nobody has the login "${login}" any more.`)
-      const disabled = changed.isDisabled ? ' They are disabled and cannot sign in.' : ''
-      return `${login} (${changed.name}) has a new password, and is signed out everywhere.${disabled}`
-    } finally {
-      await close()
-    }
-  } finally {
-    await embedded?.stop()
-  }
+    const password = await askPassword(login)
+    const fault = passwordFault(password, login)
+    if (fault) throw new Unset(FAULTS[fault])
+    const changed = await setPassword(db, { login, password })
+    if (!changed) throw new Unset(`Nobody has the login "${login}" any more.`)
+    const disabled = changed.isDisabled ? ' They are disabled and cannot sign in.' : ''
+    return `${login} (${changed.name}) has a new password, and is signed out everywhere.${disabled}`
+  })
 }
 
 async function askPassword(login: string): Promise<string> {
