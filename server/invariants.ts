@@ -326,12 +326,14 @@ const INVARIANTS: readonly Invariant[] = [
     sql: `
       WITH party AS (
         SELECT s.id, COALESCE(s.party_size, 1) AS people,
-               sum(o.heads) FILTER (WHERE o.state <> 'cancelled') AS heads,
-               COALESCE(sum(o.heads) FILTER (WHERE o.state = 'cancelled'), 0) AS given_up,
+               sum(o.heads) FILTER (WHERE k.is_charged) AS heads,
+               COALESCE(sum(o.heads) FILTER (WHERE NOT k.is_charged), 0) AS given_up,
                bool_or(o.settled_at IS NULL AND o.reopened_at IS NULL AND o.state <> 'cancelled') AS is_running,
                bool_or(o.settled_at IS NULL AND o.state <> 'cancelled' AND o.heads > 0
                        AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND p.state = 'succeeded')) AS is_unpaid
           FROM sitting s JOIN customer_order o ON o.sitting_id = s.id
+         CROSS JOIN LATERAL (SELECT o.state <> 'cancelled' OR (o.settled_at IS NOT NULL AND o.paid_cents - o.surplus_cents > o.refunded_cents)
+                                      AS is_charged) k
          WHERE s.cleared_at IS NULL
          GROUP BY s.id
       )

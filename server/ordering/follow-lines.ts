@@ -67,4 +67,35 @@ export async function followLines(tx: Prisma.TransactionClient, follow: Follow):
   if (patch.isChanged && !row?.written) {
     throw new Error(`order ${order.id} did not follow from ${order.state} to ${followed.state}`)
   }
+  const hasEnded = followed.hasMoved && followed.state === 'cancelled' && !order.isSettled
+  if (hasEnded && order.heads > 0) await passHeadsOn(tx, order, follow)
+}
+
+/**
+ * $1 the sitting, $2 for how many heads. Its newest open order that nobody pays or has paid of:
+ * what those were shown stays. Another change of an order is not waited for, it may wait for us.
+ */
+const PASS_HEADS = statement(
+  'pass-heads-on',
+  { id: z.int() },
+  `
+UPDATE customer_order o SET heads = o.heads + $2::int
+ WHERE o.id = (SELECT x.id FROM customer_order x
+                WHERE x.sitting_id = $1 AND x.settled_at IS NULL AND x.state <> 'cancelled' AND x.paid_cents = 0
+                  AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = x.id AND p.state = 'pending')
+                ORDER BY x.id DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING o.id`,
+)
+
+/**
+ * Whom an order that ends unpaid was for are still there: another order of the sitting is for them
+ * now, and where none can take them, the next one is.
+ */
+async function passHeadsOn(
+  tx: Prisma.TransactionClient,
+  { sittingId, heads }: { sittingId: number | null; heads: number },
+  { staffId, at }: Follow,
+): Promise<void> {
+  const passed = await tx.$queryRawUnsafe<{ id: number }[]>(PASS_HEADS.text, sittingId, heads)
+  for (const { id } of passed) await followLines(tx, { orderId: id, staffId, at, reason: 'bill' })
 }

@@ -11,6 +11,7 @@ import type { TaxClass } from '@/domain/taxes'
 import { json, statement } from '../database/statement'
 import { DISH_JSON, SCHEDULE_JSON } from '../menu/dish-json'
 import { type BillFacts, billJson, rulesJson } from './bill-facts'
+import { countsHeadsSql } from './counted-heads'
 
 /** A dish as a round needs it: also who cooks it, how fast, and in which course it is brought. */
 export type RoundDish = OrderableDish & {
@@ -110,7 +111,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
   COALESCE(t.name, '') AS "tableName",
   (SELECT p.id FROM payer p) AS "memberId",
   GREATEST(0, COALESCE(s.party_size, ${peopleOf(null)})
-    - (SELECT COALESCE(sum(x.heads), 0)::int FROM customer_order x WHERE x.sitting_id = s.id AND x.state <> 'cancelled')) AS "headsLeft",
+    - (SELECT COALESCE(sum(x.heads), 0)::int FROM customer_order x WHERE x.sitting_id = s.id AND ${countsHeadsSql('x')})) AS "headsLeft",
   s.heads_version AS "headsVersion",
   ${rulesJson({ store: 'st', memberId: '(SELECT p.id FROM payer p)' })} AS "rulesOfNow",
   COALESCE((

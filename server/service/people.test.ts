@@ -18,6 +18,7 @@ import {
 import { waiterRound } from '@/testing/rounds'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
+import { endUnpaid } from '../payment/end-unpaid'
 
 const PER_HEAD = 200
 const clock = { now: new Date('2026-11-20T12:00:00+08:00') }
@@ -248,6 +249,96 @@ describe('what is charged per head', () => {
     await manager.call.ordering.cancel({ storeId: place.store.id, orderId, reason: '换一家吃' })
     const second = await orderMore(phone, place.store, table, 1)
     expect(await billOf(second.orderId)).toMatchObject({ heads: 2, owedCents: 300 + 400 })
+  })
+
+  describe('of an order that ends where each is paid first', () => {
+    const end = {
+      'staff cancel it': (phone: Person, orderId: number) =>
+        manager.call.ordering
+          .cancel({ storeId: place.store.id, orderId, reason: '换一家吃' })
+          .then(() => phone),
+      'its guests take it back': async (phone: Person, orderId: number) => {
+        const { id: roundId } = await database.db.round.findFirstOrThrow({ where: { orderId } })
+        return phone.call.ordering.takeBack({ code: code(), roundId, isToCart: false })
+      },
+      'nobody pays it in time': async (_phone: Person, orderId: number) => {
+        const order = await database.db.order.findUniqueOrThrow({ where: { id: orderId } })
+        const early = new Date(order.placedAt.getTime() - 3_600_000)
+        await database.db.order.update({ where: { id: orderId }, data: { placedAt: early } })
+        await database.db.round.updateMany({ where: { orderId }, data: { placedAt: early } })
+        expect(await endUnpaid(deps)).toBe(1)
+      },
+    }
+    beforeEach(() => store({ orderMode: 'pay_first' }))
+
+    it.each(Object.entries(end))('is asked for by the order that is left: %s', async (_, ends) => {
+      const phone = await guestAt(deps, table)
+      await say(phone, 2)
+      const first = await orderMore(phone, place.store, table, 1)
+      const second = await orderMore(phone, place.store, table, 2)
+      const third = await orderMore(phone, place.store, table, 3)
+      await ends(phone, first.orderId)
+      expect(await billOf(second.orderId)).toMatchObject({ heads: 0, owedCents: 600 })
+      expect(await billOf(third.orderId)).toMatchObject({ heads: 2, owedCents: 900 + 400 })
+      await ends(phone, third.orderId)
+      expect(await billOf(second.orderId)).toMatchObject({ heads: 2, owedCents: 600 + 400 })
+      await ends(phone, second.orderId)
+      const fourth = await orderMore(phone, place.store, table, 1)
+      expect(await billOf(fourth.orderId)).toMatchObject({ heads: 2, owedCents: 300 + 400 })
+    })
+
+    it('moves no bill that somebody is paying or has paid: it waits for the next', async () => {
+      const phone = await guestAt(deps, table)
+      const friend = await guestAt(deps, table)
+      await say(phone, 2)
+      const first = await orderMore(phone, place.store, table, 1)
+      const paid = await orderMore(phone, place.store, table, 2)
+      const paying = await orderMore(phone, place.store, table, 3)
+      await pay(phone, paid.orderId)
+      const request = { code: code(), orderId: paying.orderId, method: 'wechat' as const }
+      await friend.call.payment.create({ ...request, split: { kind: 'whole' }, key: newKey() })
+      await end['staff cancel it'](phone, first.orderId)
+      expect(await billOf(paid.orderId)).toMatchObject({ heads: 0, isSettled: true })
+      expect(await billOf(paying.orderId)).toMatchObject({ heads: 0, owedCents: 900 })
+      const next = await orderMore(phone, place.store, table, 1)
+      expect(await billOf(next.orderId)).toMatchObject({ heads: 2, owedCents: 300 + 400 })
+    })
+
+    it('is not asked for again where its money stayed with the house', async () => {
+      const phone = await guestAt(deps, table)
+      await say(phone, 2)
+      const first = await orderMore(phone, place.store, table, 1)
+      await pay(phone, first.orderId)
+      const { id: lineId } = await database.db.orderLine.findFirstOrThrow({
+        where: { orderId: first.orderId },
+      })
+      const { orderId } = first
+      const reason = '没有了'
+      const refund = { storeId: place.store.id, orderId, reason, returnsStock: false }
+      const what = { kind: 'lines' as const, lines: [{ lineId, quantity: 1 }] }
+      await manager.call.refunds.refundOrder({ ...refund, what, key: newKey() })
+      const second = await orderMore(phone, place.store, table, 1)
+      expect(await billOf(second.orderId)).toMatchObject({ heads: 0, owedCents: 300 })
+      await say(phone, 3, 2)
+      expect(await billOf(second.orderId)).toMatchObject({ heads: 1, owedCents: 300 + 200 })
+      const rest = { ...refund, what: { kind: 'whole' as const }, key: newKey() }
+      await manager.call.refunds.refundOrder(rest)
+    })
+
+    it('goes with two orders that end at the same moment to the one that is left', async () => {
+      const phone = await guestAt(deps, table)
+      await say(phone, 2)
+      const orders: number[] = []
+      for (let nth = 0; nth < 4; nth += 1) {
+        orders.push((await orderMore(phone, place.store, table, 1)).orderId)
+      }
+      const [left = 0, ...ending] = orders.reverse()
+      const ended = await Promise.allSettled(
+        ending.map((orderId) => end['staff cancel it'](phone, orderId)),
+      )
+      expect(ended.map(({ status }) => status)).toEqual(ending.map(() => 'fulfilled'))
+      expect((await billOf(left)).heads).toBe(2)
+    })
   })
 
   it('more people: the difference is on the open bill, and after that was settled on the next one', async () => {

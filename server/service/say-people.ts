@@ -12,6 +12,7 @@ import type { Seat } from '../access/read-seat'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { keptLines, readBillFacts } from '../ordering/bill-facts'
+import { countsHeadsSql } from '../ordering/counted-heads'
 import { lockOrders, type WholeOrder } from '../ordering/lock-order'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { settleCovered } from '../ordering/settle-order'
@@ -110,16 +111,16 @@ async function setPeople(
     SELECT party_size AS "partySize" FROM sitting
      WHERE id = ${sittingId} AND store_id = ${storeId} AND cleared_at IS NULL FOR NO KEY UPDATE`
   if (!sitting) throw new Refusal(isGuest ? 'seat.expired' : 'thing.not-found')
-  const found = await tx.order.findMany({
-    where: { sittingId, state: { not: 'cancelled' } },
-    select: { id: true },
-  })
+  const found = await tx.$queryRawUnsafe<{ id: number }[]>(
+    `SELECT id FROM customer_order o WHERE sitting_id = $1 AND ${countsHeadsSql('o')}`,
+    sittingId,
+  )
   const orders = await lockOrders(
     tx,
     storeId,
     found.map(({ id }) => id),
   )
-  const bills = orders.filter(({ state }) => state !== 'cancelled')
+  const bills = orders.filter(({ state, settledAt }) => state !== 'cancelled' || settledAt)
 
   const { partySize } = sitting
   const hasOrdered = bills.length > 0
