@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { CANVAS } from '@/components/ui/canvas'
 import { LanguageQuestion } from '@/components/ui/language-question'
 import { Frame } from '@/components/wire/frame'
+import { EarlyTaps } from './early-taps'
 import { inEveryLanguage } from './every-language'
 import { asksForLanguage, requestLanguage } from './language'
 import { ScreenTexts } from './screen-texts'
@@ -36,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="min-h-dvh antialiased">
         <TooOld nonce={nonce} />
+        <EarlyTaps nonce={nonce} />
         <ScreenTexts screens={['home']}>
           <Frame nonce={nonce}>
             {isAsked && <LanguageQuestion />}

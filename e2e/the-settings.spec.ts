@@ -88,13 +88,13 @@ test('an owner sets the hours and a notice; the guest reads both and orders noth
   await guest.keyboard.press('Escape')
 
   await owner.goto('/staff/settings/ordering')
-  await owner.getByRole('switch', { name: /暂停接单/ }).check()
+  await owner.getByRole('switch', { name: /暂停接单/ }).click()
   await expect(owner.getByText('暂停接单，客人不能点餐')).toBeVisible()
   await expect(guest.getByText('暂停接单，请找服务员')).toBeVisible()
   await guest.getByRole('button', { name: /打开购物车，1 份/ }).click()
   await expect(guest.getByRole('button', { name: '现在不能下单' })).toBeDisabled()
   await guest.keyboard.press('Escape')
-  await owner.getByRole('switch', { name: /暂停接单/ }).uncheck()
+  await owner.getByRole('switch', { name: /暂停接单/ }).click()
   await expect(guest.getByText('暂停接单，请找服务员')).toBeHidden()
 
   await owner.goto('/staff/settings/hours')

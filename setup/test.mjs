@@ -19,6 +19,8 @@ const totals = { passed: 0, failed: 0 }
  */
 const failures = []
 const unsteady = []
+/** The tests that failed, with why, and what was thrown outside of any. */
+const red = []
 /** How long each stage took, in seconds. */
 const stages = []
 const SHOWN = 10
@@ -96,12 +98,20 @@ function timed(name, work) {
 
 function vitest(name, args, env = {}) {
   const path = join(RESULTS, `${name.replaceAll(' ', '-')}.json`)
+  const uncaught = path.replace('.json', '.uncaught')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`]
-  step(name, 'vitest', ['run', ...args, ...reporters], env)
+  step(name, 'vitest', ['run', ...args, ...reporters, '--reporter=./setup/uncaught.mjs'], {
+    ...env,
+    UNCAUGHT: uncaught,
+  })
+  if (existsSync(uncaught)) red.push(readFileSync(uncaught, 'utf8'))
   const report = readReport(name, path)
   totals.passed += report?.numPassedTests ?? 0
   totals.failed += report?.numFailedTests ?? 0
-  for (const { assertionResults } of report?.testResults ?? []) {
+  for (const { assertionResults, status, message, name: file } of report?.testResults ?? []) {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    red.push(...failed.map(({ fullName, failureMessages: [why] }) => `${fullName}\n${why}`))
+    if (status === 'failed' && failed.length === 0) red.push(`${file}\n${message}`)
     const again = assertionResults.filter(
       ({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0,
     )
@@ -116,10 +126,13 @@ function playwright() {
   const report = readReport(name, path)
   totals.passed += (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0)
   totals.failed += report?.stats.unexpected ?? 0
-  const again = (report?.suites ?? []).flatMap(specsOf).filter(({ tests }) => {
-    return tests.some(({ status }) => status === 'flaky')
-  })
-  unsteady.push(...again.map(({ title }) => title))
+  const ended = (how) =>
+    (report?.suites ?? [])
+      .flatMap(specsOf)
+      .filter(({ tests }) => tests.some(({ status }) => status === how))
+      .map(({ title }) => title)
+  unsteady.push(...ended('flaky'))
+  red.push(...ended('unexpected'))
 }
 
 /** @returns null, and a failure is noted, where none was written or no test ran */
@@ -162,6 +175,7 @@ function finish() {
   if (unsteady.length > 0) {
     console.log(`\n── passed only the second time\n${unsteady.join('\n')}`)
   }
+  if (red.length > 0) console.log(`\n── failed\n${red.join('\n')}`)
   const failed = Math.max(totals.failed, failures.length)
   console.log(`\n${totals.passed} passed, ${failed} failed`)
   if (failed > 0) fail(`npm test did not pass: ${failures.join(', ')}`)

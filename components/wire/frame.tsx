@@ -2,7 +2,7 @@
 // What every screen stands in: the wire to the server, the theme, and a place for short messages.
 
 import { ThemeProvider } from 'next-themes'
-import { type CSSProperties, type ReactNode, useState } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { WireProvider } from './trpc'
@@ -26,6 +26,8 @@ const KINDS = {
 export function Frame({ nonce, children }: { nonce: string; children: ReactNode }) {
   const t = useTranslations('ui')
   const [first] = useState(nonce)
+  // After the effects of everything inside, which then hears what is tapped.
+  useEffect(() => window.doEarlyTaps?.(), [])
   return (
     <ThemeProvider attribute="class" disableTransitionOnChange nonce={first}>
       <WireProvider>{children}</WireProvider>

@@ -316,7 +316,8 @@ describe('what is sold out or limited', () => {
     const cashier = staffPerson(deps, place.store, 'cashier').call.menu
     const storeId = place.store.id
     const asked = [cashier.availability({ storeId }), cashier.markable({ storeId })]
-    for (const each of asked) expect((await refusalOf(each)).code).toBe('permission.missing')
+    for (const { code } of await Promise.all(asked.map(refusalOf)))
+      expect(code).toBe('permission.missing')
   })
 })
 
