@@ -6,6 +6,7 @@ import {
   applyDraft,
   type CategoryBody,
   changesBetween,
+  completed,
   type DishBody,
   draftTo,
   flawsOf,
@@ -15,7 +16,10 @@ import {
   type MenuDocument,
   type OptionGroupBody,
   patchOf,
+  plainCategory,
   plainDish,
+  plainGroup,
+  plainOption,
   printOfDraft,
   sortAfter,
 } from './menu-document'
@@ -25,11 +29,8 @@ const category = (key: string, body: Partial<CategoryBody> = {}, sort = 0): Item
   key,
   sort,
   body: {
+    ...plainCategory,
     name: `分类${key}`,
-    names: {},
-    promisedMinutes: null,
-    course: 0,
-    schedule: null,
     ...body,
   },
 })
@@ -49,14 +50,10 @@ const group = (key: string, body: Partial<OptionGroupBody> = {}): ItemOf<'option
   key,
   sort: 0,
   body: {
+    ...plainGroup,
     kind: 'size',
     name: `规格${key}`,
-    names: {},
-    minimum: 1,
-    maximum: 1,
-    options: [
-      { key: '1', name: '小', names: {}, priceCents: 0, maximumQuantity: 1, isDefault: true },
-    ],
+    options: [{ ...plainOption('1'), name: '小', isDefault: true }],
     ...body,
   },
 })
@@ -115,7 +112,8 @@ describe('a draft over a menu', () => {
     const menu: MenuDocument = [
       category('1', { schedule: '9' }),
       dish('1', {
-        optionGroups: ['1'],
+        optionGroups: ['9'],
+        hourPrices: [{ schedule: '9', priceCents: 100 }],
         slots: [
           {
             key: '1',
@@ -128,9 +126,58 @@ describe('a draft over a menu', () => {
         ],
       }),
     ]
-    const [one, other] = applyDraft(menu, [])
+    const sizePrices = [
+      { size: '1', priceCents: 100 },
+      { size: 'gone', priceCents: 200 },
+    ]
+    const extras = group('2', {
+      kind: 'extra',
+      options: [{ ...plainOption('2'), sizePrices }],
+    })
+    const [one, , two, other] = applyDraft([...menu, group('1'), extras], [])
     expect(one?.body).toMatchObject({ schedule: null })
-    expect(other?.body).toMatchObject({ optionGroups: [], slots: [{ choices: [] }] })
+    expect(two?.body).toMatchObject({ options: [{ sizePrices: [{ size: '1' }] }] })
+    expect(other?.body).toMatchObject({
+      optionGroups: [],
+      hourPrices: [],
+      slots: [{ choices: [] }],
+    })
+  })
+})
+
+describe('what an earlier program kept', () => {
+  const { isPerPerson: _, hourPrices: __, ...known } = dish('1', { isSignature: true }).body
+  const { freeCount: ___, ...knownGroup } = group('1').body
+  const { sizePrices: ____, ...knownOption } = plainOption('1')
+  const kept = [
+    { ...dish('1'), body: known },
+    { ...group('1'), body: { ...knownGroup, options: [knownOption] } },
+  ] as unknown as MenuDocument
+
+  it('is as it was in what it says, and as it is now in what it did not know', () => {
+    const sizePrices = [{ size: '9', priceCents: 100 }]
+    const now = [
+      dish('1', { isPerPerson: true }),
+      group('1', { freeCount: 1, options: [{ ...plainOption('1'), sizePrices }] }),
+    ]
+    const [first, second] = completed(kept, now)
+    expect(first?.body).toEqual(dish('1', { isSignature: true, isPerPerson: true }).body)
+    expect(second?.body).toMatchObject({ freeCount: 1, options: [{ sizePrices }] })
+    const [gone, other] = completed(kept, [])
+    expect(gone?.body).toMatchObject({ isPerPerson: false, hourPrices: [] })
+    expect(other?.body).toMatchObject({ freeCount: 0, options: [{ sizePrices: [] }] })
+  })
+
+  it('as a draft is whole over what is published, and by itself', () => {
+    const draft = kept.map(({ kind, key, body }) => ({
+      ...{ kind, key, isRemoved: false, sort: null },
+      patch: body as unknown as Record<string, unknown>,
+    }))
+    for (const published of [[], [dish('1'), group('1')]]) {
+      const [first, second] = applyDraft(published, draft)
+      expect(first?.body).toMatchObject({ freeCount: 0, options: [{ sizePrices: [] }] })
+      expect(second?.body).toMatchObject({ isPerPerson: false, hourPrices: [] })
+    }
   })
 })
 
@@ -173,6 +220,7 @@ describe('what is wrong', () => {
 
   it('each thing that guests or cooks would stumble over is named with its item', () => {
     const slot = { key: '1', name: '主食', names: {}, minimum: 1, maximum: 1, choices: [] }
+    const ofSize = { size: '1', priceCents: 100 }
     expect(
       codesOf([
         category('1'),
@@ -189,6 +237,22 @@ describe('what is wrong', () => {
         }),
         dish('7', { allergens: ['egg'], freeFrom: ['egg'] }),
         dish('8', { slots: [{ ...slot, choices: [{ dish: '2', extraCents: 0 }] }] }),
+        dish('9', { perGrams: 500, isPerPerson: true }),
+        dish('10', { perGrams: 300 }),
+        dish('11', {
+          hourPrices: [
+            { schedule: '1', priceCents: 1 },
+            { schedule: '1', priceCents: 2 },
+          ],
+        }),
+        dish('12', { isMarketPrice: true, priceCents: 0, promoPriceCents: 100 }),
+        group('3', { maximum: 2, freeCount: 3 }),
+        group('4', { freeCount: 1, isDearest: true }),
+        group('5', { options: [{ ...plainOption('5'), sizePrices: [ofSize] }] }),
+        group('6', {
+          kind: 'extra',
+          options: [{ ...plainOption('6'), sizePrices: [ofSize, ofSize] }],
+        }),
       ]),
     ).toEqual([
       '1 no-options',
@@ -202,6 +266,13 @@ describe('what is wrong', () => {
       '6 choice-is-combo',
       '7 allergen-both',
       '8 slots-of-single',
+      '9 weighed-per-person',
+      '10 grams-unusual',
+      '11 price-by-hour-twice',
+      '3 free-over-maximum',
+      '4 free-and-dearest',
+      '5 price-of-size-by-size',
+      '6 price-by-size-twice',
     ])
   })
 })
@@ -225,6 +296,36 @@ describe('a menu of another house', () => {
       optionGroups: ['1'],
       stations: ['7', '烤炉'],
     })
+  })
+
+  it('keeps a topping’s price by its size, and a price by its hours', () => {
+    const hours = { name: '午市', weekdays: [1], fromMinute: 660, toMinute: 840 }
+    const foreign: MenuDocument = [
+      { kind: 'schedule', key: 'h', sort: 0, body: hours },
+      category('a', { name: '分类1' }),
+      group('t', {
+        kind: 'extra',
+        name: '加料',
+        options: [
+          { ...plainOption('s'), name: '珍珠', sizePrices: [{ size: 's', priceCents: 500 }] },
+        ],
+      }),
+      group('g', { name: '规格1', options: [{ ...plainOption('s'), name: '小' }] }),
+      dish('x', { category: 'a', hourPrices: [{ schedule: 'h', priceCents: 100 }] }),
+    ]
+    const own = adopted(foreign, PUBLISHED, [], newKey)
+    const [toppings] = itemsOf(own, 'option_group')
+    expect(toppings?.body.options).toMatchObject([{ sizePrices: [{ size: '1' }] }])
+    expect(toppings?.body.options[0]?.key).toMatch(/^n/)
+    const [schedule] = itemsOf(own, 'schedule')
+    expect(itemsOf(own, 'dish')[0]?.body.hourPrices).toMatchObject([{ schedule: schedule?.key }])
+  })
+
+  it('two options of one name stay two', () => {
+    const twins = [plainOption('1'), plainOption('2')].map((each) => ({ ...each, name: '小' }))
+    const own = adopted([group('g', { name: '规格1', options: twins })], PUBLISHED, [], newKey)
+    const keys = itemsOf(own, 'option_group')[0]?.body.options.map(({ key }) => key)
+    expect(keys).toEqual(['1', expect.stringMatching(/^n/)])
   })
 
   it('two of one name stay two', () => {

@@ -3,7 +3,7 @@
 // another one that a draft is made from.
 
 import type { Localized, Named } from './language'
-import type { Allergen, DietTag, OptionKind } from './menu'
+import { type Allergen, type DietTag, type OptionKind, PER_GRAMS } from './menu'
 
 /**
  * Names an item within its document: the digits of its row's id once it is published, any other
@@ -25,8 +25,20 @@ export type CategoryBody = Named & {
   promisedMinutes: number | null
   /** 0 = whenever it is ready. */
   course: number
+  /** 锅底: a party orders one of its dishes before, or with, anything else. */
+  isMustOrder: boolean
   /** Null = at every hour. */
   schedule: Key | null
+}
+
+/** A category of which only the name is to be said. */
+export const plainCategory: CategoryBody = {
+  name: '',
+  names: {},
+  promisedMinutes: null,
+  course: 0,
+  isMustOrder: false,
+  schedule: null,
 }
 
 export type OptionBody = Named & {
@@ -35,7 +47,19 @@ export type OptionBody = Named & {
   priceCents: number
   maximumQuantity: number
   isDefault: boolean
+  /** 分, instead of its price where that size is chosen with it: an option of a group of sizes. */
+  sizePrices: readonly { size: Key; priceCents: number }[]
 }
+
+export const plainOption = (key: Key): OptionBody => ({
+  key,
+  name: '',
+  names: {},
+  priceCents: 0,
+  maximumQuantity: 1,
+  isDefault: false,
+  sizePrices: [],
+})
 
 /** A place of a combo stands in its dish. */
 export type GroupKind = Exclude<OptionKind, 'part'>
@@ -44,7 +68,23 @@ export type OptionGroupBody = Named & {
   kind: GroupKind
   minimum: number
   maximum: number
+  /** So many portions cost nothing, the dearest of those that are chosen first. */
+  freeCount: number
+  /** Halves: all that is chosen costs what the dearest of it costs, once. */
+  isDearest: boolean
   options: readonly OptionBody[]
+}
+
+/** A group of which the name and the options are to be said: one of them is chosen. */
+export const plainGroup: OptionGroupBody = {
+  kind: 'preparation',
+  name: '',
+  names: {},
+  minimum: 1,
+  maximum: 1,
+  freeCount: 0,
+  isDearest: false,
+  options: [],
 }
 
 export type SlotBody = Named & {
@@ -66,6 +106,14 @@ export type DishBody = Named & {
   priceCents: number
   promoPriceCents: number | null
   memberPriceCents: number | null
+  /** 分, instead of its price in the hours of that schedule. */
+  hourPrices: readonly { schedule: Key; priceCents: number }[]
+  /** 按位: one tap orders as many portions as people sit there. */
+  isPerPerson: boolean
+  /** 称重: its prices are for so many grams; null = for a portion. */
+  perGrams: number | null
+  /** 时价: what is said for a day, or at the table, is its only price. */
+  isMarketPrice: boolean
   /** Whether a member's level takes its share off it. */
   hasLevelShare: boolean
   taxClass: 'standard' | 'reduced'
@@ -101,6 +149,10 @@ export const plainDish = (category: Key): DishBody => ({
   priceCents: 0,
   promoPriceCents: null,
   memberPriceCents: null,
+  hourPrices: [],
+  isPerPerson: false,
+  perGrams: null,
+  isMarketPrice: false,
   hasLevelShare: true,
   taxClass: 'standard',
   picture: null,
@@ -139,6 +191,42 @@ export type ItemOf<Kind extends ItemKind> = {
 }
 export type MenuItem = { [Kind in ItemKind]: ItemOf<Kind> }[ItemKind]
 export type MenuDocument = readonly MenuItem[]
+
+const plainBodies: Bodies = {
+  schedule: { name: '', weekdays: [], fromMinute: 0, toMinute: 0 },
+  category: plainCategory,
+  option_group: plainGroup,
+  dish: plainDish(''),
+}
+
+/**
+ * A body that an earlier program may have kept, with the fields that it did not know yet: as they
+ * are in `now`, else as nothing is said of them.
+ */
+function wholeBody<Kind extends ItemKind>(
+  kind: Kind,
+  kept: Patch,
+  now: Bodies[Kind] = plainBodies[kind],
+): Bodies[Kind] {
+  const body = { ...plainBodies[kind], ...now, ...kept }
+  if (kind !== 'option_group') return body
+  const [before, after] = [now, body] as unknown as [OptionGroupBody, OptionGroupBody]
+  const options = after.options.map((option) => ({
+    ...plainOption(option.key),
+    ...before.options.find(({ key }) => key === option.key),
+    ...option,
+  }))
+  return { ...body, options }
+}
+
+/** An earlier version as a document of today: what it says nothing of is as it is now. */
+export function completed(kept: MenuDocument, now: MenuDocument): MenuDocument {
+  const current = byItem(now)
+  return kept.map((item) => {
+    const body = wholeBody(item.kind, item.body as Patch, current.get(nameOfItem(item))?.body)
+    return { ...item, body } as MenuItem
+  })
+}
 
 /** The fields of an item that somebody has changed, as they are to be. */
 export type Patch = Readonly<Record<string, unknown>>
@@ -195,12 +283,15 @@ export function applyDraft(published: MenuDocument, draft: readonly DraftItem[])
     const change = changed.get(nameOfItem(item))
     if (!change) return [item]
     if (change.isRemoved) return []
-    const body = { ...item.body, ...change.patch }
+    const body = wholeBody(item.kind, { ...item.body, ...change.patch }, item.body)
     return [{ ...item, sort: change.sort ?? item.sort, body } as MenuItem]
   })
   const added = draft
     .filter((item) => !before.has(nameOfItem(item)) && !item.isRemoved)
-    .map(({ kind, key, patch, sort }) => ({ kind, key, sort: sort ?? 0, body: patch }) as MenuItem)
+    .map(
+      ({ kind, key, patch, sort }) =>
+        ({ kind, key, sort: sort ?? 0, body: wholeBody(kind, patch) }) as MenuItem,
+    )
   return withoutLost([...kept, ...added]).sort(inOrder)
 }
 
@@ -213,21 +304,33 @@ const inOrder = (one: MenuItem, other: MenuItem) =>
 function withoutLost(document: readonly MenuItem[]): MenuItem[] {
   const known = byItem(document)
   const isKnown = (kind: ItemKind) => (key: Key) => known.has(nameOfItem({ kind, key }))
+  const sizes = sizesIn(document)
   return document.map((item) => {
     if (item.kind === 'category') {
       const { schedule } = item.body
       if (schedule === null || isKnown('schedule')(schedule)) return item
       return { ...item, body: { ...item.body, schedule: null } }
     }
+    if (item.kind === 'option_group') {
+      const isPriced = ({ size }: { size: Key }) => sizes.has(size)
+      if (item.body.options.every((option) => option.sizePrices.every(isPriced))) return item
+      const options = item.body.options.map((option) => ({
+        ...option,
+        sizePrices: option.sizePrices.filter(isPriced),
+      }))
+      return { ...item, body: { ...item.body, options } }
+    }
     if (item.kind !== 'dish') return item
-    const { optionGroups, slots } = item.body
+    const { optionGroups, slots, hourPrices } = item.body
     const isWhole =
       optionGroups.every(isKnown('option_group')) &&
+      hourPrices.every(({ schedule }) => isKnown('schedule')(schedule)) &&
       slots.every(({ choices }) => choices.every(({ dish }) => isKnown('dish')(dish)))
     if (isWhole) return item
     const body = {
       ...item.body,
       optionGroups: optionGroups.filter(isKnown('option_group')),
+      hourPrices: hourPrices.filter(({ schedule }) => isKnown('schedule')(schedule)),
       slots: slots.map((slot) => ({
         ...slot,
         choices: slot.choices.filter(({ dish }) => isKnown('dish')(dish)),
@@ -236,6 +339,14 @@ function withoutLost(document: readonly MenuItem[]): MenuItem[] {
     return { ...item, body }
   })
 }
+
+/** The options that are sizes, by their keys. */
+export const sizesIn = (document: MenuDocument): Map<Key, OptionBody> =>
+  new Map(
+    itemsOf(document, 'option_group')
+      .filter(({ body }) => body.kind === 'size')
+      .flatMap(({ body }) => body.options.map((option) => [option.key, option] as const)),
+  )
 
 // ── what changes ──
 
@@ -311,10 +422,17 @@ export const FLAWS = [
   'category-unknown',
   'station-unknown',
   'promotion-not-lower',
+  'price-by-hour-twice',
+  'weighed-per-person',
+  'grams-unusual',
   'no-options',
   'minimum-over-maximum',
   'minimum-out-of-reach',
   'too-many-defaults',
+  'free-over-maximum',
+  'free-and-dearest',
+  'price-of-size-by-size',
+  'price-by-size-twice',
   'combo-without-slots',
   'slot-without-choices',
   'choice-is-combo',
@@ -359,13 +477,26 @@ export function flawsOf(document: MenuDocument, stations: readonly Key[]): Flaw[
       add('minimum-over-maximum', minimum > maximum)
       add('minimum-out-of-reach', options.length > 0 && minimum > reach)
       add('too-many-defaults', options.filter(({ isDefault }) => isDefault).length > maximum)
+      const { freeCount, isDearest } = item.body
+      add('free-over-maximum', freeCount > maximum)
+      add('free-and-dearest', isDearest && freeCount > 0)
+      const sized = options.filter(({ sizePrices }) => sizePrices.length > 0)
+      add('price-of-size-by-size', item.body.kind === 'size' && sized.length > 0)
+      const twice = sized.find(({ sizePrices }) => isTwice(sizePrices.map(({ size }) => size)))
+      add('price-by-size-twice', twice !== undefined, twice?.name)
     }
     if (item.kind === 'dish') {
       const { category, stations: makers, priceCents, promoPriceCents, slots } = item.body
       add('category-unknown', !known.has(nameOfItem({ kind: 'category', key: category })))
       const stranger = makers.find((station) => !stations.includes(station))
       add('station-unknown', stranger !== undefined, stranger)
-      add('promotion-not-lower', promoPriceCents !== null && promoPriceCents >= priceCents)
+      const { isMarketPrice, perGrams, isPerPerson, hourPrices } = item.body
+      const isNotLower = promoPriceCents !== null && promoPriceCents >= priceCents
+      add('promotion-not-lower', isNotLower && !isMarketPrice)
+      add('price-by-hour-twice', isTwice(hourPrices.map(({ schedule }) => schedule)))
+      add('weighed-per-person', isPerPerson && perGrams !== null)
+      const isUsual = PER_GRAMS.some((grams) => grams === perGrams)
+      add('grams-unusual', perGrams !== null && !isUsual)
       const { allergens, freeFrom } = item.body
       add(
         'allergen-both',
@@ -387,6 +518,8 @@ export function flawsOf(document: MenuDocument, stations: readonly Key[]): Flaw[
     return flaws
   })
 }
+
+const isTwice = (keys: readonly Key[]) => new Set(keys).size < keys.length
 
 // ── a draft out of another document ──
 
@@ -449,12 +582,30 @@ export function adopted(
     stations.find(({ key, name }) => name === station || key === station)?.key ?? station
   const inner = <Each extends { key: Key; name: string }>(
     list: readonly Each[],
-    before: readonly Each[] | undefined,
-  ) =>
-    list.map((each) => ({
-      ...each,
-      key: before?.find(({ name }) => name === each.name)?.key ?? newKey(),
-    }))
+    before: readonly Each[] = [],
+  ) => {
+    const kept = new Set<Key>()
+    return list.map((each) => {
+      const old = before.find(({ key, name }) => name === each.name && !kept.has(key))
+      const key = old?.key ?? newKey()
+      kept.add(key)
+      return { ...each, key }
+    })
+  }
+  const sizes = new Map<Key, Key>()
+  const optionsOf = new Map(
+    itemsOf(foreign, 'option_group').map((item) => {
+      const old = found.get(nameOfItem(item))
+      const before = old?.kind === 'option_group' ? old.body.options : []
+      const options = inner(item.body.options, before)
+      if (item.body.kind === 'size') {
+        item.body.options.forEach(({ key }, at) => {
+          sizes.set(key, options[at]?.key ?? key)
+        })
+      }
+      return [item.key, options]
+    }),
+  )
   return inTurn.map((item): MenuItem => {
     const key = keyOf(item.kind, item.key)
     const old = found.get(nameOfItem(item))
@@ -464,8 +615,14 @@ export function adopted(
       return { ...item, key, body: { ...item.body, schedule: to } }
     }
     if (item.kind === 'option_group') {
-      const before = old?.kind === 'option_group' ? old.body.options : undefined
-      return { ...item, key, body: { ...item.body, options: inner(item.body.options, before) } }
+      const options = (optionsOf.get(item.key) ?? []).map((option) => ({
+        ...option,
+        sizePrices: option.sizePrices.map((price) => ({
+          ...price,
+          size: sizes.get(price.size) ?? price.size,
+        })),
+      }))
+      return { ...item, key, body: { ...item.body, options } }
     }
     if (item.kind === 'schedule') return { ...item, key }
     const before = old?.kind === 'dish' ? old.body.slots : undefined
@@ -477,6 +634,10 @@ export function adopted(
       ...item.body,
       category: keyOf('category', item.body.category),
       optionGroups: item.body.optionGroups.map((group) => keyOf('option_group', group)),
+      hourPrices: item.body.hourPrices.map((price) => ({
+        ...price,
+        schedule: keyOf('schedule', price.schedule),
+      })),
       stations: item.body.stations.map(makerOf),
       slots,
     }

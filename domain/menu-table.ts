@@ -2,13 +2,14 @@
 // back to the same menu; a table that somebody else made needs a name and a price.
 
 import { LANGUAGES, type Localized } from './language'
-import { ALLERGENS, DIET_TAGS } from './menu'
+import { ALLERGENS, DIET_TAGS, PER_GRAMS } from './menu'
 import {
   type DishBody,
   itemsOf,
   type Key,
   type MenuDocument,
   type MenuItem,
+  plainCategory,
   plainDish,
 } from './menu-document'
 import { amountFromText, amountText } from './money'
@@ -23,6 +24,10 @@ export const TABLE_COLUMNS = [
   'price',
   'promotion',
   'member',
+  'hourPrices',
+  'market',
+  'perGrams',
+  'perPerson',
   'unit',
   ...OTHERS.map((language) => `unit.${language}` as const),
   'description',
@@ -70,6 +75,9 @@ export function menuTable({ document, stations, currency }: Place, words: TableW
   const groups = namedOnce(
     itemsOf(document, 'option_group').map(({ key, body }) => ({ key, ...body })),
   )
+  const hours = namedOnce(
+    itemsOf(document, 'schedule').map(({ key, body: { name } }) => ({ key, name })),
+  )
   const makers = namedOnce(stations)
   const value = (code: Parameters<TableWords['value']>[0]) => words.value(code)[0]
   const amount = (cents: number | null) => (cents === null ? '' : amountText(cents, currency))
@@ -96,6 +104,18 @@ export function menuTable({ document, stations, currency }: Place, words: TableW
         return amount(body.promoPriceCents)
       case 'member':
         return amount(body.memberPriceCents)
+      case 'hourPrices':
+        return body.hourPrices
+          .map(
+            (each) => `${hours.get(each.schedule) ?? each.schedule} = ${amount(each.priceCents)}`,
+          )
+          .join(LIST)
+      case 'market':
+        return value(body.isMarketPrice ? 'yes' : 'no')
+      case 'perGrams':
+        return body.perGrams === null ? '' : String(body.perGrams)
+      case 'perPerson':
+        return value(body.isPerPerson ? 'yes' : 'no')
       case 'signature':
         return value(body.isSignature ? 'yes' : 'no')
       case 'levelShare':
@@ -188,6 +208,10 @@ export function readMenuTable(
   const own = itemsOf(document, 'dish')
   const ownCategories = itemsOf(document, 'category')
   const groups = itemsOf(document, 'option_group').map(({ key, body }) => ({ key, ...body }))
+  const hours = itemsOf(document, 'schedule').map(({ key, body: { name } }) => ({
+    ...{ key, name },
+    names: {},
+  }))
   const added: Extract<MenuItem, { kind: 'category' }>[] = []
   const taken = new Set<Key>()
   let lastCategory = ownCategories[0]?.key ?? null
@@ -225,13 +249,14 @@ export function readMenuTable(
       const all = { ...texts, ...Object.fromEntries(entries) }
       return Object.fromEntries(Object.entries(all).filter(([, each]) => each !== ''))
     }
-    const amountIn = (column: TableColumn): number | null => {
-      const typed = text(column).replace(/^[¥￥$€£]\s*|[元\s]/gu, '')
+    const amountOf = (cell: string, column: TableColumn): number | null => {
+      const typed = cell.replace(/^[¥￥$€£]\s*|[元\s]/gu, '')
       if (typed === '') return null
       const cents = amountFromText(typed, currency)
       if (cents === null) wrong(column, 'no-amount')
       return cents
     }
+    const amountIn = (column: TableColumn) => amountOf(text(column), column)
     const numberIn = (column: TableColumn, most: number): number | null => {
       const typed = text(column)
       if (typed === '') return null
@@ -268,6 +293,17 @@ export function readMenuTable(
         return code === undefined ? [] : [code]
       })
     }
+    const keyNamed = (
+      column: TableColumn,
+      things: readonly { key: Key; name: string; names: Localized }[],
+      named: string,
+    ): Key[] => {
+      const found =
+        things.find((thing) => named === `${thing.name}#${thing.key}`) ??
+        things.find((thing) => isNamed(named, thing))
+      if (!found) wrong(column, 'unknown')
+      return found ? [found.key] : []
+    }
     const keysIn = (
       column: TableColumn,
       things: readonly { key: Key; name: string; names: Localized }[],
@@ -278,25 +314,38 @@ export function readMenuTable(
         .split('|')
         .map((each) => each.trim())
         .filter(Boolean)
-      return listed.flatMap((each) => {
-        const found =
-          things.find((thing) => each === `${thing.name}#${thing.key}`) ??
-          things.find((thing) => isNamed(each, thing))
-        if (!found) wrong(column, 'unknown')
-        return found ? [found.key] : []
-      })
+      return listed.flatMap((each) => keyNamed(column, things, each))
+    }
+    /** 'Happy hour = 9.00 | Lunch = 12' */
+    const hourPricesIn = (): DishBody['hourPrices'] =>
+      raw('hourPrices')
+        .split('|')
+        .filter((each) => each.trim() !== '')
+        .flatMap((each) => {
+          const [, named = '', price = ''] = /^(.*)[=＝]([^=＝]*)$/su.exec(each) ?? []
+          const [schedule] = keyNamed('hourPrices', hours, named.trim())
+          const priceCents = amountOf(price.trim(), 'hourPrices')
+          if (schedule && price.trim() === '') wrong('hourPrices', 'no-amount')
+          return schedule && priceCents !== null ? [{ schedule, priceCents }] : []
+        })
+    const gramsIn = (): number | null => {
+      const typed = text('perGrams').replace(/\s*(g|克)$/u, '')
+      const grams = PER_GRAMS.find((each) => String(each) === typed)
+      if (typed !== '' && grams === undefined) wrong('perGrams', 'no-number')
+      return grams ?? null
     }
     function categoryOf(wanted: string): Key {
       const known = [...ownCategories, ...added].find(({ body }) => isNamed(wanted, body))
       if (known) return known.key
-      const body = { name: wanted, names: {}, promisedMinutes: null, course: 0, schedule: null }
+      const body = { ...plainCategory, name: wanted }
       const item = { kind: 'category' as const, key: newKey(), sort: added.length, body }
       added.push(item)
       return item.key
     }
 
     const priceCents = amountIn('price')
-    if (priceCents === null && text('price') === '') wrong('price', 'missing')
+    const isMarketPrice = isIn('market', was.isMarketPrice)
+    if (priceCents === null && text('price') === '' && !isMarketPrice) wrong('price', 'missing')
     const tax =
       has('tax') && text('tax') !== '' ? codeIn(text('tax'), ['standard', 'reduced']) : was.taxClass
     if (tax === undefined) wrong('tax', 'unknown')
@@ -314,6 +363,10 @@ export function readMenuTable(
       priceCents: priceCents ?? 0,
       promoPriceCents: orOld('promotion', () => amountIn('promotion'), was.promoPriceCents),
       memberPriceCents: orOld('member', () => amountIn('member'), was.memberPriceCents),
+      hourPrices: orOld('hourPrices', hourPricesIn, was.hourPrices),
+      isMarketPrice,
+      perGrams: orOld('perGrams', gramsIn, was.perGrams),
+      isPerPerson: isIn('perPerson', was.isPerPerson),
       isSignature: isIn('signature', was.isSignature),
       hasLevelShare: isIn('levelShare', was.hasLevelShare),
       spiciness: orOld('spiciness', () => numberIn('spiciness', 3) ?? 0, was.spiciness),

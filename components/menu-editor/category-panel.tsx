@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { numberIn, orNone } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -14,14 +15,6 @@ import { EditPanel } from './edit-panel'
 import { otherLanguages, TextsIn } from './texts-in'
 import type { Editor } from './use-editor'
 import { useItemSave } from './use-item-save'
-
-export const newCategory: CategoryBody = {
-  name: '',
-  names: {},
-  promisedMinutes: null,
-  course: 0,
-  schedule: null,
-}
 
 export function CategoryPanel({
   editor,
@@ -50,6 +43,7 @@ export function CategoryPanel({
       } as Record<string, string>,
       promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
       course: String(body.course),
+      isMustOrder: body.isMustOrder,
       schedule: (body.schedule ?? '') as string,
     },
     read: (typed) => ({
@@ -85,6 +79,9 @@ export function CategoryPanel({
         otherWrong={(each) => form.wrong(`names.${each}`)}
         typed={form.typed}
       />
+      <Checkbox {...form.of('isMustOrder')} hint={t('category.mustOrderHint')}>
+        {t('field.isMustOrder')}
+      </Checkbox>
       <Field label={t('field.schedule')} error={form.wrong('schedule')}>
         <Select {...form.of('schedule')}>
           <option value="">{t('category.allDay')}</option>

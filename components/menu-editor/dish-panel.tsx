@@ -12,12 +12,15 @@ import { Input } from '@/components/ui/input'
 import { type Money, useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { type Language, type Localized, nameIn } from '@/domain/language'
-import { ALLERGENS, type Allergen, DIET_TAGS, MAXIMUM_COURSE } from '@/domain/menu'
+import { type Language, type Localized, nameIn, unitIn } from '@/domain/language'
+import { ALLERGENS, type Allergen, DIET_TAGS, gramsText, MAXIMUM_COURSE } from '@/domain/menu'
 import { type DishBody, isSame, type Key, type SlotBody } from '@/domain/menu-document'
 import { saveDish } from '@/forms/menu/editor'
 import { ComboSlots, type TypedSlot } from './combo-slots'
 import { EditPanel } from './edit-panel'
+import { Fold } from './fold'
+import { HowSold, USUAL_GRAMS } from './how-sold'
+import { OtherPrices } from './other-prices'
 import { PictureField } from './picture-field'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
@@ -57,7 +60,7 @@ export function DishPanel({
   const tGuest = useTranslations('guest')
   const language = useLocale() as Language
   const money = useMoney()
-  const { sign, textOf, centsIn } = money
+  const { sign, textOf, centsIn, centsOf } = money
   const priceText = (cents: number | null) => (cents === null ? '' : textOf(cents))
   const form = useForm({
     schema: saveDish,
@@ -73,6 +76,13 @@ export function DishPanel({
       priceCents: isNew && body.name === '' ? '' : textOf(body.priceCents),
       promoPriceCents: priceText(body.promoPriceCents),
       memberPriceCents: priceText(body.memberPriceCents),
+      hourPrices: body.hourPrices.map((price) => ({
+        ...price,
+        priceCents: textOf(price.priceCents),
+      })),
+      isPerPerson: body.isPerPerson,
+      perGrams: body.perGrams,
+      isMarketPrice: body.isMarketPrice,
       hasLevelShare: body.hasLevelShare,
       taxClass: body.taxClass as string,
       spiciness: String(body.spiciness),
@@ -93,7 +103,14 @@ export function DishPanel({
       kind: typed.kind as DishBody['kind'],
       taxClass: typed.taxClass as DishBody['taxClass'],
       dietTags: typed.dietTags as never,
-      priceCents: centsIn(typed.priceCents),
+      priceCents: typed.isMarketPrice
+        ? (centsOf(typed.priceCents) ?? 0)
+        : centsIn(typed.priceCents),
+      hourPrices: typed.hourPrices.map((price) => ({
+        ...price,
+        priceCents: centsIn(price.priceCents),
+      })),
+      perGrams: typed.perGrams as never,
       promoPriceCents: orNone(centsIn, typed.promoPriceCents),
       memberPriceCents: orNone(centsIn, typed.memberPriceCents),
       spiciness: Number(typed.spiciness),
@@ -128,8 +145,17 @@ export function DishPanel({
   const fallback = editor.stations.find(({ isDefault }) => isDefault)
   const toggled = (list: readonly string[], each: string) =>
     list.includes(each) ? list.filter((one) => one !== each) : [...list, each]
+  const hourWrong = (at: number) => form.wrong(`hourPrices.${at}.priceCents` as 'hourPrices')
+  const { perGrams, isPerPerson, isMarketPrice } = typed
+  const unit = unitIn(language, typed)
+  const per =
+    perGrams === null ? (isPerPerson ? t('sold.onePerson') : unit || null) : gramsText(perGrams)
   const price = (name: 'priceCents' | 'promoPriceCents' | 'memberPriceCents', hint?: string) => (
-    <Field label={`${t(`field.${name}`)} (${sign})`} error={form.wrong(name)} hint={hint}>
+    <Field
+      label={`${t(`field.${name}`)} (${[sign, per].filter(Boolean).join(' / ')})`}
+      error={form.wrong(name)}
+      hint={hint}
+    >
       <Input inputMode="decimal" autoComplete="off" {...form.of(name)} />
     </Field>
   )
@@ -168,14 +194,90 @@ export function DishPanel({
             ))}
           </Select>
         </Field>
-        <div className="grid gap-3 sm:grid-cols-3">
-          {price('priceCents')}
-          {price('promoPriceCents', t('form.optional'))}
-          {price('memberPriceCents', t('form.optional'))}
-        </div>
-        <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
-          {t('field.hasLevelShare')}
-        </Checkbox>
+        {isMarketPrice ? (
+          <Alert tone="info">{t('sold.marketHint')}</Alert>
+        ) : (
+          <div className="grid gap-3 sm:grid-cols-3">
+            {price('priceCents')}
+            {price('promoPriceCents', t('form.optional'))}
+            {price('memberPriceCents', t('form.optional'))}
+          </div>
+        )}
+        <Fold
+          title={t('sold.title')}
+          summary={[
+            perGrams === null
+              ? t(isPerPerson ? 'sold.person' : 'sold.portion')
+              : t('sold.weightOf', { weight: gramsText(perGrams) }),
+            perGrams === null ? unit : '',
+            t(isMarketPrice ? 'sold.market' : 'sold.fixed'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+          isOpenAtFirst={body.perGrams !== null || body.isPerPerson || body.isMarketPrice}
+          isWrong={Boolean(form.wrong('unit') || form.wrong('units'))}
+        >
+          <HowSold
+            sold={{
+              way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
+              perGrams: perGrams ?? USUAL_GRAMS,
+              isMarketPrice,
+            }}
+            onChange={(sold) => {
+              change('isPerPerson', sold.way === 'person')
+              change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
+              change('isMarketPrice', sold.isMarketPrice)
+            }}
+          />
+          {perGrams === null && (
+            <TextsIn
+              label={(name) => t('form.unitIn', { language: name })}
+              first={form.of('unit')}
+              wrong={form.wrong('unit')}
+              other={(each) => form.of(`units.${each}`)}
+              otherWrong={(each) => form.wrong(`units.${each}`)}
+              typed={{ name: typed.unit, names: typed.units }}
+              hint={t('form.unitHint')}
+            />
+          )}
+        </Fold>
+        <Fold
+          title={t('form.otherPrices')}
+          summary={[
+            isMarketPrice || typed.hourPrices.length === 0
+              ? t('form.noHourPrices')
+              : t('form.hourPrices', { count: typed.hourPrices.length }),
+            t(typed.hasLevelShare ? 'form.levelOn' : 'form.levelOff'),
+          ].join(' · ')}
+          isOpenAtFirst={body.hourPrices.length > 0 || !body.hasLevelShare}
+          isWrong={typed.hourPrices.some((_, at) => hourWrong(at))}
+        >
+          {!isMarketPrice &&
+            (editor.schedules.length === 0 ? (
+              <p className="text-ink-soft text-sm">{t('form.noHours')}</p>
+            ) : (
+              <OtherPrices
+                label={(name) => t('form.hourPrice', { name })}
+                add={t('form.addHourPrice')}
+                hint={t('form.hourPriceHint')}
+                offered={editor.schedules.map(({ key, body: { name } }) => ({ key, name }))}
+                prices={typed.hourPrices.map(({ schedule, priceCents }) => ({
+                  key: schedule,
+                  priceCents,
+                }))}
+                wrong={hourWrong}
+                onChange={(prices) =>
+                  change(
+                    'hourPrices',
+                    prices.map(({ key, priceCents }) => ({ schedule: key, priceCents })),
+                  )
+                }
+              />
+            ))}
+          <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
+            {t('field.hasLevelShare')}
+          </Checkbox>
+        </Fold>
         <TextsIn
           label={(name) => t('form.descriptionIn', { language: name })}
           first={form.of('description')}
@@ -183,15 +285,6 @@ export function DishPanel({
           other={(each) => form.of(`descriptions.${each}`)}
           otherWrong={(each) => form.wrong(`descriptions.${each}`)}
           typed={{ name: typed.description, names: typed.descriptions }}
-        />
-        <TextsIn
-          label={(name) => t('form.unitIn', { language: name })}
-          first={form.of('unit')}
-          wrong={form.wrong('unit')}
-          other={(each) => form.of(`units.${each}`)}
-          otherWrong={(each) => form.wrong(`units.${each}`)}
-          typed={{ name: typed.unit, names: typed.units }}
-          hint={t('form.unitHint')}
         />
         <Segmented
           label={t('field.spiciness')}

@@ -2,7 +2,7 @@
 
 import { ArrowUp, X } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
-import { numberIn } from '@/components/desk/typed'
+import { numberIn, orNone } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -16,6 +16,8 @@ import { type GroupKind, isSame, type Key, type OptionGroupBody } from '@/domain
 import { saveOptionGroup } from '@/forms/menu/editor'
 import { OWN_WORDS } from '@/text/languages'
 import { EditPanel } from './edit-panel'
+import { Fold } from './fold'
+import { OtherPrices } from './other-prices'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
 import { useItemSave } from './use-item-save'
@@ -33,15 +35,6 @@ const emptyIn = (texts: Readonly<Record<string, string>> = {}): Record<string, s
   ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
   ...texts,
 })
-
-export const newGroup: OptionGroupBody = {
-  kind: 'preparation',
-  name: '',
-  names: {},
-  minimum: 1,
-  maximum: 1,
-  options: [],
-}
 
 export function GroupPanel({
   editor,
@@ -64,6 +57,10 @@ export function GroupPanel({
     names: emptyIn(option.names),
     priceCents: option.priceCents === 0 ? '' : textOf(option.priceCents),
     maximumQuantity: String(option.maximumQuantity),
+    sizePrices: option.sizePrices.map(({ size, priceCents }) => ({
+      size,
+      priceCents: textOf(priceCents),
+    })),
   })
   const form = useForm({
     schema: saveOptionGroup,
@@ -73,6 +70,8 @@ export function GroupPanel({
       names: emptyIn(body.names),
       minimum: String(body.minimum),
       maximum: String(body.maximum),
+      freeCount: body.freeCount === 0 ? '' : String(body.freeCount),
+      isDearest: body.isDearest,
       options: body.options.map(optionTyped),
     },
     read: (typed) => ({
@@ -80,8 +79,16 @@ export function GroupPanel({
       kind: typed.kind as GroupKind,
       minimum: numberIn(typed.minimum),
       maximum: numberIn(typed.maximum),
+      freeCount: typed.isDearest ? 0 : (orNone(numberIn, typed.freeCount) ?? 0),
       options: typed.options.map((option) => ({
         ...option,
+        sizePrices:
+          typed.kind === 'size'
+            ? []
+            : option.sizePrices.map(({ size, priceCents }) => ({
+                size,
+                priceCents: centsIn(priceCents),
+              })),
         priceCents: signedCents(option.priceCents, centsIn),
         maximumQuantity: numberIn(option.maximumQuantity),
       })),
@@ -109,6 +116,7 @@ export function GroupPanel({
     priceCents: '',
     maximumQuantity: '1',
     isDefault: false,
+    sizePrices: [],
   })
   const fill = (template: keyof typeof TEMPLATES) => {
     const kind = TEMPLATES[template]
@@ -122,6 +130,14 @@ export function GroupPanel({
       names.map((name, at) => ({ ...blank(name), isDefault: kind !== 'extra' && at === 0 })),
     )
   }
+  const sizes = editor.groups
+    .filter(({ key, body: { kind } }) => kind === 'size' && key !== groupKey)
+    .flatMap((group) =>
+      group.body.options.map((option) => ({
+        key: option.key,
+        name: `${nameIn(language, group.body)} · ${nameIn(language, option)}`,
+      })),
+    )
   const users = editor.dishes.filter((dish) => dish.body.optionGroups.includes(groupKey)).length
 
   return (
@@ -173,6 +189,31 @@ export function GroupPanel({
           </Field>
         ))}
       </div>
+      <Fold
+        title={t('group.cost')}
+        summary={
+          typed.isDearest
+            ? t('group.dearest')
+            : orNone(numberIn, typed.freeCount)
+              ? t('group.firstFree', { count: numberIn(typed.freeCount) || 0 })
+              : t('group.each')
+        }
+        isOpenAtFirst={body.isDearest || body.freeCount > 0}
+        isWrong={Boolean(form.wrong('freeCount'))}
+      >
+        {!typed.isDearest && (
+          <Field
+            label={t('field.freeCount')}
+            hint={t('group.freeHint')}
+            error={form.wrong('freeCount')}
+          >
+            <Input inputMode="numeric" autoComplete="off" {...form.of('freeCount')} />
+          </Field>
+        )}
+        <Checkbox {...form.of('isDearest')} hint={t('group.dearestHint')}>
+          {t('group.dearest')}
+        </Checkbox>
+      </Fold>
       <ol className="space-y-3">
         {typed.options.map((option, at) => {
           const number = at + 1
@@ -225,6 +266,26 @@ export function GroupPanel({
                   />
                 </Field>
               </div>
+              {typed.kind !== 'size' && sizes.length > 0 && (
+                <OtherPrices
+                  label={(name) => t('group.sizePrice', { number, name })}
+                  add={t('group.addSizePrice', { number })}
+                  hint={t('group.sizePriceHint')}
+                  offered={sizes}
+                  prices={option.sizePrices.map(({ size, priceCents }) => ({
+                    key: size,
+                    priceCents,
+                  }))}
+                  wrong={(index) =>
+                    form.wrong(`options.${at}.sizePrices.${index}.priceCents` as 'options')
+                  }
+                  onChange={(prices) =>
+                    setOption(at, {
+                      sizePrices: prices.map(({ key, priceCents }) => ({ size: key, priceCents })),
+                    })
+                  }
+                />
+              )}
               <div className="flex items-center gap-1">
                 <Checkbox
                   className="flex-1"

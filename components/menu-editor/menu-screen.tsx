@@ -25,13 +25,21 @@ import { SearchField } from '@/components/ui/search-field'
 import { Segmented } from '@/components/ui/segmented'
 import { type Language, nameIn } from '@/domain/language'
 import { isFound } from '@/domain/menu'
-import { type Bodies, type ItemKind, type Key, nameOfItem, plainDish } from '@/domain/menu-document'
+import {
+  type Bodies,
+  type ItemKind,
+  type Key,
+  nameOfItem,
+  plainCategory,
+  plainDish,
+  plainGroup,
+} from '@/domain/menu-document'
 import { CategoryList } from './category-list'
-import { CategoryPanel, newCategory } from './category-panel'
+import { CategoryPanel } from './category-panel'
 import { DishList } from './dish-list'
 import { DishPanel } from './dish-panel'
 import { FileSheet } from './file-sheet'
-import { GroupPanel, newGroup } from './group-panel'
+import { GroupPanel } from './group-panel'
 import { ArchivedSheet, HistorySheet } from './history-sheet'
 import { OtherItems } from './other-items'
 import { PublishDialog } from './publish-dialog'
@@ -102,7 +110,7 @@ function Workbench({ editor }: { editor: Editor }) {
     setOpen({
       kind: 'category',
       key: each?.key ?? newItemKey(),
-      body: each?.body ?? newCategory,
+      body: each?.body ?? plainCategory,
       isNew: each === null,
     })
 
@@ -178,7 +186,7 @@ function Workbench({ editor }: { editor: Editor }) {
               add={t('addGroup')}
               openKey={open?.key ?? null}
               onAdd={() =>
-                setOpen({ kind: 'option_group', key: newItemKey(), body: newGroup, isNew: true })
+                setOpen({ kind: 'option_group', key: newItemKey(), body: plainGroup, isNew: true })
               }
               onOpen={({ key, body }) => setOpen({ kind: 'option_group', key, body, isNew: false })}
             />

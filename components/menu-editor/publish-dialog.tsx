@@ -8,7 +8,16 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { useMoney } from '@/components/ui/money'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { type Change, type FieldChange, nameOfItem, printOfDraft } from '@/domain/menu-document'
+import { gramsText } from '@/domain/menu'
+import {
+  type Change,
+  type DishBody,
+  type FieldChange,
+  isSame,
+  nameOfItem,
+  type OptionBody,
+  printOfDraft,
+} from '@/domain/menu-document'
 import type { Editor } from './use-editor'
 
 /** As many as one reads; how many more there are is said. */
@@ -125,6 +134,15 @@ function useFieldWords(editor: Editor) {
   const said = (field: string, value: unknown): string | null => {
     if (value === null || value === '') return t('nothing')
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+    if (field === 'perGrams') return gramsText(value as number)
+    if (field === 'hourPrices') {
+      const prices = value as DishBody['hourPrices']
+      if (prices.length === 0) return t('nothing')
+      const each = prices.map(
+        ({ schedule, priceCents }) => `${named('schedule', schedule)} ${priceOf(priceCents)}`,
+      )
+      return format.list(each, { type: 'unit' })
+    }
     if (typeof value === 'number') return /Cents$/.test(field) ? priceOf(value) : String(value)
     if (typeof value === 'string') return each(field, value)
     if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
@@ -144,10 +162,26 @@ function useFieldWords(editor: Editor) {
     const name = t(
       `field.${field === 'kind' && kind === 'option_group' ? 'kind' : field}` as 'field.name',
     )
+    if (field === 'options') {
+      const names = format.list(
+        differing(before as Options, after as Options).map((option) => nameIn(language, option)),
+        { type: 'unit' },
+      )
+      if (names) return t('publish.onlyThese', { field: name, names })
+    }
     const isWords = ['kind', 'fromMinute', 'toMinute', 'weekdays'].includes(field)
     const [was, is] = isWords ? [null, null] : [said(field, before), said(field, after)]
     return was === null || is === null
       ? t('publish.only', { field: name })
       : t('publish.fromTo', { field: name, before: was, after: is })
   }
+}
+
+type Options = readonly OptionBody[]
+
+/** The options that are new, gone or changed. */
+const differing = (before: Options, after: Options): Options => {
+  const has = (options: Options, option: OptionBody) => options.some((each) => isSame(each, option))
+  const gone = before.filter((option) => after.every(({ key }) => key !== option.key))
+  return [...after.filter((option) => !has(before, option)), ...gone]
 }

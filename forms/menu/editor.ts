@@ -1,7 +1,13 @@
 // What is filled in of a menu: each kind of item whole.
 
 import * as z from 'zod'
-import { ALLERGENS, DIET_TAGS, MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/menu'
+import {
+  ALLERGENS,
+  DIET_TAGS,
+  MAXIMUM_COURSE,
+  MAXIMUM_PROMISED_MINUTES,
+  PER_GRAMS,
+} from '@/domain/menu'
 import type { Bodies } from '@/domain/menu-document'
 import { MAXIMUM_CENTS } from '@/domain/money'
 import { cents, itemKey, names, someText, text } from '../fields'
@@ -34,6 +40,7 @@ export const saveCategory = z.object({
   names,
   promisedMinutes: minutes.nullable(),
   course,
+  isMustOrder: z.boolean(),
   schedule: itemKey.nullable(),
 }) satisfies z.ZodType<Bodies['category']>
 
@@ -43,6 +50,8 @@ export const saveOptionGroup = z.object({
   names,
   minimum: z.int().min(0).max(50),
   maximum: z.int().min(1).max(50),
+  freeCount: z.int().min(0).max(50),
+  isDearest: z.boolean(),
   options: z
     .array(
       z.object({
@@ -52,6 +61,7 @@ export const saveOptionGroup = z.object({
         priceCents: z.int().min(-MAXIMUM_CENTS).max(MAXIMUM_CENTS),
         maximumQuantity: z.int().min(1).max(20),
         isDefault: z.boolean(),
+        sizePrices: z.array(z.object({ size: itemKey, priceCents: cents })).max(60),
       }),
     )
     .max(60),
@@ -78,6 +88,10 @@ export const saveDish = z.object({
   priceCents: cents,
   promoPriceCents: cents.nullable(),
   memberPriceCents: cents.nullable(),
+  hourPrices: z.array(z.object({ schedule: itemKey, priceCents: cents })).max(20),
+  isPerPerson: z.boolean(),
+  perGrams: z.literal(PER_GRAMS).nullable(),
+  isMarketPrice: z.boolean(),
   hasLevelShare: z.boolean(),
   taxClass: z.enum(['standard', 'reduced']),
   picture: z

@@ -2,7 +2,15 @@
 // in the store's money.
 
 import type { Named } from '@/domain/language'
-import { type DishBody, type MenuDocument, type MenuItem, plainDish } from '@/domain/menu-document'
+import {
+  type DishBody,
+  type MenuDocument,
+  type MenuItem,
+  plainCategory,
+  plainDish,
+  plainGroup,
+  plainOption,
+} from '@/domain/menu-document'
 import { type ExampleMenuName, examplePrice, type ReadList } from '@/domain/opening'
 import { EXAMPLE_MENUS, type ExampleDish, type ExampleGroup } from './example-menus'
 
@@ -33,7 +41,7 @@ const category = (at: number, name: Named): MenuItem => ({
   kind: 'category',
   key: `c${at}`,
   sort: at,
-  body: { ...name, promisedMinutes: null, course: 0, schedule: null },
+  body: { ...plainCategory, ...name },
 })
 
 function groupItem(
@@ -47,13 +55,13 @@ function groupItem(
     key,
     sort,
     body: {
+      ...plainGroup,
       ...named(name, english),
       ...{ kind, minimum, maximum },
       options: options.map(([option, inEnglish, price], at) => ({
+        ...plainOption(`${key}-${at}`),
         ...named(option, inEnglish),
-        key: `${key}-${at}`,
         priceCents: price ? examplePrice(currency, price) : 0,
-        maximumQuantity: 1,
         isDefault: minimum === 1 && at === 0,
       })),
     },

@@ -15,6 +15,9 @@ export const DISH_FIELDS = [
   'priceCents',
   'promoPriceCents',
   'memberPriceCents',
+  'isPerPerson',
+  'perGrams',
+  'isMarketPrice',
   'hasLevelShare',
   'taxClass',
   'picture',
@@ -32,6 +35,7 @@ export const CATEGORY_FIELDS = [
   'names',
   'promisedMinutes',
   'course',
+  'isMustOrder',
 ] as const satisfies readonly (keyof CategoryBody)[]
 
 export const GROUP_FIELDS = [
@@ -40,6 +44,8 @@ export const GROUP_FIELDS = [
   'names',
   'minimum',
   'maximum',
+  'freeCount',
+  'isDearest',
 ] as const satisfies readonly (keyof OptionGroupBody)[]
 
 export const OPTION_FIELDS = [
@@ -54,15 +60,16 @@ type Left<Body, Fields extends readonly PropertyKey[], Elsewhere> = Exclude<
   keyof Body,
   Fields[number] | Elsewhere
 >
+type DishLink = 'category' | 'stations' | 'optionGroups' | 'slots' | 'hourPrices'
 /**
  * A field that is nobody's would be lost on publishing.
  * @public for the compiler
  */
 export const NOTHING_LEFT: Record<
-  | Left<DishBody, typeof DISH_FIELDS, 'category' | 'stations' | 'optionGroups' | 'slots'>
+  | Left<DishBody, typeof DISH_FIELDS, DishLink>
   | Left<CategoryBody, typeof CATEGORY_FIELDS, 'schedule'>
   | Left<OptionGroupBody, typeof GROUP_FIELDS, 'options'>
-  | Left<OptionBody, typeof OPTION_FIELDS, 'key'>,
+  | Left<OptionBody, typeof OPTION_FIELDS, 'key' | 'sizePrices'>,
   never
 > = {}
 

@@ -6,6 +6,7 @@ import type { Named } from '@/domain/language'
 import {
   adopted,
   byItem,
+  completed,
   type Key,
   type MenuDocument,
   type MenuItem,
@@ -59,13 +60,13 @@ function laidOver(effective: MenuDocument, own: MenuDocument): MenuDocument {
  */
 export function goBack(deps: Deps, actor: Actor, { number }: { number: number }) {
   const { storeId } = actor
-  return changeDraft(deps, actor, async ({ draft, tx }) => {
+  return changeDraft(deps, actor, async ({ draft, published, tx }) => {
     const version = await tx.menuVersion.findUnique({
       where: { storeId_number: { storeId, number } },
     })
     if (!version) throw new Refusal('thing.not-found')
     if (draft.length > 0) throw new Refusal('menu.draft-open')
-    const wanted = version.document as unknown as MenuDocument
+    const wanted = completed(version.document as unknown as MenuDocument, published)
     return { wanted, fact: { action: 'menu.went-back', details: { number } } }
   })
 }

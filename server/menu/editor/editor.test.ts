@@ -8,7 +8,10 @@ import {
   type DishBody,
   itemsOf,
   type MenuDocument,
+  plainCategory,
   plainDish,
+  plainGroup,
+  plainOption,
   printOfDraft,
 } from '@/domain/menu-document'
 import { Refusal } from '@/domain/refusal'
@@ -197,6 +200,7 @@ describe('publishing', () => {
         key: 'noodles',
         sort: 0,
         body: {
+          ...plainCategory,
           name: '面',
           names: { en: 'Noodles' },
           promisedMinutes: 8,
@@ -209,21 +213,13 @@ describe('publishing', () => {
         key: 'size',
         sort: 0,
         body: {
+          ...plainGroup,
           kind: 'size',
           name: '份量',
           names: { en: 'Size' },
-          minimum: 1,
-          maximum: 1,
           options: [
-            { key: 's', name: '小', names: {}, priceCents: 0, maximumQuantity: 1, isDefault: true },
-            {
-              key: 'l',
-              name: '大',
-              names: {},
-              priceCents: 600,
-              maximumQuantity: 1,
-              isDefault: false,
-            },
+            { ...plainOption('s'), name: '小', isDefault: true },
+            { ...plainOption('l'), name: '大', priceCents: 600 },
           ],
         },
       },
@@ -464,7 +460,7 @@ describe('publishing', () => {
         kind: 'category',
         key: 'c',
         sort: 0,
-        body: { name: '大菜单', names: {}, promisedMinutes: null, course: 0, schedule: null },
+        body: { ...plainCategory, name: '大菜单' },
       },
       ...Array.from({ length: 1_000 }, (_, n) => ({
         kind: 'dish' as const,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { itemsOf, type MenuDocument, plainDish } from '@/domain/menu-document'
+import { itemsOf, type MenuDocument, plainCategory, plainDish } from '@/domain/menu-document'
 import { Refusal } from '@/domain/refusal'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
@@ -31,6 +31,10 @@ beforeEach(async () => {
   place = await makeRestaurant(database.db, clock)
 })
 
+const HOUR_PRICES = [
+  { schedule: 'happy', priceCents: 900 },
+  { schedule: 'late', priceCents: 1_250 },
+]
 const actor = () =>
   actorAt(staffPerson(deps, place.store, 'owner').context, place.store.id, 'menu.manage')
 const read = async (text: string | Buffer, isTrial = false) =>
@@ -55,7 +59,19 @@ describe('a menu as a file', () => {
         kind: 'category',
         key: 'c',
         sort: 0,
-        body: { name: '面, 和"饭"', names: {}, promisedMinutes: null, course: 0, schedule: null },
+        body: { ...plainCategory, name: '面, 和"饭"' },
+      },
+      {
+        kind: 'schedule',
+        key: 'happy',
+        sort: 0,
+        body: { name: '欢乐 = 时光', weekdays: [1], fromMinute: 840, toMinute: 1_020 },
+      },
+      {
+        kind: 'schedule',
+        key: 'late',
+        sort: 0,
+        body: { name: '夜市', weekdays: [6], fromMinute: 1_320, toMinute: 120 },
       },
       ...Array.from({ length: 1_000 }, (_, n) => ({
         kind: 'dish' as const,
@@ -72,6 +88,10 @@ describe('a menu as a file', () => {
           freeFrom: n % 4 ? (['peanut'] as const) : [],
           isSignature: n % 7 === 0,
           promisedMinutes: n % 9 ? null : 12,
+          isMarketPrice: n % 11 === 0,
+          perGrams: n % 6 ? null : 500,
+          isPerPerson: n % 6 === 1,
+          hourPrices: n % 8 ? [] : HOUR_PRICES,
         },
       })),
     ]
@@ -96,6 +116,41 @@ describe('a menu as a file', () => {
     })
     const file = await exportMenu(deps, { storeId }, 'zh-CN')
     expect(await read(file)).toMatchObject({ changed: 0, same: 5, flaws: [] })
+  })
+
+  it('says how a dish is sold, and where a cell says what is not so', async () => {
+    await database.db.menuSchedule.create({
+      data: {
+        storeId: place.store.id,
+        name: '欢乐时光',
+        weekdays: [5],
+        fromMinute: 840,
+        toMinute: 1_020,
+      },
+    })
+    const head = '名称,价格,时价,称重计价（克）,按位,时段价\n'
+    expect(
+      await read(`${head}鲈鱼,68,,500 克,,\n帝王蟹,,是,500,,\n锅底,18,,,是,欢乐时光 ＝ 9\n`),
+    ).toEqual({
+      ...{ added: 3, changed: 0, same: 0, flaws: [] },
+    })
+    expect(await named('鲈鱼')).toMatchObject({ perGrams: 500, isMarketPrice: false })
+    expect(await named('帝王蟹')).toMatchObject({ perGrams: 500, isMarketPrice: true })
+    expect(await named('锅底')).toMatchObject({
+      isPerPerson: true,
+      hourPrices: [{ priceCents: 900 }],
+    })
+
+    const wrong = await read(
+      `${head}甲,,,,,\n乙,1,,300,,\n丙,1,,,,夜市 = 9\n丁,1,,,,欢乐时光\n戊,1,,,,欢乐时光 =\n`,
+    )
+    expect(wrong.flaws.map(({ line, column, reason }) => [line, column, reason])).toEqual([
+      [2, 'price', 'missing'],
+      [3, 'perGrams', 'no-number'],
+      [4, 'hourPrices', 'unknown'],
+      [5, 'hourPrices', 'unknown'],
+      [6, 'hourPrices', 'no-amount'],
+    ])
   })
 
   it('changes what it says and nothing else; what it does not know is new', async () => {

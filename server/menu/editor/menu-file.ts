@@ -128,6 +128,8 @@ const COLUMNS: Partial<Record<string, TableColumn>> = {
   priceCents: 'price',
   promoPriceCents: 'promotion',
   memberPriceCents: 'member',
+  hourPrices: 'hourPrices',
+  perGrams: 'perGrams',
   promisedMinutes: 'minutes',
   allergens: 'contains',
   freeFrom: 'free',

@@ -14,6 +14,11 @@ const DISH_LINKS = `
   'category', d.category_id::text,
   'stations', ${jsonList('x.station_id::text', 'x.station_id', 'dish_station x WHERE x.dish_id = d.id')},
   'optionGroups', ${jsonList('x.group_id::text', 'x.sort, x.group_id', 'dish_option_group x WHERE x.dish_id = d.id')},
+  'hourPrices', ${jsonList(
+    `json_build_object('schedule', x.schedule_id::text, 'priceCents', x.price_cents)`,
+    'x.schedule_id',
+    'dish_price x WHERE x.dish_id = d.id',
+  )},
   'slots', ${jsonList(
     `json_build_object('key', s.id::text, 'name', s.name, 'names', s.names, 'minimum', s.minimum, 'maximum', s.maximum,
        'choices', ${jsonList(
@@ -25,8 +30,17 @@ const DISH_LINKS = `
     'combo_slot s WHERE s.combo_id = d.id',
   )}`
 
+/** Where the size is still one that is offered. */
+const SIZE_PRICES = jsonList(
+  `json_build_object('size', x.size_id::text, 'priceCents', x.price_cents)`,
+  'x.size_id',
+  `option_price x JOIN option s ON s.id = x.size_id AND s.archived_at IS NULL
+     JOIN option_group sg ON sg.id = s.group_id AND sg.archived_at IS NULL AND sg.kind = 'size'
+    WHERE x.option_id = o.id`,
+)
+
 const OPTIONS = jsonList(
-  `jsonb_build_object('key', o.id::text) || jsonb_build_object(${fieldsOf(OPTION_FIELDS, 'o')})`,
+  `jsonb_build_object('key', o.id::text, 'sizePrices', ${SIZE_PRICES}) || jsonb_build_object(${fieldsOf(OPTION_FIELDS, 'o')})`,
   'o.sort, o.id',
   'option o WHERE o.group_id = g.id AND o.archived_at IS NULL',
 )

@@ -88,6 +88,7 @@ export async function writeDocument(
       archived_at: null,
     })),
   )
+  await forgetMarketPrices(tx, changedOf('dish'), idOf)
   await upsert(
     tx,
     'dish',
@@ -160,6 +161,27 @@ async function upsert(
 
 const quoted = (name: string) => `"${name}"`
 
+/** What was said for today is no price of a dish that is sold otherwise now. */
+async function forgetMarketPrices(
+  tx: Tx,
+  dishes: readonly { key: Key; body: Bodies['dish'] }[],
+  idOf: IdOf,
+): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE dish d SET market_cents = NULL, market_until = NULL
+       FROM jsonb_to_recordset($1::jsonb) AS x(id int, is_market boolean, per_grams int)
+      WHERE d.id = x.id AND d.market_cents IS NOT NULL
+        AND NOT (x.is_market AND d.per_grams IS NOT DISTINCT FROM x.per_grams)`,
+    JSON.stringify(
+      dishes.map(({ key, body: { isMarketPrice, perGrams } }) => ({
+        id: idOf('dish', key),
+        is_market: isMarketPrice,
+        per_grams: perGrams,
+      })),
+    ),
+  )
+}
+
 async function writeOptions(
   tx: Tx,
   groups: readonly { key: Key; body: Bodies['option_group'] }[],
@@ -170,6 +192,7 @@ async function writeOptions(
   const groupIds = groups.map(({ key }) => idOf('option_group', key))
   const kept: number[] = []
   const rows: Row[] = []
+  const ids = new Map<Key, number>()
   for (const { key, body } of groups) {
     const groupId = idOf('option_group', key) ?? 0
     const keys = body.options.map((option) => option.key)
@@ -178,6 +201,7 @@ async function writeOptions(
     body.options.forEach((option, sort) => {
       const id = numbers.get(option.key) ?? 0
       kept.push(id)
+      ids.set(option.key, id)
       rows.push({
         id,
         group_id: groupId,
@@ -196,6 +220,18 @@ async function writeOptions(
     kept,
     at,
   )
+  // A size of a group that nobody changed is there already, under its number.
+  const sizePrices = groups.flatMap(({ body }) =>
+    body.options.flatMap((option) =>
+      option.sizePrices.map(({ size, priceCents }) => ({
+        optionId: ids.get(option.key) ?? 0,
+        sizeId: ids.get(size) ?? Number(size),
+        priceCents,
+      })),
+    ),
+  )
+  await tx.optionPrice.deleteMany({ where: { optionId: { in: kept } } })
+  await tx.optionPrice.createMany({ data: sizePrices })
 }
 
 async function writeDishLinks(
@@ -220,6 +256,16 @@ async function writeDishLinks(
         dishId: id,
         groupId: idOf('option_group', group) ?? 0,
         sort,
+      })),
+    ),
+  })
+  await tx.dishPrice.deleteMany({ where: { dishId } })
+  await tx.dishPrice.createMany({
+    data: linked.flatMap(({ id, body }) =>
+      body.hourPrices.map(({ schedule, priceCents }) => ({
+        dishId: id,
+        scheduleId: idOf('schedule', schedule) ?? 0,
+        priceCents,
       })),
     ),
   })
