@@ -207,7 +207,7 @@ describe('going back', () => {
     const full = await snapshot()
 
     const published = await readMenuDocument(database.db, place.store.id)
-    for (const { sort: _, ...each } of bare(published).reverse()) {
+    for (const { sort: _, ...each } of [...bare(published)].reverse()) {
       const before = published.find(({ kind, key }) => kind === each.kind && key === each.key)
       await saveItem(deps, await actor(), { item: each, before: before?.body ?? null })
     }
