@@ -329,7 +329,8 @@ export function readMenuTable(
           return schedule && priceCents !== null ? [{ schedule, priceCents }] : []
         })
     const gramsIn = (): number | null => {
-      const typed = text('perGrams').replace(/\s*(g|克)$/u, '')
+      const cell = text('perGrams')
+      const typed = cell.replace(/\s*[g克]$/iu, '')
       const grams = PER_GRAMS.find((each) => String(each) === typed)
       if (typed !== '' && grams === undefined) wrong('perGrams', 'no-number')
       return grams ?? null
