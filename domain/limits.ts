@@ -352,8 +352,8 @@ export const LIMITS = [
     limits: [{ of: 'person', points: 120, seconds: TEN_MINUTES }],
   },
   {
-    what: 'Files for the menu: pictures, imports, exports',
-    commands: ['menu.files'],
+    what: 'Pictures, and the menu as a file',
+    commands: ['store.files'],
     limits: [{ of: 'person', points: 600, seconds: TEN_MINUTES }],
   },
   {

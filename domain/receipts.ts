@@ -38,6 +38,8 @@ export type ReceiptLine = {
 export type Receipt = {
   storeName: string
   storeNames: Localized
+  /** Its path without size suffix. */
+  logo: string | null
   address: string
   phone: string
   /** What the store says above and below. */

@@ -1,6 +1,8 @@
 // The settings of a restaurant in one place: found by the words people know, reached from where
 // they were before, on a phone as on a desk.
 
+import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import { barriersOn, expect, PHONE, TABLET, test } from './people'
 
 const MOVED = [
@@ -58,6 +60,45 @@ test('who manages nothing is told so', async ({ staff }) => {
   const waiter = await staff('waiter', '/staff')
   await waiter.goto('/staff/settings')
   await expect(waiter).toHaveURL(/no-entry/)
+})
+
+test('the store gets a logo and a picture: guests see them, they hang on the tables, and they are taken away again', async ({
+  staff,
+  guestAt,
+  freeTable,
+}) => {
+  const bytes = await sharp({
+    create: { width: 640, height: 640, channels: 3, background: '#c2410c' },
+  })
+    .jpeg()
+    .toBuffer()
+  const file = { name: 'logo.jpg', mimeType: 'image/jpeg', buffer: bytes }
+  const table = await freeTable()
+  const owner = await staff('owner', '/staff/settings/restaurant', TABLET)
+  for (const label of ['标志', '店面图片']) {
+    const field = owner.getByRole('region', { name: label, exact: true })
+    await field.getByLabel('选择或拍摄').setInputFiles(file)
+    await expect(field.getByRole('img')).toBeVisible()
+  }
+  await owner.getByRole('button', { name: '保存' }).last().click()
+  await expect(owner.getByText('已保存，客人马上能看到')).toBeVisible()
+  expect(await barriersOn(owner)).toEqual([])
+
+  const guest = await guestAt(table)
+  const drawn = (page: Page, path: string) =>
+    page.locator(`img[src*="/pictures/s${table.storeId}-"][src$="${path}"]`)
+  await expect(drawn(guest, '-160.webp').first()).toBeVisible()
+  await guest.getByRole('button', { name: '门店信息' }).click()
+  await expect(drawn(guest.getByRole('dialog').page(), '-480.webp')).toBeVisible()
+  await owner.goto('/staff/settings/tables/sheet')
+  await expect(drawn(owner, '-480.webp').first()).toBeVisible()
+
+  await owner.goto('/staff/settings/restaurant')
+  await owner.getByRole('button', { name: '移除：标志' }).click()
+  await owner.getByRole('button', { name: '移除：店面图片' }).click()
+  await owner.getByRole('button', { name: '保存' }).last().click()
+  await expect(owner.getByText('已保存，客人马上能看到')).toBeVisible()
+  await expect(drawn(guest, '-480.webp')).toHaveCount(0)
 })
 
 test('an owner sets the hours and a notice; the guest reads both and orders nothing while it is closed', async ({

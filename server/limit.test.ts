@@ -88,7 +88,7 @@ const procedures = [
 const open = procedures.filter(({ def }) => def.meta?.level !== undefined)
 const DOORS = [
   'analytics.export',
-  'menu.files',
+  'store.files',
   'live.open',
   'payment.callback',
   'payment.enterWechat',

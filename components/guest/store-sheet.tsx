@@ -29,12 +29,27 @@ export function StoreSheet({
     <Sheet
       open={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      title={nameIn(language, store)}
+      title={
+        <span className="flex items-center gap-3">
+          {store.logo && (
+            <img
+              src={`${store.logo}-160.webp`}
+              width={40}
+              height={40}
+              alt=""
+              className="size-10 shrink-0 rounded-xl object-cover"
+            />
+          )}
+          <span className="min-w-0">{nameIn(language, store)}</span>
+        </span>
+      }
     >
       <div className="space-y-5">
         {store.picture && (
           <img
             src={`${store.picture}-480.webp`}
+            srcSet={`${store.picture}-480.webp 480w, ${store.picture}-1080.webp 1080w`}
+            sizes="min(100vw, 32rem)"
             width={480}
             height={270}
             alt=""

@@ -2,6 +2,7 @@
 // makes it, what is asked of it, and of a combo what it is made of.
 
 import { useLocale, useTranslations } from 'use-intl'
+import { PictureField } from '@/components/desk/picture-field'
 import { numberIn, orNone } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
 import { Alert } from '@/components/ui/alert'
@@ -21,7 +22,6 @@ import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
 import { HowSold, USUAL_GRAMS } from './how-sold'
 import { OtherPrices } from './other-prices'
-import { PictureField } from './picture-field'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
 import { useItemSave } from './use-item-save'
@@ -181,6 +181,7 @@ export function DishPanel({
           typed={typed}
         />
         <PictureField
+          of="dish"
           name={typed.name}
           picture={typed.picture}
           onChange={(picture) => change('picture', picture)}

@@ -54,6 +54,15 @@ function Head({ receipt }: { receipt: Receipt }) {
   const payments = part ? [part] : receipt.payments
   return (
     <header className="text-center">
+      {receipt.logo && (
+        <img
+          src={`${receipt.logo}-160.webp`}
+          width={64}
+          height={64}
+          alt=""
+          className="mx-auto mb-3 size-16 rounded-2xl object-cover"
+        />
+      )}
       <p className="font-semibold text-xl">
         {nameIn(language, { name: receipt.storeName, names: receipt.storeNames })}
       </p>

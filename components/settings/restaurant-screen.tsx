@@ -10,6 +10,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { type Desk, useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { PartForm } from '@/components/desk/part-form'
+import { PictureField } from '@/components/desk/picture-field'
 import { useForm } from '@/components/desk/use-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -17,6 +18,7 @@ import { Select } from '@/components/ui/select'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { CURRENCIES } from '@/domain/house'
+import { type Language, nameIn } from '@/domain/language'
 import { setFace, setRestaurant } from '@/forms/house'
 import type { AppRouter } from '@/server/router'
 import { FormCard, Read, SettingsPage } from './settings-page'
@@ -177,7 +179,8 @@ function FaceForm({
   onKept: (kept: House['face']) => void
 }) {
   const t = useTranslations('settings.face')
-  const { storeId } = useDesk()
+  const language = useLocale() as Language
+  const { storeId, storeRole } = useDesk()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { version, ...kept } = part
@@ -202,6 +205,18 @@ function FaceForm({
       isBusy={save.isBusy}
       onSubmit={form.send((request) => save.run({ storeId, ...request, version }))}
     >
+      {(['logo', 'store'] as const).map((of) => {
+        const field = of === 'logo' ? 'logo' : 'picture'
+        return (
+          <PictureField
+            key={of}
+            of={of}
+            name={nameIn(language, { name: storeRole.storeName, names: storeRole.storeNames })}
+            picture={form.typed[field]}
+            onChange={(picture) => form.change(field, picture)}
+          />
+        )
+      })}
       <Field label={t('notice')} hint={t('noticeHint')} error={form.wrong('notice')}>
         <Input autoComplete="off" {...form.of('notice')} />
       </Field>

@@ -42,6 +42,7 @@ const SIZES = {
 export function CodeCard({
   table,
   store,
+  logo,
   words,
   wifi,
   format,
@@ -49,6 +50,7 @@ export function CodeCard({
   table: ArrangedTable
   /** Its names. */
   store: readonly string[]
+  logo: string | null
   words: readonly SheetWords[]
   wifi: { name: string; password: string }
   format: keyof typeof SIZES
@@ -63,7 +65,12 @@ export function CodeCard({
       )}
     >
       <div className="w-full">
-        <p className={cn('truncate', size.store)}>{store.join(' · ')}</p>
+        <p className={cn('flex items-center justify-center gap-[0.5em]', size.store)}>
+          {logo && (
+            <img src={`${logo}-480.webp`} alt="" className="size-[2em] shrink-0 object-contain" />
+          )}
+          <span className="truncate">{store.join(' · ')}</span>
+        </p>
         <p className={cn('truncate font-bold leading-none', size.name)}>{table.name}</p>
       </div>
       <Qr text={table.url} className={cn('rounded-none p-0', size.qr)} />

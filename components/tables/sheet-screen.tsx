@@ -1,7 +1,10 @@
 'use client'
+
 // What hangs on the tables: for each a code, its name and what to do with it, in every language of
 // the house, on pages of exact size for the browser to print or to keep as a PDF.
 
+import { useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
 import { ArrowLeft, Printer, Smartphone } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
@@ -14,11 +17,15 @@ import { Notice } from '@/components/ui/notice'
 import { Failed, Loading } from '@/components/ui/placeholders'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
+import { useTRPC } from '@/components/wire/trpc'
 import { type Language, nameIn, namesIn } from '@/domain/language'
+import type { AppRouter } from '@/server/router'
 import { CodeCard, type SheetWords } from './code-card'
 import { Reach } from './tables-screen'
 import { type ArrangedTable, type Arrangement, tablesOf } from './types'
 import { useTables } from './use-tables'
+
+type Face = inferRouterOutputs<AppRouter>['house']['face']
 
 const FORMATS = ['a4', 'a5', 'sticker'] as const
 export type Format = (typeof FORMATS)[number]
@@ -51,17 +58,25 @@ export function SheetScreen({
 }
 
 function Sheet({ words, wanted }: { words: SheetWords[]; wanted: Wanted }) {
-  const { data, error, refetch } = useTables()
-  if (!data) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />
-  return <Pages floor={data} words={words} wanted={wanted} />
+  const { storeId } = useDesk()
+  const tables = useTables()
+  const face = useQuery(useTRPC().house.face.queryOptions({ storeId }))
+  if (tables.data && face.data) {
+    return <Pages floor={tables.data} face={face.data} words={words} wanted={wanted} />
+  }
+  const failed = [tables, face].find(({ error }) => error)
+  if (!failed?.error) return <Loading />
+  return <Failed error={failed.error} onRetry={() => void failed.refetch()} />
 }
 
 function Pages({
   floor,
+  face,
   words,
   wanted,
 }: {
   floor: Arrangement
+  face: Face
   words: SheetWords[]
   wanted: Wanted
 }) {
@@ -79,7 +94,7 @@ function Pages({
   const [of, setOf] = useState(
     wanted.tableId ? `table ${wanted.tableId}` : wanted.areaId ? `area ${wanted.areaId}` : '',
   )
-  const [wifi, setWifi] = useState({ name: '', password: '' })
+  const [wifi, setWifi] = useState({ name: face.wifiName, password: face.wifiPassword })
   const names = namesIn(language, { name: storeRole.storeName, names: storeRole.storeNames })
   const store = [...new Set([storeRole.storeName, ...names])].slice(0, words.length)
   const tables = chosen(floor, of)
@@ -169,6 +184,7 @@ function Pages({
                   key={table.id}
                   table={table}
                   store={store}
+                  logo={face.logo}
                   words={words}
                   wifi={wifi}
                   format={format}

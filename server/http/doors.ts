@@ -14,9 +14,9 @@ import { callbackDoor } from './callback-door'
 import { contractDoor } from './contract-door'
 import { exportDoor } from './export-door'
 import { sourceOfRequest, tellSource } from './facts'
+import { fileDoor } from './file-door'
 import { type Policy, setSecurityHeaders } from './headers'
 import { healthDoor } from './health-door'
-import { menuDoor } from './menu-door'
 import { keepOwnCookies } from './own-cookies'
 import type { Pages } from './pages'
 import { picturesDoor } from './pictures-door'
@@ -88,7 +88,7 @@ export function openDoors(
     data(/^\/api\/openapi\.json$/, null, withCompression(contract)),
     data(/^\/api\/(payment|member|analytics)(\/|$)/, null, withCompression(contract)),
     data(/^\/api\/reports\//, null, withCompression(exportDoor(deps))),
-    data(/^\/api\/menu\//, ['GET', 'POST'], withCompression(menuDoor(deps, picturesDir))),
+    data(/^\/api\/(menu|house)\//, ['GET', 'POST'], withCompression(fileDoor(deps, picturesDir))),
     data(/^\/api(\/|$)/, null, (req, res) => answerRefusal(req, res, 'thing.not-found')),
     data(/^\/_next\/static\//, methods, page),
     {

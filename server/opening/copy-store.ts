@@ -44,6 +44,7 @@ const KEPT = {
   isCoursing: true,
   openingHours: true,
   specialDays: true,
+  logo: true,
 } as const satisfies Prisma.StoreSelect
 
 /**

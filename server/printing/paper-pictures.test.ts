@@ -71,6 +71,7 @@ const CHANGES = [
 const RECEIPT: Receipt = {
   storeName: '老王饭桌（人民广场店）',
   storeNames: { en: 'Old Wang’s Kitchen at People’s Square' },
+  logo: null,
   address: '上海市黄浦区南京东路 100 号',
   phone: '021-55550000',
   header: '欢迎光临\nWelcome',

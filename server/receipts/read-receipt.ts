@@ -128,6 +128,7 @@ async function receiptOf(
   return {
     storeName: store.name,
     storeNames: store.names,
+    logo: store.logo,
     address: store.address,
     phone: store.phone,
     header: store.receiptHeader,

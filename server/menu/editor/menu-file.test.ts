@@ -1,12 +1,8 @@
-// The menu as a file: out and in again, what a spreadsheet does to it, and pictures.
+// The menu as a file: out and in again, and what a spreadsheet does to it.
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { itemsOf, type MenuDocument, plainCategory, plainDish } from '@/domain/menu-document'
-import { Refusal } from '@/domain/refusal'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { makeRestaurant, type Restaurant, staffPerson, testDeps } from '@/testing/restaurant'
 import { actorAt } from '../../access/procedures'
@@ -15,7 +11,6 @@ import { readEffective } from './change-draft'
 import { draftFromDocument } from './draft-from-document'
 import { exportMenu, importMenu } from './menu-file'
 import { publishMenu } from './publish-menu'
-import { savePicture } from './save-picture'
 
 let database: TestDatabase
 let deps: Deps
@@ -213,71 +208,5 @@ describe('a menu as a file', () => {
     await expect(read(png)).rejects.toMatchObject({ code: 'menu.file-unreadable' })
     const rows = '米饭,4\n'.repeat(3_001)
     await expect(read(`名称,价格\n${rows}`)).rejects.toMatchObject({ code: 'menu.too-large' })
-  })
-})
-
-describe('a picture', () => {
-  let folder: string
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'menu-pictures-'))
-  })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-
-  const photo = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: '#c03020' } })
-
-  it('is turned, square, in three sizes, and says nothing of the camera; twice is one', async () => {
-    // The left half is red, the right one blue; the camera was held upright.
-    const blue = await photo(400, 400).tint('blue').png().toBuffer()
-    const bytes = await sharp({
-      create: { width: 800, height: 400, channels: 3, background: '#ff0000' },
-    })
-      .composite([{ input: blue, left: 400, top: 0 }])
-      .withMetadata({ orientation: 6 })
-      .withExif({ IFD0: { Artist: 'somebody', Copyright: 'secret' } })
-      .jpeg()
-      .toBuffer()
-    const { picture } = await savePicture(folder, 7, bytes)
-    expect(await savePicture(folder, 7, bytes)).toEqual({ picture })
-    expect(picture).toMatch(/^\/pictures\/s7-[0-9a-f]{24}$/)
-    const files = (await readdir(folder)).sort()
-    expect(files.map((name) => name.split('-').at(-1))).toEqual([
-      '1080.webp',
-      '160.webp',
-      '480.webp',
-    ])
-    for (const name of files) {
-      const data = await readFile(join(folder, name))
-      const { width, height, format, exif, orientation } = await sharp(data).metadata()
-      expect([format, width, exif, orientation]).toEqual(['webp', height, undefined, undefined])
-      expect(data.includes('secret')).toBe(false)
-    }
-  })
-
-  it('of another store is another file', async () => {
-    const bytes = await photo(64, 64).png().toBuffer()
-    const [one, other] = [await savePicture(folder, 1, bytes), await savePicture(folder, 2, bytes)]
-    expect(one.picture).not.toBe(other.picture)
-  })
-
-  it('that is none, broken, tiny or a bomb is refused and leaves nothing', async () => {
-    const whole = await photo(300, 300).jpeg().toBuffer()
-    const bomb = await sharp({
-      create: { width: 9_000, height: 9_000, channels: 3, background: 'black' },
-    })
-      .png({ compressionLevel: 9 })
-      .toBuffer()
-    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>')
-    for (const bytes of [
-      Buffer.alloc(0),
-      Buffer.from('<html>'),
-      svg,
-      whole.subarray(0, 400),
-      await photo(8, 8).png().toBuffer(),
-      bomb,
-    ]) {
-      await expect(savePicture(folder, 1, bytes)).rejects.toBeInstanceOf(Refusal)
-    }
-    expect(await readdir(folder)).toEqual([])
   })
 })

@@ -13,9 +13,11 @@ export default async function SheetPage({ searchParams }: { searchParams: Search
     '/staff/settings/tables/sheet',
     searchParams,
   )
-  await queryClient.prefetchQuery(
-    trpc.seating.tables.queryOptions({ storeId: desk.storeRole.storeId }),
-  )
+  const inStore = { storeId: desk.storeRole.storeId }
+  await Promise.all([
+    queryClient.prefetchQuery(trpc.seating.tables.queryOptions(inStore)),
+    queryClient.prefetchQuery(trpc.house.face.queryOptions(inStore)),
+  ])
   const words = LANGUAGES.map(
     (language): SheetWords => ({ language, ...TEXTS[language].tables.card }),
   )

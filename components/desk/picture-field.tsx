@@ -1,4 +1,5 @@
-// A dish's picture: chosen, taken, dropped here or pasted; the house turns it and cuts it square.
+// A picture that is chosen, taken, dropped here or pasted; the house turns it and brings it to its
+// shape.
 
 import { ImagePlus, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
@@ -7,20 +8,29 @@ import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
 import { useFile } from './use-file'
 
+/** Where each kind of picture is sent to. */
+const SENT_TO = {
+  dish: '/api/menu/picture',
+  logo: '/api/house/logo',
+  store: '/api/house/picture',
+} as const
+
 export function PictureField({
+  of,
   name,
   picture,
   onChange,
 }: {
+  of: keyof typeof SENT_TO
   name: string
   picture: string | null
   onChange: (picture: string | null) => void
 }) {
-  const t = useTranslations('menu-editor.picture')
+  const t = useTranslations('staff.picture')
   const id = useId()
   const [isOver, setIsOver] = useState(false)
   const { run, isBusy, trouble } = useFile<{ picture: string }>(
-    (storeId) => `/api/menu/picture?store_id=${storeId}`,
+    (storeId) => `${SENT_TO[of]}?store_id=${storeId}`,
     (answer) => onChange(answer.picture),
   )
   const take = (files: FileList | undefined) => {
@@ -32,16 +42,18 @@ export function PictureField({
     taking.current = take
   })
   useEffect(() => {
+    // Where there are several, none of them is meant more than another.
+    if (of !== 'dish') return
     const paste = (event: ClipboardEvent) => taking.current(event.clipboardData?.files)
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)
-  }, [])
+  }, [of])
 
   return (
     <div className="space-y-2">
-      <p className="font-medium text-sm">{t('label')}</p>
+      <p className="font-medium text-sm">{t(`label.${of}`)}</p>
       <section
-        aria-label={t('label')}
+        aria-label={t(`label.${of}`)}
         onDragOver={(event) => {
           event.preventDefault()
           setIsOver(true)
@@ -60,8 +72,11 @@ export function PictureField({
         {picture && (
           <img
             src={`${picture}-160.webp`}
-            alt={t('alt', { name })}
-            className="size-20 shrink-0 rounded-2xl object-cover"
+            alt={t(`alt.${of}`, { name })}
+            className={cn(
+              'h-20 shrink-0 rounded-2xl object-cover',
+              of === 'store' ? 'w-28' : 'w-20',
+            )}
           />
         )}
         <div className="min-w-0 flex-1 space-y-1">
@@ -83,12 +98,12 @@ export function PictureField({
               }}
             />
           </label>
-          <p className="text-ink-soft text-sm">{t('hint')}</p>
+          <p className="text-ink-soft text-sm">{t(`hint.${of}`)}</p>
         </div>
         {picture && (
           <button
             type="button"
-            aria-label={t('remove')}
+            aria-label={t('remove', { label: t(`label.${of}`) })}
             onClick={() => onChange(null)}
             className="grid size-11 shrink-0 place-items-center rounded-xl text-ink-soft"
           >

@@ -1,10 +1,10 @@
 // Sends a file to the house as the bytes that it is.
 
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/desk/desk'
 import { sentenceOfAnswer } from '@/components/wire/house-answer'
 import { useSay } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
+import { useDesk } from './desk'
 
 /** A no is thrown as its sentence, as any command's is. */
 export function useFile<Answer>(

@@ -1,15 +1,17 @@
-// /api/menu/*: what of the menu comes and goes as a file. Who edits the menu sends a picture or a
-// table as the bytes that they are, and takes the table out again.
+// /api/menu/*, /api/house/*: what comes and goes as a file. Who edits the menu sends a picture or a
+// table as the bytes that they are, and takes the table out again; who manages the store sends its
+// logo and its picture.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Permission } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
 import { id } from '@/forms/fields'
 import { type Actor, actorAt, personOf } from '../access/procedures'
 import { type Context, contextOf } from '../context'
 import type { Deps } from '../deps'
+import { MOST_PICTURE_BYTES, type PictureOf, savePicture } from '../house/save-picture'
 import { countCommand } from '../limit'
 import { exportMenu, importMenu } from '../menu/editor/menu-file'
-import { MOST_PICTURE_BYTES, savePicture } from '../menu/editor/save-picture'
 import { answerJson, answerRefusal } from './answer'
 import { factsOf } from './facts'
 import { firstBytes } from './first-bytes'
@@ -17,33 +19,43 @@ import { foreignOrigin } from './origin'
 
 const MOST_TABLE_BYTES = 4_000_000
 
-type File = (asked: {
-  ctx: Context
-  actor: Actor
-  req: IncomingMessage
-  res: ServerResponse
-  url: URL
-}) => Promise<void>
+type File = {
+  may: Permission
+  take: (asked: {
+    ctx: Context
+    actor: Actor
+    req: IncomingMessage
+    res: ServerResponse
+    url: URL
+  }) => Promise<void>
+}
 
-export function menuDoor(deps: Deps, picturesDir: string) {
+export function fileDoor(deps: Deps, picturesDir: string) {
+  const picture = (of: PictureOf, may: Permission): File => ({
+    may,
+    take: async ({ actor, req, res }) => {
+      const bytes = await bytesOf(req, MOST_PICTURE_BYTES)
+      answerJson(res, 200, await savePicture(picturesDir, actor.storeId, { of, bytes }))
+    },
+  })
+  const menu = (take: File['take']): File => ({ may: 'menu.manage', take })
   const files: Record<string, File> = {
-    'GET /api/menu/export.csv': async ({ ctx, actor, res }) => {
+    'GET /api/menu/export.csv': menu(async ({ ctx, actor, res }) => {
       const text = await exportMenu(ctx, actor, ctx.language)
       const day = ctx.now().toISOString().slice(0, 10)
       res.setHeader('Content-Type', 'text/csv; charset=utf-8')
       res.setHeader('Content-Disposition', `attachment; filename="menu-${day}.csv"`)
       res.setHeader('Cache-Control', 'no-store')
       res.end(text)
-    },
-    'POST /api/menu/import': async ({ ctx, actor, req, res, url }) => {
+    }),
+    'POST /api/menu/import': menu(async ({ ctx, actor, req, res, url }) => {
       const bytes = await bytesOf(req, MOST_TABLE_BYTES)
       const isTrial = url.searchParams.get('trial') !== 'no'
       answerJson(res, 200, await importMenu(ctx, actor, { bytes, isTrial }))
-    },
-    'POST /api/menu/picture': async ({ actor, req, res }) => {
-      const bytes = await bytesOf(req, MOST_PICTURE_BYTES)
-      answerJson(res, 200, await savePicture(picturesDir, actor.storeId, bytes))
-    },
+    }),
+    'POST /api/menu/picture': picture('dish', 'menu.manage'),
+    'POST /api/house/logo': picture('logo', 'store.manage'),
+    'POST /api/house/picture': picture('store', 'store.manage'),
   }
 
   return async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
@@ -55,9 +67,9 @@ export function menuDoor(deps: Deps, picturesDir: string) {
       const store = id.safeParse(Number(url.searchParams.get('store_id')))
       if (!store.success) throw new Refusal('input.invalid', { field: 'store_id' })
       const ctx = contextOf(deps, factsOf(deps, req, res))
-      const actor = await actorAt(ctx, store.data, 'menu.manage')
-      await countCommand(ctx, 'menu.files', { person: personOf(actor) })
-      await file({ ctx, actor, req, res, url })
+      const actor = await actorAt(ctx, store.data, file.may)
+      await countCommand(ctx, 'store.files', { person: personOf(actor) })
+      await file.take({ ctx, actor, req, res, url })
     } catch (error) {
       if (res.headersSent || !(error instanceof Refusal)) throw error
       answerRefusal(req, res, error.code, error.details)
