@@ -34,6 +34,7 @@ export const REFUSALS = {
   'setup.done': 409,
   'setup.leaves-demo': 409,
   'setup.demo-in-use': 409,
+  'setup.no-backup': 503,
   'permission.missing': 403,
   'thing.not-found': 404,
   'thing.changed': 409,

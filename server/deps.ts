@@ -23,7 +23,7 @@ export type Deps = {
   /** Whether there is room to write. */
   room: Room
   /** Whether the house is backed up. */
-  backups: Pick<Backups, 'trouble' | 'newestAt'>
+  backups: Pick<Backups, 'isOn' | 'trouble' | 'newestAt' | 'keepDemo' | 'demo'>
   /** Whether the books balance. */
   books: Pick<DeepCheck, 'look' | 'broken' | 'told'>
   /** 32 bytes that never leave the server: seals phones, signs the simulator's callbacks. */

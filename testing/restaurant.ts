@@ -46,7 +46,13 @@ export function testDeps(database: { db: PrismaClient; pool: Pool }, clock: Cloc
     // Nothing lies there: a test that keeps pictures has a folder of its own.
     picturesDir: 'no-pictures-here',
     room: watchRoom(pool, []),
-    backups: { trouble: async () => null, newestAt: async () => null },
+    backups: {
+      isOn: false,
+      trouble: async () => null,
+      newestAt: async () => null,
+      keepDemo: async () => null,
+      demo: async () => null,
+    },
     books: openDeepCheck({ pool, log, now }),
     secret: Buffer.alloc(32, 7),
     now,

@@ -7,7 +7,9 @@ import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { OpeningChecks } from '@/components/desk/opening-checks'
 import { useCommand } from '@/components/wire/use-command'
-import { type Language, type Named, nameIn } from '@/domain/language'
+import { type Language, nameIn } from '@/domain/language'
+import type { Opening } from '@/server/opening/read-opening'
+import { DemoBackup } from './demo-backup'
 
 const PAGES = [
   { name: 'floor', path: '/staff', Icon: LayoutGrid },
@@ -15,7 +17,8 @@ const PAGES = [
   { name: 'settings', path: '/staff/settings', Icon: Settings },
 ] as const
 
-export function EndStep({ store, isOpened }: { store: Named | null; isOpened: boolean }) {
+export function EndStep({ opening }: { opening: Opening }) {
+  const { store, isOpened, demoBackup } = opening
   const t = useTranslations('setup.end')
   const language = useLocale() as Language
   const { storeId } = useDesk()
@@ -46,6 +49,7 @@ export function EndStep({ store, isOpened }: { store: Named | null; isOpened: bo
           </li>
         ))}
       </ul>
+      {demoBackup && <DemoBackup path={demoBackup} />}
       <OpeningChecks />
     </div>
   )

@@ -44,13 +44,13 @@ export function OpeningScreen({
   const goOn = () => setChosen(null)
   const step = (() => {
     if (shown === 'restaurant') return <RestaurantStep opening={opening} onDone={goOn} />
-    if (shown === 'owner') return <OwnerStep />
-    if (shown === 'tables') return <TablesStep onDone={goOn} />
+    if (shown === 'owner') return <OwnerStep demoBackup={opening.demoBackup} />
+    if (shown === 'tables') return <TablesStep isByArea={opening.isByArea} onDone={goOn} />
     if (shown === 'menu') return <MenuStep onDone={goOn} />
     if (shown === 'people') return <PeopleStep onDone={goOn} />
     if (shown === 'codes') return <CodesStep onDone={goOn} onTables={() => setChosen('tables')} />
     if (shown === 'scan') return <ScanStep onDone={() => setChosen('end')} onStep={setChosen} />
-    return <EndStep store={opening.store} isOpened={opening.isOpened} />
+    return <EndStep opening={opening} />
   })()
   const framed = (
     <OpeningFrame opening={opening} shown={shown} onStep={setChosen}>

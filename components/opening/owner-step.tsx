@@ -13,9 +13,10 @@ import { useCommand } from '@/components/wire/use-command'
 import { passwordFault } from '@/domain/access'
 import { setupPath } from '@/domain/paths'
 import * as forms from '@/forms/opening'
+import { DemoBackup } from './demo-backup'
 import { StepPage } from './opening-frame'
 
-export function OwnerStep() {
+export function OwnerStep({ demoBackup }: { demoBackup: string | null }) {
   const t = useTranslations('setup.owner')
   const tSignIn = useTranslations('sign-in')
   const tFault = useTranslations('setup.fault')
@@ -37,6 +38,7 @@ export function OwnerStep() {
   const isEntering = save.isBusy || save.isDone
   return (
     <StepPage title={t('title')} lead={t('lead')}>
+      {demoBackup && <DemoBackup path={demoBackup} />}
       <form
         method="post"
         noValidate
@@ -81,6 +83,7 @@ export function OwnerStep() {
         <Button type="submit" size="lg" className="w-full sm:w-auto" disabled={isEntering}>
           {t('save')}
         </Button>
+        <p className="text-ink-soft text-sm">{t('needed')}</p>
       </form>
     </StepPage>
   )

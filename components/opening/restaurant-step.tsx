@@ -56,7 +56,7 @@ export function RestaurantStep({ opening, onDone }: { opening: Opening; onDone: 
     typed: {
       name: store?.name ?? '',
       names: typedNames(store?.names),
-      type: store?.orderMode ?? 'eat_first',
+      type: opening.isByArea ? 'by_area' : (store?.orderMode ?? 'eat_first'),
       currency: store?.currency ?? currencyAt(here),
       timeZone: store?.timeZone ?? here,
       dayEndsAtHour: String(store?.dayEndsAtHour ?? 4),
@@ -163,11 +163,17 @@ export function RestaurantStep({ opening, onDone }: { opening: Opening; onDone: 
             </Select>
           </Field>
         </div>
-        {isDemo && <Alert tone="warning">{t('demoGoes')}</Alert>}
+        {isDemo && (
+          <Alert tone="warning">
+            <p>{t('demoGoes')}</p>
+            <p className="mt-1 font-medium">{t(opening.keepsDemo ? 'demoKept' : 'demoLost')}</p>
+          </Alert>
+        )}
         {save.trouble && <Alert>{save.trouble}</Alert>}
         <Button type="submit" size="lg" className="w-full sm:w-auto" disabled={save.isBusy}>
           {t('save')}
         </Button>
+        <p className="text-ink-soft text-sm">{t('needed')}</p>
       </form>
       <ConfirmDialog
         isOpen={leaving !== null}

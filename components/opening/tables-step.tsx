@@ -7,6 +7,7 @@ import { useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { useForm } from '@/components/desk/use-form'
 import { Alert } from '@/components/ui/alert'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -27,7 +28,7 @@ import { StepButtons } from './step-buttons'
 
 const SHOWN = 6
 
-export function TablesStep({ onDone }: { onDone: () => void }) {
+export function TablesStep({ isByArea, onDone }: { isByArea: boolean; onDone: () => void }) {
   const t = useTranslations('setup.tables')
   const trpc = useTRPC()
   const { storeId } = useDesk()
@@ -40,7 +41,12 @@ export function TablesStep({ onDone }: { onDone: () => void }) {
       {tables.data && (
         <>
           {/* A new form for the next area. */}
-          <AddArea key={tables.data.areas.length} arrangement={tables.data} isNext={count > 0} />
+          <AddArea
+            key={tables.data.areas.length}
+            arrangement={tables.data}
+            isByArea={isByArea}
+            isNext={count > 0}
+          />
           {count > 0 && <Areas arrangement={tables.data} count={count} />}
           <StepButtons step="tables" isReady={count > 0} onDone={onDone} />
         </>
@@ -49,7 +55,15 @@ export function TablesStep({ onDone }: { onDone: () => void }) {
   )
 }
 
-function AddArea({ arrangement, isNext }: { arrangement: Arrangement; isNext: boolean }) {
+function AddArea({
+  arrangement,
+  isByArea,
+  isNext,
+}: {
+  arrangement: Arrangement
+  isByArea: boolean
+  isNext: boolean
+}) {
   const t = useTranslations('setup.tables')
   const tType = useTranslations('setup.restaurant')
   const { storeId } = useDesk()
@@ -65,8 +79,10 @@ function AddArea({ arrangement, isNext }: { arrangement: Arrangement; isNext: bo
       orderMode: '' as OrderMode | '',
     },
     read: (typed) => ({ ...typed, orderMode: typed.orderMode || null }),
-    rule: ({ pattern, skipsFours }) =>
-      'fault' in tablesOf(pattern, skipsFours) ? { pattern: t('fault') } : {},
+    rule: ({ pattern, skipsFours, orderMode }) => ({
+      ...('fault' in tablesOf(pattern, skipsFours) && { pattern: t('fault') }),
+      ...(isByArea && orderMode === null && { orderMode: t('modeMissing') }),
+    }),
   })
   const { pattern, seats, skipsFours } = form.typed
   const add = useCommand((server) => server.opening.addArea.mutate, {
@@ -110,7 +126,7 @@ function AddArea({ arrangement, isNext }: { arrangement: Arrangement; isNext: bo
               onChange={(event) => form.change('orderMode', event.target.value as OrderMode | '')}
             >
               <option value="">
-                {t('asStore')} · {tType(arrangement.orderMode)}
+                {isByArea ? t('modeChoose') : `${t('asStore')} · ${tType(arrangement.orderMode)}`}
               </option>
               {ORDER_MODES.map((mode) => (
                 <option key={mode} value={mode}>
@@ -144,6 +160,7 @@ function AddArea({ arrangement, isNext }: { arrangement: Arrangement; isNext: bo
 
 function Areas({ arrangement, count }: { arrangement: Arrangement; count: number }) {
   const t = useTranslations('setup.tables')
+  const tType = useTranslations('setup.restaurant')
   const language = useLocale() as Language
   return (
     <section aria-label={t('there')}>
@@ -155,6 +172,7 @@ function Areas({ arrangement, count }: { arrangement: Arrangement; count: number
             <span className="min-w-0 flex-1 text-ink-soft">
               {shortList(area.tables.map(({ name }) => name))}
             </span>
+            {area.orderMode && <Badge tone="info">{tType(area.orderMode)}</Badge>}
             <span className="text-ink-soft text-sm tabular-nums">
               {t('count', { count: area.tables.length })}
             </span>

@@ -17,8 +17,8 @@ export const MANIFEST = 'manifest.json'
 export const TABLES = 'tables/'
 export const FILES = 'files/'
 
-/** Why it was made. */
-export const KINDS = ['nightly', 'by-hand', 'before-update'] as const
+/** Why it was made; `demo`: before the demo went. */
+export const KINDS = ['nightly', 'by-hand', 'before-update', 'demo'] as const
 export type BackupKind = (typeof KINDS)[number]
 
 const about = z.object({

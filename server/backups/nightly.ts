@@ -1,6 +1,6 @@
 // A backup each night, when the business day of the first store ends, or as soon as the house is
 // open again after that. One process makes it for all on a database; one that failed is tried
-// again, and whoever is asked says so.
+// again, and whoever is asked says so. And one of the demo, before it goes.
 
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -20,10 +20,18 @@ const OVERDUE_MS = 6 * 3_600_000
 export type BackupTrouble = 'failed' | 'overdue'
 
 export type Backups = {
+  /** Whether the owner wants any. */
+  isOn: boolean
   /** Null when all is well, or when the owner wants none. */
   trouble: () => Promise<BackupTrouble | null>
-  /** When the newest was made; null where there is none. */
+  /** When the newest was made, other than of the demo; null where there is none. */
   newestAt: () => Promise<Date | null>
+  /**
+   * Makes one of the demo; null where the owner wants none. @throws where it cannot be made
+   */
+  keepDemo: () => Promise<string | null>
+  /** The path of the newest of the demo; null where there is none. */
+  demo: () => Promise<string | null>
   /** Makes one where it is due. */
   run: () => Promise<void>
   /** One under way is given up and leaves nothing. */
@@ -49,7 +57,16 @@ export function openBackups(
   const leaving = new AbortController()
   let failedAtMs: number | null = null
 
-  const newestAt = async () => (await backupsIn(place.folder))[0]?.madeAt ?? null
+  let ofDemo: Promise<string | null> | null = null
+
+  const newest = async (isOfDemo: boolean) =>
+    (await backupsIn(place.folder)).find(({ kind }) => (kind === 'demo') === isOfDemo) ?? null
+  const newestAt = async () => (await newest(false))?.madeAt ?? null
+  const writeDemo = async (): Promise<string | null> => {
+    if (!isOn) return null
+    const request = { ...place, kind: 'demo', secret, leaving: leaving.signal } as const
+    return (await writeBackup(request)).path
+  }
   /** The instant since which one is due; null where none is. */
   const dueSince = async (): Promise<number | null> => {
     if (!isOn) return null
@@ -59,7 +76,16 @@ export function openBackups(
   }
 
   return {
+    isOn,
     newestAt,
+    demo: async () => (await newest(true))?.path ?? null,
+    // Two who leave it at once wait for the same.
+    keepDemo: () => {
+      ofDemo ??= writeDemo().finally(() => {
+        ofDemo = null
+      })
+      return ofDemo
+    },
     trouble: async () => {
       const since = await dueSince()
       if (since === null) return null

@@ -1,5 +1,5 @@
-// Pictures: what becomes of a file on its way to the disk, and the door through which the store gets
-// its logo and its picture, shown to guests until somebody takes them away.
+// Pictures: what becomes of a file on its way to the disk, and the door through which the store
+// gets its logo and its picture, shown to guests until somebody takes them away.
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'

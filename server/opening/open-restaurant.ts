@@ -11,7 +11,7 @@ import { writeAudit } from '../access/write-audit'
 import type { Context } from '../context'
 import { createStore } from './create-store'
 import { removeDemoPictures } from './demo-pictures'
-import { holdHouse, writeStep } from './read-house'
+import { holdHouse, readHouse, writeStep } from './read-house'
 
 export type OpenRestaurantInput = z.output<typeof forms.openRestaurant> & {
   /** The restaurant that was seen, to be set right; null = there was none. */
@@ -25,7 +25,7 @@ const PATIENCE = { maxWait: 10_000, timeout: 60_000 }
 
 /**
  * @throws Refusal thing.changed (somebody else was first), setup.done, setup.leaves-demo,
- *   setup.demo-in-use, session.missing (somebody has owned it since)
+ *   setup.demo-in-use, setup.no-backup, session.missing (somebody has owned it since)
  */
 export async function openRestaurant(
   ctx: Context,
@@ -33,19 +33,22 @@ export async function openRestaurant(
 ): Promise<{ storeId: number }> {
   const { name, names, type, currency, timeZone, dayEndsAtHour } = wanted
   const store = { currency, timeZone, dayEndsAtHour, orderMode: orderModeOf(type) }
+  const isByArea = type === 'by_area'
+  if (leavesDemo && (await readHouse(ctx.db)).kind === 'demo') await keepDemo(ctx)
   const done = await ctx.db.$transaction(async (tx) => {
     const house = await holdHouse(tx)
     if (house.hasOwner) throw new Refusal('setup.done')
     if (house.storeId !== storeId) throw new Refusal('thing.changed')
     if (house.storeId !== null) {
       await setRight(tx, house.storeId, { name, names, ...store })
+      await tx.house.update({ where: { id: 1 }, data: { isByArea } })
       return { storeId: house.storeId, hasLeft: false }
     }
     const hasLeft = house.kind === 'demo'
     if (hasLeft) await leaveDemo(tx, leavesDemo)
     const brand = { isNew: true as const, name, names }
     const created = await createStore(tx, { brand, store: { name, names, ...store } }, ctx.now())
-    await tx.house.update({ where: { id: 1 }, data: { ownSince: ctx.now(), steps: {} } })
+    await tx.house.update({ where: { id: 1 }, data: { ownSince: ctx.now(), steps: {}, isByArea } })
     await writeStep(tx, 'restaurant', 'done')
     const fact = { action: 'store.opened', subject: 'store', subjectId: created.id }
     await writeAudit(
@@ -57,6 +60,13 @@ export async function openRestaurant(
   }, PATIENCE)
   if (done.hasLeft) await removeDemoPictures(ctx)
   return { storeId: done.storeId }
+}
+
+async function keepDemo({ backups, log }: Context): Promise<void> {
+  await backups.keepDemo().catch((error) => {
+    log.error({ err: error }, 'the demo could not be backed up, so it stays')
+    throw new Refusal('setup.no-backup')
+  })
 }
 
 async function leaveDemo(tx: Prisma.TransactionClient, isMeant: boolean): Promise<void> {

@@ -21,6 +21,8 @@ import {
 } from '@/testing/restaurant'
 import { STAFF_COOKIE } from '../access/read-staff'
 import { hashToken, newToken } from '../access/tokens'
+import { checkBackup } from '../backups/backup-file'
+import { openBackups } from '../backups/nightly'
 import { admissionsThatEnded } from '../realtime/admissions'
 import { makeSetupLink } from './setup-link'
 
@@ -176,6 +178,29 @@ describe('opening in an empty house', () => {
     expect((await database.db.brand.findFirstOrThrow()).name).toBe('巷子外')
   })
 
+  it('one where each area says how guests pay remembers that, also when it is set right', async () => {
+    const tablet = await opener()
+    const { storeId } = await tablet.call.opening.openRestaurant({ ...RESTAURANT, type: 'by_area' })
+    expect(await tablet.call.opening.state()).toMatchObject({ isByArea: true })
+    await tablet.call.opening.openRestaurant({ ...RESTAURANT, type: 'pay_first', storeId })
+    expect(await tablet.call.opening.state()).toMatchObject({
+      isByArea: false,
+      store: { orderMode: 'pay_first' },
+    })
+    await tablet.call.opening.openRestaurant({ ...RESTAURANT, type: 'by_area', storeId })
+    await tablet.call.opening.openOwner(OWNER)
+    const owner = tablet.call.opening
+    const area = { storeId, names: {}, seats: 4, skipsFours: false }
+    await owner.addArea({ ...area, name: '大堂', pattern: 'A1', orderMode: 'eat_first' })
+    await owner.addArea({ ...area, name: '吧台', pattern: 'B1', orderMode: 'pay_first' })
+    const modeAt = async (name: string) => {
+      const table = await database.db.diningTable.findFirstOrThrow({ where: { name } })
+      const guest = await guestAt(deps, table)
+      return (await guest.call.menu.read({ code: table.code })).store.orderMode
+    }
+    expect([await modeAt('A1'), await modeAt('B1')]).toEqual(['eat_first', 'pay_first'])
+  })
+
   it('two who open at once make one restaurant', async () => {
     const tablets = [await opener(), await opener()]
     const said = await Promise.all(
@@ -257,6 +282,34 @@ describe('leaving the demo', () => {
     expect(await readdir(deps.picturesDir)).toEqual(['of-my-own.webp'])
     await rm(deps.picturesDir, { recursive: true })
     expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+  })
+
+  it('backs it up before, says where, and stays where that cannot be', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'opening-'))
+    const at = (folder: string) => ({
+      ...{ isOn: true, url: database.url, dataDir: join(home, 'house'), folder, keep: 2 },
+    })
+    const real = (folder: string) => openBackups({ ...deps, log: deps.log }, at(folder))
+    const none = { ...deps.backups }
+    await makeRestaurant(database.db, clock, true)
+    const tablet = await opener()
+    const file = join(home, 'a-file')
+    await writeFile(file, '')
+    Object.assign(deps.backups, real(join(file, 'no-folder')))
+    expect(await codeOf(tablet.call.opening.openRestaurant(leaving))).toBe('setup.no-backup')
+    expect(await database.db.store.count()).toBe(2)
+
+    Object.assign(deps.backups, real(join(home, 'backups')))
+    expect(await tablet.call.opening.state()).toMatchObject({ keepsDemo: true, demoBackup: null })
+    await tablet.call.opening.openRestaurant(leaving)
+    const { demoBackup } = (await tablet.call.opening.state()) ?? {}
+    expect(demoBackup).toMatch(/-demo\.tar\.gz$/)
+    const { manifest } = await checkBackup(demoBackup ?? '')
+    expect(manifest.rows.store).toBe(2)
+    // It is no backup of the new restaurant.
+    expect(await deps.backups.newestAt()).toBeNull()
+    Object.assign(deps.backups, none)
+    await rm(home, { recursive: true })
   })
 
   it('is done only when it was seen that it goes', async () => {

@@ -16,6 +16,8 @@ export type House = {
   /** The step to go on with; null = through. */
   next: OpeningStep | null
   openedAt: Date | null
+  /** Whether its owner said that each area says by itself how guests pay. */
+  isByArea: boolean
 }
 
 type Asked = Pick<Prisma.TransactionClient, '$queryRaw'>
@@ -25,6 +27,7 @@ export async function readHouse(db: Asked): Promise<House> {
     {
       ownSince: Date | null
       openedAt: Date | null
+      isByArea: boolean
       steps: OpeningSteps
       stores: number
       ownStoreId: number | null
@@ -32,7 +35,8 @@ export async function readHouse(db: Asked): Promise<House> {
       hasPeople: boolean
     }[]
   >`
-    SELECT h.own_since AS "ownSince", h.opened_at AS "openedAt", COALESCE(h.steps, '{}') AS steps,
+    SELECT h.own_since AS "ownSince", h.opened_at AS "openedAt", COALESCE(h.is_by_area, false) AS "isByArea",
+           COALESCE(h.steps, '{}') AS steps,
            (SELECT count(*)::int FROM store) AS stores,
            (SELECT min(id) FROM store WHERE NOT is_demo) AS "ownStoreId",
            EXISTS (SELECT FROM staff_role r
@@ -42,7 +46,7 @@ export async function readHouse(db: Asked): Promise<House> {
            EXISTS (SELECT FROM staff p WHERE p.disabled_at IS NULL) AS "hasPeople"
       FROM (SELECT) AS one LEFT JOIN house h ON true`
   const { ownSince = null, openedAt = null, steps = {}, stores = 0 } = row ?? {}
-  const { ownStoreId = null, hasOwner = false, hasPeople = false } = row ?? {}
+  const { ownStoreId = null, isByArea = false, hasOwner = false, hasPeople = false } = row ?? {}
   const isOwn = ownSince !== null || ownStoreId !== null
   // A restaurant that was made before there was an opening is there all the same.
   const known: OpeningSteps =
@@ -55,6 +59,7 @@ export async function readHouse(db: Asked): Promise<House> {
     steps: known,
     next: nextStep(known),
     openedAt,
+    isByArea,
   }
 }
 

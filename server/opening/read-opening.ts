@@ -22,6 +22,12 @@ export type Opening = {
   isOpened: boolean
   steps: OpeningSteps
   next: OpeningStep | null
+  /** Whether each area says by itself how guests pay. */
+  isByArea: boolean
+  /** Whether the demo is backed up before it goes. */
+  keepsDemo: boolean
+  /** Where the backup of the demo is that was made before it went. */
+  demoBackup: string | null
   store: Awaited<ReturnType<typeof readStore>> | null
 }
 
@@ -30,9 +36,20 @@ export async function readOpening(ctx: Context): Promise<Opening | null> {
   const house = await readHouse(ctx.db)
   const mayGoOn = house.hasOwner ? await owns(ctx, house.storeId) : await isInSetup(ctx)
   if (!mayGoOn) return null
-  const { kind, hasOwner, steps, next, openedAt, storeId } = house
+  const { kind, hasOwner, steps, next, openedAt, isByArea, storeId } = house
   const store = storeId === null ? null : await readStore(ctx, storeId)
-  return { kind, hasOwner, isOpened: openedAt !== null, steps, next, store }
+  const demoBackup = kind === 'own' ? await ctx.backups.demo() : null
+  return {
+    kind,
+    hasOwner,
+    isOpened: openedAt !== null,
+    steps,
+    next,
+    isByArea,
+    keepsDemo: ctx.backups.isOn,
+    demoBackup,
+    store,
+  }
 }
 
 async function owns(ctx: Context, storeId: number | null): Promise<boolean> {

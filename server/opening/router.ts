@@ -39,7 +39,7 @@ export const openingRouter = router({
 
   /**
    * The restaurant, new or set right; the demo goes. Refuses thing.changed, setup.done,
-   * setup.leaves-demo, setup.demo-in-use.
+   * setup.leaves-demo, setup.demo-in-use, setup.no-backup.
    */
   openRestaurant: byOpener
     .input(forms.openRestaurant)

@@ -154,6 +154,7 @@ it.each(['failed', 'overdue'] as const)(
   'a backup that %s is said, with the day of the newest',
   async (trouble) => {
     const backups = {
+      ...deps.backups,
       trouble: async () => trouble,
       newestAt: async () => new Date('2026-11-18T20:00:00Z'),
     }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "house" ADD COLUMN     "is_by_area" BOOLEAN NOT NULL DEFAULT false;
