@@ -171,12 +171,12 @@ test('where guests pay first each phone is asked for its own order, at the sum o
   // What nobody has paid may be thought over: it lies in the cart again.
   await ming.getByRole('button', { name: '不要了' }).last().click()
   await ming.getByRole('dialog').getByRole('button', { name: '不要了' }).click()
-  await expect(ming.getByRole('button', { name: `结账 ¥${sums[1]}` })).toBeVisible()
+  // The other order asks for the one who sits there now: nobody pays that with the first.
+  const both = (Number(sums[1]) + 2).toFixed(2)
+  await expect(ming.getByRole('button', { name: `结账 ¥${both}` })).toBeVisible()
   const change = hong.getByRole('button', { name: '改一改' })
   await expect(change).toHaveCount(1)
   await change.click()
-  // With it is what the first order asked for the one who sits there: nobody pays that now.
-  const both = (Number(sums[1]) + 2).toFixed(2)
   await expect(hong.getByRole('button', { name: `下单并支付 ¥${both}` })).toBeVisible()
 })
 
