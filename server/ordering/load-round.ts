@@ -74,7 +74,10 @@ export type RoundFacts = {
   running: BillFacts | null
   earlierByKey: EarlierRound | null
   earlierByCart: EarlierRound | null
-  /** Fresh ids, so that one statement can write everything and the messages can name it. */
+  /**
+   * Fresh ids, so that one statement can write everything and the messages can name it; 0 and none
+   * of a cart that is only looked at: an id that is taken is gone.
+   */
   orderId: number
   roundId: number
   lineIds: number[]
@@ -85,8 +88,11 @@ const EARLIER = `
                            'owedCents', o.owed_cents, 'requestHash', r.request_hash)
     FROM round r JOIN customer_order o ON o.id = r.order_id`
 
-/** The shared part; `wanted` and `asker` are the two ways to come to it. */
-const factsSql = (asker: string, wanted: string) => `
+/**
+ * The shared part; `wanted` and `asker` are the two ways to come to it, and @param isWritten whether
+ * what is wanted may be written.
+ */
+const factsSql = (asker: string, wanted: string, isWritten: string) => `
 WITH asker AS (${asker}),
 wanted AS (${wanted}),
 running AS (
@@ -145,10 +151,12 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_a
   (SELECT ${billJson('r')} FROM running r) AS running,
   (${EARLIER} WHERE r.store_id = s.store_id AND r.idempotency_key = $2) AS "earlierByKey",
   (${EARLIER} WHERE r.sitting_id = s.id AND r.cart_version = $3) AS "earlierByCart",
-  nextval('customer_order_id_seq')::int AS "orderId",
-  nextval('round_id_seq')::int AS "roundId",
-  ARRAY(SELECT nextval('order_line_id_seq')::int FROM wanted w JOIN dish d ON d.id = w.dish_id
-         CROSS JOIN generate_series(1, CASE WHEN d.per_grams IS NULL THEN 1 ELSE w.quantity END)) AS "lineIds"
+  CASE WHEN ${isWritten} THEN nextval('customer_order_id_seq')::int ELSE 0 END AS "orderId",
+  CASE WHEN ${isWritten} THEN nextval('round_id_seq')::int ELSE 0 END AS "roundId",
+  CASE WHEN ${isWritten} THEN
+    ARRAY(SELECT nextval('order_line_id_seq')::int FROM wanted w JOIN dish d ON d.id = w.dish_id
+           CROSS JOIN generate_series(1, CASE WHEN d.per_grams IS NULL THEN 1 ELSE w.quantity END))
+    ELSE '{}' END AS "lineIds"
 FROM asker a
 JOIN sitting s ON s.id = a.sitting_id
 JOIN store st ON st.id = s.store_id
@@ -180,8 +188,8 @@ const FACTS_ROW = {
 }
 
 /**
- * $1 the seat token's hash, $2 the request key, $3 the cart version the phone saw. No row: no such
- * seat.
+ * $1 the seat token's hash, $2 the request key, $3 the cart version the phone saw, null where it is
+ * only looked at. No row: no such seat.
  */
 export const LOAD_CART_ROUND = statement(
   'load-cart-round',
@@ -190,6 +198,7 @@ export const LOAD_CART_ROUND = statement(
     `SELECT g.id AS guest_id, g.sitting_id FROM guest g WHERE g.token_hash = $1`,
     `SELECT cl.id, cl.guest_id, cl.dish_id, cl.choices, cl.quantity, cl.note, false AS is_held
        FROM cart_line cl, asker a WHERE cl.sitting_id = a.sitting_id`,
+    's.cart_version = $3',
   ),
 )
 
@@ -207,5 +216,6 @@ export const LOAD_STAFF_ROUND = statement(
             w.is_held
        FROM jsonb_to_recordset($4::jsonb)
          AS w(dish_id int, choices jsonb, quantity int, note text, is_held boolean)`,
+    'true',
   ),
 )

@@ -448,6 +448,27 @@ describe('placing', () => {
     })
   })
 
+  it('takes ids for what is written only: looking at a cart, or a submit that is behind, takes none', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(deps, table)
+    await addRice(phone, table, 2)
+    const taken = async () => {
+      const { rows } = await database.pool.query(
+        `SELECT sequencename AS name, last_value::int AS last FROM pg_sequences
+          WHERE sequencename IN ('customer_order_id_seq', 'round_id_seq', 'order_line_id_seq') ORDER BY 1`,
+      )
+      return rows.map(({ last }) => Number(last))
+    }
+    const before = await taken()
+    const { version } = await phone.call.ordering.cart({ code: table.code })
+    for (let nth = 0; nth < 5; nth += 1) await phone.call.ordering.cart({ code: table.code })
+    const behind = { code: table.code, cartVersion: version + 1, expectedCents: 600, key: key() }
+    expect((await refusalOf(phone.call.ordering.place(behind))).code).toBe('cart.changed')
+    expect(await taken()).toEqual(before)
+    await submit(phone, table)
+    expect(await taken()).toEqual(before.map((last) => last + 1))
+  })
+
   it('adds nothing when the same tap arrives twice', async () => {
     const [table] = place.store.tables
     const phone = await guestAt(deps, table)

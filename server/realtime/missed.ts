@@ -8,6 +8,8 @@ import { messageOf } from './relay'
 
 /** Whoever missed more reads again: that is cheaper than hearing it all. */
 const MAXIMUM_REPLAY = 500
+/** The rooms of a phone are few among those of its store: more than this is not looked through. */
+const MOST_BEHIND = 10_000
 
 type Kept = { seq: number; type: string; payload: MessageBody; createdAt: string }
 
@@ -16,13 +18,13 @@ const READ_MISSED = statement(
   { upTo: z.int(), isTooOld: z.boolean().nullable(), events: json<Kept[]>() },
   `
 SELECT s.event_seq AS "upTo",
-       $2::bigint > s.event_seq OR $2::bigint + 1 < COALESCE(
+       $2::bigint > s.event_seq OR $2::bigint + ${MOST_BEHIND} < s.event_seq OR $2::bigint + 1 < COALESCE(
          (SELECT min(e.seq) FROM outbox_event e WHERE e.store_id = s.id), s.event_seq + 1) AS "isTooOld",
        COALESCE((
          SELECT json_agg(json_build_object('seq', e.seq, 'type', e.type, 'payload', e.payload,
                                            'createdAt', e.created_at) ORDER BY e.seq)
            FROM (SELECT * FROM outbox_event
-                  WHERE store_id = s.id AND seq > $2 AND parked_at IS NULL AND rooms && $3::text[]
+                  WHERE store_id = s.id AND seq > GREATEST($2, s.event_seq - ${MOST_BEHIND}) AND parked_at IS NULL AND rooms && $3::text[]
                   ORDER BY seq LIMIT ${MAXIMUM_REPLAY + 1}) e), '[]') AS events
   FROM store s WHERE s.id = $1`,
 )

@@ -234,3 +234,75 @@ it('forgets what was sent two days ago, and leaves no gap in what it keeps', asy
   })
   expect(kept.map((event) => Number(event.seq))).toEqual([4, 5])
 })
+
+it('looks no further back than a minute or two, however long somebody reads an older state', async () => {
+  let own: PoolClient | null = null
+  const connect = async () => {
+    own = await database.pool.connect()
+    return own
+  }
+  const pool = Object.assign(Object.create(database.pool), { connect }) as typeof database.pool
+  const reader = await database.pool.connect()
+  // As a dump reads: what was sent since stays in the index.
+  await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM store')
+  try {
+    let sent = 0
+    const relay = startRelay({ ...deps, pool }, () => {
+      sent += 1
+    })
+    relays.push(relay)
+    const tell = async (many: number) => {
+      const wanted = sent + many
+      await write(many)
+      relay.nudge()
+      await until(() => sent === wanted)
+    }
+    const lookedAt = async () => {
+      await own?.query('SELECT pg_stat_force_next_flush()')
+      const { rows } = await database.pool.query<{ looked: number }>(
+        `SELECT idx_tup_read::int AS looked FROM pg_stat_user_indexes WHERE indexrelname = 'outbox_event_unsent'`,
+      )
+      return rows[0]?.looked ?? 0
+    }
+    await tell(3_000)
+    for (let minute = 0; minute < 3; minute += 1) {
+      clock.now = new Date(clock.now.getTime() + 61_000)
+      await tell(1)
+    }
+    const before = await lookedAt()
+    for (let nth = 0; nth < 10; nth += 1) await tell(1)
+    // One of them may be the full look of this minute.
+    expect((await lookedAt()) - before).toBeLessThan(2 * 3_000 + 1_000)
+    const again = await lookedAt()
+    for (let nth = 0; nth < 10; nth += 1) await tell(1)
+    expect((await lookedAt()) - again).toBeLessThan(1_000)
+  } finally {
+    await reader.query('ROLLBACK')
+    reader.release()
+  }
+})
+
+it('finds what was written long before it was committed, within a minute', async () => {
+  const sent: Message[] = []
+  const relay = start((_, message) => sent.push(message))
+  const slow = await database.pool.connect()
+  try {
+    await slow.query('BEGIN')
+    await slow.query(
+      `INSERT INTO outbox_event (store_id, type, rooms, payload) VALUES ($1, 'menu_changed', $2, '{"dish_id": 77}')`,
+      [place.store.id, [`store:${place.store.id}`]],
+    )
+    for (let minute = 1; minute <= 4; minute += 1) {
+      await write(1)
+      relay.nudge()
+      await until(() => sent.length === minute)
+      clock.now = new Date(clock.now.getTime() + 61_000)
+    }
+    await slow.query('COMMIT')
+  } finally {
+    slow.release()
+  }
+  clock.now = new Date(clock.now.getTime() + 61_000)
+  await until(() => sent.length === 5)
+  expect(sent.map(({ seq, dish_id }) => [seq, dish_id]).at(-1)).toEqual([5, 77])
+})

@@ -26,6 +26,13 @@ const RUSH = 4
 /** Another process, which does not hold the lock, wakes the one that does. */
 const WAKE = 'fanzhuo_relay'
 const BATCH = 500
+/**
+ * Events of before are looked for by their ids only now and then: the database keeps what was sent
+ * in its index as long as somebody reads an older state of it (a dump does). Whatever was begun so
+ * long ago is committed by then, and what is not is found by the next full look.
+ */
+const FULL_LOOK_MS = 60_000
+const MARK_MS = 5_000
 /** An event that failed this often is put aside, so that the ones behind it flow. */
 const MAXIMUM_ATTEMPTS = 5
 
@@ -38,6 +45,23 @@ export function startRelay(deps: Deps, send: Send): Relay {
   let isBehind = true
   let isCalling = false
   let isRush = false
+  let lastLookMs = Number.NEGATIVE_INFINITY
+  /** The highest id sent, and when; the first of them is old enough to be looked from. */
+  let marks: { id: number; atMs: number }[] = []
+
+  /** Events up to this one were sent long ago. */
+  const sentUpTo = (nowMs: number) => {
+    const isFull = isBehind || nowMs < lastLookMs || nowMs - lastLookMs >= FULL_LOOK_MS
+    if (isFull) lastLookMs = nowMs
+    const old = marks.filter(({ atMs }) => nowMs - atMs >= FULL_LOOK_MS)
+    marks = [...old.slice(-1), ...marks.filter((mark) => !old.includes(mark))]
+    return isFull ? 0 : (old.at(-1)?.id ?? 0)
+  }
+  const mark = (id: number, nowMs: number) => {
+    const newest = marks.at(-1)
+    if (!newest || (id > newest.id && nowMs - newest.atMs >= MARK_MS))
+      marks.push({ id, atMs: nowMs })
+  }
 
   const nudge = () => {
     isWanted = true
@@ -87,8 +111,10 @@ export function startRelay(deps: Deps, send: Send): Relay {
       try {
         const locked = await lockedConnection()
         if (locked) {
-          const turn = await relayOnce(locked, deps, send, isBehind)
+          const nowMs = deps.now().getTime()
+          const turn = await relayOnce(locked, deps, send, { isBehind, after: sentUpTo(nowMs) })
           isBehind = turn.isBehind
+          if (turn.lastId > 0) mark(turn.lastId, nowMs)
           isRush = turn.events >= RUSH
           if (turn.isMore) isWanted = true
         } else await callHolder()
@@ -145,16 +171,20 @@ const NUMBERED = {
 }
 type Numbered = z.infer<z.ZodObject<typeof NUMBERED>>
 
-type Turn = { events: number; isMore: boolean; isBehind: boolean }
+/** `lastId`: the highest that was sent, 0 = none. */
+type Turn = { events: number; isMore: boolean; isBehind: boolean; lastId: number }
 
-/** Numbers, sends, marks; where events may be numbered already and not sent, those first. */
+/**
+ * Numbers, sends, marks; where events may be numbered already and not sent, those first.
+ * @param from.after the id behind which new events are looked for
+ */
 async function relayOnce(
   connection: PoolClient,
   deps: Deps,
   send: Send,
-  isBehind: boolean,
+  { isBehind, after }: { isBehind: boolean; after: number },
 ): Promise<Turn> {
-  const numbered = await ask(connection, NUMBER)
+  const numbered = await ask(connection, NUMBER, [after])
   const rows = isBehind ? await ask(connection, UNSENT) : numbered
 
   const sent: number[] = []
@@ -183,6 +213,7 @@ async function relayOnce(
     events: rows.length,
     isMore: rows.length === BATCH,
     isBehind: sent.length < rows.length || rows.length === BATCH,
+    lastId: Math.max(0, ...sent),
   }
 }
 
@@ -204,7 +235,7 @@ export function messageOf(event: {
   }
 }
 
-/** In the order in which they were written, after the last number of their store. */
+/** In the order in which they were written, after the last number of their store. $1 after which. */
 const NUMBER = statement(
   'relay-number',
   NUMBERED,
@@ -212,7 +243,7 @@ const NUMBER = statement(
 WITH fresh AS (
   SELECT id, store_id, row_number() OVER (PARTITION BY store_id ORDER BY id) AS nth
     FROM outbox_event
-   WHERE sent_at IS NULL AND seq IS NULL
+   WHERE sent_at IS NULL AND seq IS NULL AND id > $1
    ORDER BY id LIMIT ${BATCH}
 ),
 counted AS (SELECT store_id, count(*) AS many FROM fresh GROUP BY store_id),
