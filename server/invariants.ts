@@ -49,7 +49,7 @@ const ORDER_PATHS = Object.fromEntries(
   Object.entries(ORDER_MOVES).map(([state, next]) => [state, [...next, state]]),
 )
 
-const INVARIANTS: readonly Invariant[] = [
+export const INVARIANTS: readonly Invariant[] = [
   {
     number: 1,
     name: 'lines + charges − discounts = what the order owes, every part ≥ 0; what waits for its price costs nothing and is counted',
@@ -383,12 +383,22 @@ export async function checkInvariants(
   at: Date = new Date(),
 ): Promise<Breach[]> {
   const breaches: Breach[] = []
-  for (const { number, name, sql } of INVARIANTS) {
-    const { rows } = await pool.query<{ broken: string }>(
-      `SELECT broken FROM (${sql}) AS found WHERE $1::timestamptz IS NOT NULL LIMIT 20`,
-      [at],
-    )
-    if (rows.length > 0) breaches.push({ number, name, broken: rows.map((row) => row.broken) })
+  for (const invariant of INVARIANTS) {
+    const breach = await breachOf(pool, invariant, at)
+    if (breach) breaches.push(breach)
   }
   return breaches
+}
+
+/** What breaks this one; null = nothing. */
+export async function breachOf(
+  pool: Pick<ClientBase, 'query'>,
+  { number, name, sql }: Invariant,
+  at: Date,
+): Promise<Breach | null> {
+  const { rows } = await pool.query<{ broken: string }>(
+    `SELECT broken FROM (${sql}) AS found WHERE $1::timestamptz IS NOT NULL LIMIT 20`,
+    [at],
+  )
+  return rows.length > 0 ? { number, name, broken: rows.map((row) => row.broken) } : null
 }

@@ -9,6 +9,7 @@ import { makeRestaurant, testDeps } from '@/testing/restaurant'
 import { openDeepCheck } from '../deep-check'
 import type { Deps } from '../deps'
 import { readEnv } from '../env'
+import { INVARIANTS } from '../invariants'
 import { makeReconciler } from '../kitchen/reconcile'
 import { healthDoor } from './health-door'
 import { isInsider } from './insiders'
@@ -108,8 +109,9 @@ describe('the deep check', () => {
     const holder = await database.pool.connect()
     await holder.query('BEGIN; LOCK TABLE payment IN ACCESS EXCLUSIVE MODE')
     try {
-      const check = openDeepCheck(deps, 50)
-      expect(await Promise.all([check.look(), check.look()])).toEqual([null, null])
+      const check = openDeepCheck(deps, { patienceMs: 50 })
+      const nothing = { broken: [], unfinished: INVARIANTS.length }
+      expect(await Promise.all([check.look(), check.look()])).toEqual([nothing, nothing])
       const waiting = async () => {
         const { rows } = await database.pool.query<{ count: number }>(
           `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -121,6 +123,35 @@ describe('the deep check', () => {
     } finally {
       await holder.query('ROLLBACK')
       holder.release()
+    }
+  })
+
+  it('with more history than time asks every rule in its turn, and tells what the others found', async () => {
+    const { db, pool } = database
+    const store = await db.store.findFirstOrThrow()
+    await pool.query(
+      `INSERT INTO outbox_event (store_id, seq, type, rooms, payload, sent_at) VALUES ($1, 3, 'lost.others', '{}', '{}', now())`,
+      [store.id],
+    )
+    const holder = await pool.connect()
+    await holder.query('BEGIN; LOCK TABLE payment IN ACCESS EXCLUSIVE MODE')
+    try {
+      let nowMs = clock.now.getTime()
+      const now = () => new Date(nowMs)
+      const limits = { patienceMs: 60_000, ruleMs: 200, lookMs: 900 }
+      const check = openDeepCheck({ ...deps, now }, limits)
+      let seen = await check.look()
+      // What waits for payments takes all the time there is; the events are counted all the same.
+      for (let times = 1; times < 12 && seen.broken.length === 0; times += 1) {
+        nowMs += 3_600_000
+        seen = await check.look()
+      }
+      expect(seen.broken.map(({ number }) => number)).toEqual([9])
+      expect(seen.unfinished).toBeGreaterThan(0)
+    } finally {
+      await holder.query('ROLLBACK')
+      holder.release()
+      await pool.query(`DELETE FROM outbox_event WHERE type = 'lost.others'`)
     }
   })
 

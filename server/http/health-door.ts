@@ -92,7 +92,7 @@ export function healthDoor(deps: Deps, reconciler: Reconciler) {
 
   new Gauge({
     name: 'fanzhuo_books_broken',
-    help: 'Rules of the books that the latest finished deep check found broken; absent while none has finished',
+    help: 'Rules of the books that were broken when each came to its end last; absent while none has',
     registers: [registry],
     collect() {
       this.reset()
@@ -116,8 +116,9 @@ export function healthDoor(deps: Deps, reconciler: Reconciler) {
     try {
       const { oldestSeconds } = await unsentEvents(deps)
       const room = await deps.room.look()
-      const found = isDeep ? await deps.books.look() : []
-      const broken = found ?? []
+      const { broken, unfinished } = isDeep
+        ? await deps.books.look()
+        : { broken: [], unfinished: 0 }
       const isReady = oldestSeconds < UNSENT_ALARM_SECONDS && broken.length === 0 && !room
       const backup = isDeep ? await deps.backups.trouble() : null
       const invariants = broken.map(({ number, name }) => ({ number, name }))
@@ -125,7 +126,7 @@ export function healthDoor(deps: Deps, reconciler: Reconciler) {
         status: isReady ? 'ready' : 'not ready',
         invariants,
         simulatedMoney: (await simulatedStores(deps)).length > 0,
-        ...(found === null && { deep: 'unfinished' }),
+        ...(unfinished > 0 && { deep: 'unfinished', unfinished }),
         ...(room && { room }),
         ...(backup && { backup }),
       })

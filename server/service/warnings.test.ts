@@ -169,7 +169,7 @@ it.each(['failed', 'overdue'] as const)(
 it('books that do not balance are said, with the rule, once a second look finds them so, and no longer when they do', async () => {
   const time = { now: new Date(clock.now) }
   const now = () => time.now
-  const books = openDeepCheck({ pool: database.pool, log: deps.log, now }, 60_000)
+  const books = openDeepCheck({ pool: database.pool, log: deps.log, now }, { patienceMs: 60_000 })
   const lookAgain = async (minutes: number) => {
     time.now = new Date(time.now.getTime() + minutes * 60_000)
     await books.run()
