@@ -10,8 +10,9 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ORDERS_A_DAY, pourYear } from '@/testing/a-year'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
-import { newKey, openBill, type Party } from '@/testing/open-bill'
+import { addTable, newKey, openBill, type Party } from '@/testing/open-bill'
 import {
+  guestAt,
   makeRestaurant,
   type Person,
   type Restaurant,
@@ -340,6 +341,63 @@ const WORK: Record<string, () => Promise<unknown>> = {
   prune: () => openPruner(deps).run(),
 }
 
+/** What people tap from the first scan to the cleared table, in this order. */
+async function taps(): Promise<[string, () => Promise<unknown>][]> {
+  const table = await addTable(deps, place.store, newKey().slice(-12))
+  const inStore = { storeId: place.store.id }
+  let phone = party.phone
+  let orderId = 0
+  let lineId = 0
+  const rice = { dishId: place.store.dishes.rice.id, choices: [], quantity: 2 }
+  const sitDown = async () => {
+    phone = await guestAt(deps, table)
+  }
+  const cart = () => phone.call.ordering.cart({ code: table.code })
+  const submit = async () => {
+    const { version, owedCents } = await cart()
+    const request = { code: table.code, cartVersion: version, expectedCents: owedCents }
+    orderId = (await phone.call.ordering.place({ ...request, key: newKey() })).orderId
+    lineId = (await database.db.orderLine.findFirstOrThrow({ where: { orderId } })).id
+  }
+  const confirm = async () => {
+    const rounds = await database.db.round.findMany({ where: { orderId, state: 'pending' } })
+    for (const { id: roundId } of rounds) {
+      await owner.call.ordering.decideRound({ ...inStore, roundId, decision: 'confirm' })
+    }
+  }
+  const bump = (to: 'cooking' | 'ready') => () =>
+    owner.call.kitchen.bump({ ...inStore, lineIds: [lineId], to })
+  const pay = async (answer: 'pay' | 'decline') => {
+    const request = { code: table.code, orderId, method: 'alipay' as const, key: newKey() }
+    const { payUrl } = await phone.call.payment.create(request)
+    const token = payUrl?.split('/').at(-1) ?? ''
+    await phone.call.payment.answerPayPage({ token, answer })
+  }
+  return [
+    ['a scan', sitDown],
+    [
+      'how many sit there',
+      () => phone.call.service.sayPeople({ code: table.code, people: 2, seen: null }),
+    ],
+    [
+      'a dish into the cart',
+      () => phone.call.ordering.addToCart({ code: table.code, ...rice, key: newKey() }),
+    ],
+    ['the order', submit],
+    [
+      'a dish more',
+      () => phone.call.ordering.addToCart({ code: table.code, ...rice, key: newKey() }),
+    ],
+    ['a further round', submit],
+    ['a confirmation', confirm],
+    ['a call', () => phone.call.service.request({ code: table.code, kind: 'call' })],
+    ['a dish on the fire', bump('cooking')],
+    ['a dish done', bump('ready')],
+    ['a declined payment', () => pay('decline')],
+    ['a payment', () => pay('pay')],
+  ]
+}
+
 /** What waits for a printer, as it is drawn when it is sent. */
 async function drawWaiting(): Promise<void> {
   const { rows } = await alone.pool.query<{ id: number }>(
@@ -386,6 +444,28 @@ async function whoLooksThrough(
 }
 const screens = () => LIVE.map((path) => [path, () => read(path)] as const)
 
+/** The order list as people look through it; `any`: over all days of the store. */
+const LOOKS: Record<string, () => object> = {
+  'the newest of any day': () => ({}),
+  'a page further back': () => ({ beforeId: 20_000 }),
+  'what waits, of any day': () => ({ states: ['pending'] }),
+  'what was cancelled, of any day': () => ({ states: ['cancelled'] }),
+  'several states, of any day': () => ({ states: ['preparing', 'serving', 'completed'] }),
+  'a table, of any day': () => ({ search: 'A1' }),
+  'an old day': () => ({ day: '2026-01-07' }),
+  'an old day’s page further back': () => ({ day: '2026-01-07', beforeId: 7_000 }),
+  'what is not there, on an old day': () => ({ day: '2026-01-07', search: 'nothing is called so' }),
+  'what was cancelled on an old day': () => ({ day: '2026-01-07', states: ['cancelled'] }),
+}
+const looks = () =>
+  Object.entries(LOOKS).map(
+    ([what, of]) =>
+      [
+        `orders: ${what}`,
+        () => owner.call.ordering.list({ storeId: place.store.id, limit: 30, ...of() }),
+      ] as const,
+  )
+
 it('after a year, in a usual service, every screen reads a bounded answer', async () => {
   const broken: string[] = []
   for (const path of QUERIES) {
@@ -418,6 +498,14 @@ describe.each(Object.entries(BELIEFS))(
       expect(await whoLooksThrough(screens(), MOST_LOOKED_AT)).toEqual([])
     })
 
+    it('nor does whoever looks through the orders', async () => {
+      expect(await whoLooksThrough(looks(), MOST_LOOKED_AT)).toEqual([])
+    })
+
+    it('nor do the taps of an evening', async () => {
+      expect(await whoLooksThrough(await taps(), MOST_LOOKED_AT)).toEqual([])
+    })
+
     it('neither does what the program does by itself', async () => {
       expect(await whoLooksThrough(Object.entries(WORK), MOST_LOOKED_AT)).toEqual([])
     })
@@ -432,6 +520,8 @@ describe('where nobody bumped, cleared or carried for a month', () => {
       where: { id: party.orderId },
     })
     const every = `n * interval '9 minutes'`
+    // Behind the ids of what was tapped before.
+    const BEHIND = 10_000
     for (const [table, id, changes] of [
       [
         'customer_order',
@@ -441,16 +531,16 @@ describe('where nobody bumped, cleared or carried for a month', () => {
       [
         'round',
         line.roundId,
-        `'order_id', x.order_id + n, 'number', 1, 'idempotency_key', 'left-' || n, 'sitting_id', ${sittingId}, 'cart_version', NULL, 'placed_at', x.placed_at - ${every}`,
+        `'order_id', x.order_id + ${BEHIND} + n, 'number', 1, 'idempotency_key', 'left-' || n, 'sitting_id', ${sittingId}, 'cart_version', NULL, 'placed_at', x.placed_at - ${every}`,
       ],
       [
         'order_line',
         line.id,
-        `'order_id', x.order_id + n, 'round_id', x.round_id + n, 'state', (ARRAY['queued', 'ready', 'cooking', 'held'])[1 + n % 4], 'queued_at', x.queued_at - ${every}, 'ready_at', now()`,
+        `'order_id', x.order_id + ${BEHIND} + n, 'round_id', x.round_id + ${BEHIND} + n, 'state', (ARRAY['queued', 'ready', 'cooking', 'held'])[1 + n % 4], 'queued_at', x.queued_at - ${every}, 'ready_at', now()`,
       ],
     ] as const) {
       await database.pool.query(
-        `INSERT INTO ${table} SELECT (jsonb_populate_record(x, jsonb_build_object('id', x.id + n, ${changes}))).*
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(x, jsonb_build_object('id', x.id + ${BEHIND} + n, ${changes}))).*
            FROM ${table} x, generate_series(1, $2::int) n WHERE x.id = $1`,
         [id, LEFT],
       )

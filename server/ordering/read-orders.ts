@@ -240,16 +240,38 @@ export type OrderFilter = {
   limit: number
 }
 
+/**
+ * $1 the store, $2 the states, $3 what is sought or null, $4 the id before which, $5 the most.
+ * @param alias of the order
+ */
+const isSought = (alias: string) => `
+  ($3::text IS NULL OR strpos(lower(${alias}.number), lower($3)) > 0 OR strpos(lower(${alias}.table_name), lower($3)) > 0)
+  AND ${alias}.id < COALESCE($4::int, ${2 ** 31 - 1})`
+
+/** Newest first, state by state: what is rare is not looked for among what is not. */
 const READ_ORDERS = statement(
   'read-orders',
   orderRow<StaffLineView>(),
-  `${FOR_STAFF}
-      WHERE o.store_id = $1
-        AND ($2::text[] IS NULL OR o.state::text = ANY($2))
-        AND ($3::date IS NULL OR o.business_day = $3)
-        AND ($4::text IS NULL OR strpos(lower(o.number), lower($4)) > 0 OR strpos(lower(o.table_name), lower($4)) > 0)
-        AND ($5::int IS NULL OR o.id < $5)
-      ORDER BY o.id DESC LIMIT $6`,
+  `${ordersSql(
+    CHANGES,
+    `(SELECT x.* FROM unnest($2::order_state[]) AS asked(state)
+       CROSS JOIN LATERAL (
+         SELECT * FROM customer_order c WHERE c.store_id = $1 AND c.state = asked.state AND ${isSought('c')}
+          ORDER BY c.id DESC LIMIT $5) x
+       ORDER BY x.id DESC LIMIT $5)`,
+  )} ORDER BY o.id DESC`,
+)
+
+/** $6 the business day. */
+const READ_ORDERS_OF_DAY = statement(
+  'read-orders-of-day',
+  orderRow<StaffLineView>(),
+  `${ordersSql(
+    CHANGES,
+    `(SELECT * FROM customer_order c
+       WHERE c.store_id = $1 AND c.business_day = $6 AND c.state = ANY($2::order_state[]) AND ${isSought('c')}
+       ORDER BY c.id DESC LIMIT $5)`,
+  )} ORDER BY o.id DESC`,
 )
 
 /** Orders of a store, newest first; page on with the last id. */
@@ -258,14 +280,11 @@ export async function readOrders(
   storeId: number,
   filter: OrderFilter,
 ): Promise<StaffOrderView[]> {
-  const rows = await ask(deps.pool, READ_ORDERS, [
-    storeId,
-    filter.states,
-    filter.day,
-    filter.search,
-    filter.beforeId,
-    filter.limit,
-  ])
+  const { states, day, search, beforeId, limit } = filter
+  const values = [storeId, states ?? ORDER_STATES, search, beforeId, limit]
+  const rows = await (day === null
+    ? ask(deps.pool, READ_ORDERS, values)
+    : ask(deps.pool, READ_ORDERS_OF_DAY, [...values, day]))
   return rows.map(viewOf)
 }
 
