@@ -114,6 +114,14 @@ describe('an amount that is typed', () => {
     const same = ['1234.5', '1,234.50', '１２３４．５', '１，２３４。５', '¥1,234.5', ' 1 234.50 ']
     expect(same.map(read)).toEqual(same.map(() => 123_450))
     expect(['.5', '12.', '0', '007', '12￥'].map(read)).toEqual([50, 1_200, 0, 700, 1_200])
+    const european = ['1.234,50', '1.234,5', '１．２３４，５０', '1.234,50 €']
+    expect(european.map((text) => amountFromTyped(text, 'EUR'))).toEqual(
+      european.map(() => 123_450),
+    )
+    expect(['1.234.567', '50.000.000'].map((text) => amountFromTyped(text, 'VND'))).toEqual([
+      1_234_567, 50_000_000,
+    ])
+    expect(amountFromTyped('1.234,567', 'KWD')).toBe(1_234_567)
     expect(['12', '12.', '1,200'].map((text) => amountFromTyped(text, 'JPY'))).toEqual([
       12, 12, 1_200,
     ])
@@ -124,9 +132,11 @@ describe('an amount that is typed', () => {
 
   it('says why where it means nothing, and drops no digit', () => {
     const flaws = (digits: number, texts: string[]) => texts.map((text) => fromTyped(text, digits))
-    expect(flaws(0, ['12.5', '50.000'])).toEqual([{ flaw: 'decimals' }, { flaw: 'decimals' }])
+    expect(flaws(0, ['12.5', '50.000', '1.234,5'])).toEqual(
+      Array.from({ length: 3 }, () => ({ flaw: 'decimals' })),
+    )
     expect(flaws(2, ['1.234', '0.001'])).toEqual([{ flaw: 'decimals' }, { flaw: 'decimals' }])
-    expect(flaws(2, ['12,5', '1,23,456', '1.000,5', ',5'])).toEqual(
+    expect(flaws(2, ['12,5', '1,23,456', '1.00,5', ',5'])).toEqual(
       Array.from({ length: 4 }, () => ({ flaw: 'comma' })),
     )
     expect(flaws(2, ['', '.', '1.2.3', '-1', '1e3', '0x10', 'NaN', '9'.repeat(20)])).toEqual(

@@ -71,17 +71,23 @@ export function amountFromText(text: string, currency: string): number | null {
  */
 export type TypedFlaw = 'number' | 'decimals' | 'comma'
 
+/** Thousands parted by points: '1.234,50', '12.000.000'. One point alone may part either. */
+const POINTED = /^(\d{1,3}(?:\.\d{3})+),(\d+)$|^(\d{1,3}(?:\.\d{3}){2,})$/
+
 /**
- * What a person types → an integer of the last digit: '.5', '12.', '１２．５', '1,234.50' and '¥12'
- * mean what they look like. Digits beyond the last are never dropped, not even noughts: '50.000' is
- * fifty thousand to some.
+ * What a person types → an integer of the last digit: '.5', '12.', '１２．５', '1,234.50', '1.234,50'
+ * and '¥12' mean what they look like. Digits beyond the last are never dropped, not even noughts:
+ * '50.000' is fifty thousand to some.
  */
 export function fromTyped(text: string, digits: number): number | { flaw: TypedFlaw } {
-  const plain = text
+  const typed = text
     .normalize('NFKC')
     .replace(/[。·٫]/g, '.')
     .replace(/[\s_]|^\p{Sc}|\p{Sc}$/gu, '')
-  if (!/^[\d.,]+$/.test(plain) || !/\d/.test(plain)) return { flaw: 'number' }
+  if (!/^[\d.,]+$/.test(typed) || !/\d/.test(typed)) return { flaw: 'number' }
+  const [, pointed, cents = '', even] = POINTED.exec(typed) ?? []
+  const thousands = pointed ?? even
+  const plain = thousands === undefined ? typed : `${thousands.replaceAll('.', '')}.${cents}`
   const [whole = '', fraction = '', ...more] = plain.split('.')
   if (more.length > 0) return { flaw: 'number' }
   if (fraction.includes(',')) return { flaw: 'comma' }
