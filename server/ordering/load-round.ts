@@ -89,8 +89,8 @@ const EARLIER = `
     FROM round r JOIN customer_order o ON o.id = r.order_id`
 
 /**
- * The shared part; `wanted` and `asker` are the two ways to come to it, and @param isWritten whether
- * what is wanted may be written.
+ * The shared part; `wanted` and `asker` are the two ways to come to it.
+ * @param isWritten whether what is wanted may be written
  */
 const factsSql = (asker: string, wanted: string, isWritten: string) => `
 WITH asker AS (${asker}),

@@ -235,7 +235,9 @@ export function messageOf(event: {
   }
 }
 
-/** In the order in which they were written, after the last number of their store. $1 after which. */
+/**
+ * In the order in which they were written, after the last number of their store. $1 after which.
+ */
 const NUMBER = statement(
   'relay-number',
   NUMBERED,
