@@ -35,6 +35,7 @@ import { makeLog } from './log'
 import { checkSecret } from './membership/check-secret'
 import { openCodeSender } from './membership/code-sender/code-sender'
 import { checkDemoMemory, checkMemory } from './memory'
+import { removePictures } from './menu/editor/remove-pictures'
 import { readHouse } from './opening/read-house'
 import { makeSetupLink } from './opening/setup-link'
 import { deliverCallbacks } from './payment/deliver-callbacks'
@@ -78,6 +79,9 @@ const PRINT_MS = 1_000
 
 /** How often what is past its lifetime is taken. */
 const PRUNE_MS = 60_000
+
+/** How often pictures that nothing shows any more are looked for. */
+const PICTURES_MS = 3_600_000
 
 /** How often it is looked at which kitchen screens are there. */
 const SCREENS_MS = 3_000
@@ -233,6 +237,7 @@ async function start(
     const pruner = openPruner(deps)
     undo.push(every(PRUNE_MS, deps, pruner.run))
     undo.push(async () => pruner.leave())
+    undo.push(every(PICTURES_MS, deps, () => removePictures(deps)))
 
     undo.push(every(BACKUP_MS, deps, backups.run))
     undo.push(async () => backups.leave())
