@@ -50,16 +50,31 @@ describe('a picture', () => {
     expect(picture).toMatch(/^\/pictures\/s7-[0-9a-f]{24}$/)
     const files = (await readdir(folder)).sort()
     expect(files.map((name) => name.split('-').at(-1))).toEqual([
+      '1080.avif',
       '1080.webp',
+      '160.avif',
       '160.webp',
+      '480.avif',
       '480.webp',
     ])
     for (const name of files) {
       const data = await readFile(join(folder, name))
       const { width, height, format, exif, orientation } = await sharp(data).metadata()
-      expect([format, width, exif, orientation]).toEqual(['webp', height, undefined, undefined])
+      const [, size, end] = /-(\d+)\.(\w+)$/.exec(name) ?? []
+      expect([width, height]).toEqual([Number(size), Number(size)])
+      expect([format, exif, orientation]).toEqual([
+        end === 'avif' ? 'heif' : 'webp',
+        undefined,
+        undefined,
+      ])
       expect(data.includes('secret')).toBe(false)
     }
+  })
+
+  it('may come as AVIF', async () => {
+    const bytes = await photo(300, 200).avif().toBuffer()
+    const saved = await savePicture(folder, 1, { of: 'dish', bytes })
+    expect(saved).toMatchObject({ picture: expect.any(String) })
   })
 
   it('of another store is another file', async () => {
