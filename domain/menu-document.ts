@@ -674,11 +674,16 @@ export function printOfDraft(
     .map(({ kind, key, version, sort }) => `${kind} ${key} ${version} ${sort ?? ''}`)
     .sort()
     .join('\n')
+  return `${printOf(text)}-${items.length}`
+}
+
+/** Tells one text from another by a few letters. Not a secret. */
+export function printOf(text: string): string {
   let [one, other] = [0xdeadbeef, 0x41c6ce57]
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     one = Math.imul(one ^ code, 2_654_435_761)
     other = Math.imul(other ^ code, 1_597_334_677)
   }
-  return `${(one >>> 0).toString(16)}${(other >>> 0).toString(16)}-${items.length}`
+  return `${(one >>> 0).toString(16)}${(other >>> 0).toString(16)}`
 }

@@ -66,6 +66,7 @@ export const REFUSALS = {
   'menu.draft-open': 409,
   'menu.file-unreadable': 400,
   'menu.too-large': 409,
+  'menu.price-impossible': 409,
   'picture.unusable': 400,
   'cart.empty': 409,
   'cart.too-full': 409,

@@ -165,3 +165,63 @@ test('dishes are put in order by the keyboard, and typing is not lost by a slip'
   await manager.getByRole('button', { name: '放弃全部草稿' }).click()
   await expect.poll(async () => (await names()).slice(0, 2)).toEqual([first, second])
 })
+
+test('many dishes are chosen, made dearer with before and after in sight, and taken off together', async ({
+  staff,
+}) => {
+  const word = unique('拌面')
+  const names = ['葱油', '麻酱', '炸酱'].map((kind) => `${kind}${word}`)
+  const manager = await staff('manager', '/staff/menu')
+  for (const [at, name] of names.entries()) await addDish(manager, name, String(10 + at))
+  await publish(manager)
+
+  await test.step('chosen by a search and Shift, over two searches', async () => {
+    await manager.getByRole('button', { name: '批量修改' }).click()
+    const search = manager.getByRole('searchbox', { name: '查找菜品、拼音或首字母' })
+    await search.fill(word)
+    await manager.getByRole('button', { name: new RegExp(names[0] ?? '') }).click()
+    await manager
+      .getByRole('button', { name: new RegExp(names[2] ?? '') })
+      .click({ modifiers: ['Shift'] })
+    await expect(manager.getByText('已选 3 道')).toBeVisible()
+    await search.fill('')
+    await expect(manager.getByText('已选 3 道')).toBeVisible()
+  })
+
+  const panel = manager.getByRole('region', { name: '修改 3 道菜' })
+  await test.step('less than nothing is said, and cannot be saved', async () => {
+    await manager.getByRole('button', { name: '修改…' }).click()
+    await panel.getByRole('button', { name: '降价' }).click()
+    await panel.getByLabel(/^幅度/).fill('10.50')
+    await expect(panel.getByRole('row', { name: new RegExp(names[0] ?? '') })).toContainText(
+      '会低于 0',
+    )
+    await expect(panel.getByRole('alert')).toContainText('有 1 道菜的价格改不了')
+    await expect(panel.getByRole('button', { name: /存入草稿/ })).toBeDisabled()
+    expect(await barriersOn(manager)).toEqual([])
+  })
+
+  await test.step('before and after, then the draft, then the menu', async () => {
+    await panel.getByRole('button', { name: '涨价' }).click()
+    await panel.getByLabel(/^幅度/).fill('2')
+    for (const [at, name] of names.entries()) {
+      const row = panel.getByRole('row', { name: new RegExp(name) })
+      await expect(row).toContainText(`¥${10 + at}¥${12 + at}`)
+    }
+    await panel.getByRole('button', { name: '把 3 道菜存入草稿' }).click()
+    await expect(panel).toBeHidden()
+    await expect(manager.getByText('3 道菜已改好，存在草稿里')).toBeVisible()
+    await publish(manager)
+  })
+
+  await test.step('taken off together', async () => {
+    await manager.getByRole('button', { name: '批量修改' }).click()
+    await manager.getByRole('searchbox', { name: '查找菜品、拼音或首字母' }).fill(word)
+    await manager.getByRole('button', { name: '全选' }).click()
+    await manager.getByRole('button', { name: '下架', exact: true }).click()
+    await manager.getByRole('dialog').getByRole('button', { name: '下架' }).click()
+    await expect(manager.getByText('没有找到菜品')).toBeVisible()
+    await manager.getByRole('button', { name: '完成', exact: true }).click()
+    await publish(manager)
+  })
+})

@@ -19,3 +19,6 @@ export const setOptionAvailability = z.object({
 
 /** 时价 of today: of a portion, or of the grams that the dish is priced by. */
 export const setMarketPrice = z.object({ priceCents: cents.min(1) })
+
+/** Many dishes at once, until somebody lifts it. */
+export const markDishes = z.object({ isSoldOut: z.boolean() })

@@ -1,5 +1,6 @@
 // The dishes of a category, or those that answer to a search, as rows.
 
+import { Check } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Badge } from '@/components/ui/badge'
@@ -11,12 +12,14 @@ import { ItemMenu } from './item-menu'
 import { RowHandle } from './row-handle'
 import { useDrag } from './use-drag'
 import { type DishItem, type Editor, useEdit } from './use-editor'
+import type { Selection } from './use-selection'
 
 export function DishList({
   editor,
   dishes,
   openKey,
   isOrdered,
+  selection,
   onOpen,
   onDuplicate,
 }: {
@@ -25,6 +28,8 @@ export function DishList({
   openKey: string | null
   /** Whether these are a category's, in its order; what was found in several has none. */
   isOrdered: boolean
+  /** Where dishes are selected: a tap selects one, and opens none. */
+  selection: Selection | null
   onOpen: (key: string) => void
   onDuplicate: (dish: DishItem) => void
 }) {
@@ -50,24 +55,46 @@ export function DishList({
       {dishes.map((dish) => {
         const name = nameIn(language, dish.body)
         const { picture } = dish.body
+        const isSelected = selection?.has(dish.key) ?? false
         return (
           <li
             key={dish.key}
             data-row={dish.key}
             className={cn(
               'flex items-center gap-1 px-1 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]',
-              dish.key === openKey && 'bg-primary-soft',
+              (isSelected || (!selection && dish.key === openKey)) && 'bg-primary-soft',
               drag.isDragged(dish.key) && 'opacity-50',
               drag.fallsAfter(dish.key) && 'border-b-2 border-b-primary',
             )}
           >
-            {isOrdered && <RowHandle name={name} of={drag.handleOf(dish.key)} />}
+            {isOrdered && !selection && <RowHandle name={name} of={drag.handleOf(dish.key)} />}
             <button
               type="button"
-              onClick={() => onOpen(dish.key)}
-              aria-current={dish.key === openKey ? 'true' : undefined}
-              className="flex min-h-16 min-w-0 flex-1 items-center gap-3 py-2 pl-2 text-left"
+              {...(selection
+                ? {
+                    'aria-pressed': isSelected,
+                    onClick: (event) => selection.toggle(dish.key, event.shiftKey),
+                  }
+                : {
+                    'aria-current': dish.key === openKey ? ('true' as const) : undefined,
+                    onClick: () => onOpen(dish.key),
+                  })}
+              className={cn(
+                'flex min-h-16 min-w-0 flex-1 items-center gap-3 py-2 pl-2 text-left',
+                selection && 'pr-3',
+              )}
             >
+              {selection && (
+                <span
+                  aria-hidden
+                  className={cn(
+                    'grid size-5 shrink-0 place-items-center rounded-md border',
+                    isSelected ? 'border-primary bg-primary text-on-fill' : 'border-edge',
+                  )}
+                >
+                  {isSelected && <Check className="size-4" />}
+                </span>
+              )}
               {picture ? (
                 <img
                   src={`${picture}-160.webp`}
@@ -94,12 +121,14 @@ export function DishList({
                 {priceOf(dish.body.promoPriceCents ?? dish.body.priceCents)}
               </span>
             </button>
-            <ItemMenu
-              editor={editor}
-              item={dish}
-              name={name}
-              onDuplicate={() => onDuplicate(dish)}
-            />
+            {!selection && (
+              <ItemMenu
+                editor={editor}
+                item={dish}
+                name={name}
+                onDuplicate={() => onDuplicate(dish)}
+              />
+            )}
           </li>
         )
       })}

@@ -9,6 +9,7 @@ import { useLeaveGuard } from './leave-guard'
 
 export function EditPanel({
   title,
+  action,
   isTyped,
   isBusy,
   trouble,
@@ -18,6 +19,8 @@ export function EditPanel({
   children,
 }: {
   title: string
+  /** What the button says that saves it. */
+  action?: string
   /** Whether something is typed that is not saved. */
   isTyped: boolean
   isBusy: boolean
@@ -37,7 +40,7 @@ export function EditPanel({
           {notice && <Alert tone="info">{notice}</Alert>}
           {trouble && <Alert>{trouble}</Alert>}
           <Button type="submit" className="w-full" disabled={isBusy}>
-            {t('save')}
+            {action ?? t('save')}
           </Button>
         </div>
       </form>

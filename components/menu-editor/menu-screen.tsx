@@ -8,6 +8,8 @@ import {
   EllipsisVertical,
   FileSpreadsheet,
   History,
+  Images,
+  ListChecks,
   Plus,
   Search,
   Undo2,
@@ -41,9 +43,12 @@ import { DishPanel } from './dish-panel'
 import { FileSheet } from './file-sheet'
 import { GroupPanel } from './group-panel'
 import { ArchivedSheet, HistorySheet } from './history-sheet'
+import { ManyPanel } from './many-panel'
 import { OtherItems } from './other-items'
+import { PicturesSheet } from './pictures-sheet'
 import { PublishDialog } from './publish-dialog'
 import { newSchedule, SchedulePanel } from './schedule-panel'
+import { SelectionBar } from './selection-bar'
 import {
   type CategoryItem,
   type DishItem,
@@ -52,6 +57,7 @@ import {
   useEdit,
   useEditor,
 } from './use-editor'
+import { useSelection } from './use-selection'
 
 export function MenuScreen({ desk }: { desk: Desk }) {
   return (
@@ -94,6 +100,14 @@ function Workbench({ editor }: { editor: Editor }) {
       )
     : editor.dishes.filter(({ body }) => body.category === category?.key)
   const close = () => setOpen(null)
+  const [isSelecting, setIsSelecting] = useState(false)
+  const [isChanging, setIsChanging] = useState(false)
+  const selection = useSelection(dishes, editor.dishes)
+  const endSelecting = () => {
+    setIsSelecting(false)
+    setIsChanging(false)
+    selection.clear()
+  }
 
   const openDish = (key: Key) => {
     const dish = editor.dishes.find((each) => each.key === key)
@@ -159,10 +173,31 @@ function Workbench({ editor }: { editor: Editor }) {
                     onChange={setTyped}
                     className="min-w-48 flex-1"
                   />
-                  <Button variant="secondary" onClick={() => addDish(category)}>
-                    <Plus aria-hidden /> {t('addDish')}
-                  </Button>
+                  {isSelecting ? (
+                    <Button
+                      variant="outline"
+                      onClick={selection.hasAll ? selection.clear : selection.addAll}
+                    >
+                      {t(selection.hasAll ? 'many.none' : 'many.all')}
+                    </Button>
+                  ) : (
+                    <>
+                      <Button
+                        variant="outline"
+                        onClick={() => {
+                          close()
+                          setIsSelecting(true)
+                        }}
+                      >
+                        <ListChecks aria-hidden className="size-5" /> {t('many.open')}
+                      </Button>
+                      <Button variant="secondary" onClick={() => addDish(category)}>
+                        <Plus aria-hidden /> {t('addDish')}
+                      </Button>
+                    </>
+                  )}
                 </div>
+                {isSelecting && <p className="text-ink-soft text-sm">{t('many.hint')}</p>}
                 {dishes.length === 0 ? (
                   <Notice Icon={Search} title={t(isSeeking ? 'notFound' : 'noDish')} />
                 ) : (
@@ -171,8 +206,17 @@ function Workbench({ editor }: { editor: Editor }) {
                     dishes={dishes}
                     openKey={open?.kind === 'dish' ? open.key : null}
                     isOrdered={!isSeeking}
+                    selection={isSelecting ? selection : null}
                     onOpen={openDish}
                     onDuplicate={duplicate}
+                  />
+                )}
+                {isSelecting && (
+                  <SelectionBar
+                    editor={editor}
+                    selection={selection}
+                    onChange={() => setIsChanging(true)}
+                    onDone={endSelecting}
                   />
                 )}
               </section>
@@ -205,6 +249,14 @@ function Workbench({ editor }: { editor: Editor }) {
             />
           )}
         </div>
+        {tab === 'dishes' && !open && isChanging && selection.keys.length > 0 && (
+          <ManyPanel
+            editor={editor}
+            dishes={editor.dishes.filter(({ key }) => selection.has(key))}
+            onSaved={endSelecting}
+            onClose={() => setIsChanging(false)}
+          />
+        )}
         {open && (
           <Panel
             key={nameOfItem(open)}
@@ -252,9 +304,9 @@ function Panel({
 function Header({ editor }: { editor: Editor }) {
   const t = useTranslations('menu-editor')
   const { storeId } = useDesk()
-  const [shown, setShown] = useState<'publish' | 'history' | 'archived' | 'file' | 'drop' | null>(
-    null,
-  )
+  const [shown, setShown] = useState<
+    'publish' | 'history' | 'archived' | 'file' | 'pictures' | 'drop' | null
+  >(null)
   const drop = useEdit((server) => server.discardDraft.mutate({ storeId, items: null }), {
     said: t('dropped'),
   })
@@ -287,6 +339,9 @@ function Header({ editor }: { editor: Editor }) {
             <MenuItem onClick={() => setShown('file')}>
               <FileSpreadsheet aria-hidden /> {t('file.open')}
             </MenuItem>
+            <MenuItem onClick={() => setShown('pictures')}>
+              <Images aria-hidden /> {t('pictures.open')}
+            </MenuItem>
             <MenuItem disabled={count === 0} onClick={() => setShown('drop')}>
               <Undo2 aria-hidden /> {t('dropAll')}
             </MenuItem>
@@ -296,6 +351,7 @@ function Header({ editor }: { editor: Editor }) {
       <PublishDialog editor={editor} isOpen={shown === 'publish'} onClose={close} />
       <HistorySheet isOpen={shown === 'history'} onClose={close} />
       <FileSheet isOpen={shown === 'file'} onClose={close} />
+      <PicturesSheet editor={editor} isOpen={shown === 'pictures'} onClose={close} />
       <ArchivedSheet isOpen={shown === 'archived'} onClose={close} />
       <ConfirmDialog
         isOpen={shown === 'drop'}

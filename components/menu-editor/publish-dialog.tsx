@@ -103,8 +103,8 @@ export function PublishDialog({
   )
 }
 
-/** Says a change of a field as people read it: amounts as money, keys as names. */
-function useFieldWords(editor: Editor) {
+/** Says what stands in a field as people read it: amounts as money, keys as names. */
+export function useValueWords(editor: Editor) {
   const t = useTranslations('menu-editor')
   const tGuest = useTranslations('guest')
   const format = useFormatter()
@@ -158,6 +158,15 @@ function useFieldWords(editor: Editor) {
     }
     return null
   }
+  return said
+}
+
+/** Says a change of a field in a sentence. */
+function useFieldWords(editor: Editor) {
+  const t = useTranslations('menu-editor')
+  const format = useFormatter()
+  const language = useLocale() as Language
+  const said = useValueWords(editor)
   return ({ kind }: Change, { field, before, after }: FieldChange) => {
     const name = t(
       `field.${field === 'kind' && kind === 'option_group' ? 'kind' : field}` as 'field.name',

@@ -8,7 +8,8 @@ import {
   MAXIMUM_PROMISED_MINUTES,
   PER_GRAMS,
 } from '@/domain/menu'
-import type { Bodies } from '@/domain/menu-document'
+import { type Bodies, MOST_ITEMS } from '@/domain/menu-document'
+import { CONTENTS, type DishesChange } from '@/domain/menu-many'
 import { MAXIMUM_CENTS } from '@/domain/money'
 import { cents, itemKey, names, someText, text } from '../fields'
 
@@ -67,6 +68,8 @@ export const saveOptionGroup = z.object({
     .max(60),
 }) satisfies z.ZodType<Bodies['option_group']>
 
+const picture = z.string().regex(/^\/pictures\/[a-z0-9][a-z0-9-]{0,76}$/)
+
 const slot = z.object({
   key: itemKey,
   name,
@@ -94,10 +97,7 @@ export const saveDish = z.object({
   isMarketPrice: z.boolean(),
   hasLevelShare: z.boolean(),
   taxClass: z.enum(['standard', 'reduced']),
-  picture: z
-    .string()
-    .regex(/^\/pictures\/[a-z0-9][a-z0-9-]{0,76}$/)
-    .nullable(),
+  picture: picture.nullable(),
   spiciness: z.int().min(0).max(3),
   allergens: once(z.enum(ALLERGENS), ALLERGENS.length),
   freeFrom: once(z.enum(ALLERGENS), ALLERGENS.length),
@@ -109,3 +109,35 @@ export const saveDish = z.object({
   optionGroups: once(itemKey, 20),
   slots: z.array(slot).max(20),
 }) satisfies z.ZodType<Bodies['dish']>
+
+/** What is said of many dishes at once; what is left out stays as it is. */
+export const changeDishes = z.object({
+  price: z
+    .object({
+      addedBasisPoints: z.int().min(-10_000).max(100_000),
+      addedCents: z.int().min(-MAXIMUM_CENTS).max(MAXIMUM_CENTS),
+      roundToCents: z.int().min(1).max(1_000_000),
+      isReducedToo: z.boolean(),
+    })
+    .optional(),
+  category: itemKey.optional(),
+  stations: once(z.string().min(1).max(64), 10).optional(),
+  course: course.nullish(),
+  promisedMinutes: minutes.nullish(),
+  allergens: z
+    .array(z.object({ allergen: z.enum(ALLERGENS), contents: z.enum(CONTENTS) }))
+    .max(ALLERGENS.length)
+    .optional(),
+  diets: z
+    .array(z.object({ diet: z.enum(DIET_TAGS), isSo: z.boolean() }))
+    .max(DIET_TAGS.length)
+    .optional(),
+}) satisfies z.ZodType<DishesChange>
+
+/** Dishes with a new picture each, and the one that was shown before. */
+export const setPictures = z.object({
+  pictures: z
+    .array(z.object({ key: itemKey, picture, seen: picture.nullable() }))
+    .min(1)
+    .max(MOST_ITEMS),
+})

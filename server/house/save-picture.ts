@@ -9,8 +9,8 @@ import sharp, { type ResizeOptions, type Sharp } from 'sharp'
 import { Refusal } from '@/domain/refusal'
 
 /**
- * The widths in px in which every picture exists, and how much of it is kept: `${name}-${size}.webp`
- * for every browser, `.avif` beside it for those that say they know it.
+ * The widths in px in which every picture exists, and how much of it is kept:
+ * `${name}-${size}.webp` for every browser, `.avif` beside it for those that say they know it.
  */
 const SIZES = [
   { size: 160, webp: 82, avif: 60 },

@@ -1,6 +1,7 @@
 // The door of the menu: anybody with a table's code reads it; staff mark what is sold out.
 
 import { z } from 'zod'
+import { MOST_ITEMS } from '@/domain/menu-document'
 import { id } from '@/forms/fields'
 import * as forms from '@/forms/menu'
 import { may, open, tableCode } from '../access/procedures'
@@ -8,7 +9,7 @@ import { router } from '../trpc'
 import { editorRouter } from './editor/router'
 import { readAvailability, readMarkable } from './read-availability'
 import { readMenu, readMenuForStaff } from './read-menu'
-import { setAvailability } from './set-availability'
+import { markDishes, setAvailability } from './set-availability'
 import { setMarketPrice } from './set-market-price'
 import { setOptionAvailability } from './set-option-availability'
 
@@ -32,6 +33,15 @@ export const menuRouter = router({
     .input(forms.setAvailability)
     .input(z.object({ dishId: id }))
     .mutation(({ ctx, input }) => setAvailability(ctx, ctx.actor, input)),
+
+  /**
+   * Marks many dishes sold out until that is lifted, or brings them back: all or none. Refuses
+   * thing.not-found, thing.changed, dish.count-needed.
+   */
+  markDishes: may('dish.availability')
+    .input(forms.markDishes)
+    .input(z.object({ dishIds: z.array(id).min(1).max(MOST_ITEMS) }))
+    .mutation(({ ctx, input }) => markDishes(ctx, ctx.actor, input)),
 
   /**
    * What a dish at the market's price costs until the business day is over; the same again changes

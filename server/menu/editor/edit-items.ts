@@ -41,7 +41,7 @@ export function saveItem(
     const fact = { action: 'menu.edited', details: detailsOf(item) }
     if (!now) {
       if (before) throw new Refusal('thing.not-found')
-      const sort = lastIn(effective, item as MenuItem) + 1
+      const sort = lastOf(effective, item as MenuItem) + 1
       return { wanted: [...effective, { ...item, sort } as MenuItem], fact }
     }
     const wanted = patchOf(before ?? {}, item.body)
@@ -57,7 +57,7 @@ export function saveItem(
     }
     const changed = { ...now, body: { ...now.body, ...wanted } } as MenuItem
     const isElsewhere = rowOf(changed) !== rowOf(now)
-    const sort = isElsewhere ? lastIn(effective, changed) + 1 : now.sort
+    const sort = isElsewhere ? lastOf(effective, changed) + 1 : now.sort
     return { wanted: withItem(effective, { ...changed, sort } as MenuItem), fact }
   })
 }
@@ -129,7 +129,7 @@ export function restoreDish(
     const to = [category, found.body.category].find((each) => each && categories.includes(each))
     if (!to) throw new Refusal('thing.not-found')
     const item: MenuItem = { ...found, body: { ...found.body, category: to } }
-    const sort = lastIn(effective, item) + 1
+    const sort = lastOf(effective, item) + 1
     const fact = { action: 'menu.edited', details: detailsOf(item) }
     return { wanted: [...effective, { ...item, sort }], fact }
   })
@@ -155,7 +155,16 @@ function pick(document: MenuDocument, named: Named): MenuItem {
 const withItem = (document: MenuDocument, item: MenuItem): MenuDocument =>
   document.map((each) => (nameOfItem(each) === nameOfItem(item) ? item : each))
 
-function lastIn(document: MenuDocument, item: MenuItem): number {
+/** Where the last dish of a category stands. */
+export const lastIn = (document: MenuDocument, category: Key): number =>
+  Math.max(
+    -1,
+    ...itemsOf(document, 'dish')
+      .filter(({ body }) => body.category === category)
+      .map(({ sort }) => sort),
+  )
+
+function lastOf(document: MenuDocument, item: MenuItem): number {
   const row = document.filter((each) => each.kind === item.kind && rowOf(each) === rowOf(item))
   return Math.max(-1, ...row.map(({ sort }) => sort))
 }
@@ -166,7 +175,7 @@ const detailsOf = ({ kind, key, body }: Named & { body: { name: string } }) => (
   name: body.name,
 })
 
-async function whoChanged(
+export async function whoChanged(
   tx: Parameters<Parameters<Deps['db']['$transaction']>[0]>[0],
   draft: readonly KeptItem[],
   item: Named,

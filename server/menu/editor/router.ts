@@ -6,6 +6,7 @@ import { itemKey, requestKey, text } from '@/forms/fields'
 import * as forms from '@/forms/menu/editor'
 import { may } from '../../access/procedures'
 import { router } from '../../trpc'
+import { changeDishes, setPictures } from './change-dishes'
 import { goBack } from './draft-from-document'
 import { discardDraft, moveItem, removeItems, restoreDish, saveItem } from './edit-items'
 import { publishMenu } from './publish-menu'
@@ -66,6 +67,31 @@ export const editorRouter = router({
     .mutation(({ ctx, input: { storeId: _, key, before, ...body } }) =>
       saveItem(ctx, ctx.actor, { item: { kind: 'dish', key, body }, before }),
     ),
+
+  /**
+   * Changes many dishes of the draft at once, each with what was seen of it (printOfDish): all or
+   * none. Refuses thing.not-found, thing.changed, menu.price-impossible.
+   */
+  changeDishes: manager
+    .input(forms.changeDishes)
+    .input(
+      z.object({
+        dishes: z
+          .array(z.object({ key: itemKey, seen: z.string().max(40) }))
+          .min(1)
+          .max(MOST_ITEMS),
+      }),
+    )
+    .mutation(({ ctx, input: { storeId: _, dishes, ...change } }) =>
+      changeDishes(ctx, ctx.actor, { dishes, change }),
+    ),
+
+  /**
+   * Gives many dishes of the draft a picture: all or none. Refuses thing.not-found, thing.changed.
+   */
+  setPictures: manager
+    .input(forms.setPictures)
+    .mutation(({ ctx, input }) => setPictures(ctx, ctx.actor, input)),
 
   /** Puts an item after another one of its row, null = first. Refuses thing.not-found. */
   moveItem: manager
