@@ -171,6 +171,32 @@ describe('a member at the table', () => {
     expect(await billOf(party)).toMatchObject({ openCents: 0, order: { surplusCents: 0 } })
   })
 
+  it('whose level rises after a part was paid loses a dish that nobody has paid, and no other', async () => {
+    const member = await memberWith(900)
+    const { phone, table, ...party } = await openBill(deps, place.store, place.store.tables[0], 5)
+    await joinAsMember(phone, table, member)
+    const { orderId } = await orderMore(phone, place.store, table, 4)
+    expect(orderId).toBe(party.orderId)
+    const storeId = place.store.id
+    const manager = staffPerson(deps, place.store, 'manager')
+    const part = { kind: 'amount' as const, amountCents: 1_500 }
+    await manager.call.payment.takeCash({ storeId, orderId, split: part, key: newKey() })
+    await reachGold(member.id)
+
+    const lines = await database.db.orderLine.findMany({
+      where: { orderId },
+      orderBy: { id: 'asc' },
+    })
+    const voided = (lineId = 0) =>
+      manager.call.ordering.voidLine({ storeId, lineId, reason: '卖完了' })
+    await voided(lines[1]?.id)
+    // What is left costs just what was paid, at the price of when that was paid.
+    const order = () => database.db.order.findUniqueOrThrow({ where: { id: orderId } })
+    expect(await order()).toMatchObject({ owedCents: 1_500, paidCents: 1_500, surplusCents: 0 })
+    expect((await order()).settledAt).not.toBeNull()
+    expect((await refusalOf(voided(lines[0]?.id))).code).toBe('order.already-paid')
+  })
+
   it('prices a bill by the level of now again when all its money went back', async () => {
     const member = await memberWith(900)
     const party = await openBill(deps, place.store, place.store.tables[0])

@@ -318,6 +318,39 @@ describe('Stripe', () => {
     expect((await compared()).differences).toEqual([])
   })
 
+  it('two chargebacks of one payment are two losses, each once, and together never more than was paid', async () => {
+    const first: Moved = { kind: 'chargeback', number: 'dp_1', amountCents: 2_000 }
+    const second: Moved = { kind: 'chargeback', number: 'dp_2', amountCents: 1_000 }
+    for (const word of [first, second, first, second]) await told(word)
+    expect((await troubles()).map(({ amountCents }) => amountCents).sort()).toEqual([1_000, 2_000])
+    await Promise.all([book(), book(), book()])
+    await Promise.all([book(), book()])
+    expect(await troubles()).toEqual([])
+    expect(await orderNow()).toMatchObject({ paidCents: 3_000, refundedCents: 3_000 })
+    await told({ ...first, number: 'dp_3' })
+    await book()
+    expect(await troubles()).toEqual([])
+    expect(await orderNow()).toMatchObject({ paidCents: 3_000, refundedCents: 3_000 })
+    for (let times = 0; times < 2; times += 1) await told({ ...second, hasReturned: true })
+    expect(await orderNow()).toMatchObject({ paidCents: 3_000, refundedCents: 2_000 })
+  })
+
+  it('a chargeback of what we had given back already is a trouble, and takes no more than is there', async () => {
+    const { refunds } = await manager.call.refunds.refundOrder({
+      ...inStore(),
+      orderId,
+      what: { kind: 'amount', amountCents: 2_500 },
+      reason: '菜凉了',
+      returnsStock: false,
+      key: newKey(),
+    })
+    expect(refunds).toMatchObject([{ state: 'succeeded' }])
+    await told({ kind: 'chargeback', number: 'dp_1', amountCents: 500 })
+    await book()
+    expect(await orderNow()).toMatchObject({ paidCents: 3_000, refundedCents: 3_000 })
+    expect(await troubles()).toEqual([])
+  })
+
   it('a refund of ours that the guest’s bank sent back is wanted again, by another number or in cash', async () => {
     const { refunds } = await manager.call.refunds.refundOrder({
       ...inStore(),

@@ -497,6 +497,25 @@ describe('cash', () => {
     expect(await database.db.serviceRequest.count({ where: open })).toBe(0)
   })
 
+  it('that was asked for is not brought any more when another phone pays the bill', async () => {
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    const { phone, table, orderId } = party
+    const friend = await guestAt(deps, table)
+    const request = { code: table.code, orderId, method: 'cash' as const }
+    await phone.call.payment.create({ ...request, key: newKey() })
+    const open = { storeId: place.store.id, kind: 'cash' as const, doneAt: null }
+    expect(await database.db.serviceRequest.count({ where: open })).toBe(1)
+
+    const payment = await start({ ...party, phone: friend })
+    await friend.call.payment.answerPayPage({ token: payment.token, answer: 'pay' })
+    expect(await database.db.serviceRequest.count({ where: open })).toBe(0)
+    expect(await billOf(party)).toMatchObject({ openCents: 0, order: { surplusCents: 0 } })
+    expect(await database.db.payment.count({ where: { orderId, state: 'pending' } })).toBe(0)
+    const cashier = staffPerson(deps, place.store, 'cashier')
+    const take = { storeId: place.store.id, orderId, key: newKey() }
+    expect((await refusalOf(cashier.call.payment.takeCash(take))).code).toBe('order.already-paid')
+  })
+
   it('is not taken twice by a second tap, nor below what is due, nor for another amount than was seen', async () => {
     const party = await openBill(deps, place.store, place.store.tables[0])
     const cashier = staffPerson(deps, place.store, 'cashier')

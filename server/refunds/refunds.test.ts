@@ -15,6 +15,8 @@ import type { Deps } from '../deps'
 import { readEnv } from '../env'
 import { checkInvariants } from '../invariants'
 import { sweepPayments } from '../payment/sweep-payments'
+import { takeCallback } from '../payment/take-callback'
+import { callbackOf } from '../platforms/providers/simulator'
 
 const NOON = new Date('2026-11-20T12:00:00+08:00')
 const MOOD = { seed: 7, lose: 0, double: 0, shuffle: 0, delay: 0, fail: 0, timeout: 0 }
@@ -206,6 +208,27 @@ describe('a bill', () => {
     expect(await stock()).toBe(3)
     await manager.call.refunds.refundOrder(requestFor(placed, one, { returnsStock: true }))
     expect(await stock()).toBe(4)
+  })
+
+  it('of which too much came gives that back by itself, and then what was owed, never more', async () => {
+    const party = await openBill(deps, place.store, place.store.tables[0])
+    const { phone, table, orderId } = party
+    const request = { code: table.code, orderId, method: 'wechat' as const, key: newKey() }
+    const late = await phone.call.payment.create(request)
+    await phone.call.payment.cancel({ code: table.code, paymentId: late.id })
+    await payCash(party)
+    const trade = await database.db.simulatorTrade.update({
+      where: { token: late.payUrl?.split('/').at(-1) ?? '' },
+      data: { state: 'paid', transactionId: `SIM${late.id}TESTTEST`, decidedAt: clock.now },
+    })
+    await takeCallback(deps, 'simulator', callbackOf(deps, late.id, trade))
+    expect(await orderOf(party)).toMatchObject({ paidCents: 3_000, surplusCents: 0 })
+
+    const whole = () => manager.call.refunds.refundOrder(requestFor(party, { kind: 'whole' }))
+    expect(await whole()).toMatchObject({ amountCents: 3_000 })
+    expect((await refusalOf(whole())).code).toBe('refund.too-much')
+    const refunds = await database.db.refund.findMany({ where: { orderId, state: 'succeeded' } })
+    expect(refunds.reduce((sum, { amountCents }) => sum + Number(amountCents), 0)).toBe(6_000)
   })
 
   it('is given back by a cashier up to the limit of the house, small amounts counted together', async () => {
