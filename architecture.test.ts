@@ -344,6 +344,18 @@ describe('every line has a room', () => {
     expect(wide).toEqual([])
   })
 
+  it('money is written by one formatter: no screen and no text has a currency’s sign of its own', () => {
+    const isComment = (line: string) => /^\s*(\/\/|\/?\*)/.test(line)
+    const signs = files
+      .filter((file) => /^(app|components|text|forms)\//.test(file) && !/\.test\./.test(file))
+      .filter((file) =>
+        readFileSync(join(ROOT, file), 'utf8')
+          .split('\n')
+          .some((line) => !isComment(line) && /[¥￥€£₫]/.test(line)),
+      )
+    expect(signs).toEqual([])
+  })
+
   it('files are named in kebab-case', () => {
     const odd = files.filter((file) =>
       file

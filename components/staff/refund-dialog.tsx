@@ -65,14 +65,16 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
   const limitCents = data?.limitCents ?? null
   const earlierDay = data?.earlierDay ?? null
   const isOver = limitCents !== null && cents > limitCents
+  const leftCents = data?.leftCents ?? 0
+  const tooMuch = data && cents > leftCents ? t('most', { amount: sumOf(leftCents) }) : undefined
   return (
     <ReasonDialog
       isOpen
       onClose={onClose}
       title={t('orderTitle')}
-      text={t('orderText', { amount: sumOf(data?.leftCents ?? 0) })}
+      text={t('orderText', { amount: sumOf(leftCents) })}
       action={t('willRefund', { amount: sumOf(cents) })}
-      isReady={cents > 0 && cents <= (data?.leftCents ?? 0) && !isOver && !earlierDay}
+      isReady={cents > 0 && cents <= leftCents && !isOver && !earlierDay}
       common={REASONS.map((each) => t(`reasons.${each}`))}
       onReason={(reason) => {
         const what = {
@@ -108,12 +110,12 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
         </>
       )}
       {kind === 'amount' && (
-        <Field label={t('amount')} error={flawOf(amount)}>
+        <Field label={t('amount')} error={flawOf(amount) ?? tooMuch}>
           <Input
             inputMode="decimal"
             autoComplete="off"
             value={amount}
-            aria-invalid={amount !== '' && cents === 0}
+            aria-invalid={amount !== '' && (cents === 0 || tooMuch !== undefined)}
             className="text-right tabular-nums"
             onChange={(event) => setAmount(event.target.value)}
           />
