@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_PORTION } from '@/testing/plain'
-import { type ReceiptLine, receiptLinesOf } from './receipts'
+import { bearsShares, type ReceiptLine, receiptLinesOf } from './receipts'
 
 const lines = fc.array(
   fc
@@ -61,5 +61,22 @@ describe('a receipt’s lines', () => {
         expect(all).toEqual(before)
       }),
     )
+  })
+})
+
+describe('a receipt of one’s own part', () => {
+  const dish = { name: '鱼', names: {}, portions: 1, amountCents: 2_005, quantity: null, of: null }
+  const charge = (kind: 'per_head' | 'service_charge' | 'coupon') => ({
+    adjustments: [
+      { kind, amountCents: 200, reason: '', reasons: {}, couponId: null, discountId: null },
+    ],
+  })
+
+  it('says that its dishes bear their shares of the bill where they do', () => {
+    expect(bearsShares(charge('service_charge'), { dishes: [dish] })).toBe(true)
+    expect(bearsShares(charge('coupon'), { dishes: [dish] })).toBe(true)
+    expect(bearsShares(charge('per_head'), { dishes: [dish] })).toBe(false)
+    expect(bearsShares(charge('service_charge'), { dishes: [] })).toBe(false)
+    expect(bearsShares({ adjustments: [] }, { dishes: [dish] })).toBe(false)
   })
 })

@@ -142,6 +142,17 @@ export function receiptLinesOf(lines: readonly ReceiptLine[]): ReceiptLine[] {
 }
 
 /**
+ * Whether what a part's dishes cost is more or less than their price: of charges and discounts of
+ * the bill each bears its share.
+ */
+export function bearsShares(
+  receipt: Pick<Receipt, 'adjustments'>,
+  part: Pick<ReceiptPart, 'dishes'>,
+): boolean {
+  return part.dishes.length > 0 && receipt.adjustments.some(({ kind }) => kind !== 'per_head')
+}
+
+/**
  * Which share of a dish a part is for: ' × 2' of its portions, ' × 1/3' of the dish; '' where it is
  * not known.
  */
@@ -218,6 +229,7 @@ export function receiptPaper(
         ),
       ),
       ...(part.headCents > 0 ? [both(say('receipt.adjustment.per_head'), part.headCents)] : []),
+      ...(bearsShares(receipt, part) ? [line(say('receipt.part.shares'))] : []),
       ...(isOfMoney ? [both(say(`receipt.part.kind.${part.splitKind}`), part.amountCents)] : []),
       'rule',
       ends(say('receipt.part.sum'), `${money}${amount(part.amountCents)}`, {

@@ -12,7 +12,7 @@ import { usePortions } from '@/components/ui/portions'
 import { type Language, nameIn, unitIn } from '@/domain/language'
 import { amountText, sumIn } from '@/domain/money'
 import { percentText, reasonIn } from '@/domain/ordering'
-import { type Receipt, type ReceiptPart, shareText } from '@/domain/receipts'
+import { bearsShares, type Receipt, type ReceiptPart, shareText } from '@/domain/receipts'
 import type { RateTax } from '@/domain/taxes'
 
 export function ReceiptScreen({ receipt }: { receipt: Receipt }) {
@@ -164,6 +164,7 @@ function Part({ receipt, part }: { receipt: Receipt; part: ReceiptPart }) {
         </Row>
       ))}
       {part.headCents > 0 && <Row name={t('adjustment.per_head')}>{amount(part.headCents)}</Row>}
+      {bearsShares(receipt, part) && <dd className="text-ink-soft text-xs">{t('part.shares')}</dd>}
       {isOfMoney && <Row name={t(`part.kind.${part.splitKind}`)}>{amount(part.amountCents)}</Row>}
       <Row name={t('part.sum')} className="border-line border-t pt-2 font-semibold text-lg">
         {sum(part.amountCents)}

@@ -182,8 +182,11 @@ function DishPortions({
   portions: Readonly<Record<number, number>>
   onChange: (portions: Readonly<Record<number, number>>) => void
 }) {
+  const t = useTranslations('staff.refund')
   const language = useLocale() as Language
   const { sumOf } = useMoney()
+  const isUnpaid = (line: Refundable['lines'][number]) =>
+    offer.isRunning && line.portionCents.every((cents) => cents === 0)
   return (
     <ul className="divide-y divide-line">
       {offer.lines
@@ -193,15 +196,19 @@ function DishPortions({
             <span className="min-w-0 flex-1">
               <span className="block break-words">{nameIn(language, line)}</span>
               <span className="block text-ink-soft tabular-nums">
-                {sumOf(line.portionCents[0] ?? 0)} × {line.leftQuantity}
+                {isUnpaid(line)
+                  ? t('nobodyPaid')
+                  : `${sumOf(line.portionCents[0] ?? 0)} × ${line.leftQuantity}`}
               </span>
             </span>
-            <QuantityStepper
-              value={portions[line.id] ?? 0}
-              maximum={line.leftQuantity}
-              name={nameIn(language, line)}
-              onChange={(quantity) => onChange({ ...portions, [line.id]: quantity })}
-            />
+            {!isUnpaid(line) && (
+              <QuantityStepper
+                value={portions[line.id] ?? 0}
+                maximum={line.leftQuantity}
+                name={nameIn(language, line)}
+                onChange={(quantity) => onChange({ ...portions, [line.id]: quantity })}
+              />
+            )}
           </li>
         ))}
     </ul>
