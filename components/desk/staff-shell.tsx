@@ -105,7 +105,7 @@ function StorePlate() {
         rememberStore(Number(target.value))
         window.location.assign(`${path}?store=${target.value}`)
       }}
-      className="h-11 min-w-0 max-w-44 truncate rounded-xl bg-transparent font-semibold"
+      className="h-11 min-w-24 max-w-44 truncate rounded-xl bg-transparent font-semibold"
     >
       {storeRoles.map((each) => (
         <option key={each.storeId} value={each.storeId}>
@@ -135,7 +135,7 @@ function Places({ className }: { className: string }) {
             isHere(place.path) ? 'font-semibold text-primary md:bg-primary-soft' : 'text-ink-soft',
           )}
         >
-          <place.Icon aria-hidden className="size-5 md:size-4" />
+          <place.Icon aria-hidden className="size-5 md:hidden xl:block xl:size-4" />
           <span className="max-w-full truncate">{t(place.name)}</span>
         </Link>
       ))}
