@@ -100,7 +100,9 @@ test('an owner opens a restaurant from an empty folder by the pages alone, order
     expect(await barriersOn(tablet)).toEqual([])
   })
 
-  await test.step('the restaurant and its owner', async () => {
+  await test.step('the restaurant, where each area says how guests pay, and its owner', async () => {
+    await tablet.getByRole('button', { name: '分区域' }).click()
+    await expect(tablet.getByText('这一步不能跳过')).toBeVisible()
     await fillRestaurant(tablet, '巷子里', 'In the lane')
     await fillOwner(tablet)
   })
@@ -109,6 +111,9 @@ test('an owner opens a restaurant from an empty folder by the pages alone, order
     await expect(heading(tablet, '客人坐在哪里？')).toBeVisible()
     await tablet.getByLabel('桌号').fill('A01–A05')
     await expect(tablet.getByText('5 张：A01, A02, A03, A04, A05')).toBeVisible()
+    await tablet.getByRole('button', { name: '加上这些桌台' }).click()
+    await expect(tablet.getByText('请选这个区域怎么付款')).toBeVisible()
+    await tablet.getByLabel('这里怎么付款').selectOption({ label: '先吃后付' })
     await tablet.getByRole('button', { name: '加上这些桌台' }).click()
     await expect(tablet.getByRole('region', { name: '您的桌台' })).toContainText('5 张桌台')
   })
@@ -238,6 +243,9 @@ test('the demo becomes a restaurant of one’s own: its people are out, its code
   })
 
   await test.step('and the new one begins empty', async () => {
+    await expect(tablet.getByText('演示餐厅已清空，清空前的备份在：')).toBeVisible()
+    await expect(tablet.getByText(/-demo\.tar\.gz$/).first()).toBeVisible()
+    expect(await barriersOn(tablet)).toEqual([])
     await fillOwner(tablet)
     for (const title of ['客人坐在哪里？', '您卖什么？', '谁和您一起工作？', '桌上的码']) {
       await expect(heading(tablet, title)).toBeVisible()

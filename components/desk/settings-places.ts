@@ -2,6 +2,7 @@
 // search and the hub are made. To add one, add its line; title and hint stand in settings.json.
 
 import {
+  BookOpen,
   Building2,
   CalendarClock,
   ChefHat,
@@ -100,6 +101,14 @@ export const SETTINGS_PLACES = [
     Icon: Building2,
     permission: 'store.manage',
     texts: ['settings.stores'],
+  },
+  {
+    name: 'menu',
+    group: 'offer',
+    path: '/staff/menu',
+    Icon: BookOpen,
+    permission: 'menu.manage',
+    texts: ['menu-editor.field', 'menu-editor.sold'],
   },
   {
     name: 'members',

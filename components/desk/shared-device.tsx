@@ -1,18 +1,28 @@
 // On a device that people share: change the person, lock it, and it locks itself when nobody has
-// touched it for a while.
+// touched it for a while, unless people read from it without touching it, as in the kitchen.
 
 import { Lock, UsersRound } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Dialog } from '@/components/ui/dialog'
 import { useCommand } from '@/components/wire/use-command'
 import { SwitchPerson } from './switch-person'
 
-const ICON_BUTTON = 'grid size-11 place-items-center rounded-xl text-ink-soft'
 const LOOK_MS = 2_000
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
 
-export function SharedDevice({ lockMinutes }: { lockMinutes: number }) {
+export function SharedDevice({
+  lockMinutes,
+  className,
+  children,
+}: {
+  /** Null = it does not lock itself. */
+  lockMinutes: number | null
+  /** The look of its buttons. */
+  className: string
+  /** What the button that changes the person says beside its picture. */
+  children?: ReactNode
+}) {
   const t = useTranslations('staff.switch')
   const [isChanging, setIsChanging] = useState(false)
   const lock = useCommand((server) => server.access.signOut.mutate, {
@@ -27,6 +37,7 @@ export function SharedDevice({ lockMinutes }: { lockMinutes: number }) {
   })
   const touchedMs = useRef(0)
   useEffect(() => {
+    if (lockMinutes === null) return
     const touch = () => {
       touchedMs.current = Date.now()
     }
@@ -48,9 +59,10 @@ export function SharedDevice({ lockMinutes }: { lockMinutes: number }) {
         aria-label={t('change')}
         title={t('change')}
         onClick={() => setIsChanging(true)}
-        className={ICON_BUTTON}
+        className={className}
       >
-        <UsersRound aria-hidden className="size-5" />
+        <UsersRound aria-hidden className="size-5 shrink-0" />
+        {children}
       </button>
       <button
         type="button"
@@ -58,7 +70,7 @@ export function SharedDevice({ lockMinutes }: { lockMinutes: number }) {
         title={t('lock')}
         disabled={lock.isBusy}
         onClick={() => lock.run()}
-        className={ICON_BUTTON}
+        className={className}
       >
         <Lock aria-hidden className="size-5" />
       </button>

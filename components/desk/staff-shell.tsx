@@ -154,7 +154,12 @@ function Person() {
       <span className="hidden text-ink-soft text-sm lg:block">
         {t('nav.person', { name: person.name, role: t(`role.${storeRole.role}`) })}
       </span>
-      {person.device && <SharedDevice lockMinutes={person.device.lockMinutes} />}
+      {person.device && (
+        <SharedDevice
+          lockMinutes={person.device.lockMinutes}
+          className="grid size-11 place-items-center rounded-xl text-ink-soft"
+        />
+      )}
       <LanguageSwitch />
       <ThemeSwitch />
       <button

@@ -17,6 +17,7 @@ import {
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { SharedDevice } from '@/components/desk/shared-device'
 import { useMarked } from '@/components/sold-out/use-marked'
 import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
@@ -56,7 +57,7 @@ export function KitchenHeader({
 }) {
   const t = useTranslations('kitchen')
   const language = useLocale()
-  const { storeRole, may } = useDesk()
+  const { person, storeRole, may } = useDesk()
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -108,6 +109,11 @@ export function KitchenHeader({
           <IconLink href={`/staff/settings/kitchen?store=${storeRole.storeId}`} name={t('setup')}>
             <Settings2 aria-hidden className="size-[1.4em]" />
           </IconLink>
+        )}
+        {person.device && (
+          <SharedDevice lockMinutes={null} className={cn(CHIP, 'bg-ink/8')}>
+            <span className="max-w-[8em] truncate">{person.name}</span>
+          </SharedDevice>
         )}
         <LanguageSwitch className="min-h-[max(2.9em,2.75rem)] min-w-[max(2.9em,2.75rem)] rounded-[0.6em] bg-ink/8 text-[1em]" />
         <Link

@@ -1,24 +1,46 @@
 // How long guests are promised to wait, when a dish is called due, and whether courses wait for
 // each other.
 
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Switch } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
+import { useTRPC } from '@/components/wire/trpc'
+import { useCommand } from '@/components/wire/use-command'
+import type { KitchenSetup } from '@/server/kitchen/read-setup'
 import type { StorePace } from '@/server/kitchen/set-pace'
 import { MinutesField } from './minutes-field'
-import { useChange } from './use-setup'
 
 const PERCENTS = [50, 60, 67, 75, 80, 90]
 
-export function SetupPace({ pace }: { pace: StorePace }) {
+export function SetupPace({ pace }: { pace: KitchenSetup['pace'] }) {
   const t = useTranslations('kitchen.arrange')
   const { storeId } = useDesk()
-  const { change, wanted } = useChange((setup, next: StorePace) =>
-    setup.setPace.mutate({ storeId, ...next }),
-  )
-  const shown = wanted ?? pace
-  const set = (next: Partial<StorePace>) => change({ ...shown, ...next })
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const save = useCommand((server) => server.kitchen.setup.setPace.mutate, { stale: ['kitchen'] })
+  const newest = useRef(pace)
+  useEffect(() => {
+    newest.current = pace
+  }, [pace])
+  // What is tapped while something is being kept comes after it, and knows what was kept.
+  const turn = useRef<Promise<unknown>>(Promise.resolve())
+  const set = (next: Partial<StorePace>) => {
+    turn.current = turn.current
+      .then(async () => {
+        const kept = await save.ask({ storeId, ...newest.current, ...next })
+        newest.current = kept
+        queryClient.setQueryData(
+          trpc.kitchen.setup.read.queryKey({ storeId }),
+          (setup) => setup && { ...setup, pace: kept },
+        )
+      })
+      .catch((error: Error) => toast.error(error.message))
+  }
+  const shown = save.isBusy ? { ...pace, ...save.sent } : pace
   const percents = [...new Set([...PERCENTS, shown.dueAtPercent])].sort((a, b) => a - b)
   return (
     <section aria-labelledby="pace" className="space-y-3">

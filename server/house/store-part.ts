@@ -82,7 +82,7 @@ async function lastBy(
   action: string,
 ): Promise<string> {
   const last = await tx.auditEntry.findFirst({
-    where: { storeId, action },
+    where: { storeId, action, subject: 'store' },
     orderBy: { id: 'desc' },
     select: { staff: { select: { name: true } }, apiKey: { select: { name: true } } },
   })

@@ -4,6 +4,8 @@
 import type { Localized } from '@/domain/language'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
+import type { Versioned } from '../house/store-part'
+import { readPace, type StorePace } from './set-pace'
 
 export type DishSetup = {
   id: number
@@ -38,7 +40,7 @@ export type StationSetup = {
 }
 
 export type KitchenSetup = {
-  pace: { promisedMinutes: number; dueAtPercent: number; isCoursing: boolean }
+  pace: Versioned<StorePace>
   stations: StationSetup[]
   /** The latest ones that were closed, the last first. */
   closedStations: { id: number; name: string; names: Localized }[]
@@ -55,12 +57,9 @@ export async function readSetup(deps: Deps, storeId: number): Promise<KitchenSet
     take: CLOSED_SHOWN,
     select: { id: true, name: true, names: true },
   })
-  const { stations, categories, printers, ...pace } = await deps.db.store.findUniqueOrThrow({
+  const { stations, categories, printers } = await deps.db.store.findUniqueOrThrow({
     where: { id: storeId },
     select: {
-      promisedMinutes: true,
-      dueAtPercent: true,
-      isCoursing: true,
       stations: {
         where: { archivedAt: null },
         orderBy: [{ sort: 'asc' }, { id: 'asc' }],
@@ -103,7 +102,7 @@ export async function readSetup(deps: Deps, storeId: number): Promise<KitchenSet
     },
   })
   return {
-    pace,
+    pace: await readPace(deps, storeId),
     stations: spoken(stations).map((station) => ({
       ...station,
       hasPrinter: printers.some(({ stationId }) => stationId === null || stationId === station.id),

@@ -7,6 +7,7 @@ import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
+import { readPart, setPart, type Versioned } from '../house/store-part'
 import { tell } from '../outbox'
 
 /** Minutes; a dish is due from `dueAtPercent` of its promise. */
@@ -18,13 +19,20 @@ export type CategoryPace = { categoryId: number; promisedMinutes: number | null;
 /** Null = the category's. */
 export type DishPace = { dishId: number; promisedMinutes: number | null; course: number | null }
 
-/** What is ordered from now on is promised so; what was ordered keeps its promise. */
-export function setPace(deps: Deps, actor: Actor, pace: StorePace): Promise<void> {
-  return changePace(deps, actor, async (tx) => {
-    await tx.store.update({ where: { id: actor.storeId }, data: pace })
-    return { subject: 'store', subjectId: actor.storeId, details: pace }
+const read = (db: Pick<Prisma.TransactionClient, 'store'>, storeId: number): Promise<StorePace> =>
+  db.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { promisedMinutes: true, dueAtPercent: true, isCoursing: true },
   })
-}
+
+export const readPace = (deps: Deps, storeId: number) => readPart(deps, { storeId }, read)
+
+/**
+ * What is ordered from now on is promised so; what was ordered keeps its promise. @throws Refusal
+ * thing.changed
+ */
+export const setPace = (deps: Deps, actor: Actor, { version, ...data }: Versioned<StorePace>) =>
+  setPart(deps, actor, { action: 'pace.set', version, read, data })
 
 /** @throws Refusal thing.not-found */
 export function setCategoryPace(

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { DUE_AT_PERCENT } from '@/domain/kitchen'
 import { MAXIMUM_COURSE, MAXIMUM_PROMISED_MINUTES } from '@/domain/menu'
-import { id } from '@/forms/fields'
+import { id, version } from '@/forms/fields'
 import * as forms from '@/forms/kitchen/setup'
 import { may } from '../access/procedures'
 import { router } from '../trpc'
@@ -31,7 +31,7 @@ export const setupRouter = router({
 
   /**
    * The store's promise in minutes, from which percent of it a dish is due, and whether later
-   * courses wait.
+   * courses wait. Refuses thing.changed (by).
    */
   setPace: manager
     .input(
@@ -39,11 +39,10 @@ export const setupRouter = router({
         promisedMinutes: minutes,
         dueAtPercent: z.int().min(DUE_AT_PERCENT.minimum).max(DUE_AT_PERCENT.maximum),
         isCoursing: z.boolean(),
+        version,
       }),
     )
-    .mutation(({ ctx, input: { promisedMinutes, dueAtPercent, isCoursing } }) =>
-      setPace(ctx, ctx.actor, { promisedMinutes, dueAtPercent, isCoursing }),
-    ),
+    .mutation(({ ctx, input: { storeId: _, ...pace } }) => setPace(ctx, ctx.actor, pace)),
 
   /**
    * A category's promise (null = the store's) and course (0 = whenever it is ready). Refuses

@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
+import { refusalOf } from '@/testing/open-bill'
 import {
   makeRestaurant,
   type Person,
@@ -109,6 +110,17 @@ describe('a dish', () => {
     await setup().setDishPace({ ...own, promisedMinutes: 40, course: 1 })
     expect(await promised()).toEqual({ promisedMinutes: 40, course: 1 })
   })
+})
+
+it('of two managers at the pace the second is told by whom it was changed, and nothing of hers is in', async () => {
+  const { pace } = await read()
+  await setup().setPace({ ...inStore(), ...pace, promisedMinutes: 25 })
+  const owner = staffPerson(deps, place.store, 'owner')
+  const late = await refusalOf(
+    owner.call.kitchen.setup.setPace({ ...inStore(), ...pace, isCoursing: !pace.isCoursing }),
+  )
+  expect(late).toMatchObject({ code: 'thing.changed', details: { by: 'manager 一店' } })
+  expect((await read()).pace).toMatchObject({ promisedMinutes: 25, isCoursing: pace.isCoursing })
 })
 
 describe('a station that closes', () => {
