@@ -13,6 +13,9 @@ export function useFigures() {
     /** For axes: ¥1.2k without decimals. */
     shortMoney: shortSumOf,
     count: (count: number) => format.number(count),
+    /** 1250 → 1.25 kg; nothing for what was not weighed. */
+    weight: (grams: number | null) =>
+      grams === null ? '' : `${format.number(grams / 1_000, { maximumFractionDigits: 3 })} kg`,
     percent: (share: number) =>
       format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
     /** +2.2 %, −3 %: how something changed. */

@@ -23,6 +23,9 @@ const measured = (
   dish: { quantity: number; revenue_cents: number },
   by: (typeof MEASURES)[number],
 ) => (by === 'quantity' ? dish.quantity : dish.revenue_cents)
+/** Where nothing is sold by weight there is no column for it. */
+const isWeighed = (dishes: readonly { grams: number | null }[]) =>
+  dishes.some(({ grams }) => grams !== null)
 type Rank = { by: Measure; direction: 'desc' | 'asc' }
 
 export function DishRanking({ choice, className }: { choice: PeriodChoice; className?: string }) {
@@ -84,6 +87,7 @@ export function DishRanking({ choice, className }: { choice: PeriodChoice; class
               { name: t('column.rank'), isNumber: true },
               { name: t('column.dish') },
               { name: t('column.quantity'), isNumber: true, sort: sortBy('quantity') },
+              ...(isWeighed(dishes) ? [{ name: t('column.weight'), isNumber: true }] : []),
               { name: t('column.beforeDiscounts'), isNumber: true, sort: sortBy('revenue') },
               { name: t('column.givenBackPortions'), isNumber: true },
               { name: t('column.givenBack'), isNumber: true },
@@ -94,6 +98,7 @@ export function DishRanking({ choice, className }: { choice: PeriodChoice; class
                 figures.count(index + 1),
                 dish.name,
                 figures.count(dish.quantity),
+                ...(isWeighed(dishes) ? [figures.weight(dish.grams)] : []),
                 figures.money(dish.revenue_cents),
                 figures.count(dish.given_back_quantity),
                 figures.money(dish.given_back_cents),

@@ -16,6 +16,8 @@ export type MenuItemSale = {
   menu_item_name: string
   menu_item_names: Localized
   quantity: number
+  /** Weighed in all; null where it was sold by portions. */
+  grams: number | null
   revenue_cents: number
   /** Of these portions, those given back since, and the money that went back for them. */
   given_back_quantity: number
@@ -35,6 +37,7 @@ const STATEMENTS = rankTop(DISH_RANKS, (rank) =>
       name: z.string(),
       names: json<Localized>(),
       quantity: z.int(),
+      grams: z.number().nullable(),
       cents: z.number(),
       backQuantity: z.int(),
       backCents: z.number(),
@@ -43,8 +46,9 @@ const STATEMENTS = rankTop(DISH_RANKS, (rank) =>
              SELECT x.line_id, sum(x.quantity) AS quantity, sum(x.amount_cents) AS cents
                FROM refund f JOIN refund_line x ON x.refund_id = f.id
               WHERE f.store_id = $1 AND f.state <> 'failed' GROUP BY x.line_id)
-           SELECT s.id, d.name, d.names, s.quantity, s.cents, s."backQuantity", s."backCents"
-             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity, sum(l.total_cents)::bigint AS cents,
+           SELECT s.id, d.name, d.names, s.quantity, s.grams, s.cents, s."backQuantity", s."backCents"
+             FROM (SELECT l.dish_id AS id, sum(l.quantity)::int AS quantity,
+                          sum(l.grams::bigint * l.quantity)::bigint AS grams, sum(l.total_cents)::bigint AS cents,
                           COALESCE(sum(b.quantity), 0)::int AS "backQuantity",
                           COALESCE(sum(b.cents), 0)::bigint AS "backCents"
                      FROM customer_order o JOIN order_line l ON l.order_id = o.id
@@ -66,6 +70,7 @@ const menuItemSaleOf = (row: MenuItemRow): MenuItemSale => ({
   menu_item_name: row.name,
   menu_item_names: row.names,
   quantity: row.quantity,
+  grams: row.grams,
   revenue_cents: row.cents,
   given_back_quantity: row.backQuantity,
   given_back_cents: row.backCents,
@@ -108,6 +113,7 @@ export const menuItemSales = {
       menu_item_name: 'text',
       menu_item_names: 'text',
       quantity: 'whole',
+      grams: 'whole',
       before_discounts: 'money',
       given_back_quantity: 'whole',
       given_back: 'money',

@@ -292,6 +292,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
         menu_item_name: lines[0]?.dish.name,
         menu_item_names: lines[0]?.dish.names,
         quantity: sum(lines.map((line) => line.quantity)),
+        grams: null,
         revenue: yuanOf(sum(lines.map((line) => line.totalCents))),
         given_back_quantity: sum(lines.flatMap(backOf).map((back) => back.quantity)),
         given_back: yuanOf(sum(lines.flatMap(backOf).map((back) => back.amountCents))),

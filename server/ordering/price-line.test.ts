@@ -101,6 +101,9 @@ describe('a dish that is priced by its weight', () => {
       { grams: 485, isPriced: true, unitCents: 8_536, quantity: 1, totalCents: 8_536 },
     ])
     expect((await linesOf(orderId))[0]).toMatchObject({ memberUnitCents: 8_320 })
+    const manager = staffPerson(deps, place.store, 'manager')
+    const sales = await manager.call.analytics.menuItemSales({ ...store(), period: 'today' })
+    expect(sales).toMatchObject([{ quantity: 2, grams: 520 + 485, revenue_cents: 9_152 + 8_536 }])
     const [sold] = await database.db.stockMove.findMany({ where: { lineId: first?.id ?? 0 } })
     expect(sold).toMatchObject({ delta: -1, reason: 'sold' })
   })
