@@ -142,7 +142,7 @@ const schema = z.object({
     wanted: 'on or off',
   }),
   BACKUPS: word(['on', 'off']).default('on').register(said, {
-    about: 'Off makes none by itself, neither at night nor before an update.',
+    about: 'Off makes none by itself: not at night, before an update, nor before the demo goes.',
     wanted: 'on or off',
   }),
   BACKUP_DIR: folder.optional().register(said, {
