@@ -13,11 +13,14 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
 
 export function SharedDevice({
   lockMinutes,
+  hasPerson = true,
   className,
   children,
 }: {
   /** Null = it does not lock itself. */
   lockMinutes: number | null
+  /** Whether a person stands there; otherwise there is nobody to lock it for. */
+  hasPerson?: boolean
   /** The look of its buttons. */
   className: string
   /** What the button that changes the person says beside its picture. */
@@ -26,11 +29,8 @@ export function SharedDevice({
   const t = useTranslations('staff.switch')
   const [isChanging, setIsChanging] = useState(false)
   const lock = useCommand((server) => server.access.signOut.mutate, {
-    onDone: () => {
-      const { pathname, search } = window.location
-      const to = encodeURIComponent(pathname + search)
-      window.location.assign(`/staff/switch?to=${to}`)
-    },
+    // The same page asks who is there, or is the paired screen's own again.
+    onDone: () => window.location.reload(),
   })
   const lockNow = useEffectEvent(() => {
     if (!lock.isBusy && !lock.isDone) lock.run()
@@ -64,16 +64,18 @@ export function SharedDevice({
         <UsersRound aria-hidden className="size-5 shrink-0" />
         {children}
       </button>
-      <button
-        type="button"
-        aria-label={t('lock')}
-        title={t('lock')}
-        disabled={lock.isBusy}
-        onClick={() => lock.run()}
-        className={className}
-      >
-        <Lock aria-hidden className="size-5" />
-      </button>
+      {hasPerson && (
+        <button
+          type="button"
+          aria-label={t('lock')}
+          title={t('lock')}
+          disabled={lock.isBusy}
+          onClick={() => lock.run()}
+          className={className}
+        >
+          <Lock aria-hidden className="size-5" />
+        </button>
+      )}
       <Dialog open={isChanging} onOpenChange={setIsChanging} title={t('title')} text={t('hint')}>
         {/* A whole new page: whatever the person before had read is gone. */}
         <SwitchPerson onDone={() => window.location.reload()} />

@@ -110,9 +110,13 @@ export function KitchenHeader({
             <Settings2 aria-hidden className="size-[1.4em]" />
           </IconLink>
         )}
-        {person.device && (
-          <SharedDevice lockMinutes={null} className={cn(CHIP, 'bg-ink/8')}>
-            <span className="max-w-[8em] truncate">{person.name}</span>
+        {(person.device || person.screen) && (
+          <SharedDevice
+            lockMinutes={null}
+            hasPerson={!person.screen}
+            className={cn(CHIP, 'bg-ink/8')}
+          >
+            {!person.screen && <span className="max-w-[8em] truncate">{person.name}</span>}
           </SharedDevice>
         )}
         <LanguageSwitch className="min-h-[max(2.9em,2.75rem)] min-w-[max(2.9em,2.75rem)] rounded-[0.6em] bg-ink/8 text-[1em]" />

@@ -56,8 +56,8 @@ describe('a report as a file', () => {
   it('says what the screen says, in yuan with two decimals', async () => {
     await openBill(deps, store, store.tables[0], 10)
     expect(await linesOf('menu-item-sales')).toEqual([
-      '菜品编号,菜品,菜品 (English),份数,优惠前金额,已退份数,已退金额',
-      `${store.dishes.rice.id},米饭,Rice,10,30.00,0,0.00`,
+      '菜品编号,菜品,菜品 (English),份数,重量（克）,优惠前金额,已退份数,已退金额',
+      `${store.dishes.rice.id},米饭,Rice,10,,30.00,0,0.00`,
     ])
     expect(await linesOf('order-status', 'en')).toEqual(['Status,Count,Amount', 'Pending,1,30.00'])
     expect((await linesOf('revenue-summary'))[1]).toBe(

@@ -255,6 +255,10 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
   const sold = (order: (typeof orders)[number]) =>
     order.lines.filter((line) => line.state !== 'voided' || backOf(line).length > 0)
 
+  const gramsOf = (lines: (typeof orders)[number]['lines']) => {
+    const weighed = lines.flatMap(({ grams, quantity }) => (grams === null ? [] : grams * quantity))
+    return weighed.length > 0 ? sum(weighed) : null
+  }
   const people = sum(orders.map(({ heads }) => heads))
 
   return {
@@ -292,7 +296,7 @@ function countedByHand(rows: Rows, fromDay: string, toDay: string, limit: number
         menu_item_name: lines[0]?.dish.name,
         menu_item_names: lines[0]?.dish.names,
         quantity: sum(lines.map((line) => line.quantity)),
-        grams: null,
+        grams: gramsOf(lines),
         revenue: yuanOf(sum(lines.map((line) => line.totalCents))),
         given_back_quantity: sum(lines.flatMap(backOf).map((back) => back.quantity)),
         given_back: yuanOf(sum(lines.flatMap(backOf).map((back) => back.amountCents))),
