@@ -57,7 +57,6 @@ export function SplitDishes({ view, split }: Props) {
           </li>
         )}
       </ul>
-      {view.bearsShares && <p className="text-ink-soft text-sm">{t('shares')}</p>}
     </div>
   )
 }

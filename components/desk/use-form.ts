@@ -3,7 +3,7 @@
 // the router's own schema. What is wrong stands at its field in the person's language, the first of
 // it is gone to, and nothing that was typed is lost.
 
-import { useEffect, useId, useState } from 'react'
+import { type BaseSyntheticEvent, useEffect, useId, useRef, useState } from 'react'
 import {
   type DefaultValues,
   type Field,
@@ -94,7 +94,8 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
     for (const [path, message] of checked.wrong) {
       // What has no field in sight is said of the whole, so that nobody wonders why nothing
       // happens.
-      const isInSight = Boolean((get(fields, path) as Field['_f'] | undefined)?.mount)
+      const isMounted = Boolean((get(fields, path) as Field['_f'] | undefined)?.mount)
+      const isInSight = isMounted || said.current?.has(path)
       set(errors, isInSight ? path : 'root', { type: 'wrong', message })
     }
     return { values: {}, errors: errors as FieldErrors<Typed> }
@@ -106,6 +107,9 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
 
   // What would be sent is held against what is there now, not text against text: '2' is '2.00'.
   const id = useId()
+  // What is said of a field stands at it, also where its control is nobody's but its screen's.
+  const said = useRef<Set<string>>(null)
+  said.current = new Set()
   const isChanged = JSON.stringify(read(typed)) !== JSON.stringify(read(atFirst))
   useEffect(() => {
     markUnsaved(id, isChanged)
@@ -131,15 +135,22 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
       return { ...register(name), ...start, maxLength: lengthAt(schema, name) }
     },
     /** What is wrong with a field, as a sentence. */
-    wrong: (name: FieldPath<Typed>): string | undefined =>
-      (get(errors, name) as FieldError | undefined)?.message,
+    wrong: (name: FieldPath<Typed>): string | undefined => {
+      said.current?.add(name)
+      return (get(errors, name) as FieldError | undefined)?.message
+    },
     /** What is wrong with the whole. */
     trouble: errors.root?.message ?? null,
     change: <Name extends FieldPath<Typed>>(name: Name, value: PathValue<Typed, Name>) =>
       setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted }),
     /** For a form's `onSubmit`: sends what is right. */
-    send: (onRequest: (request: z.output<Schema>) => unknown) =>
-      handleSubmit((request) => void onRequest(request as z.output<Schema>)),
+    send: (onRequest: (request: z.output<Schema>) => unknown) => (event?: BaseSyntheticEvent) => {
+      const place: unknown = event?.currentTarget
+      return handleSubmit(
+        (request) => void onRequest(request as z.output<Schema>),
+        () => place instanceof HTMLElement && requestAnimationFrame(() => goToWrong(place)),
+      )(event)
+    },
     /**
      * For a dialog’s `onConfirm`: false while something is wrong; throws what `onRequest` throws.
      */
@@ -155,4 +166,11 @@ export function useForm<Typed extends FieldValues, Schema extends z.ZodType>({
     },
     reset,
   }
+}
+
+/** To the first control that is wrong, unless the form is at one already. */
+function goToWrong(form: HTMLElement): void {
+  const isWrong = '[aria-invalid="true"]'
+  if (document.activeElement?.matches(isWrong) && form.contains(document.activeElement)) return
+  form.querySelector<HTMLElement>(isWrong)?.focus()
 }

@@ -31,6 +31,16 @@ export function lineLike(
   )
 }
 
+/** This guest's own portions of a dish without choices. */
+export function ownPortions(
+  cart: Cart | undefined,
+  ownNumber: number | undefined,
+  dish: MenuDish,
+): number {
+  if (!cart || ownNumber === undefined) return 0
+  return lineLike(cart, ownNumber, { dishId: dish.id, choices: [], note: '' })?.quantity ?? 0
+}
+
 /** The cart with a request in it; a new line has a negative id until the server gives it one. */
 export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
   const { dish, choices, quantity, note } = request

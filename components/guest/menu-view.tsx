@@ -4,11 +4,11 @@
 import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { DishRow } from '@/components/menu/dish-row'
 import { cn } from '@/components/ui/cn'
 import { type Language, nameIn } from '@/domain/language'
 import { isFound, type MenuFilter, passesFilter } from '@/domain/menu'
-import { portionsOf } from './cart'
-import { DishRow } from './dish-row'
+import { ownPortions, portionsOf } from './cart'
 import { FilterSheet } from './filter-sheet'
 import type { Cart, Menu, MenuCategory, MenuDish } from './types'
 
@@ -88,8 +88,8 @@ export function MenuView({ menu, cart, ownNumber, onLook, onAdd, onTake }: Props
               <DishRow
                 key={dish.id}
                 dish={dish}
-                cart={cart}
-                ownNumber={ownNumber}
+                portions={portionsOf(cart, dish.id)}
+                own={ownPortions(cart, ownNumber, dish)}
                 isEager={index === 0}
                 onLook={onLook}
                 onAdd={onAdd}

@@ -6,6 +6,7 @@ import { useDesk } from '@/components/desk/desk'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
+import { usePortions } from '@/components/ui/portions'
 import { type Language, nameIn } from '@/domain/language'
 import { ItemBadges } from './item-badges'
 import { ItemMenu } from './item-menu'
@@ -36,6 +37,7 @@ export function DishList({
   const t = useTranslations('menu-editor')
   const language = useLocale() as Language
   const { priceOf } = useMoney()
+  const portions = usePortions()
   const { storeId } = useDesk()
   const move = useEdit((server, { key, after }: { key: string; after: string | null }) =>
     server.moveItem.mutate({ storeId, kind: 'dish', key, after }),
@@ -56,6 +58,7 @@ export function DishList({
         const name = nameIn(language, dish.body)
         const { picture } = dish.body
         const isSelected = selection?.has(dish.key) ?? false
+        const per = portions.per(dish.body)
         return (
           <li
             key={dish.key}
@@ -118,7 +121,10 @@ export function DishList({
                 </span>
               </span>
               <span className="shrink-0 text-right tabular-nums">
-                {priceOf(dish.body.promoPriceCents ?? dish.body.priceCents)}
+                {dish.body.isMarketPrice
+                  ? t('sold.market')
+                  : priceOf(dish.body.promoPriceCents ?? dish.body.priceCents)}
+                {per && <span className="block text-ink-soft text-xs">/ {per}</span>}
               </span>
             </button>
             {!selection && (

@@ -22,6 +22,8 @@ import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
 import { HowSold, USUAL_GRAMS } from './how-sold'
 import { OtherPrices } from './other-prices'
+import { PhoneFrame } from './phone-frame'
+import { previewDish } from './preview-dish'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
 import { useItemSave } from './use-item-save'
@@ -62,76 +64,77 @@ export function DishPanel({
   const money = useMoney()
   const { sign, textOf, centsIn, centsOf } = money
   const priceText = (cents: number | null) => (cents === null ? '' : textOf(cents))
-  const form = useForm({
-    schema: saveDish,
-    typed: {
-      name: body.name,
-      names: emptyIn(body.names),
-      description: body.description,
-      descriptions: emptyIn(body.descriptions),
-      unit: body.unit,
-      units: emptyIn(body.units),
-      category: body.category as string,
-      kind: body.kind as string,
-      priceCents: isNew && body.name === '' ? '' : textOf(body.priceCents),
-      promoPriceCents: priceText(body.promoPriceCents),
-      memberPriceCents: priceText(body.memberPriceCents),
-      hourPrices: body.hourPrices.map((price) => ({
-        ...price,
-        priceCents: textOf(price.priceCents),
-      })),
-      isPerPerson: body.isPerPerson,
-      perGrams: body.perGrams,
-      isMarketPrice: body.isMarketPrice,
-      hasLevelShare: body.hasLevelShare,
-      taxClass: body.taxClass as string,
-      spiciness: String(body.spiciness),
-      contents: Object.fromEntries(
-        ALLERGENS.map((each) => [each, contentsOf(body, each)]),
-      ) as Record<Allergen, Contents>,
-      dietTags: [...body.dietTags] as string[],
-      isSignature: body.isSignature,
-      promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
-      course: body.course === null ? '' : String(body.course),
-      stations: [...body.stations] as string[],
-      optionGroups: [...body.optionGroups] as string[],
-      slots: typedSlots(body.slots, money),
-      picture: body.picture as string | null,
-    },
-    read: ({ contents, slots, ...typed }) => ({
-      ...typed,
-      kind: typed.kind as DishBody['kind'],
-      taxClass: typed.taxClass as DishBody['taxClass'],
-      dietTags: typed.dietTags as never,
-      priceCents: typed.isMarketPrice
-        ? (centsOf(typed.priceCents) ?? 0)
-        : centsIn(typed.priceCents),
-      hourPrices: typed.hourPrices.map((price) => ({
-        ...price,
-        priceCents: centsIn(price.priceCents),
-      })),
-      perGrams: typed.perGrams as never,
-      promoPriceCents: orNone(centsIn, typed.promoPriceCents),
-      memberPriceCents: orNone(centsIn, typed.memberPriceCents),
-      spiciness: Number(typed.spiciness),
-      promisedMinutes: orNone(numberIn, typed.promisedMinutes),
-      course: orNone(numberIn, typed.course),
-      allergens: inOldOrder(body.allergens, contents, 'contains'),
-      freeFrom: inOldOrder(body.freeFrom, contents, 'free'),
-      slots:
-        typed.kind === 'combo'
-          ? slots.map((slot) => ({
-              ...slot,
-              minimum: numberIn(slot.minimum),
-              maximum: numberIn(slot.maximum),
-              choices: slot.choices.map(({ dish, extraCents }) => ({
-                dish,
-                extraCents: extraCents.trim() === '' ? 0 : centsIn(extraCents),
-              })),
-            }))
-          : [],
-    }),
+  const atFirst = {
+    name: body.name,
+    names: emptyIn(body.names),
+    description: body.description,
+    descriptions: emptyIn(body.descriptions),
+    unit: body.unit,
+    units: emptyIn(body.units),
+    category: body.category as string,
+    kind: body.kind as string,
+    priceCents: isNew && body.name === '' ? '' : textOf(body.priceCents),
+    promoPriceCents: priceText(body.promoPriceCents),
+    memberPriceCents: priceText(body.memberPriceCents),
+    hourPrices: body.hourPrices.map((price) => ({
+      ...price,
+      priceCents: textOf(price.priceCents),
+    })),
+    isPerPerson: body.isPerPerson,
+    perGrams: body.perGrams,
+    isMarketPrice: body.isMarketPrice,
+    hasLevelShare: body.hasLevelShare,
+    taxClass: body.taxClass as string,
+    spiciness: String(body.spiciness),
+    contents: Object.fromEntries(ALLERGENS.map((each) => [each, contentsOf(body, each)])) as Record<
+      Allergen,
+      Contents
+    >,
+    dietTags: [...body.dietTags] as string[],
+    isSignature: body.isSignature,
+    promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
+    course: body.course === null ? '' : String(body.course),
+    stations: [...body.stations] as string[],
+    optionGroups: [...body.optionGroups] as string[],
+    slots: typedSlots(body.slots, money),
+    picture: body.picture as string | null,
+  }
+  const read = ({ contents, slots, ...typed }: typeof atFirst) => ({
+    ...typed,
+    kind: typed.kind as DishBody['kind'],
+    taxClass: typed.taxClass as DishBody['taxClass'],
+    dietTags: typed.dietTags as never,
+    priceCents: typed.isMarketPrice ? (centsOf(typed.priceCents) ?? 0) : centsIn(typed.priceCents),
+    hourPrices: typed.hourPrices.map((price) => ({
+      ...price,
+      priceCents: centsIn(price.priceCents),
+    })),
+    perGrams: typed.perGrams as never,
+    promoPriceCents: typed.isMarketPrice
+      ? centsOf(typed.promoPriceCents)
+      : orNone(centsIn, typed.promoPriceCents),
+    memberPriceCents: typed.isMarketPrice
+      ? centsOf(typed.memberPriceCents)
+      : orNone(centsIn, typed.memberPriceCents),
+    spiciness: Number(typed.spiciness),
+    promisedMinutes: orNone(numberIn, typed.promisedMinutes),
+    course: orNone(numberIn, typed.course),
+    allergens: inOldOrder(body.allergens, contents, 'contains'),
+    freeFrom: inOldOrder(body.freeFrom, contents, 'free'),
+    slots:
+      typed.kind === 'combo'
+        ? slots.map((slot) => ({
+            ...slot,
+            minimum: numberIn(slot.minimum),
+            maximum: numberIn(slot.maximum),
+            choices: slot.choices.map(({ dish, extraCents }) => ({
+              dish,
+              extraCents: extraCents.trim() === '' ? 0 : centsIn(extraCents),
+            })),
+          }))
+        : [],
   })
+  const form = useForm({ schema: saveDish, typed: atFirst, read })
   const { typed, change } = form
   const start = isNew ? null : body
   const item = useItemSave(
@@ -161,301 +164,304 @@ export function DishPanel({
   )
 
   return (
-    <EditPanel
-      title={isNew ? t('form.newDish') : nameIn(language, body)}
-      isTyped={isTyped && !(isNew && typed.name === '')}
-      isBusy={item.isBusy}
-      trouble={item.trouble ?? form.trouble}
-      notice={item.notice}
-      onSave={form.send((dish) => item.save(dish as DishBody))}
-      onClose={onClose}
-    >
-      <section className="space-y-3">
-        <h3 className="font-semibold">{t('form.basics')}</h3>
-        <TextsIn
-          label={(name) => t('form.nameIn', { language: name })}
-          first={form.of('name')}
-          wrong={form.wrong('name')}
-          other={(each) => form.of(`names.${each}`)}
-          otherWrong={(each) => form.wrong(`names.${each}`)}
-          typed={typed}
-        />
-        <PictureField
-          of="dish"
-          name={typed.name}
-          picture={typed.picture}
-          onChange={(picture) => change('picture', picture)}
-        />
-        <Field label={t('field.category')} error={form.wrong('category')}>
-          <Select {...form.of('category')}>
-            {editor.categories.map((category) => (
-              <option key={category.key} value={category.key}>
-                {nameIn(language, category.body)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        {isMarketPrice ? (
-          <Alert tone="info">{t('sold.marketHint')}</Alert>
-        ) : (
-          <div className="grid gap-3 sm:grid-cols-3">
-            {price('priceCents')}
-            {price('promoPriceCents', t('form.optional'))}
-            {price('memberPriceCents', t('form.optional'))}
-          </div>
-        )}
-        <Fold
-          title={t('sold.title')}
-          summary={[
-            perGrams === null
-              ? t(isPerPerson ? 'sold.person' : 'sold.portion')
-              : t('sold.weightOf', { weight: gramsText(perGrams) }),
-            perGrams === null ? unit : '',
-            t(isMarketPrice ? 'sold.market' : 'sold.fixed'),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-          isOpenAtFirst={body.perGrams !== null || body.isPerPerson || body.isMarketPrice}
-          isWrong={Boolean(form.wrong('unit') || form.wrong('units'))}
-        >
-          <HowSold
-            sold={{
-              way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
-              perGrams: perGrams ?? USUAL_GRAMS,
-              isMarketPrice,
-            }}
-            onChange={(sold) => {
-              change('isPerPerson', sold.way === 'person')
-              change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
-              change('isMarketPrice', sold.isMarketPrice)
-            }}
+    <>
+      <EditPanel
+        title={isNew ? t('form.newDish') : nameIn(language, body)}
+        isTyped={isTyped && !(isNew && typed.name === '')}
+        isBusy={item.isBusy}
+        trouble={item.trouble ?? form.trouble}
+        notice={item.notice}
+        onSave={form.send((dish) => item.save(dish as DishBody))}
+        onClose={onClose}
+      >
+        <section className="space-y-3">
+          <h3 className="font-semibold">{t('form.basics')}</h3>
+          <TextsIn
+            label={(name) => t('form.nameIn', { language: name })}
+            first={form.of('name')}
+            wrong={form.wrong('name')}
+            other={(each) => form.of(`names.${each}`)}
+            otherWrong={(each) => form.wrong(`names.${each}`)}
+            typed={typed}
           />
-          {perGrams === null && (
-            <TextsIn
-              label={(name) => t('form.unitIn', { language: name })}
-              first={form.of('unit')}
-              wrong={form.wrong('unit')}
-              other={(each) => form.of(`units.${each}`)}
-              otherWrong={(each) => form.wrong(`units.${each}`)}
-              typed={{ name: typed.unit, names: typed.units }}
-              hint={t('form.unitHint')}
-            />
-          )}
-        </Fold>
-        <Fold
-          title={t('form.otherPrices')}
-          summary={[
-            isMarketPrice || typed.hourPrices.length === 0
-              ? t('form.noHourPrices')
-              : t('form.hourPrices', { count: typed.hourPrices.length }),
-            t(typed.hasLevelShare ? 'form.levelOn' : 'form.levelOff'),
-          ].join(' · ')}
-          isOpenAtFirst={body.hourPrices.length > 0 || !body.hasLevelShare}
-          isWrong={typed.hourPrices.some((_, at) => hourWrong(at))}
-        >
-          {!isMarketPrice &&
-            (editor.schedules.length === 0 ? (
-              <p className="text-ink-soft text-sm">{t('form.noHours')}</p>
-            ) : (
-              <OtherPrices
-                label={(name) => t('form.hourPrice', { name })}
-                add={t('form.addHourPrice')}
-                hint={t('form.hourPriceHint')}
-                offered={editor.schedules.map(({ key, body: { name } }) => ({ key, name }))}
-                prices={typed.hourPrices.map(({ schedule, priceCents }) => ({
-                  key: schedule,
-                  priceCents,
-                }))}
-                wrong={hourWrong}
-                onChange={(prices) =>
-                  change(
-                    'hourPrices',
-                    prices.map(({ key, priceCents }) => ({ schedule: key, priceCents })),
-                  )
-                }
-              />
-            ))}
-          <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
-            {t('field.hasLevelShare')}
-          </Checkbox>
-        </Fold>
-        <TextsIn
-          label={(name) => t('form.descriptionIn', { language: name })}
-          first={form.of('description')}
-          wrong={form.wrong('description')}
-          other={(each) => form.of(`descriptions.${each}`)}
-          otherWrong={(each) => form.wrong(`descriptions.${each}`)}
-          typed={{ name: typed.description, names: typed.descriptions }}
-        />
-        <Segmented
-          label={t('field.spiciness')}
-          isLabelShown
-          choices={(['0', '1', '2', '3'] as const).map((value) => ({
-            value,
-            text: t(`form.spicy.${value}`),
-          }))}
-          value={typed.spiciness as '0'}
-          onChange={(value) => change('spiciness', value)}
-        />
-        <Checkbox {...form.of('isSignature')} hint={t('form.signatureHint')}>
-          {t('field.isSignature')}
-        </Checkbox>
-      </section>
-
-      <section className="space-y-2">
-        <h3 className="font-semibold">{t('form.allergens')}</h3>
-        <p className="text-ink-soft text-sm">{t('form.allergensHint')}</p>
-        {ALLERGENS.map((each) => (
-          <div
-            key={each}
-            className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
-          >
-            <span aria-hidden className="text-sm">
-              {tGuest(`allergen.${each}`)}
-            </span>
-            <Segmented<Contents>
-              label={tGuest(`allergen.${each}`)}
-              choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
-                value,
-                text: t(`form.${value}`),
-              }))}
-              value={typed.contents[each]}
-              onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
-            />
-          </div>
-        ))}
-        <fieldset className="pt-2">
-          <legend className="font-medium text-sm">{t('form.diets')}</legend>
-          <div className="flex flex-wrap gap-x-5">
-            {DIET_TAGS.map((tag) => (
-              <Checkbox
-                key={tag}
-                checked={typed.dietTags.includes(tag)}
-                onChange={() => change('dietTags', toggled(typed.dietTags, tag))}
-              >
-                {tGuest(`diet.${tag}`)}
-              </Checkbox>
-            ))}
-          </div>
-        </fieldset>
-      </section>
-
-      <section className="space-y-3">
-        <h3 className="font-semibold">{t('form.kitchen')}</h3>
-        <fieldset>
-          <legend className="font-medium text-sm">{t('field.stations')}</legend>
-          <div className="flex flex-wrap gap-x-5">
-            {editor.stations.map((station) => (
-              <Checkbox
-                key={station.key}
-                checked={typed.stations.includes(station.key)}
-                onChange={() =>
-                  change(
-                    'stations',
-                    editor.stations
-                      .map(({ key }) => key)
-                      .filter((key) => toggled(typed.stations, station.key).includes(key))
-                      .sort((one, other) => Number(one) - Number(other)),
-                  )
-                }
-              >
-                {nameIn(language, station)}
-              </Checkbox>
-            ))}
-          </div>
-          {fallback && (
-            <p className="text-ink-soft text-sm">
-              {t('form.stationsHint', { name: nameIn(language, fallback) })}
-            </p>
-          )}
-        </fieldset>
-        <div className="grid gap-3 sm:grid-cols-3">
-          <Field
-            label={t('field.promisedMinutes')}
-            error={form.wrong('promisedMinutes')}
-            hint={t('form.usual')}
-          >
-            <Input inputMode="numeric" autoComplete="off" {...form.of('promisedMinutes')} />
-          </Field>
-          <Field label={t('field.course')} error={form.wrong('course')}>
-            <Select {...form.of('course')}>
-              <option value="">{t('form.anyCourse')}</option>
-              {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
-                <option key={course} value={course}>
-                  {course === 0 ? t('form.whenReady') : t('form.course', { course })}
+          <PictureField
+            of="dish"
+            name={typed.name}
+            picture={typed.picture}
+            onChange={(picture) => change('picture', picture)}
+          />
+          <Field label={t('field.category')} error={form.wrong('category')}>
+            <Select {...form.of('category')}>
+              {editor.categories.map((category) => (
+                <option key={category.key} value={category.key}>
+                  {nameIn(language, category.body)}
                 </option>
               ))}
             </Select>
           </Field>
-          <Field label={t('field.taxClass')} error={form.wrong('taxClass')}>
-            <Select {...form.of('taxClass')}>
-              <option value="standard">{t('form.standard')}</option>
-              <option value="reduced">{t('form.reduced')}</option>
-            </Select>
-          </Field>
-        </div>
-      </section>
-
-      <section className="space-y-3">
-        <h3 className="font-semibold">{t('form.options')}</h3>
-        <p className="text-ink-soft text-sm">
-          {t(editor.groups.length === 0 ? 'form.noGroups' : 'form.optionsHint')}
-        </p>
-        <div className="flex flex-wrap gap-x-5">
-          {editor.groups.map((group) => {
-            const at = typed.optionGroups.indexOf(group.key)
-            return (
-              <Checkbox
-                key={group.key}
-                checked={at !== -1}
-                onChange={() => change('optionGroups', toggled(typed.optionGroups, group.key))}
-                hint={group.body.options.map((each) => nameIn(language, each)).join(' · ')}
-              >
-                {at === -1 ? '' : `${at + 1}. `}
-                {nameIn(language, group.body)}
-              </Checkbox>
-            )
-          })}
-        </div>
-      </section>
-
-      <section className="space-y-3">
-        <Segmented
-          label={t('field.kind')}
-          isLabelShown
-          choices={[
-            { value: 'single', text: t('form.kindSingle') },
-            { value: 'combo', text: t('form.kindCombo') },
-          ]}
-          value={typed.kind as 'single'}
-          onChange={(kind) => {
-            change('kind', kind)
-            if (kind === 'combo' && typed.slots.length === 0) addSlot()
-          }}
-        />
-        {typed.kind === 'combo' && (
-          <>
-            <ComboSlots
-              editor={editor}
-              ownKey={dishKey}
-              slots={typed.slots}
-              wrong={(at, field) => form.wrong(`slots.${at}.${field}` as 'slots.0.name')}
-              onChange={(slots) => change('slots', slots)}
+          {isMarketPrice ? (
+            <Alert tone="info">{t('sold.marketNote')}</Alert>
+          ) : (
+            <div className="grid gap-3 sm:grid-cols-3">
+              {price('priceCents')}
+              {price('promoPriceCents', t('form.optional'))}
+              {price('memberPriceCents', t('form.optional'))}
+            </div>
+          )}
+          <Fold
+            title={t('sold.title')}
+            summary={[
+              perGrams === null
+                ? t(isPerPerson ? 'sold.person' : 'sold.portion')
+                : t('sold.weightOf', { weight: gramsText(perGrams) }),
+              perGrams === null ? unit : '',
+              t(isMarketPrice ? 'sold.market' : 'sold.fixed'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            isOpenAtFirst={body.perGrams !== null || body.isPerPerson || body.isMarketPrice}
+            isWrong={Boolean(form.wrong('unit') || form.wrong('units'))}
+          >
+            <HowSold
+              sold={{
+                way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
+                perGrams: perGrams ?? USUAL_GRAMS,
+                isMarketPrice,
+              }}
+              onChange={(sold) => {
+                change('isPerPerson', sold.way === 'person')
+                change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
+                change('isMarketPrice', sold.isMarketPrice)
+              }}
             />
-            <Button variant="outline" onClick={addSlot}>
-              {t('form.addSlot')}
-            </Button>
-          </>
-        )}
-      </section>
-      {editor.flaws
-        .filter(({ kind, key }) => kind === 'dish' && key === dishKey)
-        .map(({ code, about }) => (
-          <Alert key={code + about} tone="warning">
-            {t(`flaw.${code}`, { about })}
-          </Alert>
-        ))}
-    </EditPanel>
+            {perGrams === null && (
+              <TextsIn
+                label={(name) => t('form.unitIn', { language: name })}
+                first={form.of('unit')}
+                wrong={form.wrong('unit')}
+                other={(each) => form.of(`units.${each}`)}
+                otherWrong={(each) => form.wrong(`units.${each}`)}
+                typed={{ name: typed.unit, names: typed.units }}
+                hint={t('form.unitHint')}
+              />
+            )}
+          </Fold>
+          <Fold
+            title={t('form.otherPrices')}
+            summary={[
+              isMarketPrice || typed.hourPrices.length === 0
+                ? t('form.noHourPrices')
+                : t('form.hourPrices', { count: typed.hourPrices.length }),
+              t(typed.hasLevelShare ? 'form.levelOn' : 'form.levelOff'),
+            ].join(' · ')}
+            isOpenAtFirst={body.hourPrices.length > 0 || !body.hasLevelShare}
+            isWrong={typed.hourPrices.some((_, at) => hourWrong(at))}
+          >
+            {!isMarketPrice &&
+              (editor.schedules.length === 0 ? (
+                <p className="text-ink-soft text-sm">{t('form.noHours')}</p>
+              ) : (
+                <OtherPrices
+                  label={(name) => t('form.hourPrice', { name })}
+                  add={t('form.addHourPrice')}
+                  hint={t('form.hourPriceHint')}
+                  offered={editor.schedules.map(({ key, body: { name } }) => ({ key, name }))}
+                  prices={typed.hourPrices.map(({ schedule, priceCents }) => ({
+                    key: schedule,
+                    priceCents,
+                  }))}
+                  wrong={hourWrong}
+                  onChange={(prices) =>
+                    change(
+                      'hourPrices',
+                      prices.map(({ key, priceCents }) => ({ schedule: key, priceCents })),
+                    )
+                  }
+                />
+              ))}
+            <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
+              {t('field.hasLevelShare')}
+            </Checkbox>
+          </Fold>
+          <TextsIn
+            label={(name) => t('form.descriptionIn', { language: name })}
+            first={form.of('description')}
+            wrong={form.wrong('description')}
+            other={(each) => form.of(`descriptions.${each}`)}
+            otherWrong={(each) => form.wrong(`descriptions.${each}`)}
+            typed={{ name: typed.description, names: typed.descriptions }}
+          />
+          <Segmented
+            label={t('field.spiciness')}
+            isLabelShown
+            choices={(['0', '1', '2', '3'] as const).map((value) => ({
+              value,
+              text: t(`form.spicy.${value}`),
+            }))}
+            value={typed.spiciness as '0'}
+            onChange={(value) => change('spiciness', value)}
+          />
+          <Checkbox {...form.of('isSignature')} hint={t('form.signatureHint')}>
+            {t('field.isSignature')}
+          </Checkbox>
+        </section>
+
+        <section className="space-y-2">
+          <h3 className="font-semibold">{t('form.allergens')}</h3>
+          <p className="text-ink-soft text-sm">{t('form.allergensHint')}</p>
+          {ALLERGENS.map((each) => (
+            <div
+              key={each}
+              className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
+            >
+              <span aria-hidden className="text-sm">
+                {tGuest(`allergen.${each}`)}
+              </span>
+              <Segmented<Contents>
+                label={tGuest(`allergen.${each}`)}
+                choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
+                  value,
+                  text: t(`form.${value}`),
+                }))}
+                value={typed.contents[each]}
+                onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
+              />
+            </div>
+          ))}
+          <fieldset className="pt-2">
+            <legend className="font-medium text-sm">{t('form.diets')}</legend>
+            <div className="flex flex-wrap gap-x-5">
+              {DIET_TAGS.map((tag) => (
+                <Checkbox
+                  key={tag}
+                  checked={typed.dietTags.includes(tag)}
+                  onChange={() => change('dietTags', toggled(typed.dietTags, tag))}
+                >
+                  {tGuest(`diet.${tag}`)}
+                </Checkbox>
+              ))}
+            </div>
+          </fieldset>
+        </section>
+
+        <section className="space-y-3">
+          <h3 className="font-semibold">{t('form.kitchen')}</h3>
+          <fieldset>
+            <legend className="font-medium text-sm">{t('field.stations')}</legend>
+            <div className="flex flex-wrap gap-x-5">
+              {editor.stations.map((station) => (
+                <Checkbox
+                  key={station.key}
+                  checked={typed.stations.includes(station.key)}
+                  onChange={() =>
+                    change(
+                      'stations',
+                      editor.stations
+                        .map(({ key }) => key)
+                        .filter((key) => toggled(typed.stations, station.key).includes(key))
+                        .sort((one, other) => Number(one) - Number(other)),
+                    )
+                  }
+                >
+                  {nameIn(language, station)}
+                </Checkbox>
+              ))}
+            </div>
+            {fallback && (
+              <p className="text-ink-soft text-sm">
+                {t('form.stationsHint', { name: nameIn(language, fallback) })}
+              </p>
+            )}
+          </fieldset>
+          <div className="grid gap-3 sm:grid-cols-3">
+            <Field
+              label={t('field.promisedMinutes')}
+              error={form.wrong('promisedMinutes')}
+              hint={t('form.usual')}
+            >
+              <Input inputMode="numeric" autoComplete="off" {...form.of('promisedMinutes')} />
+            </Field>
+            <Field label={t('field.course')} error={form.wrong('course')}>
+              <Select {...form.of('course')}>
+                <option value="">{t('form.anyCourse')}</option>
+                {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
+                  <option key={course} value={course}>
+                    {course === 0 ? t('form.whenReady') : t('form.course', { course })}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Field label={t('field.taxClass')} error={form.wrong('taxClass')}>
+              <Select {...form.of('taxClass')}>
+                <option value="standard">{t('form.standard')}</option>
+                <option value="reduced">{t('form.reduced')}</option>
+              </Select>
+            </Field>
+          </div>
+        </section>
+
+        <section className="space-y-3">
+          <h3 className="font-semibold">{t('form.options')}</h3>
+          <p className="text-ink-soft text-sm">
+            {t(editor.groups.length === 0 ? 'form.noGroups' : 'form.optionsHint')}
+          </p>
+          <div className="flex flex-wrap gap-x-5">
+            {editor.groups.map((group) => {
+              const at = typed.optionGroups.indexOf(group.key)
+              return (
+                <Checkbox
+                  key={group.key}
+                  checked={at !== -1}
+                  onChange={() => change('optionGroups', toggled(typed.optionGroups, group.key))}
+                  hint={group.body.options.map((each) => nameIn(language, each)).join(' · ')}
+                >
+                  {at === -1 ? '' : `${at + 1}. `}
+                  {nameIn(language, group.body)}
+                </Checkbox>
+              )
+            })}
+          </div>
+        </section>
+
+        <section className="space-y-3">
+          <Segmented
+            label={t('field.kind')}
+            isLabelShown
+            choices={[
+              { value: 'single', text: t('form.kindSingle') },
+              { value: 'combo', text: t('form.kindCombo') },
+            ]}
+            value={typed.kind as 'single'}
+            onChange={(kind) => {
+              change('kind', kind)
+              if (kind === 'combo' && typed.slots.length === 0) addSlot()
+            }}
+          />
+          {typed.kind === 'combo' && (
+            <>
+              <ComboSlots
+                editor={editor}
+                ownKey={dishKey}
+                slots={typed.slots}
+                wrong={(at, field) => form.wrong(`slots.${at}.${field}` as 'slots.0.name')}
+                onChange={(slots) => change('slots', slots)}
+              />
+              <Button variant="outline" onClick={addSlot}>
+                {t('form.addSlot')}
+              </Button>
+            </>
+          )}
+        </section>
+        {editor.flaws
+          .filter(({ kind, key }) => kind === 'dish' && key === dishKey)
+          .map(({ code, about }) => (
+            <Alert key={code + about} tone="warning">
+              {t(`flaw.${code}`, { about })}
+            </Alert>
+          ))}
+      </EditPanel>
+      <PhoneFrame dish={previewDish(read(typed) as DishBody, editor.document)} />
+    </>
   )
 
   function addSlot() {

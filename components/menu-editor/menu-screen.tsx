@@ -14,7 +14,7 @@ import {
   Search,
   Undo2,
 } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
 import { StaffShell } from '@/components/desk/staff-shell'
@@ -88,18 +88,23 @@ function Workbench({ editor }: { editor: Editor }) {
   const language = useLocale() as Language
   const [tab, setTab] = useState<Tab>('dishes')
   const [chosen, setChosen] = useState<Key | null>(null)
+  const chosenName = useRef('')
   const [typed, setTyped] = useState('')
   const words = useDeferredValue(typed)
   const [open, setOpen] = useState<Open | null>(null)
   const category =
-    editor.categories.find(({ key }) => key === chosen) ?? editor.categories[0] ?? null
+    editor.categories.find(({ key }) => key === chosen) ??
+    // Once it is published a new one is known by another key.
+    editor.categories.find(({ body }) => body.name === chosenName.current) ??
+    editor.categories[0] ??
+    null
+  chosenName.current = category?.body.name ?? ''
   const isSeeking = words.trim() !== ''
   const dishes = isSeeking
     ? editor.dishes.filter(({ key, body }) =>
         isFound({ ...body, pinyin: editor.pinyin[key] ?? '' }, words),
       )
     : editor.dishes.filter(({ body }) => body.category === category?.key)
-  const close = () => setOpen(null)
   const [isSelecting, setIsSelecting] = useState(false)
   const [isChanging, setIsChanging] = useState(false)
   const selection = useSelection(dishes, editor.dishes)
@@ -108,6 +113,8 @@ function Workbench({ editor }: { editor: Editor }) {
     setIsChanging(false)
     selection.clear()
   }
+  // Whoever has opened something else while it was saved goes on with that.
+  const close = (which: Open) => setOpen((now) => (now?.key === which.key ? null : now))
 
   const openDish = (key: Key) => {
     const dish = editor.dishes.find((each) => each.key === key)
@@ -129,7 +136,7 @@ function Workbench({ editor }: { editor: Editor }) {
     })
 
   return (
-    <div className="mx-auto max-w-7xl pb-10">
+    <div className="mx-auto max-w-7xl pb-10 2xl:max-w-[108rem]">
       <Header editor={editor} />
       <div className="mt-4 max-w-md">
         <Segmented
@@ -185,7 +192,7 @@ function Workbench({ editor }: { editor: Editor }) {
                       <Button
                         variant="outline"
                         onClick={() => {
-                          close()
+                          setOpen(null)
                           setIsSelecting(true)
                         }}
                       >
@@ -264,9 +271,9 @@ function Workbench({ editor }: { editor: Editor }) {
             open={open}
             onSavedCategory={() => {
               setChosen(open.key)
-              close()
+              close(open)
             }}
-            onClose={close}
+            onClose={() => close(open)}
           />
         )}
       </div>

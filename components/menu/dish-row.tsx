@@ -7,30 +7,30 @@ import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { usePortions } from '@/components/ui/portions'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
-import { lineLike, portionsOf } from './cart'
+import type { MenuDish } from '@/server/menu/read-menu'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
-import type { Cart, MenuDish } from './types'
 
 /** From how many portions on nobody needs to hurry. */
 const FEW = 10
 
 type Props = {
   dish: MenuDish
-  cart: Cart | undefined
-  ownNumber: number | undefined
+  /** Of the whole table in the cart. */
+  portions: number
+  /** Of this guest, where it has no choices. */
+  own: number
   isEager: boolean
   onLook: (dish: MenuDish) => void
   onAdd: (dish: MenuDish) => void
   onTake: (dish: MenuDish) => void
 }
 
-export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake }: Props) {
+export function DishRow({ dish, portions, own, isEager, onLook, onAdd, onTake }: Props) {
   const t = useTranslations('guest.menu')
   const language = useLocale() as Language
   const name = nameIn(language, dish)
   const description = descriptionIn(language, dish)
-  const portions = portionsOf(cart, dish.id)
   const isFew = dish.stock !== null && dish.stock > 0 && dish.stock <= FEW
 
   return (
@@ -83,7 +83,7 @@ export function DishRow({ dish, cart, ownNumber, isEager, onLook, onAdd, onTake 
             <AddControl
               dish={dish}
               name={name}
-              own={ownPortions(cart, ownNumber, dish)}
+              own={own}
               onLook={onLook}
               onAdd={onAdd}
               onTake={onTake}
@@ -178,16 +178,6 @@ function AddControl({
       </button>
     </div>
   )
-}
-
-/** This guest's own portions of a dish without choices. */
-function ownPortions(
-  cart: Cart | undefined,
-  ownNumber: number | undefined,
-  dish: MenuDish,
-): number {
-  if (!cart || ownNumber === undefined) return 0
-  return lineLike(cart, ownNumber, { dishId: dish.id, choices: [], note: '' })?.quantity ?? 0
 }
 
 /** Whether a size makes the dish dearer than its first price. */

@@ -4,7 +4,7 @@
 import { Flame, Leaf, Star } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { DIET_TAGS } from '@/domain/menu'
-import type { MenuDish } from './types'
+import type { MenuDish } from '@/server/menu/read-menu'
 
 export function DishMarks({ dish }: { dish: MenuDish }) {
   const t = useTranslations('guest')
