@@ -56,12 +56,16 @@ export function FileSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
       <div className="space-y-4">
         <p className="text-ink-soft text-sm">{t('text')}</p>
         <div className="flex flex-wrap gap-2">
-          <Button
-            variant="outline"
-            render={<a href={`/api/menu/export.csv?store_id=${storeId}`} download />}
-          >
-            <Download aria-hidden className="size-4" /> {t('export')}
-          </Button>
+          {(['xlsx', 'csv'] as const).map((end) => (
+            <Button
+              key={end}
+              variant="outline"
+              render={<a href={`/api/menu/export.${end}?store_id=${storeId}`} download />}
+            >
+              <Download aria-hidden className="size-4" />
+              {t(end === 'xlsx' ? 'exportXlsx' : 'export')}
+            </Button>
+          ))}
           <label
             htmlFor={id}
             className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-4 font-semibold focus-within:outline-2"
@@ -71,7 +75,7 @@ export function FileSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
             <input
               id={id}
               type="file"
-              accept=".csv,.txt,.tsv,text/csv"
+              accept=".xlsx,.csv,.txt,.tsv,text/csv"
               className="sr-only"
               onChange={(event) => {
                 const [chosen = null] = event.target.files ?? []

@@ -17,13 +17,13 @@ import { TEXTS, type Texts } from '@/text/all'
 import { OWN_WORDS } from '@/text/languages'
 import { readCurrency } from '../access/read-currency'
 import type { Context } from '../context'
+import { type Cell, type CellKind, xlsxOf } from '../write-xlsx'
 import { outside } from './outside'
 import type { ExceptionKind, ExceptionRow } from './read-exceptions'
 import type { LeftOpenEnd } from './read-left-open'
 import type { Asked, FileRow } from './report'
 import { type DaysRequest, REPORTS, type ReportName, type Reports, readDays } from './reports'
 import { readClock } from './span'
-import { type Cell, type CellKind, xlsxOf } from './write-xlsx'
 
 /** Every column of every report. */
 export type Field = {

@@ -5,10 +5,10 @@ import type { z } from 'zod'
 import type { DaySpan } from '@/domain/analytics'
 import type { Context } from '../context'
 import type { Deps } from '../deps'
+import type { CellKind } from '../write-xlsx'
 import type { Outside } from './outside'
 import type { Direction } from './ranks'
 import type { ExceptionKind } from './read-exceptions'
-import type { CellKind } from './write-xlsx'
 
 /** What can be asked besides the days; each report takes what it knows of it. */
 export type Asked = {

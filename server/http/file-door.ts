@@ -11,7 +11,7 @@ import { type Context, contextOf } from '../context'
 import type { Deps } from '../deps'
 import { MOST_PICTURE_BYTES, type PictureOf, savePicture } from '../house/save-picture'
 import { countCommand } from '../limit'
-import { exportMenu, importMenu } from '../menu/editor/menu-file'
+import { exportMenu, exportSheet, importMenu } from '../menu/editor/menu-file'
 import { answerJson, answerRefusal } from './answer'
 import { factsOf } from './facts'
 import { firstBytes } from './first-bytes'
@@ -47,6 +47,17 @@ export function fileDoor(deps: Deps, picturesDir: string) {
       res.setHeader('Content-Disposition', `attachment; filename="menu-${day}.csv"`)
       res.setHeader('Cache-Control', 'no-store')
       res.end(text)
+    }),
+    'GET /api/menu/export.xlsx': menu(async ({ ctx, actor, res }) => {
+      const bytes = await exportSheet(ctx, actor, ctx.language)
+      const day = ctx.now().toISOString().slice(0, 10)
+      res.setHeader(
+        'Content-Type',
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
+      res.setHeader('Content-Disposition', `attachment; filename="menu-${day}.xlsx"`)
+      res.setHeader('Cache-Control', 'no-store')
+      res.end(bytes)
     }),
     'POST /api/menu/import': menu(async ({ ctx, actor, req, res, url }) => {
       const bytes = await bytesOf(req, MOST_TABLE_BYTES)

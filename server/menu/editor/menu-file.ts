@@ -8,28 +8,36 @@ import {
   isSame,
   type MenuDocument,
   type MenuItem,
+  MOST_ITEMS,
   nameOfItem,
 } from '@/domain/menu-document'
 import {
+  AMOUNTS,
+  COUNTS,
   menuTable,
   type ReadRow,
   readMenuTable,
+  TABLE_COLUMNS,
   type TableColumn,
   type TableFlaw,
   type TableWords,
 } from '@/domain/menu-table'
+import { digitsOf } from '@/domain/money'
 import { Refusal } from '@/domain/refusal'
 import { csvRows, csvText } from '@/domain/table-text'
-import { saveDish } from '@/forms/menu/editor'
+import { saveCategory, saveDish, saveOptionGroup, saveSchedule } from '@/forms/menu/editor'
 import type { Prisma } from '@/prisma/client/client'
 import { OWN_WORDS } from '@/text/languages'
 import { sayIn } from '@/text/words'
 import type { Actor } from '../../access/procedures'
 import type { Deps } from '../../deps'
+import { isZip, readXlsx } from '../../read-xlsx'
+import { type CellKind, xlsxOf } from '../../write-xlsx'
 import { changeDraft, readEffective } from './change-draft'
 import { newItemKey, readMakers } from './draft-from-document'
 
-const MOST_ROWS = 3_000
+/** With every option and every choice of a combo. */
+const MOST_ROWS = 30_000
 
 /** The menu as it would be published now, as CSV text in the words of a language. */
 export async function exportMenu(
@@ -39,6 +47,32 @@ export async function exportMenu(
 ): Promise<string> {
   const document = await readEffective(deps.db, storeId)
   return csvText(menuTable(await placeOf(deps.db, storeId, document), wordsOf(language)))
+}
+
+/** The same as a spreadsheet: amounts and counts are numbers. */
+export async function exportSheet(
+  deps: Deps,
+  { storeId }: Pick<Actor, 'storeId'>,
+  language: Language,
+): Promise<Buffer> {
+  const place = await placeOf(deps.db, storeId, await readEffective(deps.db, storeId))
+  const [heading = [], ...rows] = menuTable(place, wordsOf(language))
+  const kinds = TABLE_COLUMNS.map((column): CellKind => {
+    if (AMOUNTS.includes(column)) return 'money'
+    return COUNTS.includes(column) ? 'whole' : 'text'
+  })
+  const columns = heading.map((text, at) => ({ heading: text, kind: kinds[at] ?? 'text' }))
+  const cells = rows.map((row) =>
+    row.map((text, at) => (text === '' || kinds[at] === 'text' ? text : Number(text))),
+  )
+  const options = { name: sayIn(language, 'menu-file')('file'), digits: digitsOf(place.currency) }
+  const parts: Uint8Array[] = []
+  for await (const part of xlsxOf(columns, once(cells), options)) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+async function* once<Rows>(rows: Rows) {
+  yield rows
 }
 
 export type Imported = {
@@ -58,13 +92,14 @@ export async function importMenu(
   actor: Actor,
   { bytes, isTrial }: { bytes: Buffer; isTrial: boolean },
 ): Promise<Imported> {
-  const rows = csvRows(textOf(bytes))
+  const rows = isZip(bytes) ? readXlsx(bytes, MOST_ROWS) : csvRows(textOf(bytes))
+  if (!rows) throw new Refusal('menu.file-unreadable')
   if (rows.length > MOST_ROWS) throw new Refusal('menu.too-large', { number: MOST_ROWS })
   let answer: Imported = { added: 0, changed: 0, same: 0, flaws: [] }
   const lay = async (tx: Reader, effective: MenuDocument): Promise<MenuDocument> => {
     const place = await placeOf(tx, actor.storeId, effective)
     const read = readMenuTable(rows, place, wordsOf(LANGUAGES[0]), newItemKey)
-    const checked = read.dishes.map((row) => checkRow(row))
+    const checked = read.items.map((row) => checkRow(row))
     const flaws = [...read.flaws, ...checked.flatMap((row) => row.flaws)]
     const before = byItem(effective)
     const items = checked.flatMap((row) => (row.item ? [row.item] : []))
@@ -76,7 +111,9 @@ export async function importMenu(
     const same = items.length - added.length - changed.length
     answer = { added: added.length, changed: changed.length, same, flaws }
     if (flaws.length > 0) return effective
-    return laidOver(effective, [...read.categories, ...items])
+    const wanted = laidOver(effective, [...read.categories, ...items])
+    if (wanted.length > MOST_ITEMS) throw new Refusal('menu.too-large', { number: MOST_ITEMS })
+    return wanted
   }
   if (isTrial) {
     await lay(deps.db, await readEffective(deps.db, actor.storeId))
@@ -117,7 +154,7 @@ function laidOver(effective: MenuDocument, items: readonly MenuItem[]): MenuDocu
   return [...kept, ...added.map((item, at) => placed(item, effective.length + at))]
 }
 
-/** The columns in which the fields of a dish stand. */
+/** The columns in which the fields of items and their parts stand. */
 const COLUMNS: Partial<Record<string, TableColumn>> = {
   name: 'name',
   names: 'name.en',
@@ -135,16 +172,30 @@ const COLUMNS: Partial<Record<string, TableColumn>> = {
   freeFrom: 'free',
   stations: 'stations',
   optionGroups: 'options',
+  minimum: 'least',
+  maximum: 'most',
+  maximumQuantity: 'portions',
+  freeCount: 'freeCount',
+  sizePrices: 'sizePrices',
   category: 'category',
 }
 
-/** Holds a row against the schema that the editor's form is held against. */
-function checkRow({ line, item }: ReadRow): { item: MenuItem | null; flaws: TableFlaw[] } {
-  const checked = saveDish.safeParse(item.body)
-  if (checked.success) return { item: { ...item, body: checked.data }, flaws: [] }
+const SCHEMAS = {
+  schedule: saveSchedule,
+  category: saveCategory,
+  option_group: saveOptionGroup,
+  dish: saveDish,
+} as const
+
+/** Holds an item against the schema that the editor's form is held against. */
+function checkRow({ line, item, parts }: ReadRow): { item: MenuItem | null; flaws: TableFlaw[] } {
+  const checked = SCHEMAS[item.kind].safeParse(item.body)
+  if (checked.success) return { item: { ...item, body: checked.data } as MenuItem, flaws: [] }
   const flaws = checked.error.issues.map(({ path }: z.core.$ZodIssue): TableFlaw => {
-    const column = COLUMNS[String(path[0])] ?? null
-    return { line, column, reason: 'too-long', text: '' }
+    const [field, at, inner] = path
+    const isPart = (field === 'options' || field === 'slots') && typeof at === 'number'
+    const column = COLUMNS[String(isPart ? inner : field)] ?? null
+    return { line: (isPart && parts[at]) || line, column, reason: 'too-long', text: '' }
   })
   return { item: null, flaws }
 }
