@@ -57,6 +57,7 @@ export function SplitDishes({ view, split }: Props) {
           </li>
         )}
       </ul>
+      {view.bearsShares && <p className="text-ink-soft text-sm">{t('shares')}</p>}
     </div>
   )
 }

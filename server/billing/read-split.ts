@@ -20,6 +20,8 @@ export type SplitView = Omit<SplitState, 'lines'> & {
   guests: { number: number; nickname: string | null }[]
   /** How many people are at the table: as they were counted, else its phones. */
   people: number
+  /** Dishes cost more or less than their price: each bears its share of what is on the bill. */
+  bearsShares: boolean
   /** Kept lines in the order in which they were ordered. */
   lines: (SplitLine & { name: string; names: Localized })[]
   /** Payments under way. */
@@ -70,6 +72,7 @@ async function splitViewOf(
     ...state,
     orderId: order.id,
     people,
+    bearsShares: order.adjustments.some(({ kind }) => kind !== 'per_head'),
     ownNumber: guests.find((guest) => guest.id === guestId)?.number ?? null,
     guests: guests.map(({ number, nickname }) => ({ number, nickname })),
     lines: state.lines.map((line) => ({

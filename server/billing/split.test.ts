@@ -221,6 +221,7 @@ describe('a bill split between phones', () => {
     await phone.call.service.sayPeople({ code: table.code, people: 2, seen: null })
     expect(await splitOf(phone, orderId)).toMatchObject({
       people: 2,
+      bearsShares: false,
       lines: [{ openCents: 3_000 }, { openCents: 3_000 }, { openCents: 8_800 }],
       heads: { count: 2, payableCents: 400, openCents: 400 },
     })
@@ -234,6 +235,19 @@ describe('a bill split between phones', () => {
     const { payments } = await rowsOf(orderId)
     expect(payments).toMatchObject([{ headCents: 200 }, { headCents: 200, shares: [] }])
     await finish(friend, await begin(friend, orderId, { kind: 'person', guestNumber: 2 }))
+    await expectPaid(orderId)
+  })
+
+  it('says where its dishes bear shares of what is on the bill', async () => {
+    const store = { id: place.store.id }
+    await database.db.store.update({ where: store, data: { serviceBasisPoints: 1_000 } })
+    const { phone, friend, orderId } = await dinner()
+    expect(await splitOf(phone, orderId)).toMatchObject({
+      bearsShares: true,
+      lines: [{ openCents: 3_300 }, { openCents: 3_300 }, { openCents: 9_680 }],
+    })
+    await finish(phone, await begin(phone, orderId, { kind: 'person', guestNumber: 1 }))
+    await finish(friend, await begin(friend, orderId, { kind: 'whole' }))
     await expectPaid(orderId)
   })
 
