@@ -173,22 +173,6 @@ test('somebody gets an account and a PIN, takes over a shared tablet in a moment
     await expect(tablet.getByText(`${name}（服务员）`)).toBeVisible()
   })
 
-  await test.step('in the kitchen too, by its header', async () => {
-    await tablet.goto('/kitchen')
-    await expect(tablet.getByRole('button', { name: '锁上' })).toBeVisible()
-    await tablet.getByRole('button', { name: '换人' }).click()
-    const dialog = tablet.getByRole('dialog')
-    await expect(dialog.getByRole('button', { name: new RegExp(name) })).toBeVisible()
-    expect(await barriersOn(tablet)).toEqual([])
-    await dialog.getByRole('button', { name: new RegExp(name) }).click()
-    for (const digit of '0852')
-      await dialog.getByRole('button', { name: digit, exact: true }).click()
-    await dialog.getByRole('button', { name: '确定' }).click()
-    await expect(dialog).toBeHidden()
-    await expect(tablet.getByText(name, { exact: true })).toBeVisible()
-    await tablet.goto('/staff')
-  })
-
   await test.step('a right that is taken is gone from the screen that is open, and refused', async () => {
     const members = tablet.getByRole('link', { name: '会员' })
     await expect(members).toBeVisible()

@@ -121,10 +121,7 @@ function AddArea({
             />
           </div>
           <Field label={t('mode')} error={form.wrong('orderMode')}>
-            <Select
-              value={form.typed.orderMode}
-              onChange={(event) => form.change('orderMode', event.target.value as OrderMode | '')}
-            >
+            <Select {...form.of('orderMode')}>
               <option value="">
                 {isByArea ? t('modeChoose') : `${t('asStore')} · ${tType(arrangement.orderMode)}`}
               </option>
