@@ -129,15 +129,21 @@ test('a cleared table ends the meal on every phone, and an old tab asks before i
   const guest = await guestAt(table)
   await add(guest, '拍黄瓜')
   await expect(guest.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
-  const [sitting] = await rows<{ id: number }>(
-    'SELECT sitting_id AS id FROM sitting_table WHERE table_id = $1 AND until_at IS NULL',
-    [table.id],
-  )
+  const inCart = () =>
+    rows<{ sittingId: number }>(
+      `SELECT s.sitting_id AS "sittingId" FROM sitting_table s JOIN cart_line l USING (sitting_id)
+        WHERE s.table_id = $1 AND s.until_at IS NULL`,
+      [table.id],
+    )
+  // What the phone shows at once is on its way for a moment.
+  await expect.poll(inCart).toHaveLength(1)
+  const [{ sittingId } = { sittingId: 0 }] = await inCart()
   const waiter = await staff('waiter', '/staff')
 
-  await waiter.request.post('/api/trpc/service.clear', {
-    data: { storeId: table.storeId, sittingId: sitting?.id },
+  const cleared = await waiter.request.post('/api/trpc/service.clear', {
+    data: { storeId: table.storeId, sittingId },
   })
+  expect(cleared.status()).toBe(200)
 
   await expect(guest.getByText('本次用餐已结束')).toBeVisible()
   await guest.reload()
