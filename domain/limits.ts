@@ -106,7 +106,12 @@ export const LIMITS = [
   },
   {
     what: 'Changes of the cart',
-    commands: ['ordering.addToCart', 'ordering.changeCartLine'],
+    commands: [
+      'ordering.addToCart',
+      'ordering.changeCartLine',
+      'ordering.noteCart',
+      'ordering.holdCart',
+    ],
     limits: [
       { of: 'seat', points: 240, seconds: MINUTE },
       { of: 'table', points: 1_200, seconds: MINUTE },

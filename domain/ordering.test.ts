@@ -9,6 +9,7 @@ import {
   billOf,
   firstStates,
   hasWords,
+  joinedNote,
   wasBegun,
 } from './ordering'
 import { TAX_CLASSES } from './taxes'
@@ -422,6 +423,25 @@ describe('what each dish of a bill costs', () => {
     const lines = kept([dish(1, '鱼', 6_000), dish(2, '汤', 4_000)])
     const old = [{ kind: 'manual', amountCents: -1_000, parts: null }]
     expect(payableOf(9_000, lines, old)).toEqual({ lines: [5_400, 3_600], headsCents: 0 })
+  })
+})
+
+describe('a note that several write', () => {
+  it('is what was typed, where nobody wrote meanwhile', () => {
+    expect(joinedNote('少盐', '少盐', '少盐，不要葱')).toBe('少盐，不要葱')
+    expect(joinedNote('少盐', '少盐', '')).toBe('')
+    expect(joinedNote('', '少盐', '少盐')).toBe('少盐')
+  })
+
+  it('keeps what others wrote meanwhile in front, and twice nothing', () => {
+    expect(joinedNote('花生过敏', '', '少盐')).toBe('花生过敏；少盐')
+    expect(joinedNote('少盐；花生过敏', '少盐', '少盐，不要葱')).toBe('少盐；花生过敏；不要葱')
+    expect(joinedNote('花生过敏', '', '花生过敏')).toBe('花生过敏')
+    expect(joinedNote('花生过敏', '少盐', '少盐')).toBe('花生过敏')
+  })
+
+  it('is refused where it has no room, and nothing is cut off', () => {
+    expect(() => joinedNote('字'.repeat(60), '', '词'.repeat(60))).toThrow('cart.note-full')
   })
 })
 

@@ -695,3 +695,19 @@ export function orderNumber(id: number, placedAtMs: number, timeZone: string): s
 export const MAXIMUM_CART_LINES = 60
 export const MAXIMUM_QUANTITY = 99
 export const MAXIMUM_NOTE_LENGTH = 100
+
+/**
+ * What a shared note becomes when somebody writes `typed` in place of `seen`: that, and in front of
+ * it what others said meanwhile. Nobody's words are lost.
+ * @throws Refusal cart.note-full
+ */
+export function joinedNote(said: string, seen: string, typed: string): string {
+  if (said === seen || said === typed || said === '') return typed
+  const added = typed.startsWith(seen)
+    ? typed.slice(seen.length).replace(/^[\s，,；;]+/, '')
+    : typed
+  if (added === '') return said
+  const joined = `${said}；${added}`
+  if (joined.length > MAXIMUM_NOTE_LENGTH) throw new Refusal('cart.note-full')
+  return joined
+}

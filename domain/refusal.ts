@@ -69,6 +69,7 @@ export const REFUSALS = {
   'menu.price-impossible': 409,
   'picture.unusable': 400,
   'cart.empty': 409,
+  'cart.note-full': 409,
   'cart.too-full': 409,
   'cart.must-order': 409,
   'cart.changed': 409,

@@ -3,7 +3,8 @@
 
 import type { Page } from '@playwright/test'
 import { tablePath } from '@/domain/paths'
-import { expect, type Table, test } from './people'
+import { ticketOf } from './kitchen'
+import { expect, type Table, test, WALL } from './people'
 
 const add = (page: Page, dish: string) =>
   page.getByRole('button', { name: `加一份${dish}` }).click()
@@ -117,6 +118,36 @@ test('a submit whose answer was lost is sent again and makes one order', async (
     [table.id],
   )
   expect(made?.rounds).toBe(1)
+})
+
+test('what one phone says to the kitchen is on the other, goes with its submit and stands on the ticket', async ({
+  guestAt,
+  staff,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  await add(ada, '凉拌木耳')
+  await openCart(ada, 1)
+  await ada.getByLabel('给厨房的话').fill('花生过敏')
+  await ada.keyboard.press('Escape')
+  await openCart(bo, 1)
+  await expect(bo.getByLabel('给厨房的话')).toHaveValue('花生过敏')
+  await bo.getByRole('switch', { name: '先下单，等叫再做' }).click()
+  await openCart(ada, 1)
+  await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).toBeChecked()
+  await bo.getByRole('switch', { name: '先下单，等叫再做' }).click()
+  await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).not.toBeChecked()
+
+  // Typed and sent in one go: what is typed goes along.
+  await bo.getByLabel('给厨房的话').fill('花生过敏，少盐')
+  await submit(bo)
+  await expect(bo.getByText('花生过敏，少盐')).toBeVisible()
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  await expect(ticketOf(cook, table)).toContainText('花生过敏，少盐')
+  await add(ada, '拍黄瓜')
+  await openCart(ada, 1)
+  await expect(ada.getByLabel('给厨房的话')).toHaveValue('')
 })
 
 test('a cleared table ends the meal on every phone, and an old tab asks before it sits down again', async ({

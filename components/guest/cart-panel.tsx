@@ -2,7 +2,7 @@
 // total it will send.
 
 import { CircleAlert, LoaderCircle, Scale, ShoppingBasket, WifiOff } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { DishPicture } from '@/components/menu/dish-picture'
 import { Button } from '@/components/ui/button'
@@ -19,6 +19,7 @@ import type { RefusalCode } from '@/domain/refusal'
 import { linesByGuest } from './cart'
 import type { Cart, CartLine } from './types'
 import type { SharedCart } from './use-cart'
+import { useCartNote } from './use-cart-note'
 import type { Submit } from './use-submit'
 
 type Props = {
@@ -157,28 +158,35 @@ function Trouble({ code }: { code: RefusalCode }) {
  * again with the next.
  */
 export function CartFooter({ shared, ...props }: Omit<Props, 'ownNumber'>) {
-  const { cart, isSaving } = shared
+  const { cart } = shared
   if (!cart || cart.lines.length === 0) return null
-  return <Checkout {...props} cart={cart} isSaving={isSaving} />
+  return <Checkout {...props} cart={cart} shared={shared} />
 }
 
 function Checkout({
   cart,
-  isSaving,
+  shared,
   submit,
   orderMode,
   onCategory,
   isClosed,
-}: Pick<Props, 'submit' | 'orderMode' | 'onCategory' | 'isClosed'> & {
-  cart: Cart
-  isSaving: boolean
-}) {
+}: Omit<Props, 'ownNumber'> & { cart: Cart }) {
   const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const noteId = useId()
-  const [note, setNote] = useState('')
-  const [isHeld, setHeld] = useState(false)
+  const { isSaving, isPriceSaving } = shared
+  const note = useCartNote(cart.note, shared.say)
+  const { isHeld } = cart
   const { trouble } = submit
+  /** The total at which somebody tapped submit while what is said to the kitchen was on its way. */
+  const [tappedCents, setTappedCents] = useState<number | null>(null)
+  const isAllSaid = !isSaving && !note.isUnsaid
+  useEffect(() => {
+    if (tappedCents === null || !isAllSaid) return
+    setTappedCents(null)
+    if (cart.owedCents === tappedCents) submit.submit(cart)
+  }, [tappedCents, isAllSaid, cart, submit])
+  const isSubmitting = submit.isSubmitting || tappedCents !== null
   const language = useLocale() as Language
   const [missing] = cart.missing
   const awaited = cart.lines.filter((line) => !line.isPriced).length
@@ -207,10 +215,11 @@ function Checkout({
         </label>
         <Input
           id={noteId}
-          value={note}
+          value={note.text}
           maxLength={MAXIMUM_NOTE_LENGTH}
           placeholder={t('notePlaceholder')}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => note.type(event.target.value)}
+          onBlur={note.leave}
         />
       </div>
       <label className="flex min-h-11 cursor-pointer items-center gap-3">
@@ -224,7 +233,7 @@ function Checkout({
           aria-checked={isHeld}
           aria-label={t('hold')}
           checked={isHeld}
-          onChange={(event) => setHeld(event.target.checked)}
+          onChange={(event) => shared.hold(event.target.checked)}
           className="peer sr-only"
         />
         <span
@@ -252,17 +261,20 @@ function Checkout({
         <Button
           size="lg"
           className="w-full tabular-nums"
-          disabled={isSaving || submit.isSubmitting || hasTroubledLine || isClosed}
-          onClick={() => submit.submit(cart, { note: note.trim(), isHeld })}
+          disabled={isPriceSaving || isSubmitting || hasTroubledLine || isClosed}
+          onClick={() => {
+            note.send()
+            setTappedCents(cart.owedCents)
+          }}
         >
-          {(isSaving || submit.isSubmitting) && (
+          {(isPriceSaving || isSubmitting) && (
             <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
           )}
-          {submit.isSubmitting
+          {isSubmitting
             ? t('submitting')
             : isClosed
               ? t('closed')
-              : isSaving
+              : isPriceSaving
                 ? t('saving')
                 : orderMode === 'pay_first'
                   ? t('submitPay', { price: sumOf(cart.owedCents) })

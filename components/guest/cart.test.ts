@@ -4,7 +4,7 @@ import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from 
 import type { Cart, MenuDish } from './types'
 
 const empty: Cart = {
-  ...{ version: 3, lines: [], missing: [] },
+  ...{ version: 3, note: '', isHeld: false, lines: [], missing: [] },
   ...{ itemsCents: 0, owedCents: 0, adjustments: [] },
 }
 

@@ -12,6 +12,8 @@ import type { Seat } from './use-seat'
 
 const EMPTY: Cart = {
   version: 0,
+  note: '',
+  isHeld: false,
   lines: [],
   missing: [],
   itemsCents: 0,
@@ -23,11 +25,17 @@ export type SharedCart = {
   cart: Cart | undefined
   /** Something that was tapped is not yet on the server. */
   isSaving: boolean
+  /** … that changes what is paid. */
+  isPriceSaving: boolean
   /** … because nobody answered yet; it is kept and sent again. */
   isUnsent: boolean
   add: (request: DishRequest) => void
   /** Sets the portions of a line; 0 removes it. */
   change: (line: CartLine, quantity: number) => void
+  /** Says something to the kitchen, in place of what this phone saw. */
+  say: (note: string, seenNote: string) => void
+  /** 叫起 for all of it, or not. */
+  hold: (isHeld: boolean) => void
 }
 
 export function useCart(
@@ -73,21 +81,43 @@ export function useCart(
       (cart) =>
         withQuantity(cart ?? EMPTY, line.id, quantity),
   })
+  const saying = useForeseen<{ note: string; seenNote: string }, Cart>({
+    ...shared,
+    send: (said) => client.ordering.noteCart.mutate({ code, ...said }),
+    becomes:
+      ({ note }) =>
+      (cart) => ({ ...(cart ?? EMPTY), note }),
+  })
+  const holding = useForeseen<{ isHeld: boolean }, Cart>({
+    ...shared,
+    send: (held) => client.ordering.holdCart.mutate({ code, ...held }),
+    becomes:
+      ({ isHeld }) =>
+      (cart) => ({ ...(cart ?? EMPTY), isHeld }),
+  })
   /** The id a line has got since it was shown, or null when it is gone. */
   const idOf = async (line: CartLine): Promise<number | null> => {
     const cart = await client.ordering.cart.query({ code })
     return lineLike(cart, line.guestNumber ?? 0, line)?.id ?? null
   }
 
-  const retries = useAhead('ordering.cart')
+  const ahead = useAhead('ordering.cart')
   return {
     cart: query.data,
-    isSaving: retries.length > 0,
-    isUnsent: retries.some((count) => count > 0),
+    isSaving: ahead.length > 0,
+    isPriceSaving: ahead.some(({ input }) => !isOfWords(input)),
+    isUnsent: ahead.some(({ failures }) => failures > 0),
     // Two taps are two portions, however equal: each is a request of its own.
     add: (request) => adding.mutate({ ...request, key: newKey() }),
     change: (line, quantity) => changing.mutate({ line, quantity }),
+    say: (note, seenNote) => saying.mutate({ note, seenNote }),
+    hold: (isHeld) => holding.mutate({ isHeld }),
   }
+}
+
+const isOfWords = (input: unknown) => {
+  const said = input as object
+  return 'seenNote' in said || 'isHeld' in said
 }
 
 const NEW_GUEST = { number: 0, nickname: null }

@@ -1,5 +1,5 @@
-// Submitting the cart: one key for one request (this cart, at this total, said like this), kept for
-// every retry, so that a lost answer never makes a second order.
+// Submitting the cart: one key for one request (this cart, at this total), kept for every retry, so
+// that a lost answer never makes a second order.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,7 +9,7 @@ import { useKeyedCommand } from '@/components/wire/use-command'
 import type { Cart } from './types'
 
 export type Submit = {
-  submit: (cart: Cart, said: { note: string; isHeld: boolean }) => void
+  submit: (cart: Cart) => void
   isSubmitting: boolean
   /** No network: it will be sent, once, when there is one. */
   isWaiting: boolean
@@ -44,9 +44,9 @@ export function useSubmit(
 
   const isAboutThis = refused === null || refused === shownTotals(cart)
   return {
-    submit: ({ version, owedCents }, { note, isHeld }) => {
+    submit: ({ version, owedCents }) => {
       setRefused(null)
-      place.run({ code, cartVersion: version, expectedCents: owedCents, note, isHeld })
+      place.run({ code, cartVersion: version, expectedCents: owedCents })
     },
     isSubmitting: place.isBusy,
     isWaiting: place.isWaiting,

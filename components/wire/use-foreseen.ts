@@ -63,11 +63,12 @@ function countAhead(queryClient: QueryClient, reading: Reading): number {
 }
 
 /**
- * Of each command that shows this reading ahead and is on its way: how often it was sent in vain.
+ * Each command that shows this reading ahead and is on its way: what it says, and how often it was
+ * sent in vain.
  */
-export function useAhead(reading: Reading): number[] {
+export function useAhead(reading: Reading): { input: unknown; failures: number }[] {
   return useMutationState({
     filters: { mutationKey: aheadKey(reading), status: 'pending' },
-    select: (mutation) => mutation.state.failureCount,
+    select: ({ state }) => ({ input: state.variables, failures: state.failureCount }),
   })
 }

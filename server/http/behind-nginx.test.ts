@@ -165,7 +165,7 @@ async function oneMeal(base: string, headers: Record<string, string>): Promise<s
   const read = `/api/trpc/ordering.cart?input=${encodeURIComponent(JSON.stringify({ code }))}`
   const cart = (await ask(base, read, phone)).body.result?.data
   const seen = { cartVersion: cart?.version, expectedCents: cart?.owedCents }
-  const order = { code, ...seen, note: '', isHeld: false, key: newToken() }
+  const order = { code, ...seen, key: newToken() }
   expect(await ask(base, '/api/trpc/ordering.place', phone, order)).toMatchObject({ status: 200 })
   expect(await heard).toBe('new_order')
   return socket.io.engine.transport.name

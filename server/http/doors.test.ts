@@ -184,7 +184,8 @@ describe("the spec's contract", () => {
 
     const one = await post('/api/trpc/ordering.place', request, headers)
     const same = await post('/api/trpc/ordering.place', request, headers)
-    const other = await post('/api/trpc/ordering.place', { ...request, note: '少盐' }, headers)
+    const another = { ...request, expectedCents: owedCents + 1 }
+    const other = await post('/api/trpc/ordering.place', another, headers)
 
     expect([one.status, same]).toEqual([200, one])
     const refusal = { code: 'request.key-reused' }

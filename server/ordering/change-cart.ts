@@ -3,7 +3,7 @@
 
 import { roomsOf } from '@/domain/event'
 import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
-import { MAXIMUM_CART_LINES, MAXIMUM_QUANTITY } from '@/domain/ordering'
+import { joinedNote, MAXIMUM_CART_LINES, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Seat } from '../access/read-seat'
@@ -56,6 +56,50 @@ export async function changeCartLine(
 
     await tellCartChanged(tx, seat)
   })
+}
+
+/**
+ * Says something to the kitchen with the cart, in place of what the phone saw there.
+ * @throws Refusal cart.note-full, seat.expired
+ */
+export async function noteCart(
+  deps: Deps,
+  seat: Seat,
+  { note, seenNote }: { note: string; seenNote: string },
+): Promise<void> {
+  await deps.db.$transaction(async (tx) => {
+    await lockSitting(tx, seat)
+    await writeNote(tx, seat, (said) => joinedNote(said, seenNote, note))
+
+    await tellCartChanged(tx, seat)
+  })
+}
+
+/**
+ * 叫起: all that is in the cart waits in the kitchen until somebody fires it, or not.
+ * @throws Refusal seat.expired
+ */
+export async function holdCart(
+  deps: Deps,
+  seat: Seat,
+  { isHeld }: { isHeld: boolean },
+): Promise<void> {
+  await deps.db.$transaction(async (tx) => {
+    await lockSitting(tx, seat)
+    await tx.sitting.update({ where: { id: seat.sittingId }, data: { isCartHeld: isHeld } })
+
+    await tellCartChanged(tx, seat)
+  })
+}
+
+/** Of a sitting whose row is locked. */
+export async function writeNote(
+  tx: Prisma.TransactionClient,
+  { sittingId }: Pick<Seat, 'sittingId'>,
+  becomes: (said: string) => string,
+): Promise<void> {
+  const { cartNote } = await tx.sitting.findUniqueOrThrow({ where: { id: sittingId } })
+  await tx.sitting.update({ where: { id: sittingId }, data: { cartNote: becomes(cartNote) } })
 }
 
 /**

@@ -47,6 +47,9 @@ export type EarlierRound = {
 export type RoundFacts = {
   sittingId: number
   cartVersion: number
+  /** What the cart says to the kitchen, and whether it is to wait: 叫起. */
+  cartNote: string
+  isCartHeld: boolean
   /** Even then a repeated request gets its first answer. */
   isCleared: boolean
   guestId: number | null
@@ -105,7 +108,8 @@ payer AS (
                   (SELECT g.member_id FROM guest g, asker a
                     WHERE g.sitting_id = a.sitting_id AND g.member_id IS NOT NULL ORDER BY g.number LIMIT 1)) AS id
 )
-SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion", s.cleared_at IS NOT NULL AS "isCleared",
+SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion",
+  s.cart_note AS "cartNote", s.is_cart_held AS "isCartHeld", s.cleared_at IS NOT NULL AS "isCleared",
   a.guest_id AS "guestId",
   json_build_object(
     'id', st.id, 'currency', st.currency, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
@@ -169,6 +173,8 @@ LEFT JOIN LATERAL (
 const FACTS_ROW = {
   sittingId: z.int(),
   cartVersion: z.int(),
+  cartNote: z.string(),
+  isCartHeld: z.boolean(),
   isCleared: z.boolean(),
   guestId: z.int().nullable(),
   store: json<RoundFacts['store']>(),

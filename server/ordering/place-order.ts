@@ -55,9 +55,6 @@ export type CartRequest = {
   cartVersion: number
   expectedCents: number
   key: string
-  note: string
-  /** 叫起: the kitchen waits until somebody fires it. */
-  isHeld: boolean
 }
 
 /** `isHeld`: 叫起, the kitchen waits until somebody fires it. */
@@ -88,12 +85,7 @@ export async function placeOrder(
   seatToken: string,
   request: CartRequest,
 ): Promise<PlacedRound> {
-  const requestHash = hashOf([
-    request.cartVersion,
-    request.expectedCents,
-    request.note,
-    request.isHeld,
-  ])
+  const requestHash = hashOf([request.cartVersion, request.expectedCents])
   return untilSettled(async (turn) => {
     const facts = await loadFacts(deps, LOAD_CART_ROUND, [
       Buffer.from(hashToken(seatToken)),
@@ -109,7 +101,8 @@ export async function placeOrder(
     if (turn === 0) await countCommand(deps, 'ordering.place', { table: facts.sittingId })
     if (facts.cartVersion !== request.cartVersion) throw new Refusal('cart.changed')
     const now = deps.now()
-    const plan = planRound(facts, now, { ...request, requestHash, staffId: null })
+    const said = { note: facts.cartNote, isHeld: facts.isCartHeld }
+    const plan = planRound(facts, now, { ...request, ...said, requestHash, staffId: null })
     refuseMissing(missingAt(facts.missing, now.getTime(), facts.store.timeZone))
     if (plan.addsCents !== request.expectedCents) {
       throw new Refusal('price.changed', { totalCents: plan.addsCents })

@@ -41,6 +41,10 @@ export type CartLine = {
 
 export type Cart = {
   version: number
+  /** What the party says to the kitchen with it. */
+  note: string
+  /** 叫起: the kitchen is to wait until somebody fires it. */
+  isHeld: boolean
   lines: CartLine[]
   /** Categories of which the party has to order a dish before it submits. */
   missing: { id: number; name: string; names: Localized }[]
@@ -68,6 +72,8 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
   const before = facts.running?.adjustments ?? []
   return {
     version: facts.cartVersion,
+    note: facts.cartNote,
+    isHeld: facts.isCartHeld,
     lines: priced.map((line) => ({
       id: line.id,
       guestNumber: line.guestNumber,

@@ -14,7 +14,7 @@ import * as forms from '@/forms/ordering'
 import { guest, guestByToken, may } from '../access/procedures'
 import { router } from '../trpc'
 import { cancelOrder, voidLine } from './cancel-order'
-import { addToCart, changeCartLine } from './change-cart'
+import { addToCart, changeCartLine, holdCart, noteCart } from './change-cart'
 import { changeNote } from './change-note'
 import { decideRound } from './decide-round'
 import { placeForTable } from './place-for-table'
@@ -55,19 +55,24 @@ export const orderingRouter = router({
     .mutation(({ ctx, input }) => changeCartLine(ctx, ctx.seat, input)),
 
   /**
-   * Submits the cart version the phone saw, at the total (分) it showed; safe to repeat with the
-   * same key. Refuses as placeOrder says.
+   * What the party says to the kitchen with this cart; what another phone said meanwhile stays in
+   * front of it. Refuses cart.note-full.
+   */
+  noteCart: guest
+    .input(z.object({ note, seenNote: note }))
+    .mutation(({ ctx, input }) => noteCart(ctx, ctx.seat, input)),
+
+  /** 叫起 for all of this cart, or not. */
+  holdCart: guest
+    .input(z.object({ isHeld: z.boolean() }))
+    .mutation(({ ctx, input }) => holdCart(ctx, ctx.seat, input)),
+
+  /**
+   * Submits the cart version the phone saw, with what it says to the kitchen, at the total (分) it
+   * showed; safe to repeat with the same key. Refuses as placeOrder says.
    */
   place: guestByToken
-    .input(
-      z.object({
-        cartVersion: id,
-        expectedCents: seenCents,
-        key: requestKey,
-        note,
-        isHeld: z.boolean().default(false),
-      }),
-    )
+    .input(z.object({ cartVersion: id, expectedCents: seenCents, key: requestKey }))
     .mutation(({ ctx, input }) => placeOrder(ctx, ctx.seatToken, input)),
 
   /**

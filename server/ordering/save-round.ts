@@ -71,7 +71,7 @@ const TAKE_HEADS = `heads_version = s.heads_version + p."headsAdded"
 
 /** The cart is taken by whoever names its version first. $2 the cart version. */
 const TAKE_CART = `taken AS (
-  UPDATE sitting s SET cart_version = s.cart_version + 1, ${TAKE_HEADS} AND s.cart_version = $2
+  UPDATE sitting s SET cart_version = s.cart_version + 1, cart_note = '', is_cart_held = false, ${TAKE_HEADS} AND s.cart_version = $2
   RETURNING s.id
 ),
 emptied AS (

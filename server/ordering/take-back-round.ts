@@ -2,12 +2,12 @@
 // where they only want it otherwise, its dishes lie in the cart again. What is limited is there for
 // others at once.
 
-import { BY_THE_GUESTS } from '@/domain/ordering'
+import { BY_THE_GUESTS, joinedNote } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Seat } from '../access/read-seat'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
-import { lockSitting, putInCart, tellCartChanged } from './change-cart'
+import { lockSitting, putInCart, tellCartChanged, writeNote } from './change-cart'
 import { changeOrder } from './change-order'
 import { lockOrder } from './lock-order'
 import { settleCovered } from './settle-order'
@@ -28,7 +28,7 @@ export async function takeBackRound(
     await lockSitting(tx, seat)
     const found = await tx.round.findFirst({
       where: { id: roundId, order: { sittingId } },
-      select: { orderId: true },
+      select: { orderId: true, note: true },
     })
     if (!found) throw new Refusal('thing.not-found')
     const order = await lockOrder(tx, storeId, found.orderId)
@@ -46,6 +46,7 @@ export async function takeBackRound(
     await settleCovered(tx, order, by)
     if (isToCart) {
       for (const line of lines) await putInCart(tx, { sittingId, guestId }, line)
+      await writeNote(tx, seat, (said) => joinedNote(said, '', found.note))
     }
     await tellCartChanged(tx, seat)
     await writeAudit(

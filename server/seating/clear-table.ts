@@ -36,7 +36,10 @@ export async function clearTable(
     refuseOpenBill(orders.map((order) => ({ ...order, isCancelled: order.state === 'cancelled' })))
 
     const at = deps.now()
-    await tx.sitting.update({ where: { id: sittingId }, data: { clearedAt: at } })
+    await tx.sitting.update({
+      where: { id: sittingId },
+      data: { clearedAt: at, cartNote: '', isCartHeld: false },
+    })
     await tx.sittingTable.updateMany({
       where: { sittingId, untilAt: null },
       data: { untilAt: at },
