@@ -129,10 +129,10 @@ test('what one phone says to the kitchen is on the other, goes with its submit a
   const [ada, bo] = [await guestAt(table), await guestAt(table)]
   await add(ada, '凉拌木耳')
   await openCart(ada, 1)
-  await ada.getByLabel('给厨房的话').fill('花生过敏')
+  await ada.getByRole('textbox', { name: '给厨房的话' }).fill('花生过敏')
   await ada.keyboard.press('Escape')
   await openCart(bo, 1)
-  await expect(bo.getByLabel('给厨房的话')).toHaveValue('花生过敏')
+  await expect(bo.getByRole('textbox', { name: '给厨房的话' })).toHaveValue('花生过敏')
   await bo.getByRole('switch', { name: '先下单，等叫再做' }).click()
   await openCart(ada, 1)
   await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).toBeChecked()
@@ -140,14 +140,14 @@ test('what one phone says to the kitchen is on the other, goes with its submit a
   await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).not.toBeChecked()
 
   // Typed and sent in one go: what is typed goes along.
-  await bo.getByLabel('给厨房的话').fill('花生过敏，少盐')
+  await bo.getByRole('textbox', { name: '给厨房的话' }).fill('花生过敏，少盐')
   await submit(bo)
   await expect(bo.getByText('花生过敏，少盐')).toBeVisible()
   const cook = await staff('kitchen', '/kitchen', WALL)
   await expect(ticketOf(cook, table)).toContainText('花生过敏，少盐')
   await add(ada, '拍黄瓜')
   await openCart(ada, 1)
-  await expect(ada.getByLabel('给厨房的话')).toHaveValue('')
+  await expect(ada.getByRole('textbox', { name: '给厨房的话' })).toHaveValue('')
 })
 
 test('a cleared table ends the meal on every phone, and an old tab asks before it sits down again', async ({

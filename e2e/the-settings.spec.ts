@@ -49,7 +49,7 @@ test('a manager finds a setting by the name of a field, in either language', asy
 
 test('on a phone the list is a page, and each page leads back to it', async ({ staff }) => {
   const manager = await staff('manager', '/staff/settings', PHONE)
-  await manager.getByRole('link', { name: /打印机/ }).click()
+  await manager.getByRole('link', { name: /^打印机 / }).click()
   await expect(manager.getByRole('heading', { level: 1, name: '打印机' })).toBeVisible()
   await expect(manager.getByRole('searchbox')).toBeHidden()
   await manager.getByRole('main').getByRole('link', { name: '设置' }).click()

@@ -362,6 +362,7 @@ it(
     const far = person(broken, phone.cookies)
     for (let nth = 0; nth < LOST_REPLIES; nth += 1) {
       rest(broken)
+      rest(safe)
       const request = await addDucks(table, phone, 1)
       wire.dieAtReplyTo('save-first-cart-round')
       const error = await far.call.ordering.place(request).catch((caught: unknown) => caught)
