@@ -133,11 +133,11 @@ test('what one phone says to the kitchen is on the other, goes with its submit a
   await ada.keyboard.press('Escape')
   await openCart(bo, 1)
   await expect(bo.getByRole('textbox', { name: '给厨房的话' })).toHaveValue('花生过敏')
-  await bo.getByRole('switch', { name: '先下单，等叫再做' }).click()
+  await bo.getByRole('switch', { name: /^先下单，等叫再做/ }).click()
   await openCart(ada, 1)
-  await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).toBeChecked()
-  await bo.getByRole('switch', { name: '先下单，等叫再做' }).click()
-  await expect(ada.getByRole('switch', { name: '先下单，等叫再做' })).not.toBeChecked()
+  await expect(ada.getByRole('switch', { name: /^先下单，等叫再做/ })).toBeChecked()
+  await bo.getByRole('switch', { name: /^先下单，等叫再做/ }).click()
+  await expect(ada.getByRole('switch', { name: /^先下单，等叫再做/ })).not.toBeChecked()
 
   // Typed and sent in one go: what is typed goes along.
   await bo.getByRole('textbox', { name: '给厨房的话' }).fill('花生过敏，少盐')

@@ -6,6 +6,7 @@ import { useEffect, useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { DishPicture } from '@/components/menu/dish-picture'
 import { Button } from '@/components/ui/button'
+import { Switch } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { GuestFace, useGuestName } from '@/components/ui/guest-face'
 import { Input } from '@/components/ui/input'
@@ -176,7 +177,6 @@ function Checkout({
   const noteId = useId()
   const { isSaving, isPriceSaving } = shared
   const note = useCartNote(cart.note, shared.say)
-  const { isHeld } = cart
   const { trouble } = submit
   /** The total at which somebody tapped submit while what is said to the kitchen was on its way. */
   const [tappedCents, setTappedCents] = useState<number | null>(null)
@@ -222,25 +222,13 @@ function Checkout({
           onBlur={note.leave}
         />
       </div>
-      <label className="flex min-h-11 cursor-pointer items-center gap-3">
-        <span className="min-w-0 flex-1">
-          <span className="block">{t('hold')}</span>
-          <span className="block text-ink-soft text-sm">{t('holdHint')}</span>
-        </span>
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={isHeld}
-          aria-label={t('hold')}
-          checked={isHeld}
-          onChange={(event) => shared.hold(event.target.checked)}
-          className="peer sr-only"
-        />
-        <span
-          aria-hidden
-          className="flex h-7 w-12 shrink-0 items-center rounded-full bg-ink/20 p-1 transition-colors after:size-5 after:rounded-full after:bg-white after:transition-transform peer-checked:bg-primary peer-checked:after:translate-x-5 peer-focus-visible:outline-2 peer-focus-visible:outline-primary peer-focus-visible:outline-offset-2 motion-reduce:transition-none"
-        />
-      </label>
+      <Switch
+        checked={cart.isHeld}
+        hint={t('holdHint')}
+        onChange={(event) => shared.hold(event.target.checked)}
+      >
+        {t('hold')}
+      </Switch>
       <Totals cart={cart} />
       {awaited > 0 && (
         <p className="flex gap-2 text-ink-soft text-sm">
