@@ -1,6 +1,6 @@
 // The menu's editor: from nothing to what a guest orders, two people at one dish, and the way back.
 
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { barriersOn, expect, type Table, test } from './people'
 
 /** A store of its own for a test that changes its whole menu would be one more house: this adds. */
@@ -223,5 +223,237 @@ test('many dishes are chosen, made dearer with before and after in sight, and ta
     await expect(manager.getByText('没有找到菜品')).toBeVisible()
     await manager.getByRole('button', { name: '完成', exact: true }).click()
     await publish(manager)
+  })
+})
+
+test('a manager says by pages alone what a real menu says, and a guest sees and orders it so', async ({
+  staff,
+  guestAt,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const manager = await staff('manager', '/staff/menu', { width: 1920, height: 1080 })
+  const [hours, size, tops, pots, pot, fish, crab, tea] = [
+    ...['全天优惠', '杯型', '小料', '锅底', '番茄锅', '鲈鱼', '帝王蟹', '奶茶'],
+  ].map(unique) as [string, string, string, string, string, string, string, string]
+  const save = async (panel: Locator) => {
+    await panel.getByRole('button', { name: '保存草稿' }).click()
+    await expect(panel).toBeHidden()
+  }
+  const unfold = (panel: Locator, name: string) =>
+    panel.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+
+  await test.step('hours, sizes, and toppings that cost more with a size and the first of which is free', async () => {
+    await manager.getByRole('button', { name: '时段', exact: true }).click()
+    await manager.getByRole('button', { name: '新建时段' }).click()
+    const schedule = manager.getByRole('region', { name: '新时段' })
+    await schedule.getByLabel('名称').fill(hours)
+    for (const day of await schedule.getByRole('checkbox').all()) await day.check()
+    await schedule.getByLabel('开始').fill('00:00')
+    await schedule.getByLabel('结束').fill('23:59')
+    await save(schedule)
+
+    await manager.getByRole('button', { name: '选项', exact: true }).click()
+    await manager.getByRole('button', { name: '新建选项组' }).click()
+    const group = manager.getByRole('region', { name: '新选项组' })
+    await group.getByRole('button', { name: '份量' }).click()
+    await group.getByLabel('简体中文名称', { exact: true }).fill(size)
+    await group.getByLabel(/^选项 3 加价/).fill('6')
+    await save(group)
+
+    await manager.getByRole('button', { name: '新建选项组' }).click()
+    await group.getByRole('button', { name: '加料', exact: true }).first().click()
+    await group.getByLabel('简体中文名称', { exact: true }).fill(tops)
+    await group.getByLabel(/^选项 1 加价/).fill('3')
+    await group.getByLabel('选项 1 添加按规格价格').selectOption({ label: `${size} · 大份` })
+    const withSize = group.getByLabel(new RegExp(`^选项 1 配“${size} · 大份”的价格`))
+    await unfold(group, '选项怎么计价')
+    await group.getByLabel('免费份数').fill('9')
+    await group.getByRole('button', { name: '保存草稿' }).click()
+    // What is wrong stands at its field, and the form goes there.
+    await expect(withSize).toBeFocused()
+    await expect(withSize).toHaveAccessibleDescription('请填写这一项')
+    await withSize.fill('5')
+    await save(group)
+    await expect(manager.getByRole('listitem').filter({ hasText: tops })).toContainText('需要改')
+    await manager.getByRole('button', { name: new RegExp(`^${tops}`) }).click()
+    const open = manager.getByRole('region', { name: tops })
+    await expect(open.getByText('免费份数比最多可选的还多')).toBeVisible()
+    await open.getByLabel('免费份数').fill('1')
+    await save(open)
+  })
+
+  await test.step('a pot that every table orders, per person; a fish by weight; a crab at the day’s price', async () => {
+    await manager.getByRole('button', { name: '菜品', exact: true }).click()
+    await manager.getByRole('button', { name: '新建分类' }).click()
+    const category = manager.getByRole('region', { name: '新建分类' })
+    await category.getByLabel('简体中文名称').fill(pots)
+    await category.getByRole('checkbox', { name: /^必点/ }).check()
+    await save(category)
+
+    const form = manager.getByRole('region', { name: '新菜品' })
+    const phone = manager.getByRole('region', { name: '客人看到的样子' })
+    await addDish(manager, pot, '12', async () => {
+      await unfold(form, '售卖方式')
+      await form.getByRole('button', { name: '按位', exact: true }).click()
+      await expect(phone.getByText('¥12 / 位').first()).toBeVisible()
+    })
+    await addDish(manager, fish, '68', async () => {
+      await unfold(form, '售卖方式')
+      await form.getByRole('button', { name: '称重', exact: true }).click()
+      await form.getByLabel('计价重量').selectOption('500')
+      await expect(phone.getByText('¥68 / 500 g').first()).toBeVisible()
+      expect(await barriersOn(manager)).toEqual([])
+    })
+    await addDish(manager, crab, '1', async () => {
+      await unfold(form, '售卖方式')
+      await form.getByRole('button', { name: '时价', exact: true }).click()
+      await expect(form.getByLabel(/^价格/)).toBeHidden()
+      await expect(phone.getByText('时价').first()).toBeVisible()
+    })
+  })
+
+  await test.step('a tea with a price by the hour, by the size, and its phone beside it', async () => {
+    const form = manager.getByRole('region', { name: '新菜品' })
+    const phone = manager.getByRole('region', { name: '客人看到的样子' })
+    await addDish(manager, tea, '20', async () => {
+      await unfold(form, '时段价与会员折扣')
+      await form.getByLabel('添加时段价').selectOption({ label: hours })
+      await form.getByLabel(new RegExp(`^“${hours}”价格`)).fill('15')
+      await form.getByLabel(/参与会员折扣/).uncheck()
+      await form.getByRole('checkbox', { name: new RegExp(size) }).check()
+      await form.getByRole('checkbox', { name: new RegExp(tops) }).check()
+      await phone.getByText('大份').click()
+      await expect(phone.getByRole('button', { name: /¥26/ })).toBeVisible()
+    })
+  })
+
+  try {
+    await test.step('nobody publishes what nobody has read', async () => {
+      await manager.getByRole('button', { name: /^发布 \d+ 项改动$/ }).click()
+      const dialog = manager.getByRole('dialog')
+      await expect(dialog.getByText(pots)).toBeVisible()
+      await manager.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await publish(manager)
+    })
+
+    await test.step('the guest sees each as it is sold', async () => {
+      const guest = await guestAt(table)
+      const row = (name: string) => guest.getByRole('listitem').filter({ hasText: name }).first()
+      await expect(row(pot)).toContainText('¥12 / 位')
+      await expect(row(fish)).toContainText('¥68 / 500 g')
+      await expect(row(crab)).toContainText('时价')
+      await expect(row(tea)).toContainText('¥15')
+      await guest.getByRole('button', { name: `为${tea}选规格` }).click()
+      const sheet = guest.getByRole('dialog')
+      await expect(sheet.getByText('1 份免费')).toBeVisible()
+      await sheet.getByText('大份').click()
+      await expect(sheet.getByText('+¥5')).toBeVisible()
+      await sheet.getByRole('button', { name: /加入购物车 ¥21/ }).click()
+
+      await guest.getByRole('button', { name: /打开购物车/ }).click()
+      await guest.getByRole('button', { name: /^下单 ¥/ }).click()
+      await expect(guest.getByText(`每桌都要先选一份${pots}`)).toBeVisible()
+    })
+  } finally {
+    // A pot that every table must order would be asked of everybody else in this house.
+    await rows('UPDATE category SET is_must_order = false')
+  }
+})
+
+test('dishes are put in order by mouse and by finger, a copy is made, one is taken off and brought back, and an earlier menu comes back', async ({
+  staff,
+}) => {
+  const manager = await staff('manager', '/staff/menu')
+  const category = unique('排队')
+  const [first, second, third] = ['甲菜', '乙菜', '丙菜'].map(unique) as [string, string, string]
+  await manager.getByRole('button', { name: '新建分类' }).click()
+  const panel = manager.getByRole('region', { name: '新建分类' })
+  await panel.getByLabel('简体中文名称').fill(category)
+  await panel.getByRole('button', { name: '保存草稿' }).click()
+  await expect(panel).toBeHidden()
+  for (const name of [first, second, third]) await addDish(manager, name, '10')
+  await publish(manager)
+  await manager.getByRole('button', { name: new RegExp(`^${category}`) }).click()
+
+  const list = manager.getByRole('region', { name: category })
+  const handles = list.getByRole('button', { name: /^移动“.*”：/ })
+  const order = () =>
+    handles.evaluateAll((all) => all.map((each) => /“(.*)”/.exec(each.ariaLabel ?? '')?.[1]))
+  const handleOf = (name: string) => list.getByRole('button', { name: `移动“${name}”` })
+  const placeOf = async (name: string) => {
+    const box = await handleOf(name).boundingBox()
+    if (!box) throw new Error(`${name} is not in sight`)
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+
+  await test.step('by the mouse, down', async () => {
+    const [from, to] = [await placeOf(first), await placeOf(second)]
+    await manager.mouse.move(from.x, from.y)
+    await manager.mouse.down()
+    await manager.mouse.move(to.x, to.y + 4, { steps: 6 })
+    await manager.mouse.up()
+    await expect.poll(order).toEqual([second, first, third])
+  })
+
+  await test.step('by a finger, up', async () => {
+    const [from, to] = [await placeOf(third), await placeOf(second)]
+    const finger = await manager.context().newCDPSession(manager)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: y === undefined ? [] : [{ x: from.x, y }],
+      })
+    await touch('touchStart', from.y)
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      await touch('touchMove', from.y + (to.y - 12 - from.y) * part)
+    }
+    await touch('touchEnd')
+    await expect.poll(order).toEqual([third, second, first])
+  })
+
+  const more = async (name: string, what: string) => {
+    await list.getByRole('button', { name: `“${name}”的更多操作` }).click()
+    await manager.getByRole('menuitem', { name: what }).click()
+  }
+
+  await test.step('a copy has all but the name', async () => {
+    await more(first, '复制一份')
+    const copy = manager.getByRole('region', { name: '新菜品' })
+    await expect(copy.getByLabel('简体中文名称')).toHaveValue(`${first}（副本）`)
+    await expect(copy.getByLabel(/^价格/)).toHaveValue('10.00')
+    await copy.getByRole('button', { name: '保存草稿' }).click()
+    await expect(copy).toBeHidden()
+    await expect.poll(order).toEqual([third, second, first, `${first}（副本）`])
+  })
+
+  await test.step('what was taken off is found and brought back', async () => {
+    await more(second, '下架')
+    await publish(manager)
+    await expect.poll(order).toEqual([third, first, `${first}（副本）`])
+    await manager.getByRole('button', { name: '更多', exact: true }).click()
+    await manager.getByRole('menuitem', { name: '已下架的菜品' }).click()
+    const sheet = manager.getByRole('dialog', { name: '已下架的菜品' })
+    await sheet.getByRole('searchbox').fill(second)
+    await expect(sheet.getByRole('listitem')).toHaveCount(1)
+    expect(await barriersOn(manager)).toEqual([])
+    await sheet.getByRole('button', { name: '恢复' }).click()
+    await expect.poll(order).toContain(second)
+    await publish(manager)
+  })
+
+  await test.step('an earlier version comes as a draft first, and is the menu again', async () => {
+    await manager.getByRole('button', { name: '更多', exact: true }).click()
+    await manager.getByRole('menuitem', { name: '历史版本' }).click()
+    const sheet = manager.getByRole('dialog', { name: '历史版本' })
+    await expect(sheet.getByText('当前')).toBeVisible()
+    expect(await barriersOn(manager)).toEqual([])
+    // The newest is what there is now; the third of the list is the menu before anything was moved.
+    await sheet.getByRole('button', { name: '恢复到这一版' }).nth(1).click()
+    await expect.poll(order).toEqual([first, second, third])
+    await publish(manager)
+    await expect.poll(order).toEqual([first, second, third])
   })
 })

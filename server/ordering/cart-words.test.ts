@@ -1,4 +1,4 @@
-// What a table says to the kitchen belongs to its cart: every phone sees it, and no submit drops it.
+// What a table says to the kitchen belongs to its cart: every phone sees it, no submit drops it.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
