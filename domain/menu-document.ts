@@ -304,7 +304,7 @@ const inOrder = (one: MenuItem, other: MenuItem) =>
 function withoutLost(document: readonly MenuItem[]): MenuItem[] {
   const known = byItem(document)
   const isKnown = (kind: ItemKind) => (key: Key) => known.has(nameOfItem({ kind, key }))
-  const sizes = sizesIn(document)
+  const sizes = new Set(sizesIn(document).map(({ key }) => key))
   return document.map((item) => {
     if (item.kind === 'category') {
       const { schedule } = item.body
@@ -340,13 +340,11 @@ function withoutLost(document: readonly MenuItem[]): MenuItem[] {
   })
 }
 
-/** The options that are sizes, by their keys. */
-export const sizesIn = (document: MenuDocument): Map<Key, OptionBody> =>
-  new Map(
-    itemsOf(document, 'option_group')
-      .filter(({ body }) => body.kind === 'size')
-      .flatMap(({ body }) => body.options.map((option) => [option.key, option] as const)),
-  )
+/** The options that are sizes. */
+export const sizesIn = (document: MenuDocument): OptionBody[] =>
+  itemsOf(document, 'option_group')
+    .filter(({ body }) => body.kind === 'size')
+    .flatMap(({ body }) => body.options)
 
 // ── what changes ──
 

@@ -18,6 +18,7 @@ import {
   plainGroup,
   plainOption,
   type SlotBody,
+  sizesIn,
 } from './menu-document'
 import { amountFromText, amountText } from './money'
 
@@ -229,11 +230,6 @@ export function menuTable({ document, stations, currency }: Place, words: TableW
     ]),
   ]
 }
-
-const sizesIn = (document: MenuDocument) =>
-  itemsOf(document, 'option_group')
-    .filter(({ body }) => body.kind === 'size')
-    .flatMap(({ body }) => body.options)
 
 /** Names by key; of several with one name each has its key behind it. */
 function namedOnce(things: readonly { key: Key; name: string }[]): Map<Key, string> {
