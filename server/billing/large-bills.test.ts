@@ -148,7 +148,7 @@ describe('a wedding of six milliards of đồng, at three milliards a portion', 
       }),
     )
     expect((await fileOf('menu-item-sales'))[1]).toBe(
-      `${place.store.dishes.rice.id},米饭,Rice,2,6000000000,1,2799900000`,
+      `${place.store.dishes.rice.id},米饭,Rice,2,,6000000000,1,2799900000`,
     )
     const api = createCallerFactory(contractRouter)(manager.context)
     expect(
@@ -229,7 +229,7 @@ describe.each([
     expect(
       await api.analytics.revenueSummary?.({ store_id: place.store.id, period: 'today' }),
     ).toMatchObject({ currency, total_amount: whole, collected: whole })
-    expect((await fileOf('menu-item-sales'))[1]).toContain(`,1,${text},0,`)
+    expect((await fileOf('menu-item-sales'))[1]).toContain(`,1,,${text},0,`)
   })
 })
 

@@ -240,13 +240,23 @@ export type OrderFilter = {
   limit: number
 }
 
+/** As many as one reads at once. */
+export const MOST_ORDERS_READ = 100
+
+/** $1 the store, $2 the states, $3 what is sought or null, $4 the id before which, $5 the most. */
+const IS_SOUGHT = `
+  ($3::text IS NULL OR strpos(lower(c.number), lower($3)) > 0 OR strpos(lower(c.table_name), lower($3)) > 0)`
+
 /**
- * $1 the store, $2 the states, $3 what is sought or null, $4 the id before which, $5 the most.
- * @param alias of the order
+ * The newest orders `c` of a store that are alike in `column`: as a range of its index, in that
+ * index's order, so many at most. Were it an equality, then where PostgreSQL believes that all
+ * orders are alike, reading all of them by their ids would seem as cheap to it.
  */
-const isSought = (alias: string) => `
-  ($3::text IS NULL OR strpos(lower(${alias}.number), lower($3)) > 0 OR strpos(lower(${alias}.table_name), lower($3)) > 0)
-  AND ${alias}.id < COALESCE($4::int, ${2 ** 31 - 1})`
+const newestOf = (column: string, value: string, where = '') => `
+  SELECT * FROM customer_order c
+   WHERE c.store_id = $1 AND c.${column} >= ${value} AND c.${column} <= ${value}
+     AND c.id < COALESCE($4::int, ${2 ** 31 - 1})${where} AND ${IS_SOUGHT}
+   ORDER BY c.${column} DESC, c.id DESC LIMIT ${MOST_ORDERS_READ}`
 
 /** Newest first, state by state: what is rare is not looked for among what is not. */
 const READ_ORDERS = statement(
@@ -255,9 +265,7 @@ const READ_ORDERS = statement(
   `${ordersSql(
     CHANGES,
     `(SELECT x.* FROM unnest($2::order_state[]) AS asked(state)
-       CROSS JOIN LATERAL (
-         SELECT * FROM customer_order c WHERE c.store_id = $1 AND c.state = asked.state AND ${isSought('c')}
-          ORDER BY c.id DESC LIMIT $5) x
+       CROSS JOIN LATERAL (${newestOf('state', 'asked.state')}) x
        ORDER BY x.id DESC LIMIT $5)`,
   )} ORDER BY o.id DESC`,
 )
@@ -268,9 +276,8 @@ const READ_ORDERS_OF_DAY = statement(
   orderRow<StaffLineView>(),
   `${ordersSql(
     CHANGES,
-    `(SELECT * FROM customer_order c
-       WHERE c.store_id = $1 AND c.business_day = $6 AND c.state = ANY($2::order_state[]) AND ${isSought('c')}
-       ORDER BY c.id DESC LIMIT $5)`,
+    `(SELECT x.* FROM (${newestOf('business_day', '$6::date', ' AND c.state = ANY($2::order_state[])')}) x
+       ORDER BY x.id DESC LIMIT $5)`,
   )} ORDER BY o.id DESC`,
 )
 

@@ -21,7 +21,7 @@ import { placeForTable } from './place-for-table'
 import { placeOrder } from './place-order'
 import { priceLine } from './price-line'
 import { readCart } from './read-cart'
-import { readOrder, readOrders, readSittingOrders } from './read-orders'
+import { MOST_ORDERS_READ, readOrder, readOrders, readSittingOrders } from './read-orders'
 import { takeBackRound } from './take-back-round'
 
 /**
@@ -95,7 +95,7 @@ export const orderingRouter = router({
         day: z.string().refine(isDay).nullable().default(null),
         search: text(40).nullable().default(null),
         beforeId: id.nullable().default(null),
-        limit: z.int().min(1).max(100).default(30),
+        limit: z.int().min(1).max(MOST_ORDERS_READ).default(30),
       }),
     )
     .query(({ ctx, input }) => readOrders(ctx, ctx.actor.storeId, input)),
