@@ -180,7 +180,7 @@ function Checkout({
   const { trouble } = submit
   /** The total at which somebody tapped submit while what is said to the kitchen was on its way. */
   const [tappedCents, setTappedCents] = useState<number | null>(null)
-  const isAllSaid = !isSaving && !note.isUnsaid
+  const isAllSaid = !isSaving && note.isSaid
   useEffect(() => {
     if (tappedCents === null || !isAllSaid) return
     setTappedCents(null)

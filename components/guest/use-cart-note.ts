@@ -11,16 +11,21 @@ type Draft = {
   seen: string
 }
 
-export function useCartNote(note: string, say: (note: string, seenNote: string) => void) {
+export function useCartNote(
+  note: string,
+  say: (note: string, seenNote: string) => Promise<unknown>,
+) {
   const [draft, setDraft] = useState<Draft | null>(null)
+  const [underWay, setUnderWay] = useState(0)
   const isUnsaid = draft !== null && draft.typed.trim() !== draft.seen
 
   /** Nothing where it was said already. */
   const send = () => {
     if (!draft || !isUnsaid) return
     const typed = draft.typed.trim()
-    say(typed, draft.seen)
     setDraft({ ...draft, seen: typed })
+    setUnderWay((count) => count + 1)
+    void say(typed, draft.seen).finally(() => setUnderWay((count) => count - 1))
   }
   const latest = useRef(send)
   useEffect(() => {
@@ -41,6 +46,7 @@ export function useCartNote(note: string, say: (note: string, seenNote: string) 
       setDraft(null)
     },
     send,
-    isUnsaid,
+    /** All of it is on the server, and the cart that is shown has it. */
+    isSaid: !isUnsaid && underWay === 0,
   }
 }
