@@ -16,6 +16,7 @@ export function useLiveStore(storeId: number): LiveState {
       heard: (type) => {
         if (type === 'people_changed') router.refresh()
       },
+      reset: () => router.refresh(),
     },
   )
 

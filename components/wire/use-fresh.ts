@@ -8,10 +8,13 @@ import type { LiveTarget, MessageType } from '@/domain/event'
 import { type LiveState, useLive } from './live'
 import { makeGatherer, readAgainWhatIsSaved, STALE } from './stale'
 
-/** @param on.heard before anything is read; `on.read` when it was */
+/**
+ * @param on.heard before anything is read; `on.read` when it was; `on.reset` when nobody can tell
+ *   what was missed, also between the page's paint and its first link
+ */
 export function useFresh(
   target: LiveTarget | null,
-  on: { heard?: (type: MessageType) => void; read?: () => void } = {},
+  on: { heard?: (type: MessageType) => void; read?: () => void; reset?: () => void } = {},
 ): LiveState {
   const queryClient = useQueryClient()
   const read = useRef(on.read)
@@ -29,6 +32,9 @@ export function useFresh(
       on.heard?.(type)
       gatherer.add(STALE[type])
     },
-    reset: () => void readAgainWhatIsSaved(queryClient, null),
+    reset: () => {
+      on.reset?.()
+      void readAgainWhatIsSaved(queryClient, null)
+    },
   })
 }
