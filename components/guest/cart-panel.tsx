@@ -251,6 +251,7 @@ function Checkout({
           className="w-full tabular-nums"
           disabled={isPriceSaving || isSubmitting || hasTroubledLine || isClosed}
           onClick={() => {
+            if (isAllSaid) return submit.submit(cart)
             note.send()
             setTappedCents(cart.owedCents)
           }}
