@@ -346,6 +346,13 @@ test('a manager says by pages alone what a real menu says, and a guest sees and 
       await expect(row(fish)).toContainText('¥68 / 500 g')
       await expect(row(crab)).toContainText('时价')
       await expect(row(tea)).toContainText('¥15')
+
+      await guest.getByRole('button', { name: '加一份拍黄瓜' }).click()
+      await guest.getByRole('button', { name: /打开购物车/ }).click()
+      await expect(guest.getByText(`每桌都要选一份“${pots}”`)).toBeVisible()
+      await expect(guest.getByRole('button', { name: /^下单 ¥/ })).toBeHidden()
+      await guest.keyboard.press('Escape')
+
       await guest.getByRole('button', { name: `为${tea}选规格` }).click()
       const sheet = guest.getByRole('dialog')
       await expect(sheet.getByText('1 份免费')).toBeVisible()
@@ -355,7 +362,7 @@ test('a manager says by pages alone what a real menu says, and a guest sees and 
 
       await guest.getByRole('button', { name: /打开购物车/ }).click()
       await guest.getByRole('button', { name: /^下单 ¥/ }).click()
-      await expect(guest.getByText(`每桌都要先选一份${pots}`)).toBeVisible()
+      await expect(guest.getByText('等待店员确认')).toBeVisible()
     })
   } finally {
     // A pot that every table must order would be asked of everybody else in this house.
