@@ -145,6 +145,7 @@ test('what one phone says to the kitchen is on the other, goes with its submit a
   await expect(bo.getByText('花生过敏，少盐')).toBeVisible()
   const cook = await staff('kitchen', '/kitchen', WALL)
   await expect(ticketOf(cook, table)).toContainText('花生过敏，少盐')
+  await ada.getByRole('tab', { name: '点菜' }).click()
   await add(ada, '拍黄瓜')
   await openCart(ada, 1)
   await expect(ada.getByRole('textbox', { name: '给厨房的话' })).toHaveValue('')
