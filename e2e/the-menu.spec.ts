@@ -349,7 +349,8 @@ test('a manager says by pages alone what a real menu says, and a guest sees and 
 
       await guest.getByRole('button', { name: '加一份拍黄瓜' }).click()
       await guest.getByRole('button', { name: /打开购物车/ }).click()
-      await expect(guest.getByText(`每桌都要选一份“${pots}”`)).toBeVisible()
+      const cart = guest.getByRole('dialog', { name: '购物车' })
+      await expect(cart.getByText(`每桌都要选一份“${pots}”`)).toBeVisible()
       await expect(guest.getByRole('button', { name: /^下单 ¥/ })).toBeHidden()
       await guest.keyboard.press('Escape')
 
