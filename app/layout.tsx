@@ -3,10 +3,11 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { CANVAS } from '@/components/ui/canvas'
+import { earlyTapsScript } from '@/components/ui/early-taps'
 import { LanguageQuestion } from '@/components/ui/language-question'
 import { Frame } from '@/components/wire/frame'
-import { EarlyTaps } from './early-taps'
 import { inEveryLanguage } from './every-language'
+import { InlineScript } from './inline-script'
 import { asksForLanguage, requestLanguage } from './language'
 import { ScreenTexts } from './screen-texts'
 import { TooOld } from './too-old'
@@ -37,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="min-h-dvh antialiased">
         <TooOld nonce={nonce} />
-        <EarlyTaps nonce={nonce} />
+        <InlineScript nonce={nonce} code={earlyTapsScript} />
         <ScreenTexts screens={['home']}>
           <Frame nonce={nonce}>
             {isAsked && <LanguageQuestion />}

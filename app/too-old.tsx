@@ -2,15 +2,12 @@
 
 import { tooOldScript } from '@/components/ui/too-old'
 import { inEveryLanguage } from './every-language'
+import { InlineScript } from './inline-script'
 
 export function TooOld({ nonce }: { nonce: string }) {
   return (
     <>
-      <script
-        nonce={nonce}
-        suppressHydrationWarning
-        dangerouslySetInnerHTML={{ __html: tooOldScript(inEveryLanguage('tooOld')) }}
-      />
+      <InlineScript nonce={nonce} code={tooOldScript(inEveryLanguage('tooOld'))} />
       <script noModule src="/too-old.js" />
     </>
   )

@@ -8,9 +8,9 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { type Language, nameIn } from '@/domain/language'
-import { MAXIMUM_COURSE } from '@/domain/menu'
 import { type CategoryBody, isSame, type Key } from '@/domain/menu-document'
 import { saveCategory } from '@/forms/menu/editor'
+import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
 import { otherLanguages, TextsIn } from './texts-in'
 import type { Editor } from './use-editor'
@@ -102,11 +102,7 @@ export function CategoryPanel({
         </Field>
         <Field label={t('field.course')} error={form.wrong('course')}>
           <Select {...form.of('course')}>
-            {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
-              <option key={course} value={course}>
-                {course === 0 ? t('form.whenReady') : t('form.course', { course })}
-              </option>
-            ))}
+            <CourseOptions />
           </Select>
         </Field>
       </div>

@@ -14,10 +14,11 @@ import { type Money, useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { type Language, type Localized, nameIn, unitIn } from '@/domain/language'
-import { ALLERGENS, type Allergen, DIET_TAGS, gramsText, MAXIMUM_COURSE } from '@/domain/menu'
+import { ALLERGENS, type Allergen, DIET_TAGS, gramsText } from '@/domain/menu'
 import { type DishBody, isSame, type Key, type SlotBody } from '@/domain/menu-document'
 import { saveDish } from '@/forms/menu/editor'
 import { ComboSlots, type TypedSlot } from './combo-slots'
+import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
 import { HowSold, USUAL_GRAMS } from './how-sold'
@@ -384,11 +385,7 @@ export function DishPanel({
             <Field label={t('field.course')} error={form.wrong('course')}>
               <Select {...form.of('course')}>
                 <option value="">{t('form.anyCourse')}</option>
-                {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
-                  <option key={course} value={course}>
-                    {course === 0 ? t('form.whenReady') : t('form.course', { course })}
-                  </option>
-                ))}
+                <CourseOptions />
               </Select>
             </Field>
             <Field label={t('field.taxClass')} error={form.wrong('taxClass')}>

@@ -15,7 +15,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { refusalIn } from '@/components/wire/trpc'
 import { type Language, nameIn } from '@/domain/language'
-import { ALLERGENS, DIET_TAGS, MAXIMUM_COURSE } from '@/domain/menu'
+import { ALLERGENS, DIET_TAGS } from '@/domain/menu'
 import { patchOf } from '@/domain/menu-document'
 import {
   CONTENTS,
@@ -26,6 +26,7 @@ import {
   roundingsOf,
 } from '@/domain/menu-many'
 import { changeDishes } from '@/forms/menu/editor'
+import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
 import { useValueWords } from './publish-dialog'
 import { type DishItem, type Editor, useEdit } from './use-editor'
@@ -231,11 +232,7 @@ export function ManyPanel({
           <Select {...form.of('course')}>
             {same}
             <option value="usual">{t('form.anyCourse')}</option>
-            {Array.from({ length: MAXIMUM_COURSE + 1 }, (_, course) => (
-              <option key={course} value={course}>
-                {course === 0 ? t('form.whenReady') : t('form.course', { course })}
-              </option>
-            ))}
+            <CourseOptions />
           </Select>
         </Field>
         <Field label={t('field.promisedMinutes')} error={form.wrong('promisedMinutes')}>

@@ -85,8 +85,7 @@ export async function holdCart(
   { isHeld }: { isHeld: boolean },
 ): Promise<void> {
   await deps.db.$transaction(async (tx) => {
-    await lockSitting(tx, seat)
-    await tx.sitting.update({ where: { id: seat.sittingId }, data: { isCartHeld: isHeld } })
+    await lockSitting(tx, seat, { isCartHeld: isHeld })
 
     await tellCartChanged(tx, seat)
   })
@@ -140,11 +139,18 @@ export async function putInCart(
   }
 }
 
-/** Changes of the cart come one after the other. @throws Refusal seat.expired */
-export async function lockSitting(tx: Prisma.TransactionClient, seat: Seat): Promise<void> {
+/**
+ * Changes of the cart come one after the other. @param also what of the sitting is changed with it
+ * @throws Refusal seat.expired
+ */
+export async function lockSitting(
+  tx: Prisma.TransactionClient,
+  seat: Seat,
+  also: Prisma.SittingUpdateManyMutationInput = {},
+): Promise<void> {
   const { count } = await tx.sitting.updateMany({
     where: { id: seat.sittingId, clearedAt: null },
-    data: { cartVersion: { increment: 1 } },
+    data: { ...also, cartVersion: { increment: 1 } },
   })
   if (count === 0) throw new Refusal('seat.expired')
 }
