@@ -5,6 +5,7 @@ import {
   amountFromTyped,
   amountText,
   changeIn,
+  figuresIn,
   fromTyped,
   MAXIMUM_CENTS,
   partOf,
@@ -67,6 +68,13 @@ describe('an amount', () => {
     expect([500, -300].map((n) => changeIn('en', 'USD', n))).toEqual(['+$5.00', '−$3.00'])
     expect(shortSumIn('en', 'JPY', 12_345)).toBe('¥12.3K')
     expect(shortSumIn('zh-CN', 'CNY', -1_234_500)).toBe('−¥1.2万')
+  })
+
+  it('stands without its sign in columns, parted the same', () => {
+    expect([123_450, -300].map((n) => figuresIn('en', 'CNY', n))).toEqual(['1,234.50', '−3.00'])
+    expect(figuresIn('de', 'EUR', 123_456)).toBe('1.234,56')
+    expect(figuresIn('zh-CN', 'KWD', 1_234_500)).toBe('1,234.500')
+    expect(figuresIn('en', 'VND', 12_000_000)).toBe('12,000,000')
   })
 
   it('goes out as digits and comes back the same', () => {

@@ -128,26 +128,45 @@ function formatOf(language: string, currency: string, short: boolean): Intl.Numb
 const minusOf = (units: number | bigint) => (units < 0 ? '−' : '')
 
 /**
+ * What an amount is written of, exact however large: a float holds none of sixteen digits, so whole
+ * and fraction are written apart.
+ */
+function partsIn(language: string, currency: string, units: number | bigint) {
+  const [whole = '', fraction = ''] = amountText(units, currency).replace('-', '').split('.')
+  return formatOf(language, currency, false)
+    .formatToParts(BigInt(whole))
+    .map(({ type, value }) => ({ type, value: type === 'fraction' ? fraction : value }))
+}
+
+/**
  * An amount as a reader of `language` writes it, exact however large: '¥1,234.50', '−$3.00', 'KWD
  * 1.250', '₫12,000,000'.
  */
 export function sumIn(language: string, currency: string, units: number | bigint): string {
-  const [whole = '', fraction = ''] = amountText(units, currency).replace('-', '').split('.')
-  // A float holds no amount of sixteen digits exactly, so whole and fraction are written apart.
-  const parts = formatOf(language, currency, false).formatToParts(BigInt(whole))
-  const text = parts.map(({ type, value }) => (type === 'fraction' ? fraction : value)).join('')
-  return `${minusOf(units)}${text}`
+  return withoutParts([], language, currency, units)
 }
 
 /** The same without empty decimals, as menus have it: '¥38', '¥38.50'. */
 export function priceIn(language: string, currency: string, units: number | bigint): string {
-  const [whole = '', fraction = ''] = amountText(units, currency).replace('-', '').split('.')
-  if (!/^0+$/.test(fraction)) return sumIn(language, currency, units)
-  const parts = formatOf(language, currency, false).formatToParts(BigInt(whole))
-  const text = parts
-    .map(({ type, value }) => (type === 'fraction' || type === 'decimal' ? '' : value))
-    .join('')
-  return `${minusOf(units)}${text}`
+  const isEven = partsIn(language, currency, units).every(
+    ({ type, value }) => type !== 'fraction' || /^0+$/.test(value),
+  )
+  return withoutParts(isEven ? ['decimal', 'fraction'] : [], language, currency, units)
+}
+
+/** The same without its sign, for columns under one that has it: '1,234.50', '−3.00'. */
+export function figuresIn(language: string, currency: string, units: number | bigint): string {
+  return withoutParts(['currency', 'literal'], language, currency, units)
+}
+
+function withoutParts(
+  left: readonly string[],
+  language: string,
+  currency: string,
+  units: number | bigint,
+) {
+  const parts = partsIn(language, currency, units).filter(({ type }) => !left.includes(type))
+  return `${minusOf(units)}${parts.map(({ value }) => value).join('')}`
 }
 
 /** What changes a sum: '+¥5.00', '−¥3.00'. */

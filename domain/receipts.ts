@@ -7,7 +7,7 @@ import type { RefundState } from './billing'
 import type { Language, Localized } from './language'
 import { type ChosenOption, gramsText, type LineRate } from './menu'
 import type { PaymentMethod } from './methods'
-import { amountText } from './money'
+import { figuresIn } from './money'
 import { type Adjustment, percentText, reasonIn } from './ordering'
 import { ends, joined, line, named, type PaperDocument, type PaperLine, type Words } from './paper'
 import { dishWords, optionWords } from './slip'
@@ -179,8 +179,14 @@ export function receiptPaper(
     lateAt = null,
   }: { copy: number; timeText: (instant: string) => string; lateAt?: string | null },
 ): PaperDocument {
-  const amount = (cents: number) => amountText(cents, receipt.currency)
+  const amount = (cents: number) => figuresIn(language, receipt.currency, cents)
   const both = (left: string, cents: number) => ends(left, amount(cents))
+  const tableRow = tableFor(
+    [
+      ...receipt.lines.map(({ totalCents }) => totalCents),
+      ...receipt.refunds.flatMap(({ dishes }) => dishes.map((dish) => -dish.amountCents)),
+    ].map(amount),
+  )
   const storeName = named(language, { name: receipt.storeName, names: receipt.storeNames })
   // A printer knows few signs of currencies; every one knows letters.
   const money = receipt.currency === 'CNY' ? '￥' : `${receipt.currency} `
@@ -310,14 +316,16 @@ const linesOf = (...texts: string[]) =>
 const QUANTITY_WIDTH = 5
 const SUM_WIDTH = 11
 
-function tableRow(name: Words, quantity: string, sum: string): PaperLine {
-  return {
+/** Rows of a table whose column of sums is as wide as the largest of them: figures are not broken. */
+function tableFor(sums: readonly string[]) {
+  const width = Math.max(SUM_WIDTH, ...sums.map((sum) => sum.length + 1))
+  return (name: Words, quantity: string, sum: string): PaperLine => ({
     cells: [
       { words: name },
       { words: quantity, width: QUANTITY_WIDTH, isRight: true },
-      { words: sum, width: SUM_WIDTH, isRight: true },
+      { words: sum, width, isRight: true },
     ],
-  }
+  })
 }
 
 /** '520 g × 68.00 / 500 g', or that it is still to be weighed or priced. */

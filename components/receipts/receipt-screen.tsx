@@ -10,7 +10,7 @@ import { cn } from '@/components/ui/cn'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { usePortions } from '@/components/ui/portions'
 import { type Language, nameIn, unitIn } from '@/domain/language'
-import { amountText, sumIn } from '@/domain/money'
+import { figuresIn, sumIn } from '@/domain/money'
 import { percentText, reasonIn } from '@/domain/ordering'
 import { bearsShares, type Receipt, type ReceiptPart, shareText } from '@/domain/receipts'
 import type { RateTax } from '@/domain/taxes'
@@ -99,6 +99,7 @@ function Dishes({ receipt }: { receipt: Receipt }) {
   const portions = usePortions()
   const t = useTranslations('receipt')
   const language = useLocale() as Language
+  const amount = useFigures(receipt.currency)
   return (
     <table className="mt-4 w-full border-line border-y text-sm">
       <thead className="text-ink-soft">
@@ -134,10 +135,10 @@ function Dishes({ receipt }: { receipt: Receipt }) {
                 {line.listUnitCents > line.unitCents && (
                   <s className="block text-ink-soft text-xs">
                     <span className="sr-only">{t('listPrice')}</span>
-                    {amountText(line.listUnitCents * line.quantity, receipt.currency)}
+                    {amount(line.listUnitCents * line.quantity)}
                   </s>
                 )}
-                {portions.waiting(line) ?? amountText(line.totalCents, receipt.currency)}
+                {portions.waiting(line) ?? amount(line.totalCents)}
               </td>
             </tr>
           )
@@ -153,7 +154,7 @@ function Part({ receipt, part }: { receipt: Receipt; part: ReceiptPart }) {
   const nameOf = useTranslations('methods')
   const language = useLocale() as Language
   const time = useTime(receipt)
-  const amount = (cents: number) => amountText(cents, receipt.currency)
+  const amount = useFigures(receipt.currency)
   const sum = (cents: number) => sumIn(language, receipt.currency, cents)
   const isOfMoney = part.dishes.length === 0 && part.headCents === 0
   return (
@@ -187,17 +188,16 @@ function Part({ receipt, part }: { receipt: Receipt; part: ReceiptPart }) {
 function Sums({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
   const language = useLocale() as Language
+  const amount = useFigures(receipt.currency)
   return (
     <dl className="mt-3 space-y-1 text-sm">
-      {receipt.adjustments.length > 0 && (
-        <Row name={t('items')}>{amountText(receipt.itemsCents, receipt.currency)}</Row>
-      )}
+      {receipt.adjustments.length > 0 && <Row name={t('items')}>{amount(receipt.itemsCents)}</Row>}
       {receipt.adjustments.map((adjustment) => (
         <Row
           key={`${adjustment.kind} ${adjustment.reason} ${adjustment.couponId} ${adjustment.discountId}`}
           name={`${t(`adjustment.${adjustment.kind}`)} ${reasonIn(language, adjustment)}`}
         >
-          {amountText(adjustment.amountCents, receipt.currency)}
+          {amount(adjustment.amountCents)}
         </Row>
       ))}
       <Row name={t('owed')} className="pt-1 font-semibold text-lg">
@@ -213,13 +213,14 @@ function Sums({ receipt }: { receipt: Receipt }) {
 /** @param sign −1 for what goes back */
 function Tax({ tax, currency, sign = 1 }: { tax: RateTax; currency: string; sign?: 1 | -1 }) {
   const t = useTranslations('receipt')
-  const base = amountText(sign * tax.netCents, currency)
+  const amount = useFigures(currency)
+  const base = amount(sign * tax.netCents)
   return (
     <Row
       name={t('includedTax', { rate: percentText(tax.basisPoints), base })}
       className="text-ink-soft"
     >
-      {amountText(sign * tax.taxCents, currency)}
+      {amount(sign * tax.taxCents)}
     </Row>
   )
 }
@@ -229,6 +230,7 @@ function Money({ receipt }: { receipt: Receipt }) {
   const nameOf = useTranslations('methods')
   const language = useLocale() as Language
   const time = useTime(receipt)
+  const amount = useFigures(receipt.currency)
   const { payments, refunds, openCents, earnedPoints } = receipt
   if (payments.length === 0 && openCents === 0) return null
   return (
@@ -236,7 +238,7 @@ function Money({ receipt }: { receipt: Receipt }) {
       {payments.map((payment, index) => (
         <div key={payment.reference ?? `${payment.paidAt} ${index}`}>
           <Row name={t('paid', { method: nameOf(`${payment.method}.short`) })}>
-            {amountText(payment.amountCents, receipt.currency)}
+            {amount(payment.amountCents)}
           </Row>
           <dd className="break-all text-ink-soft text-xs tabular-nums">
             {time(payment.paidAt)}
@@ -253,7 +255,7 @@ function Money({ receipt }: { receipt: Receipt }) {
               refund.state === 'pending' ? ` (${t('onTheWay')})` : '',
             ].join('')}
           >
-            {amountText(-refund.amountCents, receipt.currency)}
+            {amount(-refund.amountCents)}
           </Row>
           {refund.dishes.map((dish, at) => (
             <Row
@@ -261,7 +263,7 @@ function Money({ receipt }: { receipt: Receipt }) {
               name={`${nameIn(language, dish)} × ${dish.quantity}`}
               className="text-ink-soft text-xs"
             >
-              {amountText(-dish.amountCents, receipt.currency)}
+              {amount(-dish.amountCents)}
             </Row>
           ))}
           {refund.taxes.map((tax) => (
@@ -271,7 +273,7 @@ function Money({ receipt }: { receipt: Receipt }) {
       ))}
       {openCents > 0 && (
         <Row name={t('open')} className="font-semibold text-warning">
-          {amountText(openCents, receipt.currency)}
+          {amount(openCents)}
         </Row>
       )}
       {earnedPoints > 0 && (
@@ -308,4 +310,10 @@ function useTime({ timeZone }: Receipt): (iso: string) => string {
     hourCycle: 'h23',
   })
   return (iso) => format.format(new Date(iso))
+}
+
+/** Amounts in columns, whose currency the sums beside them say. */
+function useFigures(currency: string): (cents: number) => string {
+  const language = useLocale()
+  return (cents) => figuresIn(language, currency, cents)
 }

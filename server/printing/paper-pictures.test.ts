@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES, type Language, type Localized } from '@/domain/language'
 import type { ChosenOption } from '@/domain/menu'
+import { MAXIMUM_CENTS } from '@/domain/money'
 import type { PaperDocument } from '@/domain/paper'
-import { type Receipt, type ReceiptLine, receiptPaper } from '@/domain/receipts'
+import { type Receipt, type ReceiptLine, type ReceiptPart, receiptPaper } from '@/domain/receipts'
 import { type Slip, type SlipLine, slipPaper } from '@/domain/slip'
 import { photo, printedPaper } from '@/testing/paper-picture'
 import { PLAIN_PORTION } from '@/testing/plain'
@@ -124,8 +125,28 @@ const RECEIPT: Receipt = {
   part: null,
   url: 'http://192.168.1.20:3000/receipt/AbCdEfGhIjKlMnOpQrStUv',
 }
+const PART: ReceiptPart = {
+  splitKind: 'items',
+  dishes: NAMES.slice(0, 2).map(([name, names], at) => ({
+    ...{ name, names, portions: at + 1, quantity: 1, of: at * 2 + 1 },
+    amountCents: 1_234_567 * (at + 1),
+  })),
+  headCents: 400,
+  amountCents: 3_704_101,
+  method: 'alipay',
+  paidAt: '',
+  reference: '2026112922001400000000000001',
+  isSimulated: false,
+  refundedCents: 1_234_567,
+}
 const timeText = () => '2026-11-29 12:03'
 const settled = { ...RECEIPT, settledAt: '2026-11-29T04:03:00Z' }
+
+const dear: Receipt = {
+  ...settled,
+  currency: 'VND',
+  lines: RECEIPT.lines.map((line) => ({ ...line, totalCents: MAXIMUM_CENTS })),
+}
 
 const slipIn = (language: Language, slip: Partial<Slip> = {}) =>
   slipPaper({ ...SLIP, ...slip }, language, sayIn(language, 'paper'))
@@ -144,6 +165,8 @@ const PAPERS: [string, (language: Language) => PaperDocument][] = [
   ['what was fired', (language) => slipIn(language, { kind: 'fired', station: null })],
   ['a bill', (language) => receiptIn(language, { ...RECEIPT, settledAt: null })],
   ['a receipt', (language) => receiptIn(language, settled)],
+  ['a receipt in dong', (language) => receiptIn(language, dear)],
+  ['a part', (language) => receiptIn(language, { ...settled, part: PART })],
   ['a late reprint', (language) => receiptIn(language, settled, 3, 'x')],
 ]
 
