@@ -151,6 +151,55 @@ test('what one phone says to the kitchen is on the other, goes with its submit a
   await expect(ada.getByRole('textbox', { name: '给厨房的话' })).toHaveValue('')
 })
 
+test('what one phone says and the kitchen cannot take stays in its field, and nothing is ordered without it', async ({
+  guestAt,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  const said = (page: Page) => page.getByRole('textbox', { name: '给厨房的话' })
+  await add(ada, '凉拌木耳')
+  await openCart(ada, 1)
+  await openCart(bo, 1)
+
+  // What Ada says arrives after what Bo says, and there is no room for both.
+  let arrive = () => {}
+  const hold = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await ada.route('**/api/trpc/ordering.noteCart**', async (route) => {
+    await hold
+    await route.continue()
+  })
+  const [byAda, byBo] = ['少盐，'.repeat(20), '多葱，'.repeat(20)]
+  const isAsking = ada.waitForRequest('**/api/trpc/ordering.noteCart**')
+  await said(ada).fill(byAda)
+  await said(ada).blur()
+  await isAsking
+  const isTaken = bo.waitForResponse('**/api/trpc/ordering.noteCart**')
+  await said(bo).fill(byBo)
+  await said(bo).blur()
+  await isTaken
+  arrive()
+  await expect(ada.getByText('给厨房的话太长了，请写短一点。')).toBeVisible()
+  await expect(said(ada)).toHaveValue(byAda)
+  const isRefused = ada.waitForResponse('**/api/trpc/ordering.noteCart**')
+  await submit(ada)
+  await isRefused
+  await expect(ada.getByRole('button', { name: /^下单 ¥/ })).toBeEnabled()
+  const orders = await rows(
+    `SELECT o.id FROM customer_order o JOIN sitting_table t USING (sitting_id)
+      WHERE t.table_id = $1 AND t.until_at IS NULL`,
+    [table.id],
+  )
+  expect(orders).toEqual([])
+
+  await said(ada).fill('少盐')
+  await submit(ada)
+  await expect(ada.getByText(`${byBo.slice(0, -1)}；少盐`)).toBeVisible()
+})
+
 test('a cleared table ends the meal on every phone, and an old tab asks before it sits down again', async ({
   guestAt,
   staff,

@@ -182,10 +182,10 @@ function Checkout({
   const [tappedCents, setTappedCents] = useState<number | null>(null)
   const isAllSaid = !isSaving && note.isSaid
   useEffect(() => {
-    if (tappedCents === null || !isAllSaid) return
+    if (tappedCents === null || !(isAllSaid || note.isRefused)) return
     setTappedCents(null)
-    if (cart.owedCents === tappedCents) submit.submit(cart)
-  }, [tappedCents, isAllSaid, cart, submit])
+    if (isAllSaid && cart.owedCents === tappedCents) submit.submit(cart)
+  }, [tappedCents, isAllSaid, note.isRefused, cart, submit])
   const isSubmitting = submit.isSubmitting || tappedCents !== null
   const language = useLocale() as Language
   const [missing] = cart.missing

@@ -9,27 +9,43 @@ type Draft = {
   typed: string
   /** What stood there for everybody when this was begun, or sent last. */
   seen: string
+  /** The person is elsewhere: what everybody says is shown as soon as this is part of it. */
+  isLeft?: boolean
+  /** What was not taken: it stays in the field, and is not sent again by itself. */
+  refused?: string
 }
 
+/** @param say whether it was taken; false = it was refused, and the person was told why */
 export function useCartNote(
   note: string,
-  say: (note: string, seenNote: string) => Promise<unknown>,
+  say: (note: string, seenNote: string) => Promise<boolean>,
 ) {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [underWay, setUnderWay] = useState(0)
   const isUnsaid = draft !== null && draft.typed.trim() !== draft.seen
+  const isRefused = isUnsaid && draft.typed.trim() === draft.refused
 
   /** Nothing where it was said already. */
-  const send = () => {
+  const send = async () => {
     if (!draft || !isUnsaid) return
+    const { seen } = draft
     const typed = draft.typed.trim()
-    setDraft({ ...draft, seen: typed })
+    setDraft((now) => now && { ...now, seen: typed })
     setUnderWay((count) => count + 1)
-    void say(typed, draft.seen).finally(() => setUnderWay((count) => count - 1))
+    const isTaken = await say(typed, seen)
+    setUnderWay((count) => count - 1)
+    setDraft((now) => {
+      if (!isTaken) return { ...now, typed: now?.typed ?? typed, seen, refused: typed }
+      return now?.isLeft && now.typed.trim() === typed ? null : now
+    })
   }
-  const latest = useRef(send)
+  /** Once: what was refused waits until it is another, or somebody asks for it. */
+  const sendNew = () => {
+    if (!isRefused) void send()
+  }
+  const latest = useRef(sendNew)
   useEffect(() => {
-    latest.current = send
+    latest.current = sendNew
   })
   useEffect(() => {
     if (!draft) return
@@ -40,12 +56,17 @@ export function useCartNote(
 
   return {
     text: draft?.typed ?? note,
-    type: (typed: string) => setDraft({ typed, seen: draft?.seen ?? note }),
-    leave: () => {
-      send()
-      setDraft(null)
+    type: (typed: string) => {
+      setDraft({ ...(draft ?? { seen: note }), typed, isLeft: false })
     },
-    send,
+    leave: () => {
+      setDraft((now) => now && { ...now, isLeft: true })
+      if (isUnsaid) sendNew()
+      else if (underWay === 0) setDraft(null)
+    },
+    send: () => void send(),
+    /** It was not taken, and stands in the field. */
+    isRefused,
     /** All of it is on the server, and the cart that is shown has it. */
     isSaid: !isUnsaid && underWay === 0,
   }

@@ -32,8 +32,8 @@ export type SharedCart = {
   add: (request: DishRequest) => void
   /** Sets the portions of a line; 0 removes it. */
   change: (line: CartLine, quantity: number) => void
-  /** Says something to the kitchen, in place of what this phone saw; ends when that is answered. */
-  say: (note: string, seenNote: string) => Promise<unknown>
+  /** Says something to the kitchen, in place of what this phone saw: whether it was taken. */
+  say: (note: string, seenNote: string) => Promise<boolean>
   /** 叫起 for all of it, or not. */
   hold: (isHeld: boolean) => void
 }
@@ -110,7 +110,11 @@ export function useCart(
     // Two taps are two portions, however equal: each is a request of its own.
     add: (request) => adding.mutate({ ...request, key: newKey() }),
     change: (line, quantity) => changing.mutate({ line, quantity }),
-    say: (note, seenNote) => saying.mutateAsync({ note, seenNote }).catch(() => {}),
+    say: (note, seenNote) =>
+      saying.mutateAsync({ note, seenNote }).then(
+        () => true,
+        () => false,
+      ),
     hold: (isHeld) => holding.mutate({ isHeld }),
   }
 }
