@@ -5,25 +5,25 @@ import { useTranslations } from 'use-intl'
 import { useTimes } from '@/components/desk/use-times'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
-import { MAXIMUM_STOCK } from '@/domain/menu'
-import type { Choice, Draft } from './sold-out-request'
+import type { Choice } from './sold-out-request'
+import type { AvailabilityForm } from './use-availability-form'
 
 export function AvailabilityFields({
   name,
   choices,
-  draft,
+  form,
   dayEndsAt,
-  onChange,
 }: {
   /** Of which dish. */
   name: string
   choices: readonly Choice[]
-  draft: Draft
+  form: AvailabilityForm
   dayEndsAt: string
-  onChange: (draft: Draft) => void
 }) {
   const t = useTranslations('sold-out')
   const { dayAndClock } = useTimes()
+  const choose = (choice: Choice) => form.change('choice', choice)
+  const wrong = { counted: form.wrong('stock'), clock: form.wrong('soldOutUntil') }
   return (
     <fieldset className="grid gap-1.5">
       <legend className="sr-only">{t('availabilityOf', { dish: name })}</legend>
@@ -32,15 +32,15 @@ export function AvailabilityFields({
           key={choice}
           className={cn(
             'flex min-h-12 flex-wrap items-center gap-x-3 rounded-xl border px-3 pb-0.5',
-            draft.choice === choice ? 'border-primary bg-primary-soft' : 'border-line',
+            form.typed.choice === choice ? 'border-primary bg-primary-soft' : 'border-line',
           )}
         >
           <label className="flex min-h-12 min-w-32 flex-1 items-center gap-3">
             <input
               type="radio"
               name={`availability of ${name}`}
-              checked={draft.choice === choice}
-              onChange={() => onChange({ ...draft, choice })}
+              checked={form.typed.choice === choice}
+              onChange={() => choose(choice)}
               className="size-5 shrink-0 accent-primary"
             />
             <span className="min-w-0">
@@ -49,14 +49,12 @@ export function AvailabilityFields({
           </label>
           {choice === 'counted' && (
             <Input
-              type="number"
               inputMode="numeric"
-              min={0}
-              max={MAXIMUM_STOCK}
+              autoComplete="off"
               aria-label={t('portions')}
-              value={draft.count}
-              onFocus={() => onChange({ ...draft, choice })}
-              onChange={(event) => onChange({ ...draft, choice, count: event.target.value })}
+              aria-invalid={wrong.counted !== undefined}
+              {...form.of('stock')}
+              onFocus={() => choose(choice)}
               className="ml-auto w-20! shrink-0 text-right tabular-nums"
             />
           )}
@@ -64,10 +62,16 @@ export function AvailabilityFields({
             <Input
               type="time"
               aria-label={t('clock')}
-              value={draft.clock}
-              onChange={(event) => onChange({ ...draft, choice, clock: event.target.value })}
+              aria-invalid={wrong.clock !== undefined}
+              {...form.of('soldOutUntil')}
+              onFocus={() => choose(choice)}
               className="ml-auto w-32! shrink-0"
             />
+          )}
+          {(choice === 'counted' || choice === 'clock') && (
+            <p role="status" className="w-full pb-2 text-right text-danger text-sm empty:hidden">
+              {form.typed.choice === choice && wrong[choice]}
+            </p>
           )}
         </div>
       ))}

@@ -1,6 +1,5 @@
 // Says of one dish what it is from now on. What is sent is what the form shows.
 
-import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
@@ -8,7 +7,8 @@ import { Button } from '@/components/ui/button'
 import { type Language, nameIn } from '@/domain/language'
 import type { MarkedDish } from '@/server/menu/read-availability'
 import { AvailabilityFields } from './availability-fields'
-import { CHOICES, type Choice, type Draft, requestOf } from './sold-out-request'
+import { CHOICES, type Choice } from './sold-out-request'
+import { useAvailabilityForm } from './use-availability-form'
 import { useMark } from './use-marked'
 
 export function DishEditor({
@@ -27,36 +27,36 @@ export function DishEditor({
 }) {
   const t = useTranslations('sold-out')
   const language = useLocale() as Language
-  const { storeId, storeRole } = useDesk()
+  const { storeId } = useDesk()
   const { clock } = useTimes()
   const mark = useMark()
-  const [draft, setDraft] = useState<Draft>({
-    choice: start,
-    count: standing?.stock ? String(standing.stock) : '',
-    clock: standing?.soldOutUntil ? clock(standing.soldOutUntil) : '',
-  })
-  const request = requestOf(draft, { nowMs: Date.now(), timeZone: storeRole.timeZone, dayEndsAt })
+  const form = useAvailabilityForm(
+    {
+      choice: start,
+      stock: standing?.stock ? String(standing.stock) : '',
+      soldOutUntil: standing?.soldOutUntil ? clock(standing.soldOutUntil) : '',
+    },
+    dayEndsAt,
+  )
   return (
     <form
+      noValidate
       className="mt-3 space-y-3 rounded-2xl bg-canvas p-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!request) return
-        mark.dish.run({ storeId, dishId: dish.id, ...request }, onDone)
-      }}
+      onSubmit={form.send((request) =>
+        mark.dish.run({ storeId, dishId: dish.id, ...request }, onDone),
+      )}
     >
       <AvailabilityFields
         name={nameIn(language, dish)}
         choices={CHOICES}
-        draft={draft}
+        form={form}
         dayEndsAt={dayEndsAt}
-        onChange={setDraft}
       />
       <div className="flex justify-end gap-2">
         <Button variant="ghost" onClick={onDone}>
           {t('cancel')}
         </Button>
-        <Button type="submit" disabled={!request || mark.isBusy}>
+        <Button type="submit" disabled={mark.isBusy}>
           {t('save')}
         </Button>
       </div>

@@ -3,10 +3,13 @@
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { numberIn, orNone } from '@/components/desk/typed'
+import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { type Language, type Localized, nameIn } from '@/domain/language'
-import { MAXIMUM_STOCK } from '@/domain/menu'
+import { setOptionAvailability } from '@/forms/menu'
 import { useMark } from './use-marked'
 
 type OptionNow = {
@@ -89,28 +92,31 @@ function Count({
   onCount: (stock: number | null) => void
 }) {
   const t = useTranslations('sold-out')
-  const [typed, setTyped] = useState(stock === null ? '' : String(stock))
-  const count = typed.trim() === '' ? null : /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : NaN
+  const form = useForm({
+    schema: setOptionAvailability,
+    typed: { stock: stock === null ? '' : String(stock) },
+    read: (typed) => ({ isSoldOut: false, stock: orNone(numberIn, typed.stock) }),
+  })
   return (
     <form
-      className="mt-2 flex items-center gap-2 rounded-2xl bg-canvas p-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!Number.isNaN(count)) onCount(count)
-      }}
+      noValidate
+      className="mt-2 flex items-start gap-2 rounded-2xl bg-canvas p-3"
+      onSubmit={form.send(({ stock: counted = null }) => onCount(counted))}
     >
-      <Input
-        type="number"
-        inputMode="numeric"
-        min={0}
-        max={MAXIMUM_STOCK}
-        aria-label={t('portionsOf', { option: name })}
-        placeholder={t('noLimit')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className="min-w-0 flex-1 text-right tabular-nums"
-      />
-      <Button type="submit" disabled={isBusy || Number.isNaN(count)}>
+      <Field
+        label={<span className="sr-only">{t('portionsOf', { option: name })}</span>}
+        error={form.wrong('stock')}
+        className="flex-1"
+      >
+        <Input
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder={t('noLimit')}
+          className="text-right tabular-nums"
+          {...form.of('stock')}
+        />
+      </Field>
+      <Button type="submit" disabled={isBusy}>
         {t('save')}
       </Button>
     </form>

@@ -1,14 +1,13 @@
 // Asks once before a dish is sold out: what that does, and until when.
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDesk } from '@/components/desk/desk'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { AvailabilityFields } from './availability-fields'
-import { type Draft, requestOf, type SoldOutRequest } from './sold-out-request'
+import type { SoldOutRequest, Typed } from './sold-out-request'
+import { useAvailabilityForm } from './use-availability-form'
 import { useMarked } from './use-marked'
 
-const START: Draft = { choice: 'dayEnd', count: '', clock: '' }
+const START: Typed = { choice: 'dayEnd', stock: '', soldOutUntil: '' }
 
 export function SellOutDialog({
   name,
@@ -21,13 +20,10 @@ export function SellOutDialog({
   onSellOut: (request: SoldOutRequest) => void
 }) {
   const t = useTranslations('sold-out')
-  const { storeRole } = useDesk()
   const dayEndsAt = useMarked().data?.dayEndsAt
-  const [draft, setDraft] = useState(START)
-  const request =
-    dayEndsAt && requestOf(draft, { nowMs: Date.now(), timeZone: storeRole.timeZone, dayEndsAt })
+  const form = useAvailabilityForm(START, dayEndsAt ?? '')
   const close = () => {
-    setDraft(START)
+    form.reset()
     onClose()
   }
   return (
@@ -37,18 +33,15 @@ export function SellOutDialog({
       title={t('ask.title', { dish: name ?? '' })}
       text={t('ask.text')}
       action={t('sellOut')}
-      isReady={Boolean(request)}
-      onConfirm={async () => {
-        if (request) onSellOut(request)
-      }}
+      isReady={dayEndsAt !== undefined}
+      onConfirm={() => form.confirm(async (request) => onSellOut(request))}
     >
       {dayEndsAt && (
         <AvailabilityFields
           name={name ?? ''}
           choices={['dayEnd', 'clock', 'byHand']}
-          draft={draft}
+          form={form}
           dayEndsAt={dayEndsAt}
-          onChange={setDraft}
         />
       )}
     </ConfirmDialog>

@@ -2,14 +2,15 @@
 // same key, so it goes back once; whoever changes the request makes another.
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import type * as z from 'zod'
 import { useDesk } from '@/components/desk/desk'
+import { useForm } from '@/components/desk/use-form'
 import { Switch } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useAmountFlaw, useMoney } from '@/components/ui/money'
+import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { ReasonDialog } from '@/components/ui/reason-dialog'
 import { Segmented } from '@/components/ui/segmented'
@@ -18,15 +19,18 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
 import { levelOf, movePoints, pointsToTakeBack } from '@/domain/membership'
+import { refundOrder } from '@/forms/refunds'
 import type { Refundable } from './types'
 
 const KINDS = ['whole', 'lines', 'amount'] as const
 type Kind = (typeof KINDS)[number]
+type RefundWhat = z.output<typeof refundOrder>['what']
+/** Of each line that is chosen, how many. */
+type Portions = Readonly<Record<number, number>>
 const REASONS = ['quality', 'notServed', 'wrongBill', 'complaint'] as const
 
 export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: () => void }) {
-  const { sumOf, centsOf } = useMoney()
-  const flawOf = useAmountFlaw()
+  const { sumOf, centsIn } = useMoney()
   const t = useTranslations('staff.refund')
   const { storeId } = useDesk()
   const trpc = useTRPC()
@@ -38,20 +42,37 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       return isDone ? t('done') : t('onTheWay')
     },
   })
-  const [kind, setKind] = useState<Kind>('whole')
-  const [portions, setPortions] = useState<Readonly<Record<number, number>>>({})
-  const [amount, setAmount] = useState('')
-  const [returnsStock, setReturnsStock] = useState(false)
-  const [isStillMade, setStillMade] = useState(false)
-
-  const lines = Object.entries(portions)
-    .map(([lineId, quantity]) => ({ lineId: Number(lineId), quantity }))
-    .filter(({ quantity }) => quantity > 0)
-  const cents = {
-    whole: data?.leftCents ?? 0,
-    lines: data ? worthOf(data, portions) : 0,
-    amount: centsOf(amount) ?? 0,
-  }[kind]
+  const leftCents = data?.leftCents ?? 0
+  const centsOfRequest = (what: RefundWhat) =>
+    what.kind === 'amount'
+      ? what.amountCents
+      : what.kind === 'whole'
+        ? leftCents
+        : worthOf(data?.lines ?? [], what.lines)
+  const form = useForm({
+    schema: refundOrder.omit({ reason: true }),
+    typed: {
+      what: { kind: 'whole' as Kind, amountCents: '', lines: {} as Portions },
+      returnsStock: false,
+      isStillMade: false,
+    },
+    read: ({ what: { kind, amountCents, lines }, ...also }) => ({
+      ...also,
+      what: {
+        whole: { kind: 'whole' as const },
+        lines: { kind: 'lines' as const, lines: chosenOf(lines) },
+        amount: { kind: 'amount' as const, amountCents: centsIn(amountCents) },
+      }[kind],
+    }),
+    says: { 'what.lines': t('noDish') },
+    rule: ({ what }) =>
+      centsOfRequest(what) > leftCents
+        ? { 'what.amountCents': t('most', { amount: sumOf(leftCents) }) }
+        : {},
+  })
+  const { kind, lines: portions } = form.typed.what
+  const request = form.requestNow()
+  const cents = request ? centsOfRequest(request.what) : 0
   const takesAll = kind !== 'lines' && cents === data?.leftCents
   const chosen =
     data?.lines.filter((line) => kind === 'lines' && (portions[line.id] ?? 0) > 0) ?? []
@@ -61,12 +82,10 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
   const staysOwed =
     isRunning &&
     cents > 0 &&
-    (isStillMade || kind !== 'lines' || !chosen.every(({ isToCome }) => isToCome))
+    (form.typed.isStillMade || kind !== 'lines' || !chosen.every(({ isToCome }) => isToCome))
   const limitCents = data?.limitCents ?? null
   const earlierDay = data?.earlierDay ?? null
   const isOver = limitCents !== null && cents > limitCents
-  const leftCents = data?.leftCents ?? 0
-  const tooMuch = data && cents > leftCents ? t('most', { amount: sumOf(leftCents) }) : undefined
   return (
     <ReasonDialog
       isOpen
@@ -74,59 +93,54 @@ export function RefundDialog({ orderId, onClose }: { orderId: number; onClose: (
       title={t('orderTitle')}
       text={t('orderText', { amount: sumOf(leftCents) })}
       action={t('willRefund', { amount: sumOf(cents) })}
-      isReady={cents > 0 && cents <= leftCents && !isOver && !earlierDay}
+      isReady={leftCents > 0 && !isOver && !earlierDay}
       common={REASONS.map((each) => t(`reasons.${each}`))}
-      onReason={(reason) => {
-        const what = {
-          whole: { kind: 'whole' as const },
-          lines: { kind: 'lines' as const, lines },
-          amount: { kind: 'amount' as const, amountCents: cents },
-        }[kind]
-        return refund.ask({
-          storeId,
-          orderId,
-          what,
-          reason,
-          returnsStock: kind === 'lines' && returnsStock,
-          isStillMade: isComing && isStillMade,
-        })
-      }}
+      onReason={(reason) =>
+        form.confirm(({ returnsStock, isStillMade, ...told }) =>
+          refund.ask({
+            storeId,
+            orderId,
+            ...told,
+            reason,
+            returnsStock: kind === 'lines' && returnsStock,
+            isStillMade: isComing && isStillMade,
+          }),
+        )
+      }
     >
       <Segmented
         label={t('what')}
         choices={KINDS.map((each) => ({ value: each, text: t(each) }))}
         value={kind}
-        onChange={setKind}
+        onChange={(next) => form.change('what.kind', next)}
       />
       {kind === 'lines' && data && (
         <>
-          <DishPortions offer={data} portions={portions} onChange={setPortions} />
-          <Switch
-            checked={returnsStock}
-            onChange={(event) => setReturnsStock(event.target.checked)}
-          >
-            {t('returnsStock')}
-          </Switch>
+          <DishPortions
+            offer={data}
+            portions={portions}
+            onChange={(next) => form.change('what.lines', next)}
+          />
+          <p role="status" className="text-danger text-sm empty:hidden">
+            {form.wrong('what.lines')}
+          </p>
+          <Switch {...form.of('returnsStock')}>{t('returnsStock')}</Switch>
         </>
       )}
       {kind === 'amount' && (
-        <Field label={t('amount')} error={flawOf(amount) ?? tooMuch}>
+        <Field label={t('amount')} error={form.wrong('what.amountCents')}>
           <Input
             inputMode="decimal"
             autoComplete="off"
-            value={amount}
-            aria-invalid={amount !== '' && (cents === 0 || tooMuch !== undefined)}
             className="text-right tabular-nums"
-            onChange={(event) => setAmount(event.target.value)}
+            {...form.of('what.amountCents')}
           />
         </Field>
       )}
       {isComing && (
         <div className="space-y-1">
           <p className="text-ink-soft text-sm">{t(isRunning ? 'comesOffRunning' : 'comesOff')}</p>
-          <Switch checked={isStillMade} onChange={(event) => setStillMade(event.target.checked)}>
-            {t('stillMade')}
-          </Switch>
+          <Switch {...form.of('isStillMade')}>{t('stillMade')}</Switch>
         </div>
       )}
       {staysOwed && <p className="text-ink-soft text-sm">{t('staysOwed')}</p>}
@@ -179,8 +193,8 @@ function DishPortions({
   onChange,
 }: {
   offer: Refundable
-  portions: Readonly<Record<number, number>>
-  onChange: (portions: Readonly<Record<number, number>>) => void
+  portions: Portions
+  onChange: (portions: Portions) => void
 }) {
   const t = useTranslations('staff.refund')
   const language = useLocale() as Language
@@ -215,9 +229,14 @@ function DishPortions({
   )
 }
 
-function worthOf(offer: Refundable, portions: Readonly<Record<number, number>>): number {
-  return offer.lines.reduce((sum, line) => {
-    const quantity = portions[line.id] ?? 0
-    return sum + (quantity > 0 ? (line.portionCents[quantity - 1] ?? 0) : 0)
+const chosenOf = (portions: Portions) =>
+  Object.entries(portions)
+    .map(([lineId, quantity]) => ({ lineId: Number(lineId), quantity }))
+    .filter(({ quantity }) => quantity > 0)
+
+function worthOf(lines: Refundable['lines'], chosen: ReturnType<typeof chosenOf>): number {
+  return chosen.reduce((sum, { lineId, quantity }) => {
+    const line = lines.find(({ id }) => id === lineId)
+    return sum + (line?.portionCents[quantity - 1] ?? 0)
   }, 0)
 }
