@@ -9,7 +9,9 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { countVisit } from '../membership/count-visit'
+import { keptLines } from '../ordering/bill-facts'
 import { lockOrder } from '../ordering/lock-order'
+import { recomputeBill } from '../ordering/recompute-bill'
 import { tellOrder } from './tell-order'
 
 /**
@@ -51,7 +53,10 @@ export async function reopenOrder(
       details: { reason, paidCents: order.paidCents, refundedCents: order.refundedCents },
     })
 
-    await tellOrder(tx, orderId)
+    // What came off with its money, after the bill had its sums, is owed no more.
+    const leftCents = keptLines(order).reduce((sum, { totalCents }) => sum + totalCents, 0)
+    if (leftCents === order.itemsCents) await tellOrder(tx, orderId)
+    else await recomputeBill(tx, orderId, { staffId: actor.staffId, at: deps.now() })
   })
 }
 

@@ -153,3 +153,17 @@ it('portions that stay are worth what they were', async () => {
   )
   expect(await database.db.orderLine.count({ where })).toBe(3)
 })
+
+it('a bill that is opened again owes nothing for what came off with its money', async () => {
+  const { orderId } = party
+  const storeId = place.store.id
+  await refund(place.store.dishes.duck.id, 1)
+  await manager.call.billing.reopen({ storeId, orderId, reason: '结错账' })
+  const order = { where: { id: orderId } }
+  expect(await database.db.order.findUniqueOrThrow(order)).toMatchObject({
+    ...{ itemsCents: 3_000, owedCents: 3_000, paidCents: 3_000, surplusCents: 0 },
+  })
+  expect(await checkInvariants(database.pool, clock.now)).toEqual([])
+  await manager.call.payment.closeBill({ storeId, orderId })
+  expect((await database.db.order.findUniqueOrThrow(order)).settledAt).not.toBeNull()
+})
