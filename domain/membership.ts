@@ -90,7 +90,7 @@ export function quoteFor(
 
 /**
  * What of a payment a member has spent, in 分: all of it but what went back. What came beyond the
- * owed was never spent, whether it is back already or not.
+ * owed was never spent, whether it is back already or not, or the platform gave it back by itself.
  * @param refunds of this payment, as they are kept
  */
 export function spentCents(
@@ -107,7 +107,7 @@ export function spentCents(
       backCents += refund.amountCents
     } else if (refund.state === 'succeeded') backCents += refund.amountCents
   }
-  return payment.amountCents - backCents
+  return Math.max(0, payment.amountCents - backCents)
 }
 
 /**

@@ -316,7 +316,7 @@ const linesOf = (...texts: string[]) =>
 const QUANTITY_WIDTH = 5
 const SUM_WIDTH = 11
 
-/** Rows of a table whose column of sums is as wide as the largest of them: figures are not broken. */
+/** Rows of a table whose column of sums is as wide as the largest: figures are not broken. */
 function tableFor(sums: readonly string[]) {
   const width = Math.max(SUM_WIDTH, ...sums.map((sum) => sum.length + 1))
   return (name: Words, quantity: string, sum: string): PaperLine => ({

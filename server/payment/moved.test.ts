@@ -13,6 +13,7 @@ import { wechatStandIn } from '@/testing/platforms/wechat'
 import { makeRestaurant, type Person, type Restaurant, staffPerson } from '@/testing/restaurant'
 import type { Deps } from '../deps'
 import { checkInvariants } from '../invariants'
+import { readEarnings } from '../membership/read-earnings'
 import { askPayment } from './ask-payment'
 import { sweepPayments } from './sweep-payments'
 import { takeCallback } from './take-callback'
@@ -46,7 +47,8 @@ const PLATFORMS = {
 }
 type Name = keyof typeof PLATFORMS
 
-async function begunAt(name: Name) {
+/** @param more what happens to the bill before its payment is begun */
+async function begunAt(name: Name, more = async () => {}) {
   clock.now = NOON
   place = await makeRestaurant(database.db, clock)
   standIn = await PLATFORMS[name]()
@@ -55,6 +57,7 @@ async function begunAt(name: Name) {
   const expiresAt = new Date('2026-11-30T12:00:00+08:00')
   await database.db.staffSession.updateMany({ data: { expiresAt } })
   ;({ orderId } = await openBill(deps, place.store, place.store.tables[0]))
+  await more()
   const request = { ...inStore(), orderId, method: standIn.method, key: newKey() }
   ;({ id: paymentId } = await manager.call.payment.createForStaff(request))
   ;({ token } = await paymentNow())
@@ -215,6 +218,35 @@ describe.each(Object.keys(PLATFORMS) as Name[])('at %s', (name) => {
     expect((await refusalOf(foreign)).code).toBe('thing.not-found')
   })
 })
+
+it.each(Object.keys(PLATFORMS) as Name[])(
+  'what came too much and %s gave back by itself was never spent by a member, and takes no points',
+  async (name) => {
+    let memberId = 0
+    await begunAt(name, async () => {
+      const number = { phone: `1370000000${Object.keys(PLATFORMS).indexOf(name)}`, name: '' }
+      ;({ id: memberId } = await manager.call.membership.register({ ...inStore(), ...number }))
+      await manager.call.billing.attachMemberToOrder({ ...inStore(), orderId, memberId })
+    })
+    await manager.call.payment.takeCash({ ...inStore(), orderId, key: newKey() })
+    Object.assign(standIn.tradeOf(token), { state: 'paid', paidAt: clock.now })
+    standIn.misbehaves = 'no-balance'
+    await deliver(standIn.callback(token))
+    await sweepPayments(deps)
+    expect(await refundsNow()).toMatchObject([{ amountCents: 3_000, state: 'failed' }])
+
+    refunded(standIn.tradeOf(token), NUMBERS[name], 3_000, clock.now)
+    await told({ kind: 'refund', number: NUMBERS[name], amountCents: 3_000 })
+    await book((await troubles()).findIndex(({ kind }) => kind === 'moved'))
+    const spent = { totalSpentCents: 3_000, lifetimePoints: 30, totalOrders: 1 }
+    expect(await database.db.member.findUniqueOrThrow({ where: { id: memberId } })).toMatchObject(
+      spent,
+    )
+    expect(await readEarnings(database.db, { orderId, memberId })).toEqual({
+      ...{ spentCents: 3_000, points: 30 },
+    })
+  },
+)
 
 describe('WeChat', () => {
   it('saying REFUND of what never counted here pays no bill: it is told, and booked as what came and went', async () => {

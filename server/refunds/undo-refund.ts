@@ -2,7 +2,7 @@
 // itself was won back. It counts no more. What a guest did not get is wanted again by a person;
 // what is rightly ours stays.
 
-import { isVisit } from '@/domain/membership'
+import { isVisit, spentCents } from '@/domain/membership'
 import { statesBefore } from '@/domain/moves'
 import { REFUND_MOVES, undoGiveBack } from '@/domain/refunds'
 import type { Prisma } from '@/prisma/client/client'
@@ -22,7 +22,7 @@ export async function undoRefund(
 ): Promise<void> {
   const { order, payment, ...refund } = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
-    include: { order: true, payment: true },
+    include: { order: true, payment: { include: { refunds: true } } },
   })
   const { amountCents, reason } = refund
   const wasSurplus = reason === 'surplus' || reason === 'reopened'
@@ -45,12 +45,15 @@ export async function undoRefund(
   })
   if (!isVisit(order) && isVisit({ ...order, ...sums })) await countVisit(tx, order.memberId, 1)
   if (payment.memberId) {
+    const undone = payment.refunds.map((each) =>
+      each.id === refundId ? { ...each, state: 'failed' } : each,
+    )
     await keepPoints(tx, {
       storeId: order.storeId,
       memberId: payment.memberId,
       paymentId: payment.id,
       refundId,
-      spentCents: reason === 'surplus' ? 0 : amountCents,
+      spentCents: spentCents(payment, undone) - spentCents(payment, payment.refunds),
       at,
     })
   }
