@@ -164,6 +164,8 @@ export type StoreRole = {
   currency: string
   /** Whether it is the demo's, which its owner may leave. */
   isDemo: boolean
+  /** Whether they may change what belongs to its whole brand. */
+  hasBrand: boolean
 } & Rights
 
 /** Where a role starts its day. */

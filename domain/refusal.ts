@@ -29,6 +29,8 @@ export const REFUSALS = {
   'person.last-role': 409,
   'person.self': 403,
   'right.not-yours': 403,
+  'brand.not-yours': 403,
+  'brand.last': 409,
   'setup.link-ended': 409,
   'setup.by-link': 403,
   'setup.done': 409,

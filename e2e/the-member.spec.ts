@@ -85,34 +85,34 @@ test('a guest joins by a code, redeems a reward and holds the coupon; erased, no
   )
 })
 
-test('a manager changes a level and puts a coupon and a reward on offer', async ({
+test('who has the brand changes a level and puts a coupon and a reward on offer', async ({
   staff,
   rows,
 }) => {
-  const manager = await staff('manager', '/staff/settings/member-rules')
-  const second = manager.getByRole('listitem', { name: '第 2 级' })
+  const owner = await staff('owner', '/staff/settings/member-rules')
+  const second = owner.getByRole('listitem', { name: '第 2 级' })
   await second.getByLabel('起点').fill('0')
-  await manager.getByRole('button', { name: '保存等级' }).click()
+  await owner.getByRole('button', { name: '保存等级' }).click()
   await expect(second.getByLabel('起点')).toBeFocused()
-  await expect(manager.getByText('第 2 级的起点要高于前一级。')).toBeVisible()
+  await expect(owner.getByText('第 2 级的起点要高于前一级。')).toBeVisible()
   await second.getByLabel('起点').fill('900')
-  await manager.getByRole('button', { name: '保存等级' }).click()
-  await expect(manager.getByText('已保存')).toBeVisible()
+  await owner.getByRole('button', { name: '保存等级' }).click()
+  await expect(owner.getByText('已保存')).toBeVisible()
 
-  await manager.getByRole('button', { name: '新优惠券' }).click()
-  const offer = manager.getByRole('dialog')
+  await owner.getByRole('button', { name: '新优惠券' }).click()
+  const offer = owner.getByRole('dialog')
   await offer.getByLabel('名称', { exact: true }).fill('满 60 减 8')
   await offer.getByLabel('减多少（¥）').fill('8')
   await offer.getByLabel('起点').fill('60')
   await offer.getByRole('button', { name: '保存' }).click()
   await expect(offer).toBeHidden()
-  await manager.getByRole('button', { name: '新兑换' }).click()
-  const reward = manager.getByRole('dialog')
+  await owner.getByRole('button', { name: '新兑换' }).click()
+  const reward = owner.getByRole('dialog')
   await reward.getByLabel('名称', { exact: true }).fill('八元券')
   await reward.getByLabel('所需积分').fill('80')
   await reward.getByLabel('兑换的优惠券').selectOption({ label: '满 60 减 8' })
   await reward.getByRole('button', { name: '保存' }).click()
-  await expect(manager.getByText('八元券')).toBeVisible()
+  await expect(owner.getByText('八元券')).toBeVisible()
 
   const made = await rows(
     `SELECT r.points, o.amount_cents, o.minimum_cents FROM reward r JOIN coupon_offer o ON o.id = r.offer_id

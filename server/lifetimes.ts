@@ -46,6 +46,7 @@ export const LIFETIMES: readonly Lifetime[] = [
     'staff',
     'staff_role',
     'staff_right',
+    'brand_right',
   ),
   forEver('whose the house is, and how far its opening came', 'house'),
   forEver(

@@ -65,7 +65,11 @@ export async function beginStory(
   }
   const safe = handsOver(database)
   const broken = handsOver(wire)
-  const { memberIds, offerIds, rewardId } = await furnish(database, place, safe.manager)
+  const { memberIds, offerIds, rewardId } = await furnish(
+    database,
+    place,
+    staffPerson(safe.deps, place.store, 'owner'),
+  )
   const parties = await sitDown(safe.deps, place, memberIds)
   const people = { safe, parties, memberIds, offerIds, rewardId }
   const story = { database, clock, dice, mood, place, ...people }
@@ -115,7 +119,7 @@ type Story = {
 
 type Party = { table: TestTable; phones: [Person, Person] }
 
-async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, manager: Person) {
+async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, owner: Person) {
   const { id: storeId } = store
   await db.dish.updateMany({ where: { storeId, stock: { not: null } }, data: { stock: 9_999 } })
   await db.store.update({ where: { id: storeId }, data: { perHeadCents: 150 } })
@@ -125,7 +129,7 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
   const memberIds: number[] = []
   for (const points of [0, 950, 6_000]) {
     const phone = `139${String(store.id).padStart(4, '0')}${String(points).padStart(4, '0')}`
-    const { id } = await manager.call.membership.register({ storeId, phone, name: '' })
+    const { id } = await owner.call.membership.register({ storeId, phone, name: '' })
     await grantPoints(db, id, points)
     memberIds.push(id)
   }
@@ -143,7 +147,7 @@ async function furnish({ db }: TestDatabase, { store, brandId }: Restaurant, man
   await db.offerDish.create({ data: beer })
   const offerIds = offers.map(({ id }) => id)
   const reward = { storeId, rewardId: null, name: '券', names: {}, points: 30 }
-  const { rewardId } = await manager.call.membership.saveReward({
+  const { rewardId } = await owner.call.membership.saveReward({
     ...reward,
     offerId: offerIds[0] ?? 0,
   })

@@ -170,7 +170,7 @@ export async function makeRestaurant(
 const A_STORE = `
 WITH wanted AS (
        SELECT * FROM jsonb_to_record($1::jsonb)
-           AS w(id int, name text, tables jsonb, staff jsonb)),
+           AS w(id int, name text, tables jsonb, staff jsonb, new_brand int)),
      new_store AS (SELECT id FROM wanted),
      new_category AS (INSERT INTO category (store_id, name, names) SELECT id, '菜', '{"en": "Dishes"}'::jsonb FROM new_store RETURNING id),
      new_area AS (INSERT INTO area (store_id, name, names) SELECT id, '大厅', '{"en": "Hall"}'::jsonb FROM new_store RETURNING id),
@@ -213,6 +213,9 @@ WITH wanted AS (
        SELECT f.id, p->>'role' AS role, p->>'token' AS token
          FROM new_staff f, new_store s, wanted w, jsonb_array_elements(w.staff) AS p WHERE f.login = (p->>'role') || '-' || s.id),
      storeRoles AS (INSERT INTO staff_role (staff_id, store_id, role) SELECT p.id, s.id, p.role::role FROM person p, new_store s),
+     brand_rights AS (
+       INSERT INTO brand_right (staff_id, brand_id)
+       SELECT p.id, w.new_brand FROM person p, wanted w WHERE p.role = 'owner' AND w.new_brand IS NOT NULL),
      sessions AS (
        INSERT INTO staff_session (staff_id, token_hash, expires_at, created_at, last_seen_at)
        SELECT id, sha256(token::bytea), $2::timestamptz, $3::timestamptz, $3::timestamptz FROM person)
@@ -242,6 +245,8 @@ async function makeStore(
     JSON.stringify({
       id,
       name,
+      // Its first owner has the brand.
+      new_brand: brand.isNew ? brandId : null,
       tables: ['A1', 'A2'].map((table) => ({ name: table, code: newToken() })),
       staff: ROLES.map((role) => ({ role, token: newToken() })),
     }),

@@ -17,6 +17,7 @@ import {
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { rememberStore } from '@/components/desk/last-store'
 import { SharedDevice } from '@/components/desk/shared-device'
 import { useMarked } from '@/components/sold-out/use-marked'
 import { cn } from '@/components/ui/cn'
@@ -192,7 +193,10 @@ function StorePlate() {
         <Select
           aria-label={t('store')}
           value={storeRole.storeId}
-          onChange={(event) => window.location.assign(`/kitchen?store=${event.target.value}`)}
+          onChange={({ target }) => {
+            rememberStore(Number(target.value))
+            window.location.assign(`/kitchen?store=${target.value}`)
+          }}
           className="min-h-[max(2.2em,2.75rem)] max-w-full truncate rounded-[0.5em] bg-transparent"
         >
           {storeRoles.map((each) => (

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { BrandOnly } from '@/components/desk/brand-only'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
 import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
@@ -46,12 +47,12 @@ function MemberRules() {
           <Loading />
         ))}
       {rules.data && (
-        <>
+        <BrandOnly>
           <RuleRate key={rules.data.pointsPerYuan} seen={rules.data.pointsPerYuan} />
           <RuleLevels key={JSON.stringify(rules.data.levels)} seen={rules.data.levels} />
           <RuleOffers rules={rules.data} />
           <RuleRewards rules={rules.data} />
-        </>
+        </BrandOnly>
       )}
     </div>
   )

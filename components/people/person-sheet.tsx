@@ -12,6 +12,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { covers, ROLES, type Role, rightsOf } from '@/domain/access'
 import { type Language, nameIn } from '@/domain/language'
 import { OwnDialog } from './own-dialog'
+import { PersonBrand } from './person-brand'
 import { PasswordDialog, PinDialog, RenameDialog } from './person-dialogs'
 import { PersonRights } from './person-rights'
 import type { People, PersonFile } from './types'
@@ -102,6 +103,7 @@ export function PersonSheet({
             )}
           </div>
         </section>
+        <PersonBrand person={person} />
         <PersonRights key={`${person.role}`} person={person} people={people} />
       </div>
       {asks === 'rename' && <RenameDialog person={person} onClose={close} />}

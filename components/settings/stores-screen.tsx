@@ -4,6 +4,7 @@
 import { ArrowRight, Plus, Store } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { BrandSentence } from '@/components/desk/brand-only'
 import { type Desk, useDesk } from '@/components/desk/desk'
 import { rememberStore } from '@/components/desk/last-store'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
@@ -37,7 +38,6 @@ function Stores() {
   const language = useLocale() as Language
   const { storeRole, storeRoles } = useDesk()
   const [isMaking, setMaking] = useState(false)
-  const isOwner = storeRole.role === 'owner'
   return (
     <>
       <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
@@ -64,8 +64,8 @@ function Stores() {
           )
         })}
       </ul>
-      {!isOwner ? (
-        <p className="text-ink-soft text-sm">{t('byOwner')}</p>
+      {!storeRole.hasBrand ? (
+        <BrandSentence />
       ) : isMaking ? (
         <CopyForm onCancel={() => setMaking(false)} />
       ) : (

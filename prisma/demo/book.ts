@@ -11,6 +11,7 @@ type Pages = {
   store: Prisma.StoreCreateManyInput
   staff: Prisma.StaffCreateManyInput
   staffRole: Prisma.StaffRoleCreateManyInput
+  brandRight: Prisma.BrandRightCreateManyInput
   couponOffer: Prisma.CouponOfferCreateManyInput
   reward: Prisma.RewardCreateManyInput
   member: Prisma.MemberCreateManyInput
@@ -50,6 +51,7 @@ export type Page = keyof Pages
 /** Pages whose rows have no numbered id. */
 const UNNUMBERED: ReadonlySet<Page> = new Set<Page>([
   'staffRole',
+  'brandRight',
   'dishOptionGroup',
   'dishStation',
   'comboChoice',
@@ -65,6 +67,7 @@ const PAGES: readonly Page[] = [
   'store',
   'staff',
   'staffRole',
+  'brandRight',
   'couponOffer',
   'reward',
   'member',

@@ -64,6 +64,10 @@ export function furnish(book: Book, now: Date, passwordHash: string): Furnished 
   const stores = DEMO_STORES.map((store, index) =>
     furnishStore(book, store, { index, brandId: brand.id, staffIds, openedAt }),
   )
+  const owners = book.rows.staffRole.filter(({ role }) => role === 'owner')
+  for (const staffId of new Set(owners.map((each) => each.staffId))) {
+    book.write('brandRight', { staffId, brandId: brand.id })
+  }
   furnishDishRewards(book, brand.id)
   return { brandId: brand.id, stores, offers }
 }

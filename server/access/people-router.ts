@@ -15,7 +15,7 @@ import {
   setPin,
 } from './people/change-person'
 import { readPeople } from './people/read-people'
-import { setRights, setRoles } from './people/set-rights'
+import { setBrandRight, setRights, setRoles } from './people/set-rights'
 import { endDevice, readDevices, shareDevice } from './people/share-device'
 import { may } from './procedures'
 
@@ -53,8 +53,8 @@ export const peopleRouter = router({
     .mutation(({ ctx, input }) => setPin(ctx, ctx.actor, input)),
 
   /**
-   * Refuses thing.not-found, person.self, person.beyond, person.elsewhere, person.last-owner; a
-   * second time changes nothing.
+   * Refuses thing.not-found, person.self, person.beyond, person.elsewhere, person.last-owner,
+   * brand.last; a second time changes nothing.
    */
   setDisabled: manager
     .input(onePerson.extend({ isDisabled: z.boolean() }))
@@ -67,7 +67,7 @@ export const peopleRouter = router({
 
   /**
    * Roles by store; null = none there. Refuses thing.not-found, person.beyond, right.not-yours,
-   * person.last-owner, person.last-role.
+   * person.last-owner, person.last-role, brand.last.
    */
   setRoles: manager
     .input(
@@ -87,6 +87,14 @@ export const peopleRouter = router({
   setRights: manager
     .input(onePerson.extend({ permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length) }))
     .mutation(({ ctx, input }) => setRights(ctx, ctx.actor, input)),
+
+  /**
+   * Whether they may change what belongs to the whole brand. Refuses thing.not-found, person.beyond,
+   * brand.not-yours (people), brand.last.
+   */
+  setBrandRight: manager
+    .input(onePerson.extend({ hasBrand: z.boolean() }))
+    .mutation(({ ctx, input }) => setBrandRight(ctx, ctx.actor, input)),
 
   /** The devices on which people change by PIN. */
   devices: manager.query(({ ctx }) => readDevices(ctx, ctx.actor)),

@@ -13,7 +13,7 @@ import { readCurrency } from './read-currency'
 import { readKey } from './read-key'
 import { readSeat, readSeatOfToday, seatCookie } from './read-seat'
 import { type Screen, type StaffMember, whoAsks } from './read-staff'
-import { whoMay } from './who-may'
+import { whoHasBrand, whoMay } from './who-may'
 
 /** A table's code as it stands in its QR. */
 export const tableCode = z.string().regex(/^[A-Za-z0-9_-]{6,32}$/)
@@ -106,6 +106,8 @@ export type Actor = {
   keyId?: number
   /** What else they may at that store: a person by their rights, a program by its key's scopes. */
   may: (permission: Permission) => boolean
+  /** Whether they may change what belongs to its whole brand: a person only. */
+  hasBrand: boolean
 }
 
 /**
@@ -122,6 +124,19 @@ export function may(permission: Permission) {
       return atStore(ctx, next({ ctx: { ...ctx, actor } }), actor)
     })
 }
+
+/**
+ * Who sets up the store of the input and may change what belongs to its whole brand. Refuses
+ * brand.not-yours (people) beside what `may` does.
+ */
+export const ofBrand = may('store.manage').use(async ({ ctx, next }) => {
+  const { storeId, staffId, hasBrand } = ctx.actor
+  if (!hasBrand) {
+    const people = await whoHasBrand(ctx, storeId)
+    throw new Refusal('brand.not-yours', { people }, { storeId, staffId })
+  }
+  return next()
+})
 
 /**
  * The HTTP contract's `may`: an API key names its store by itself, a person names one with store_id
@@ -184,16 +199,25 @@ export async function actorAt(
     if (key.storeId !== storeId || !may(permission)) {
       throw new Refusal('permission.missing', {}, { storeId: key.storeId, staffId: null })
     }
-    return { storeId, staffId: null, name: key.name, role: null, screen: null, keyId: key.id, may }
+    return {
+      storeId,
+      staffId: null,
+      name: key.name,
+      role: null,
+      screen: null,
+      keyId: key.id,
+      may,
+      hasBrand: false,
+    }
   }
   const staff = await staffOf(ctx)
   const storeRole = staff.storeRoles.find((each) => each.storeId === storeId)
   if (!storeRole || !mayBy(storeRole, permission)) {
     throw await permissionMissing(ctx, permission, staff, storeRole && storeId)
   }
-  const { role } = storeRole
+  const { role, hasBrand } = storeRole
   const may = (wanted: Permission) => mayBy(storeRole, wanted)
-  return { storeId, staffId: staff.id, name: staff.name, role, screen: staff.screen, may }
+  return { storeId, staffId: staff.id, name: staff.name, role, screen: staff.screen, may, hasBrand }
 }
 
 /** Says who may; the same at a store that is not theirs, or is not there. */

@@ -59,7 +59,16 @@ export async function readScreen(deps: Deps, token: string): Promise<StaffMember
     device: null,
     screen: { deviceId: id, storeId, stationId, isBoard },
     storeRoles: [
-      { storeId, storeName, storeNames, timeZone, currency, isDemo, ...rightsOf('kitchen', []) },
+      {
+        storeId,
+        storeName,
+        storeNames,
+        timeZone,
+        currency,
+        isDemo,
+        hasBrand: false,
+        ...rightsOf('kitchen', []),
+      },
     ],
   }
 }

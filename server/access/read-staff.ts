@@ -64,6 +64,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
           id: true,
           name: true,
           disabledAt: true,
+          brandRights: { select: { brandId: true } },
           storeRoles: {
             select: {
               role: true,
@@ -71,6 +72,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
               store: {
                 select: {
                   id: true,
+                  brandId: true,
                   name: true,
                   names: true,
                   timeZone: true,
@@ -88,6 +90,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
   if (!session || session.endedAt || session.expiresAt <= deps.now()) return null
   if (session.staff.disabledAt) return null
   await prolongSession(deps, session)
+  const brands = session.staff.brandRights.map(({ brandId }) => brandId)
   return {
     id: session.staff.id,
     name: session.staff.name,
@@ -104,6 +107,7 @@ async function readStaff(deps: Deps, token: string): Promise<StaffMember | null>
       timeZone: store.timeZone,
       currency: store.currency,
       isDemo: store.isDemo,
+      hasBrand: brands.includes(store.brandId),
       ...rightsOf(role, rights),
     })),
   }

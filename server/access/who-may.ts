@@ -33,3 +33,19 @@ SELECT s.name
    AND EXISTS (SELECT FROM staff_right x WHERE x.store_id = $1 AND x.permission = $2)
  ORDER BY p.role = 'owner', p.role, s.id LIMIT ${MOST_NAMED}`,
 )
+
+/** Who may change what belongs to the brand of a store, by name. */
+export async function whoHasBrand(deps: Pick<Deps, 'pool'>, storeId: number): Promise<string[]> {
+  return (await ask(deps.pool, WHO_HAS_BRAND, [storeId])).map(({ name }) => name)
+}
+
+const WHO_HAS_BRAND = statement(
+  'who-has-brand',
+  { name: z.string() },
+  `
+SELECT s.name
+  FROM brand_right r
+  JOIN staff s ON s.id = r.staff_id AND s.disabled_at IS NULL
+ WHERE r.brand_id = (SELECT brand_id FROM store WHERE id = $1)
+ ORDER BY s.id LIMIT ${MOST_NAMED}`,
+)

@@ -266,8 +266,18 @@ describe('a coupon', () => {
       startsAtMs: null,
       endsAtMs: null,
     }
-    const offer = await manager.membership.saveOffer({ storeId, offerId: null, terms })
-    expect(await manager.membership.saveOffer({ storeId, offerId: null, terms })).toEqual(offer)
+    const offer = await staffPerson(deps, place.store, 'owner').call.membership.saveOffer({
+      storeId,
+      offerId: null,
+      terms,
+    })
+    expect(
+      await staffPerson(deps, place.store, 'owner').call.membership.saveOffer({
+        storeId,
+        offerId: null,
+        terms,
+      }),
+    ).toEqual(offer)
     const given = { storeId, memberId: member.id, ...offer, key: newKey() }
     const coupon = await manager.membership.giveCoupon(given)
     await database.db.dish.update({ ...dish, data: { name: '陈麻婆豆腐' } })

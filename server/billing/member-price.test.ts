@@ -402,7 +402,11 @@ describe('points', () => {
     const manager = staffPerson(deps, place.store, 'manager')
     const { id: storeId } = place.store
     const setRate = (pointsPerYuan: number, seen: number) =>
-      manager.call.membership.setPointsRate({ storeId, pointsPerYuan, seen })
+      staffPerson(deps, place.store, 'owner').call.membership.setPointsRate({
+        storeId,
+        pointsPerYuan,
+        seen,
+      })
     await setRate(3, 1)
     const party = await openBill(deps, place.store, place.store.tables[0])
     await joinAsMember(party.phone, party.table, member)

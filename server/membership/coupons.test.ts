@@ -1,5 +1,5 @@
 // Rewards and coupons: points and coupon change together or not at all, limits hold whoever taps at
-// once, and rules are a manager's to set.
+// once, and rules are set by who has the brand.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OfferTerms } from '@/domain/membership'
@@ -54,20 +54,20 @@ const TERMS: OfferTerms = {
   endsAtMs: null,
 }
 
-const manager = () => staffPerson(deps, place.store, 'manager').call.membership
+const owner = () => staffPerson(deps, place.store, 'owner').call.membership
 
 async function rewardOf(change: Partial<OfferTerms> = {}, points = 100) {
   const terms = { ...TERMS, ...change }
-  const { offerId } = await manager().saveOffer({ storeId, offerId: null, terms })
+  const { offerId } = await owner().saveOffer({ storeId, offerId: null, terms })
   const reward = { storeId, rewardId: null, name: '十元券', names: {}, points, offerId }
-  return { offerId, ...(await manager().saveReward(reward)) }
+  return { offerId, ...(await owner().saveReward(reward)) }
 }
 
 let lastPhone = 0
 async function memberWith(points: number): Promise<number> {
   lastPhone += 1
   const phone = `135${String(lastPhone).padStart(8, '0')}`
-  const { id } = await manager().register({ storeId, phone, name: '' })
+  const { id } = await owner().register({ storeId, phone, name: '' })
   await grantPoints(database.db, id, points)
   return id
 }
@@ -125,14 +125,14 @@ describe('redeeming a reward', () => {
     const { rewardId, offerId } = await rewardOf()
     const memberId = await memberWith(60)
     const refusal = await refusalOf(
-      manager().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
+      owner().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
     )
     expect(refusal).toMatchObject({ code: 'points.too-few', details: { points: 60, missing: 40 } })
-    expect(await manager().coupons({ storeId, memberId })).toEqual([])
-    expect((await manager().find({ storeId, memberId })).points).toBe(60)
+    expect(await owner().coupons({ storeId, memberId })).toEqual([])
+    expect((await owner().find({ storeId, memberId })).points).toBe(60)
     const offer = await database.db.couponOffer.findUniqueOrThrow({ where: { id: offerId } })
     expect(offer.issued).toBe(0)
-    const [reward] = await manager().rewards({ storeId, memberId })
+    const [reward] = await owner().rewards({ storeId, memberId })
     expect(reward).toMatchObject({ missingPoints: 40 })
   })
 
@@ -143,7 +143,7 @@ describe('redeeming a reward', () => {
 
     const answers = await outcomes(
       members.map((memberId) =>
-        manager().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
+        owner().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
       ),
     )
 
@@ -158,20 +158,18 @@ describe('redeeming a reward', () => {
     const few = await rewardOf({ perMember: 2 })
     const memberId = await memberWith(1_000)
     const request = () => ({ storeId, memberId, rewardId: few.rewardId, key: newKey() })
-    const answers = await outcomes(
-      Array.from({ length: 8 }, () => manager().redeemReward(request())),
-    )
+    const answers = await outcomes(Array.from({ length: 8 }, () => owner().redeemReward(request())))
     expect(answers.filter((answer) => answer === 'done')).toHaveLength(2)
     expect(answers.filter((answer) => answer === 'coupon.per-member')).toHaveLength(6)
 
     const dear = await rewardOf({ name: '另一种' }, 300)
     const dearRequest = () => ({ storeId, memberId, rewardId: dear.rewardId, key: newKey() })
     const more = await outcomes(
-      Array.from({ length: 6 }, () => manager().redeemReward(dearRequest())),
+      Array.from({ length: 6 }, () => owner().redeemReward(dearRequest())),
     )
     expect(more.filter((answer) => answer === 'done')).toHaveLength(2)
     expect(more.filter((answer) => answer === 'points.too-few')).toHaveLength(4)
-    expect((await manager().find({ storeId, memberId })).points).toBe(200)
+    expect((await owner().find({ storeId, memberId })).points).toBe(200)
   })
 
   it('happens once per key, and a key is for one request', async () => {
@@ -179,16 +177,16 @@ describe('redeeming a reward', () => {
     const memberId = await memberWith(1_000)
     const request = { storeId, memberId, rewardId, key: newKey() }
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => manager().redeemReward(request)),
+      Array.from({ length: 20 }, () => owner().redeemReward(request)),
     )
     expect(new Set(answers.map(({ coupon }) => coupon.code)).size).toBe(1)
     expect(new Set(answers.map(({ remainingPoints }) => remainingPoints))).toEqual(new Set([900]))
 
     const other = await rewardOf({ name: '另一种' }, 1)
     const reused = [
-      () => manager().redeemReward({ ...request, rewardId: other.rewardId }),
-      () => manager().giveCoupon({ storeId, memberId, offerId, key: request.key }),
-      () => manager().redeem({ storeId, memberId, points: 5, reason: '', key: request.key }),
+      () => owner().redeemReward({ ...request, rewardId: other.rewardId }),
+      () => owner().giveCoupon({ storeId, memberId, offerId, key: request.key }),
+      () => owner().redeem({ storeId, memberId, points: 5, reason: '', key: request.key }),
     ]
     for (const call of reused) expect((await refusalOf(call())).code).toBe('request.key-reused')
   })
@@ -199,9 +197,9 @@ describe('redeeming a reward', () => {
     const soon = await rewardOf({ startsAtMs: at + 1 })
     const over = await rewardOf({ name: '过期', endsAtMs: at })
     const gone = await rewardOf({ name: '停发' })
-    await manager().archiveReward({ storeId, rewardId: gone.rewardId })
+    await owner().archiveReward({ storeId, rewardId: gone.rewardId })
     const requests = [soon, over, gone].map(({ rewardId }) =>
-      manager().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
+      owner().redeemReward({ storeId, memberId, rewardId, key: newKey() }),
     )
     expect(await outcomes(requests)).toEqual(['coupon.not-yet', 'coupon.ended', 'thing.not-found'])
   })
@@ -229,28 +227,28 @@ describe('a coupon of the house', () => {
     const { offerId } = await rewardOf({ total: 1 })
     const memberId = await memberWith(0)
     const request = { storeId, memberId, offerId, key: newKey() }
-    const coupon = await manager().giveCoupon(request)
-    expect((await manager().giveCoupon(request)).id).toBe(coupon.id)
-    const second = manager().giveCoupon({ ...request, key: newKey() })
+    const coupon = await owner().giveCoupon(request)
+    expect((await owner().giveCoupon(request)).id).toBe(coupon.id)
+    const second = owner().giveCoupon({ ...request, key: newKey() })
     expect((await refusalOf(second)).code).toBe('coupon.all-given')
     const cashier = staffPerson(deps, place.store, 'cashier').call.membership
     const notTheirs = cashier.giveCoupon({ ...request, key: newKey() })
     expect((await refusalOf(notTheirs)).code).toBe('permission.missing')
 
     const take = { storeId, couponId: coupon.id, reason: '发错了' }
-    expect((await manager().voidCoupon(take)).state).toBe('voided')
-    expect((await refusalOf(manager().voidCoupon(take))).code).toBe('coupon.not-in-hand')
-    await manager().giveCoupon({ ...request, key: newKey() })
+    expect((await owner().voidCoupon(take)).state).toBe('voided')
+    expect((await refusalOf(owner().voidCoupon(take))).code).toBe('coupon.not-in-hand')
+    await owner().giveCoupon({ ...request, key: newKey() })
   })
 
   it('bought with points gives them back when taken back, once, and raises no level', async () => {
     const { rewardId } = await rewardOf({}, 300)
     const memberId = await memberWith(900)
-    const { coupon } = await manager().redeemReward({ storeId, memberId, rewardId, key: newKey() })
+    const { coupon } = await owner().redeemReward({ storeId, memberId, rewardId, key: newKey() })
     const take = { storeId, couponId: coupon.id, reason: '' }
-    const answers = await outcomes(Array.from({ length: 5 }, () => manager().voidCoupon(take)))
+    const answers = await outcomes(Array.from({ length: 5 }, () => owner().voidCoupon(take)))
     expect(answers.filter((answer) => answer === 'done')).toHaveLength(1)
-    expect(await manager().find({ storeId, memberId })).toMatchObject({
+    expect(await owner().find({ storeId, memberId })).toMatchObject({
       points: 900,
       lifetimePoints: 900,
       level: { level: 1 },
@@ -260,17 +258,17 @@ describe('a coupon of the house', () => {
 
 describe('rules', () => {
   const levels = async () =>
-    (await manager().rules({ storeId })).levels.map(({ level: _, ...rest }) => rest)
+    (await owner().rules({ storeId })).levels.map(({ level: _, ...rest }) => rest)
 
-  it('are a manager’s: levels at once, from those that were seen, written down', async () => {
+  it('are whoever’s the brand is: levels at once, from those that were seen, written down', async () => {
     const seen = await levels()
     const changed = seen.map((level, index) =>
       index === 1 ? { ...level, minimumPoints: 500, name: '银卡' } : level,
     )
     const memberId = await memberWith(600)
-    await manager().setLevels({ storeId, levels: changed, seen })
-    expect((await manager().find({ storeId, memberId })).level).toMatchObject({ name: '银卡' })
-    const late = manager().setLevels({ storeId, levels: seen, seen })
+    await owner().setLevels({ storeId, levels: changed, seen })
+    expect((await owner().find({ storeId, memberId })).level).toMatchObject({ name: '银卡' })
+    const late = owner().setLevels({ storeId, levels: seen, seen })
     expect((await refusalOf(late)).code).toBe('thing.changed')
     const audits = await database.db.auditEntry.findMany({
       where: { storeId, action: 'levels.changed' },
@@ -278,14 +276,14 @@ describe('rules', () => {
     expect(audits).toHaveLength(1)
 
     const flawed = changed.map((level) => ({ ...level, minimumPoints: 0 }))
-    const refusal = await refusalOf(manager().setLevels({ storeId, levels: flawed, seen: changed }))
+    const refusal = await refusalOf(owner().setLevels({ storeId, levels: flawed, seen: changed }))
     expect(refusal).toMatchObject({ code: 'levels.invalid', details: { level: 2 } })
     const cashier = staffPerson(deps, place.store, 'cashier').call.membership
     const not = cashier.setLevels({ storeId, levels: seen, seen: changed })
     expect((await refusalOf(not)).code).toBe('permission.missing')
   })
 
-  it('of two managers at once one wins and the other is told', async () => {
+  it('of two people at once one wins and the other is told', async () => {
     const seen = await levels()
     const request = (name: string) => ({
       storeId,
@@ -293,10 +291,10 @@ describe('rules', () => {
       levels: seen.map((level, index) => (index === 0 ? { ...level, name } : level)),
     })
     const answers = await outcomes([
-      manager().setLevels(request('甲')),
-      manager().setLevels(request('乙')),
-      manager().setPointsRate({ storeId, pointsPerYuan: 2, seen: 1 }),
-      manager().setPointsRate({ storeId, pointsPerYuan: 3, seen: 1 }),
+      owner().setLevels(request('甲')),
+      owner().setLevels(request('乙')),
+      owner().setPointsRate({ storeId, pointsPerYuan: 2, seen: 1 }),
+      owner().setPointsRate({ storeId, pointsPerYuan: 3, seen: 1 }),
     ])
     expect([...answers].sort()).toEqual(['done', 'done', 'thing.changed', 'thing.changed'])
   })
@@ -305,17 +303,17 @@ describe('rules', () => {
     const { offerId, rewardId } = await rewardOf()
     const memberId = await memberWith(100)
     const save = (change: Partial<OfferTerms>) =>
-      manager().saveOffer({ storeId, offerId, terms: { ...TERMS, ...change } })
+      owner().saveOffer({ storeId, offerId, terms: { ...TERMS, ...change } })
     await save({ amountCents: 2_000 })
     await save({})
-    await manager().redeemReward({ storeId, memberId, rewardId, key: newKey() })
+    await owner().redeemReward({ storeId, memberId, rewardId, key: newKey() })
     expect((await refusalOf(save({ amountCents: 500 }))).code).toBe('offer.in-hands')
     await save({ total: 5, name: '十元券' })
-    await manager().archiveOffer({ storeId, offerId })
-    expect((await manager().coupons({ storeId, memberId }))[0]?.state).toBe('usable')
+    await owner().archiveOffer({ storeId, offerId })
+    expect((await owner().coupons({ storeId, memberId }))[0]?.state).toBe('usable')
     const request = { storeId, memberId, rewardId, key: newKey() }
-    expect((await refusalOf(manager().redeemReward(request))).code).toBe('thing.not-found')
-    const { offers, rewards } = await manager().rules({ storeId })
+    expect((await refusalOf(owner().redeemReward(request))).code).toBe('thing.not-found')
+    const { offers, rewards } = await owner().rules({ storeId })
     expect([offers, rewards]).toEqual([[], []])
   })
 
@@ -327,7 +325,7 @@ describe('rules', () => {
 
   it('that make no sense are refused with the field', async () => {
     const save = (change: Partial<OfferTerms>) =>
-      refusalOf(manager().saveOffer({ storeId, offerId: null, terms: { ...TERMS, ...change } }))
+      refusalOf(owner().saveOffer({ storeId, offerId: null, terms: { ...TERMS, ...change } }))
     expect(await save({ kind: 'gift' })).toMatchObject({
       code: 'offer.invalid',
       details: { field: 'dishIds' },

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { cents, id, phone, requestKey, text } from '@/forms/fields'
 import * as forms from '@/forms/membership'
-import { guest, guestOfToday, may, open } from '../access/procedures'
+import { guest, guestOfToday, may, ofBrand, open } from '../access/procedures'
 import { router } from '../trpc'
 import { archiveOffer } from './archive-offer'
 import { archiveReward } from './archive-reward'
@@ -181,38 +181,41 @@ export const membershipRouter = router({
 
   /**
    * All levels at once, from those that were seen. Refuses levels.invalid (level, what),
-   * thing.changed.
+   * thing.changed, brand.not-yours.
    */
-  setLevels: may('store.manage')
+  setLevels: ofBrand
     .input(forms.setLevels)
     .input(z.object({ seen: forms.setLevels.shape.levels }))
     .mutation(({ ctx, input }) => setLevels(ctx, ctx.actor, input)),
 
-  /** Points for each whole yuan from now on. Refuses thing.changed. */
-  setPointsRate: may('store.manage')
+  /** Points for each whole yuan from now on. Refuses thing.changed, brand.not-yours. */
+  setPointsRate: ofBrand
     .input(forms.setPointsRate)
     .input(z.object({ seen: z.int() }))
     .mutation(({ ctx, input }) => setPointsRate(ctx, ctx.actor, input)),
 
-  /** Makes or changes an offer. Refuses offer.invalid (field), offer.in-hands, thing.not-found. */
-  saveOffer: may('store.manage')
+  /**
+   * Makes or changes an offer. Refuses offer.invalid (field), offer.in-hands, thing.not-found,
+   * brand.not-yours.
+   */
+  saveOffer: ofBrand
     .input(forms.saveOffer)
     .input(z.object({ offerId: id.nullable() }))
     .mutation(({ ctx, input }) => saveOffer(ctx, ctx.actor, input)),
 
-  /** Ends an offer; coupons in hands stay good. Refuses thing.not-found. */
-  archiveOffer: may('store.manage')
+  /** Ends an offer; coupons in hands stay good. Refuses thing.not-found, brand.not-yours. */
+  archiveOffer: ofBrand
     .input(z.object({ offerId: id }))
     .mutation(({ ctx, input }) => archiveOffer(ctx, ctx.actor, input)),
 
-  /** Makes or changes a reward. Refuses thing.not-found. */
-  saveReward: may('store.manage')
+  /** Makes or changes a reward. Refuses thing.not-found, brand.not-yours. */
+  saveReward: ofBrand
     .input(forms.saveReward)
     .input(z.object({ rewardId: id.nullable() }))
     .mutation(({ ctx, input }) => saveReward(ctx, ctx.actor, input)),
 
-  /** Takes a reward off. Refuses thing.not-found. */
-  archiveReward: may('store.manage')
+  /** Takes a reward off. Refuses thing.not-found, brand.not-yours. */
+  archiveReward: ofBrand
     .input(z.object({ rewardId: id }))
     .mutation(({ ctx, input }) => archiveReward(ctx, ctx.actor, input)),
 })

@@ -87,10 +87,10 @@ it('is made once, however often it is tapped', async () => {
   )
 })
 
-it('is an owner’s to make; others see it only where they were taken along', async () => {
+it('is made by who has the brand; others see it only where they were taken along', async () => {
   const manager = staffPerson(deps, store, 'manager')
   expect((await refusalOf(manager.call.stores.copy({ ...inStore(), ...wish }))).code).toBe(
-    'permission.missing',
+    'brand.not-yours',
   )
   const alone = await owner.call.stores.copy({ ...inStore(), ...wish })
   const storesOf = async ({ call }: Person) =>

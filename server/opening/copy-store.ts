@@ -49,13 +49,10 @@ const KEPT = {
 
 /**
  * Whoever makes it owns it, with all who own the one that is copied.
- * @throws Refusal permission.missing for who is no owner, store.name-taken in the brand
+ * @throws Refusal store.name-taken in the brand
  */
 export function copyStore(deps: Deps, actor: Actor, wish: Wish): Promise<{ storeId: number }> {
   const { storeId: fromId, staffId } = actor
-  if (actor.role !== 'owner' || staffId === null) {
-    throw new Refusal('permission.missing', { roles: ['owner'] })
-  }
   const at = deps.now()
   return deps.db.$transaction(async (tx) => {
     const { brandId, ...kept } = await tx.store.findUniqueOrThrow({
@@ -77,7 +74,9 @@ export function copyStore(deps: Deps, actor: Actor, wish: Wish): Promise<{ store
         brand: { isNew: false, id: brandId },
         store: { ...(kept as typeof kept & Rules), name, names, address, phone },
         stations: await stationsOf(tx, fromId),
-        ownerIds: owners.map((each) => each.staffId),
+        ownerIds: [
+          ...new Set([...owners.map((each) => each.staffId), ...(staffId ? [staffId] : [])]),
+        ],
       },
       at,
     )

@@ -23,7 +23,7 @@ export type NewStore = {
   store: Omit<Prisma.StoreCreateManyInput, 'brandId' | 'eventSeq' | 'createdAt'>
   /** Exactly one is the default. Left out: one kitchen, which cooks everything. */
   stations?: readonly FirstStation[]
-  /** Who owns it from the start. */
+  /** Who owns it from the start, and has a new brand. */
   ownerIds?: readonly number[]
 }
 
@@ -104,6 +104,9 @@ WITH wanted AS (
          FROM new_store s, jsonb_to_recordset($5::jsonb)
               AS x(id int, name text, names jsonb, "isDefault" boolean, "isExpo" boolean, sort int)
        RETURNING id, is_default),
+     brand_rights AS (
+       INSERT INTO brand_right (staff_id, brand_id)
+       SELECT o.id, b.id FROM new_brand b, unnest($6::int[]) AS o(id)),
      owners AS (
        INSERT INTO staff_role (staff_id, store_id, role)
        SELECT o.id, s.id, 'owner' FROM new_store s, unnest($6::int[]) AS o(id))

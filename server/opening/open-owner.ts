@@ -26,7 +26,10 @@ export async function openOwner(
     const house = await holdHouse(tx)
     if (house.hasOwner) throw new Refusal('setup.done')
     if (house.storeId === null) throw new Refusal('thing.changed')
-    const stores = await tx.store.findMany({ where: { isDemo: false }, select: { id: true } })
+    const stores = await tx.store.findMany({
+      where: { isDemo: false },
+      select: { id: true, brandId: true },
+    })
     const [owner] = await tx.staff.createManyAndReturn({
       data: [{ login, name, passwordHash, createdAt: ctx.now() }],
       skipDuplicates: true,
@@ -36,6 +39,12 @@ export async function openOwner(
     const staffId = owner.id
     await tx.staffRole.createMany({
       data: stores.map(({ id }) => ({ staffId, storeId: id, role: 'owner' })),
+    })
+    await tx.brandRight.createMany({
+      data: [...new Set(stores.map(({ brandId }) => brandId))].map((brandId) => ({
+        staffId,
+        brandId,
+      })),
     })
     await tx.setupLink.deleteMany()
     await writeStep(tx, 'owner', 'done')

@@ -56,7 +56,12 @@ beforeAll(async () => {
     data: { brandId: place.brandId, kind: 'amount_off', name: '减 5', amountCents: 500 },
   })
   const reward = { storeId, rewardId: null, name: '五元券', names: {}, points: 100 }
-  rewardId = (await manager.membership.saveReward({ ...reward, offerId: offer.id })).rewardId
+  rewardId = (
+    await staffPerson(safe, place.store, 'owner').call.membership.saveReward({
+      ...reward,
+      offerId: offer.id,
+    })
+  ).rewardId
 })
 afterAll(async () => {
   await wire.close()

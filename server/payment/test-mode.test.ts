@@ -96,6 +96,7 @@ describe.each(ACCOUNTS)('%s %o at %s', (provider, settings, url, isTest) => {
       name: '',
       role: null,
       screen: null,
+      hasBrand: false,
       may: () => true,
     }
     const warnings = await readWarnings(owner.context, actor)

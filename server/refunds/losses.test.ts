@@ -105,7 +105,13 @@ async function offer() {
     startsAtMs: null,
     endsAtMs: null,
   }
-  return (await manager.call.membership.saveOffer({ ...inStore(), offerId: null, terms })).offerId
+  return (
+    await staffPerson(deps, place.store, 'owner').call.membership.saveOffer({
+      ...inStore(),
+      offerId: null,
+      terms,
+    })
+  ).offerId
 }
 
 async function coupon() {
@@ -252,7 +258,9 @@ const SCENES: Record<Loss, () => Promise<Command>> = {
     const memberId = await member()
     const reward = { rewardId: null, name: '五元券', names: {}, points: 100 }
     const request = { ...inStore(), ...reward, offerId: await offer() }
-    const { rewardId } = await manager.call.membership.saveReward(request)
+    const { rewardId } = await staffPerson(deps, place.store, 'owner').call.membership.saveReward(
+      request,
+    )
     return ({ call }) =>
       call.membership.redeemReward({ ...inStore(), memberId, rewardId, key: newKey() })
   },

@@ -96,7 +96,11 @@ it('a bill that is paid in part, loses a part of that and is paid again has the 
 
 describe('a refund of all of a bill', () => {
   it('leaves no level behind: who paid 10,000, spent all points and gets all back starts where they were', async () => {
-    await manager().membership.setPointsRate({ storeId, pointsPerYuan: 100, seen: 1 })
+    await staffPerson(deps, place.store, 'owner').call.membership.setPointsRate({
+      storeId,
+      pointsPerYuan: 100,
+      seen: 1,
+    })
     const memberId = await newMember()
     const { bill } = await billOfMember(memberId, 34)
     await pay(bill)

@@ -8,7 +8,13 @@ import type { Deps } from '../../deps'
 import { hashPassword, hashPin } from '../passwords'
 import type { Actor } from '../procedures'
 import { checkPassword, checkPin } from './add-person'
-import { checkEverywhere, checkOwners, type HeldPerson, holdPerson } from './hold-people'
+import {
+  checkEverywhere,
+  checkOwners,
+  type HeldPerson,
+  holdPerson,
+  keepBrands,
+} from './hold-people'
 import { tellPeople } from './tell-people'
 
 type Change = { action: string; details?: Prisma.InputJsonObject }
@@ -90,14 +96,16 @@ export async function setPin(
 
 /**
  * Who is disabled is out within a second, everywhere; who is enabled again signs in anew.
- * @throws Refusal thing.not-found, person.self, person.beyond, person.elsewhere, person.last-owner
+ * @throws Refusal thing.not-found, person.self, person.beyond, person.elsewhere, person.last-owner,
+ *   brand.last
  */
 export function setDisabled(
   deps: Deps,
   actor: Actor,
   { staffId, isDisabled }: { staffId: number; isDisabled: boolean },
 ): Promise<void> {
-  return change(deps, actor, staffId, async (tx, { disabledAt, roles }) => {
+  return change(deps, actor, staffId, async (tx, person) => {
+    const { disabledAt, roles } = person
     if (isDisabled === (disabledAt !== null)) return null
     if (isDisabled) {
       const owned = [...roles].filter(([, { role }]) => role === 'owner').map(([id]) => id)
@@ -107,6 +115,7 @@ export function setDisabled(
     // The database ends the sessions.
     const data = { disabledAt: isDisabled ? deps.now() : null }
     await tx.staff.update({ where: { id: staffId }, data })
+    if (isDisabled) await keepBrands(tx, person)
     return { action: isDisabled ? 'person.disabled' : 'person.enabled' }
   })
 }

@@ -1,6 +1,6 @@
 // Nobody changes what a person is or may but who has all of that themselves, as it stands when the
-// change is written: who changes it, whom it is about and the owners of their stores are locked
-// first, so that of two owners who take each other's role one finds that they may not any more.
+// change is written: their brands, who changes it, whom it is about and the owners of their stores
+// are locked first, so that of two owners who take each other's role one finds that they may not any more.
 
 import { covers, may, type Rights, rightsOf } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
@@ -15,12 +15,17 @@ export type HeldPerson = {
   passwordHash: string
   /** Everywhere they work. */
   roles: Map<number, Rights>
+  /** Those of which they may change everything. */
+  brands: ReadonlySet<number>
 }
 
 export type Held = {
   person: HeldPerson
   /** What the one who changes it may, in every store. */
   own: Map<number, Rights>
+  ownBrands: ReadonlySet<number>
+  /** Of the store where it is changed. */
+  brandId: number
 }
 
 /** @throws Refusal thing.not-found where they do not work at the actor's store */
@@ -30,6 +35,11 @@ export async function holdPerson(
   personId: number,
 ): Promise<Held> {
   if (actorId === null) throw new Refusal('permission.missing', { roles: ['owner', 'manager'] })
+  // First of all, as who opens a further store does.
+  await tx.$queryRaw`
+    SELECT id FROM brand
+     WHERE id IN (SELECT s.brand_id FROM store s JOIN staff_role r ON r.store_id = s.id WHERE r.staff_id = ${personId})
+     ORDER BY id FOR NO KEY UPDATE`
   await tx.$queryRaw`
     SELECT id FROM staff
      WHERE id IN (${actorId}, ${personId}) OR id IN (
@@ -37,19 +47,24 @@ export async function holdPerson(
         WHERE o.role = 'owner' AND o.store_id IN (
           SELECT store_id FROM staff_role WHERE staff_id = ${personId}))
      ORDER BY id FOR UPDATE`
-  const [person, actor] = await Promise.all([readHeld(tx, personId), readHeld(tx, actorId)])
+  const [person, actor, { brandId }] = await Promise.all([
+    readHeld(tx, personId),
+    readHeld(tx, actorId),
+    tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { brandId: true } }),
+  ])
   if (!person?.roles.has(storeId)) throw new Refusal('thing.not-found')
   const mine = actor?.roles.get(storeId)
   if (!actor || actor.disabledAt || !mine || !may(mine, 'staff.manage')) {
     throw new Refusal('permission.missing', { roles: ['owner', 'manager'] })
   }
-  return { person, own: actor.roles }
+  return { person, own: actor.roles, ownBrands: actor.brands, brandId }
 }
 
 /** @throws Refusal person.beyond: they have rights here that the one who changes it has not */
-export function checkHere({ person, own }: Held, storeId: number): void {
+export function checkHere({ person, own, ownBrands, brandId }: Held, storeId: number): void {
   const [theirs, mine] = [person.roles.get(storeId), own.get(storeId)]
-  if (theirs && (!mine || !covers(mine, theirs))) {
+  const hasLess = person.brands.has(brandId) && !ownBrands.has(brandId)
+  if (hasLess || (theirs && (!mine || !covers(mine, theirs)))) {
     throw new Refusal('person.beyond', { name: person.name })
   }
 }
@@ -63,6 +78,11 @@ export function checkEverywhere(held: Held, storeId: number): void {
   for (const [each, theirs] of held.person.roles) {
     const mine = held.own.get(each)
     if (!mine || !may(mine, 'staff.manage') || !covers(mine, theirs)) {
+      throw new Refusal('person.elsewhere', { name: held.person.name })
+    }
+  }
+  for (const each of held.person.brands) {
+    if (!held.ownBrands.has(each)) {
       throw new Refusal('person.elsewhere', { name: held.person.name })
     }
   }
@@ -84,6 +104,24 @@ export async function checkOwners(
   }
 }
 
+/**
+ * After the change: who works nowhere in a brand any more has no say in it, and somebody has.
+ * @throws Refusal brand.last
+ */
+export async function keepBrands(
+  tx: Prisma.TransactionClient,
+  { id, brands }: HeldPerson,
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM brand_right r WHERE r.staff_id = ${id} AND NOT EXISTS (
+      SELECT FROM staff_role p JOIN store s ON s.id = p.store_id
+       WHERE p.staff_id = r.staff_id AND s.brand_id = r.brand_id)`
+  for (const brandId of brands) {
+    const left = await tx.brandRight.count({ where: { brandId, staff: { disabledAt: null } } })
+    if (left === 0) throw new Refusal('brand.last')
+  }
+}
+
 async function readHeld(tx: Prisma.TransactionClient, id: number): Promise<HeldPerson | null> {
   const person = await tx.staff.findUnique({
     where: { id },
@@ -93,6 +131,7 @@ async function readHeld(tx: Prisma.TransactionClient, id: number): Promise<HeldP
       login: true,
       disabledAt: true,
       passwordHash: true,
+      brandRights: { select: { brandId: true } },
       storeRoles: {
         select: {
           storeId: true,
@@ -103,9 +142,10 @@ async function readHeld(tx: Prisma.TransactionClient, id: number): Promise<HeldP
     },
   })
   if (!person) return null
-  const { storeRoles, ...facts } = person
+  const { storeRoles, brandRights, ...facts } = person
   const roles = storeRoles.map(
     ({ storeId, role, rights }) => [storeId, rightsOf(role, rights)] as const,
   )
-  return { ...facts, roles: new Map(roles) }
+  const brands = new Set(brandRights.map(({ brandId }) => brandId))
+  return { ...facts, roles: new Map(roles), brands }
 }

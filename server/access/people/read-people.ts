@@ -16,6 +16,8 @@ export type PersonFile = {
   taken: readonly Permission[]
   /** Their roles in the other stores that the one who asks manages. */
   elsewhere: { storeId: number; role: Role }[]
+  /** Whether they may change what belongs to the whole brand. */
+  hasBrand: boolean
   hasPin: boolean
   /** The demo's password, which anybody can read. */
   hasDemoPassword: boolean
@@ -48,7 +50,7 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
   const asks = await whoAsks(ctx)
   const own = new Map((asks?.storeRoles ?? []).map((each) => [each.storeId, each as Rights]))
   const now = ctx.now()
-  const [rows, store, running] = await Promise.all([
+  const [rows, store, rights, running] = await Promise.all([
     ctx.db.staff.findMany({
       where: { storeRoles: { some: { storeId } } },
       orderBy: [{ disabledAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }],
@@ -60,6 +62,7 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
         pinHash: true,
         hasDemoPassword: true,
         disabledAt: true,
+        brandRights: { select: { brandId: true } },
         storeRoles: {
           select: {
             storeId: true,
@@ -71,7 +74,11 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
     }),
     ctx.db.store.findUniqueOrThrow({
       where: { id: storeId },
-      select: { cashierDiscountLimitCents: true, cashierRefundLimitCents: true },
+      select: { brandId: true, cashierDiscountLimitCents: true, cashierRefundLimitCents: true },
+    }),
+    ctx.db.brandRight.findMany({
+      where: { staffId: actor.staffId ?? 0 },
+      select: { brandId: true },
     }),
     ctx.db.$queryRaw<{ staffId: number; lastSeenAt: Date; running: number }[]>`
       SELECT s.staff_id AS "staffId", max(s.last_seen_at) AS "lastSeenAt",
@@ -79,6 +86,7 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
         FROM staff_session s JOIN staff_role p ON p.staff_id = s.staff_id AND p.store_id = ${storeId}
        GROUP BY s.staff_id`,
   ])
+  const ownBrands = new Set(rights.map(({ brandId }) => brandId))
   const seen = new Map(running.map((row) => [row.staffId, row]))
   const people = rows.slice(0, MOST_PEOPLE).map((row): PersonFile => {
     const roles = row.storeRoles.map((each) => ({
@@ -91,6 +99,9 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
     }
     const here = roles.find((each) => each.storeId === storeId)
     if (!here) throw new Error('a person of this store works here')
+    const brands = row.brandRights.map(({ brandId }) => brandId)
+    const hasBrand = brands.includes(store.brandId)
+    const isBeyond = (brandId: number) => !ownBrands.has(brandId)
     const isSelf = row.id === actor.staffId
     const last = seen.get(row.id)
     return {
@@ -102,14 +113,15 @@ export async function readPeople(ctx: Context, actor: Actor): Promise<People> {
         .filter((each) => each !== here && own.has(each.storeId))
         .filter((each) => may(own.get(each.storeId) as Rights, 'staff.manage'))
         .map(({ storeId: id, rights }) => ({ storeId: id, role: rights.role })),
+      hasBrand,
       hasPin: row.pinHash !== null,
       hasDemoPassword: row.hasDemoPassword,
       isDisabled: row.disabledAt !== null,
       sessions: last?.running ?? 0,
       lastSeenAt: last?.lastSeenAt.toISOString() ?? null,
       isSelf,
-      isChangeable: isManaged(here),
-      isAccountChangeable: roles.every(isManaged),
+      isChangeable: isManaged(here) && !(hasBrand && isBeyond(store.brandId)),
+      isAccountChangeable: roles.every(isManaged) && !brands.some(isBeyond),
     }
   })
   return {

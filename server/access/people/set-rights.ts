@@ -5,14 +5,15 @@ import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Deps } from '../../deps'
 import type { Actor } from '../procedures'
-import { checkHere, checkOwners, type Held, holdPerson } from './hold-people'
+import { whoHasBrand } from '../who-may'
+import { checkHere, checkOwners, type Held, holdPerson, keepBrands } from './hold-people'
 import { tellPeople } from './tell-people'
 
 /**
  * Roles in stores whose staff the actor manages; null = none there any more. A store that is not
  * named stays as it is, single rights in one that is named end with another role.
  * @throws Refusal thing.not-found (the person, a store), person.beyond, right.not-yours,
- *   person.last-owner, person.last-role
+ *   person.last-owner, person.last-role, brand.last
  */
 export function setRoles(
   deps: Deps,
@@ -53,6 +54,7 @@ export function setRoles(
       const details = { from, to: role }
       await tellPeople(tx, actor, [storeId], { action: 'role.set', personId: staffId, details })
     }
+    await keepBrands(tx, person)
   })
 }
 
@@ -82,6 +84,42 @@ export function setRights(
     await tx.staffRight.createMany({ data: rowsOf({ staffId, storeId }, next) })
     const details = { given: [...next.given], taken: [...next.taken] }
     await tellPeople(tx, actor, [storeId], { action: 'rights.set', personId: staffId, details })
+  })
+}
+
+/**
+ * Whether a person may change what belongs to the whole brand of this store; who has that says so.
+ * @throws Refusal thing.not-found, person.beyond, brand.not-yours (people), brand.last
+ */
+export function setBrandRight(
+  deps: Deps,
+  actor: Actor,
+  { staffId, hasBrand }: { staffId: number; hasBrand: boolean },
+): Promise<void> {
+  return deps.db.$transaction(async (tx) => {
+    const held = await holdPerson(tx, actor, staffId)
+    const { person, ownBrands, brandId } = held
+    checkHere(held, actor.storeId)
+    if (!ownBrands.has(brandId)) {
+      throw new Refusal('brand.not-yours', { people: await whoHasBrand(deps, actor.storeId) })
+    }
+    if (person.brands.has(brandId) === hasBrand) return
+
+    const right = { staffId, brandId }
+    if (hasBrand) await tx.brandRight.create({ data: right })
+    else await tx.brandRight.delete({ where: { staffId_brandId: right } })
+    await keepBrands(tx, person)
+    const details = { brandId, hasBrand }
+    const stores = await tx.store.findMany({
+      where: { brandId, id: { in: [...person.roles.keys()] } },
+      select: { id: true },
+    })
+    await tellPeople(
+      tx,
+      actor,
+      stores.map(({ id }) => id),
+      { action: 'brand-right.set', personId: staffId, details },
+    )
   })
 }
 
