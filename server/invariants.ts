@@ -352,6 +352,26 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE seq <> nth OR text = '' OR hash <> sha256(COALESCE(before, ''::bytea) || convert_to(text, 'UTF8'))`,
   },
   {
+    number: 19,
+    name: 'a shared dish is a dish of the menu that its store follows, said once, with what is the leader’s to say',
+    sql: `
+      SELECT 'dish ' || d.id || ' of store ' || s.id || ', there ' || d.origin_id AS broken
+        FROM dish d JOIN store s ON s.id = d.store_id
+        LEFT JOIN dish o ON o.id = d.origin_id AND o.store_id = s.menu_from_store_id
+       WHERE d.origin_id IS NOT NULL AND d.archived_at IS NULL
+         AND (o.id IS NULL OR o.archived_at IS NOT NULL OR (d.name, d.names, d.picture) IS DISTINCT FROM (o.name, o.names, o.picture))`,
+  },
+  {
+    number: 20,
+    name: 'a brand with people who may come has one who may change it',
+    sql: `
+      SELECT 'brand ' || b.id AS broken FROM brand b
+       WHERE EXISTS (SELECT FROM store s JOIN staff_role r ON r.store_id = s.id AND r.role = 'owner'
+                       JOIN staff p ON p.id = r.staff_id AND p.disabled_at IS NULL WHERE s.brand_id = b.id)
+         AND NOT EXISTS (SELECT FROM brand_right r JOIN staff p ON p.id = r.staff_id AND p.disabled_at IS NULL
+                          WHERE r.brand_id = b.id)`,
+  },
+  {
     // Two writers in two zones part cause and effect by hours; a clock that was set right, by an
     // hour at most.
     number: 16,

@@ -11,6 +11,7 @@ import { type Language, nameIn } from '@/domain/language'
 import type { Key } from '@/domain/menu-document'
 import { ItemBadges } from './item-badges'
 import { ItemMenu } from './item-menu'
+import { isShared } from './of-leader'
 import { RowHandle } from './row-handle'
 import { useDrag } from './use-drag'
 import { type CategoryItem, type Editor, useEdit } from './use-editor'
@@ -67,7 +68,11 @@ export function CategoryList({
                 drag.fallsAfter(key) && 'border-b-2 border-b-primary',
               )}
             >
-              <RowHandle name={name} of={drag.handleOf(key)} />
+              {isShared(editor, category) ? (
+                <span aria-hidden className="w-3 shrink-0" />
+              ) : (
+                <RowHandle name={name} of={drag.handleOf(key)} />
+              )}
               <button
                 type="button"
                 aria-current={key === chosen ? 'true' : undefined}

@@ -12,6 +12,7 @@ import { type CategoryBody, isSame, type Key } from '@/domain/menu-document'
 import { saveCategory } from '@/forms/menu/editor'
 import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
+import { isShared, SharedNote, SharedPart } from './of-leader'
 import { otherLanguages, TextsIn } from './texts-in'
 import type { Editor } from './use-editor'
 import { useItemSave } from './use-item-save'
@@ -59,6 +60,7 @@ export function CategoryPanel({
     (server, input) => server.saveCategory.mutate(input as never),
     onSaved,
   )
+  const isFixed = isShared(editor, { kind: 'category', key: categoryKey })
   const request = form.requestNow()
   const isTyped = request ? !isSame({ ...request }, { ...body }) : form.typed.name !== ''
   return (
@@ -71,27 +73,30 @@ export function CategoryPanel({
       onSave={form.send((category) => item.save(category))}
       onClose={onClose}
     >
-      <TextsIn
-        label={(name) => t('form.nameIn', { language: name })}
-        first={form.of('name')}
-        wrong={form.wrong('name')}
-        other={(each) => form.of(`names.${each}`)}
-        otherWrong={(each) => form.wrong(`names.${each}`)}
-        typed={form.typed}
-      />
-      <Checkbox {...form.of('isMustOrder')} hint={t('category.mustOrderHint')}>
-        {t('field.isMustOrder')}
-      </Checkbox>
-      <Field label={t('field.schedule')} error={form.wrong('schedule')}>
-        <Select {...form.of('schedule')}>
-          <option value="">{t('category.allDay')}</option>
-          {editor.schedules.map(({ key, body: { name } }) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      {isFixed && <SharedNote editor={editor} of="category" />}
+      <SharedPart isFixed={isFixed}>
+        <TextsIn
+          label={(name) => t('form.nameIn', { language: name })}
+          first={form.of('name')}
+          wrong={form.wrong('name')}
+          other={(each) => form.of(`names.${each}`)}
+          otherWrong={(each) => form.wrong(`names.${each}`)}
+          typed={form.typed}
+        />
+        <Checkbox {...form.of('isMustOrder')} hint={t('category.mustOrderHint')}>
+          {t('field.isMustOrder')}
+        </Checkbox>
+        <Field label={t('field.schedule')} error={form.wrong('schedule')}>
+          <Select {...form.of('schedule')}>
+            <option value="">{t('category.allDay')}</option>
+            {editor.schedules.map(({ key, body: { name } }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </SharedPart>
       <div className="grid gap-3 sm:grid-cols-2">
         <Field
           label={t('field.promisedMinutes')}

@@ -10,6 +10,7 @@ import { usePortions } from '@/components/ui/portions'
 import { type Language, nameIn } from '@/domain/language'
 import { ItemBadges } from './item-badges'
 import { ItemMenu } from './item-menu'
+import { isShared } from './of-leader'
 import { RowHandle } from './row-handle'
 import { useDrag } from './use-drag'
 import { type DishItem, type Editor, useEdit } from './use-editor'
@@ -70,7 +71,9 @@ export function DishList({
               drag.fallsAfter(dish.key) && 'border-b-2 border-b-primary',
             )}
           >
-            {isOrdered && !selection && <RowHandle name={name} of={drag.handleOf(dish.key)} />}
+            {isOrdered && !selection && !isShared(editor, dish) && (
+              <RowHandle name={name} of={drag.handleOf(dish.key)} />
+            )}
             <button
               type="button"
               {...(selection

@@ -16,12 +16,14 @@ import { Select } from '@/components/ui/select'
 import { type Language, type Localized, nameIn, unitIn } from '@/domain/language'
 import { ALLERGENS, type Allergen, DIET_TAGS, gramsText } from '@/domain/menu'
 import { type DishBody, isSame, type Key, type SlotBody } from '@/domain/menu-document'
+import { type Prices, pricesOf } from '@/domain/menu-shared'
 import { saveDish } from '@/forms/menu/editor'
 import { ComboSlots, type TypedSlot } from './combo-slots'
 import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
 import { HowSold, USUAL_GRAMS } from './how-sold'
+import { isShared, leaderPrices, SharedNote, SharedPart } from './of-leader'
 import { OtherPrices } from './other-prices'
 import { PhoneFrame } from './phone-frame'
 import { previewDish } from './preview-dish'
@@ -63,7 +65,7 @@ export function DishPanel({
   const tGuest = useTranslations('guest')
   const language = useLocale() as Language
   const money = useMoney()
-  const { sign, textOf, centsIn, centsOf } = money
+  const { sign, textOf, centsIn, centsOf, priceOf } = money
   const priceText = (cents: number | null) => (cents === null ? '' : textOf(cents))
   const atFirst = {
     name: body.name,
@@ -147,6 +149,19 @@ export function DishPanel({
   const request = form.requestNow()
   const isTyped = request ? !isSame({ ...request }, { ...body }) : true
   const fallback = editor.stations.find(({ isDefault }) => isDefault)
+  const isFixed = isShared(editor, { kind: 'dish', key: dishKey })
+  const brandPrices = leaderPrices(editor, dishKey)
+  const isPriceOwn =
+    brandPrices !== null && request !== null && !isSame(brandPrices, pricesOf(request as DishBody))
+  const takeBrandPrices = (prices: Prices) => {
+    change('priceCents', textOf(prices.priceCents))
+    change('promoPriceCents', priceText(prices.promoPriceCents))
+    change('memberPriceCents', priceText(prices.memberPriceCents))
+    change(
+      'hourPrices',
+      prices.hourPrices.map((price) => ({ ...price, priceCents: textOf(price.priceCents) })),
+    )
+  }
   const toggled = (list: readonly string[], each: string) =>
     list.includes(each) ? list.filter((one) => one !== each) : [...list, each]
   const hourWrong = (at: number) => form.wrong(`hourPrices.${at}.priceCents` as 'hourPrices')
@@ -175,31 +190,34 @@ export function DishPanel({
         onSave={form.send((dish) => item.save(dish as DishBody))}
         onClose={onClose}
       >
+        {isFixed && <SharedNote editor={editor} of="dish" />}
         <section className="space-y-3">
           <h3 className="font-semibold">{t('form.basics')}</h3>
-          <TextsIn
-            label={(name) => t('form.nameIn', { language: name })}
-            first={form.of('name')}
-            wrong={form.wrong('name')}
-            other={(each) => form.of(`names.${each}`)}
-            otherWrong={(each) => form.wrong(`names.${each}`)}
-            typed={typed}
-          />
-          <PictureField
-            of="dish"
-            name={typed.name}
-            picture={typed.picture}
-            onChange={(picture) => change('picture', picture)}
-          />
-          <Field label={t('field.category')} error={form.wrong('category')}>
-            <Select {...form.of('category')}>
-              {editor.categories.map((category) => (
-                <option key={category.key} value={category.key}>
-                  {nameIn(language, category.body)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <SharedPart isFixed={isFixed}>
+            <TextsIn
+              label={(name) => t('form.nameIn', { language: name })}
+              first={form.of('name')}
+              wrong={form.wrong('name')}
+              other={(each) => form.of(`names.${each}`)}
+              otherWrong={(each) => form.wrong(`names.${each}`)}
+              typed={typed}
+            />
+            <PictureField
+              of="dish"
+              name={typed.name}
+              picture={typed.picture}
+              onChange={(picture) => change('picture', picture)}
+            />
+            <Field label={t('field.category')} error={form.wrong('category')}>
+              <Select {...form.of('category')}>
+                {editor.categories.map((category) => (
+                  <option key={category.key} value={category.key}>
+                    {nameIn(language, category.body)}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </SharedPart>
           {isMarketPrice ? (
             <Alert tone="info">{t('sold.marketNote')}</Alert>
           ) : (
@@ -207,6 +225,18 @@ export function DishPanel({
               {price('priceCents')}
               {price('promoPriceCents', t('form.optional'))}
               {price('memberPriceCents', t('form.optional'))}
+            </div>
+          )}
+          {isPriceOwn && brandPrices && (
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft text-sm">
+              <span>
+                {t('shared.ownPrice', {
+                  price: priceOf(brandPrices.promoPriceCents ?? brandPrices.priceCents),
+                })}
+              </span>
+              <Button variant="outline" size="sm" onClick={() => takeBrandPrices(brandPrices)}>
+                {t('shared.takePrice')}
+              </Button>
             </div>
           )}
           <Fold
@@ -223,29 +253,31 @@ export function DishPanel({
             isOpenAtFirst={body.perGrams !== null || body.isPerPerson || body.isMarketPrice}
             isWrong={Boolean(form.wrong('unit') || form.wrong('units'))}
           >
-            <HowSold
-              sold={{
-                way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
-                perGrams: perGrams ?? USUAL_GRAMS,
-                isMarketPrice,
-              }}
-              onChange={(sold) => {
-                change('isPerPerson', sold.way === 'person')
-                change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
-                change('isMarketPrice', sold.isMarketPrice)
-              }}
-            />
-            {perGrams === null && (
-              <TextsIn
-                label={(name) => t('form.unitIn', { language: name })}
-                first={form.of('unit')}
-                wrong={form.wrong('unit')}
-                other={(each) => form.of(`units.${each}`)}
-                otherWrong={(each) => form.wrong(`units.${each}`)}
-                typed={{ name: typed.unit, names: typed.units }}
-                hint={t('form.unitHint')}
+            <SharedPart isFixed={isFixed}>
+              <HowSold
+                sold={{
+                  way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
+                  perGrams: perGrams ?? USUAL_GRAMS,
+                  isMarketPrice,
+                }}
+                onChange={(sold) => {
+                  change('isPerPerson', sold.way === 'person')
+                  change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
+                  change('isMarketPrice', sold.isMarketPrice)
+                }}
               />
-            )}
+              {perGrams === null && (
+                <TextsIn
+                  label={(name) => t('form.unitIn', { language: name })}
+                  first={form.of('unit')}
+                  wrong={form.wrong('unit')}
+                  other={(each) => form.of(`units.${each}`)}
+                  otherWrong={(each) => form.wrong(`units.${each}`)}
+                  typed={{ name: typed.unit, names: typed.units }}
+                  hint={t('form.unitHint')}
+                />
+              )}
+            </SharedPart>
           </Fold>
           <Fold
             title={t('form.otherPrices')}
@@ -280,69 +312,75 @@ export function DishPanel({
                   }
                 />
               ))}
-            <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
-              {t('field.hasLevelShare')}
-            </Checkbox>
+            <SharedPart isFixed={isFixed}>
+              <Checkbox {...form.of('hasLevelShare')} hint={t('form.levelHint')}>
+                {t('field.hasLevelShare')}
+              </Checkbox>
+            </SharedPart>
           </Fold>
-          <TextsIn
-            label={(name) => t('form.descriptionIn', { language: name })}
-            first={form.of('description')}
-            wrong={form.wrong('description')}
-            other={(each) => form.of(`descriptions.${each}`)}
-            otherWrong={(each) => form.wrong(`descriptions.${each}`)}
-            typed={{ name: typed.description, names: typed.descriptions }}
-          />
-          <Segmented
-            label={t('field.spiciness')}
-            isLabelShown
-            choices={(['0', '1', '2', '3'] as const).map((value) => ({
-              value,
-              text: t(`form.spicy.${value}`),
-            }))}
-            value={typed.spiciness as '0'}
-            onChange={(value) => change('spiciness', value)}
-          />
-          <Checkbox {...form.of('isSignature')} hint={t('form.signatureHint')}>
-            {t('field.isSignature')}
-          </Checkbox>
+          <SharedPart isFixed={isFixed}>
+            <TextsIn
+              label={(name) => t('form.descriptionIn', { language: name })}
+              first={form.of('description')}
+              wrong={form.wrong('description')}
+              other={(each) => form.of(`descriptions.${each}`)}
+              otherWrong={(each) => form.wrong(`descriptions.${each}`)}
+              typed={{ name: typed.description, names: typed.descriptions }}
+            />
+            <Segmented
+              label={t('field.spiciness')}
+              isLabelShown
+              choices={(['0', '1', '2', '3'] as const).map((value) => ({
+                value,
+                text: t(`form.spicy.${value}`),
+              }))}
+              value={typed.spiciness as '0'}
+              onChange={(value) => change('spiciness', value)}
+            />
+            <Checkbox {...form.of('isSignature')} hint={t('form.signatureHint')}>
+              {t('field.isSignature')}
+            </Checkbox>
+          </SharedPart>
         </section>
 
         <section className="space-y-2">
           <h3 className="font-semibold">{t('form.allergens')}</h3>
           <p className="text-ink-soft text-sm">{t('form.allergensHint')}</p>
-          {ALLERGENS.map((each) => (
-            <div
-              key={each}
-              className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
-            >
-              <span aria-hidden className="text-sm">
-                {tGuest(`allergen.${each}`)}
-              </span>
-              <Segmented<Contents>
-                label={tGuest(`allergen.${each}`)}
-                choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
-                  value,
-                  text: t(`form.${value}`),
-                }))}
-                value={typed.contents[each]}
-                onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
-              />
-            </div>
-          ))}
-          <fieldset className="pt-2">
-            <legend className="font-medium text-sm">{t('form.diets')}</legend>
-            <div className="flex flex-wrap gap-x-5">
-              {DIET_TAGS.map((tag) => (
-                <Checkbox
-                  key={tag}
-                  checked={typed.dietTags.includes(tag)}
-                  onChange={() => change('dietTags', toggled(typed.dietTags, tag))}
-                >
-                  {tGuest(`diet.${tag}`)}
-                </Checkbox>
-              ))}
-            </div>
-          </fieldset>
+          <SharedPart isFixed={isFixed}>
+            {ALLERGENS.map((each) => (
+              <div
+                key={each}
+                className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
+              >
+                <span aria-hidden className="text-sm">
+                  {tGuest(`allergen.${each}`)}
+                </span>
+                <Segmented<Contents>
+                  label={tGuest(`allergen.${each}`)}
+                  choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
+                    value,
+                    text: t(`form.${value}`),
+                  }))}
+                  value={typed.contents[each]}
+                  onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
+                />
+              </div>
+            ))}
+            <fieldset className="pt-2">
+              <legend className="font-medium text-sm">{t('form.diets')}</legend>
+              <div className="flex flex-wrap gap-x-5">
+                {DIET_TAGS.map((tag) => (
+                  <Checkbox
+                    key={tag}
+                    checked={typed.dietTags.includes(tag)}
+                    onChange={() => change('dietTags', toggled(typed.dietTags, tag))}
+                  >
+                    {tGuest(`diet.${tag}`)}
+                  </Checkbox>
+                ))}
+              </div>
+            </fieldset>
+          </SharedPart>
         </section>
 
         <section className="space-y-3">
@@ -397,58 +435,60 @@ export function DishPanel({
           </div>
         </section>
 
-        <section className="space-y-3">
-          <h3 className="font-semibold">{t('form.options')}</h3>
-          <p className="text-ink-soft text-sm">
-            {t(editor.groups.length === 0 ? 'form.noGroups' : 'form.optionsHint')}
-          </p>
-          <div className="flex flex-wrap gap-x-5">
-            {editor.groups.map((group) => {
-              const at = typed.optionGroups.indexOf(group.key)
-              return (
-                <Checkbox
-                  key={group.key}
-                  checked={at !== -1}
-                  onChange={() => change('optionGroups', toggled(typed.optionGroups, group.key))}
-                  hint={group.body.options.map((each) => nameIn(language, each)).join(' · ')}
-                >
-                  {at === -1 ? '' : `${at + 1}. `}
-                  {nameIn(language, group.body)}
-                </Checkbox>
-              )
-            })}
-          </div>
-        </section>
+        <SharedPart isFixed={isFixed}>
+          <section className="space-y-3">
+            <h3 className="font-semibold">{t('form.options')}</h3>
+            <p className="text-ink-soft text-sm">
+              {t(editor.groups.length === 0 ? 'form.noGroups' : 'form.optionsHint')}
+            </p>
+            <div className="flex flex-wrap gap-x-5">
+              {editor.groups.map((group) => {
+                const at = typed.optionGroups.indexOf(group.key)
+                return (
+                  <Checkbox
+                    key={group.key}
+                    checked={at !== -1}
+                    onChange={() => change('optionGroups', toggled(typed.optionGroups, group.key))}
+                    hint={group.body.options.map((each) => nameIn(language, each)).join(' · ')}
+                  >
+                    {at === -1 ? '' : `${at + 1}. `}
+                    {nameIn(language, group.body)}
+                  </Checkbox>
+                )
+              })}
+            </div>
+          </section>
 
-        <section className="space-y-3">
-          <Segmented
-            label={t('field.kind')}
-            isLabelShown
-            choices={[
-              { value: 'single', text: t('form.kindSingle') },
-              { value: 'combo', text: t('form.kindCombo') },
-            ]}
-            value={typed.kind as 'single'}
-            onChange={(kind) => {
-              change('kind', kind)
-              if (kind === 'combo' && typed.slots.length === 0) addSlot()
-            }}
-          />
-          {typed.kind === 'combo' && (
-            <>
-              <ComboSlots
-                editor={editor}
-                ownKey={dishKey}
-                slots={typed.slots}
-                wrong={(at, field) => form.wrong(`slots.${at}.${field}` as 'slots.0.name')}
-                onChange={(slots) => change('slots', slots)}
-              />
-              <Button variant="outline" onClick={addSlot}>
-                {t('form.addSlot')}
-              </Button>
-            </>
-          )}
-        </section>
+          <section className="space-y-3">
+            <Segmented
+              label={t('field.kind')}
+              isLabelShown
+              choices={[
+                { value: 'single', text: t('form.kindSingle') },
+                { value: 'combo', text: t('form.kindCombo') },
+              ]}
+              value={typed.kind as 'single'}
+              onChange={(kind) => {
+                change('kind', kind)
+                if (kind === 'combo' && typed.slots.length === 0) addSlot()
+              }}
+            />
+            {typed.kind === 'combo' && (
+              <>
+                <ComboSlots
+                  editor={editor}
+                  ownKey={dishKey}
+                  slots={typed.slots}
+                  wrong={(at, field) => form.wrong(`slots.${at}.${field}` as 'slots.0.name')}
+                  onChange={(slots) => change('slots', slots)}
+                />
+                <Button variant="outline" onClick={addSlot}>
+                  {t('form.addSlot')}
+                </Button>
+              </>
+            )}
+          </section>
+        </SharedPart>
         {editor.flaws
           .filter(({ kind, key }) => kind === 'dish' && key === dishKey)
           .map(({ code, about }) => (

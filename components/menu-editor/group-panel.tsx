@@ -17,6 +17,7 @@ import { saveOptionGroup } from '@/forms/menu/editor'
 import { OWN_WORDS } from '@/text/languages'
 import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
+import { isShared, SharedNote, SharedPart } from './of-leader'
 import { OtherPrices } from './other-prices'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
@@ -101,6 +102,7 @@ export function GroupPanel({
     (server, input) => server.saveOptionGroup.mutate(input as never),
     onClose,
   )
+  const isFixed = isShared(editor, { kind: 'option_group', key: groupKey })
   const request = form.requestNow()
   const isTyped = request ? !isSame({ ...request }, { ...body }) : true
   type TypedOption = (typeof typed.options)[number]
@@ -164,31 +166,34 @@ export function GroupPanel({
       ) : (
         <p className="text-ink-soft text-sm">{t('group.usedBy', { count: users })}</p>
       )}
-      <TextsIn
-        label={(name) => t('form.nameIn', { language: name })}
-        first={form.of('name')}
-        wrong={form.wrong('name')}
-        other={(each) => form.of(`names.${each}`)}
-        otherWrong={(each) => form.wrong(`names.${each}`)}
-        typed={typed}
-      />
-      <Segmented
-        label={t('group.kind')}
-        isLabelShown
-        choices={(['size', 'preparation', 'extra'] as const).map((value) => ({
-          value,
-          text: t(`group.${value}`),
-        }))}
-        value={typed.kind as GroupKind}
-        onChange={(kind) => change('kind', kind)}
-      />
-      <div className="grid grid-cols-2 gap-3">
-        {(['minimum', 'maximum'] as const).map((field) => (
-          <Field key={field} label={t(`field.${field}`)} error={form.wrong(field)}>
-            <Input inputMode="numeric" {...form.of(field)} />
-          </Field>
-        ))}
-      </div>
+      {isFixed && <SharedNote editor={editor} of="option_group" />}
+      <SharedPart isFixed={isFixed}>
+        <TextsIn
+          label={(name) => t('form.nameIn', { language: name })}
+          first={form.of('name')}
+          wrong={form.wrong('name')}
+          other={(each) => form.of(`names.${each}`)}
+          otherWrong={(each) => form.wrong(`names.${each}`)}
+          typed={typed}
+        />
+        <Segmented
+          label={t('group.kind')}
+          isLabelShown
+          choices={(['size', 'preparation', 'extra'] as const).map((value) => ({
+            value,
+            text: t(`group.${value}`),
+          }))}
+          value={typed.kind as GroupKind}
+          onChange={(kind) => change('kind', kind)}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          {(['minimum', 'maximum'] as const).map((field) => (
+            <Field key={field} label={t(`field.${field}`)} error={form.wrong(field)}>
+              <Input inputMode="numeric" {...form.of(field)} />
+            </Field>
+          ))}
+        </div>
+      </SharedPart>
       <Fold
         title={t('group.cost')}
         summary={
@@ -201,18 +206,20 @@ export function GroupPanel({
         isOpenAtFirst={body.isDearest || body.freeCount > 0}
         isWrong={Boolean(form.wrong('freeCount'))}
       >
-        {!typed.isDearest && (
-          <Field
-            label={t('field.freeCount')}
-            hint={t('group.freeHint')}
-            error={form.wrong('freeCount')}
-          >
-            <Input inputMode="numeric" autoComplete="off" {...form.of('freeCount')} />
-          </Field>
-        )}
-        <Checkbox {...form.of('isDearest')} hint={t('group.dearestHint')}>
-          {t('group.dearest')}
-        </Checkbox>
+        <SharedPart isFixed={isFixed}>
+          {!typed.isDearest && (
+            <Field
+              label={t('field.freeCount')}
+              hint={t('group.freeHint')}
+              error={form.wrong('freeCount')}
+            >
+              <Input inputMode="numeric" autoComplete="off" {...form.of('freeCount')} />
+            </Field>
+          )}
+          <Checkbox {...form.of('isDearest')} hint={t('group.dearestHint')}>
+            {t('group.dearest')}
+          </Checkbox>
+        </SharedPart>
       </Fold>
       <ol className="space-y-3">
         {typed.options.map((option, at) => {
@@ -227,6 +234,7 @@ export function GroupPanel({
                   <Input
                     autoComplete="off"
                     value={option.name}
+                    disabled={isFixed}
                     onChange={(event) => setOption(at, { name: event.target.value })}
                   />
                 </Field>
@@ -239,6 +247,7 @@ export function GroupPanel({
                       autoComplete="off"
                       lang={each}
                       value={option.names[each] ?? ''}
+                      disabled={isFixed}
                       onChange={(event) =>
                         setOption(at, { names: { ...option.names, [each]: event.target.value } })
                       }
@@ -262,6 +271,7 @@ export function GroupPanel({
                   <Input
                     inputMode="numeric"
                     value={option.maximumQuantity}
+                    disabled={isFixed}
                     onChange={(event) => setOption(at, { maximumQuantity: event.target.value })}
                   />
                 </Field>
@@ -286,47 +296,55 @@ export function GroupPanel({
                   }
                 />
               )}
-              <div className="flex items-center gap-1">
-                <Checkbox
-                  className="flex-1"
-                  checked={option.isDefault}
-                  onChange={() => setOption(at, { isDefault: !option.isDefault })}
-                >
-                  {t('group.default')}
-                </Checkbox>
-                <button
-                  type="button"
-                  disabled={at === 0}
-                  aria-label={t('group.up', { number })}
-                  onClick={() => {
-                    const others = typed.options.filter((each) => each.key !== option.key)
-                    change('options', [...others.slice(0, at - 1), option, ...others.slice(at - 1)])
-                  }}
-                  className="grid size-11 place-items-center rounded-xl text-ink-soft disabled:opacity-40"
-                >
-                  <ArrowUp aria-hidden className="size-4" />
-                </button>
-                <button
-                  type="button"
-                  aria-label={t('group.removeOption', { number })}
-                  onClick={() =>
-                    change(
-                      'options',
-                      typed.options.filter((each) => each.key !== option.key),
-                    )
-                  }
-                  className="grid size-11 place-items-center rounded-xl text-ink-soft"
-                >
-                  <X aria-hidden className="size-4" />
-                </button>
-              </div>
+              {!isFixed && (
+                <div className="flex items-center gap-1">
+                  <Checkbox
+                    className="flex-1"
+                    checked={option.isDefault}
+                    onChange={() => setOption(at, { isDefault: !option.isDefault })}
+                  >
+                    {t('group.default')}
+                  </Checkbox>
+                  <button
+                    type="button"
+                    disabled={at === 0}
+                    aria-label={t('group.up', { number })}
+                    onClick={() => {
+                      const others = typed.options.filter((each) => each.key !== option.key)
+                      change('options', [
+                        ...others.slice(0, at - 1),
+                        option,
+                        ...others.slice(at - 1),
+                      ])
+                    }}
+                    className="grid size-11 place-items-center rounded-xl text-ink-soft disabled:opacity-40"
+                  >
+                    <ArrowUp aria-hidden className="size-4" />
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={t('group.removeOption', { number })}
+                    onClick={() =>
+                      change(
+                        'options',
+                        typed.options.filter((each) => each.key !== option.key),
+                      )
+                    }
+                    className="grid size-11 place-items-center rounded-xl text-ink-soft"
+                  >
+                    <X aria-hidden className="size-4" />
+                  </button>
+                </div>
+              )}
             </li>
           )
         })}
       </ol>
-      <Button variant="outline" onClick={() => change('options', [...typed.options, blank()])}>
-        {t('group.addOption')}
-      </Button>
+      {!isFixed && (
+        <Button variant="outline" onClick={() => change('options', [...typed.options, blank()])}>
+          {t('group.addOption')}
+        </Button>
+      )}
       {editor.flaws
         .filter(({ kind, key }) => kind === 'option_group' && key === groupKey)
         .map(({ code, about }) => (

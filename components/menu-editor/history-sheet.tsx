@@ -91,12 +91,14 @@ export function ArchivedSheet({ isOpen, onClose }: Props) {
       {!data && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />)}
       {data?.length === 0 && <p className="py-6 text-center text-ink-soft">{t('noArchived')}</p>}
       <ul className="divide-y divide-line">
-        {data?.map(({ key, archivedAt, ...dish }) => (
+        {data?.map(({ key, archivedAt, isLeftOut, ...dish }) => (
           <li key={key} className="flex items-center gap-3 py-3">
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{nameIn(language, dish)}</p>
               <p className="text-ink-soft text-sm">
-                {t('takenOffAt', { time: dayAndClock(archivedAt) })}
+                {t(isLeftOut ? 'shared.leftOutAt' : 'takenOffAt', {
+                  time: dayAndClock(archivedAt),
+                })}
               </p>
             </div>
             <Button

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Badge } from '@/components/ui/badge'
 import { type MenuItem, nameOfItem } from '@/domain/menu-document'
 import { OWN_WORDS } from '@/text/languages'
+import { isPricedHere, isShared } from './of-leader'
 import { missingIn } from './texts-in'
 import type { Editor } from './use-editor'
 
@@ -16,6 +17,10 @@ export function ItemBadges({ editor, item }: { editor: Editor; item: MenuItem })
       {editor.flawed.has(id) && <Badge tone="danger">{t('isFlawed')}</Badge>}
       {editor.drafted.has(id) && (
         <Badge tone="info">{t(editor.before.has(id) ? 'isChanged' : 'isNew')}</Badge>
+      )}
+      {editor.leader && !isShared(editor, item) && <Badge>{t('shared.own')}</Badge>}
+      {item.kind === 'dish' && isPricedHere(editor, item.key, item.body) && (
+        <Badge>{t('shared.pricedHere')}</Badge>
       )}
       {missing.map((language) => (
         <Badge key={language} tone="warning">

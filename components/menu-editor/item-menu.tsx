@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { type ItemKind, type Key, nameOfItem } from '@/domain/menu-document'
+import { isShared } from './of-leader'
 import { type Editor, useEdit } from './use-editor'
 
 export function ItemMenu({
@@ -26,6 +27,7 @@ export function ItemMenu({
   const t = useTranslations('menu-editor')
   const { storeId } = useDesk()
   const { kind, key } = item
+  const isFixed = isShared(editor, item)
   const done = onGone ? { onDone: onGone } : {}
   const remove = useEdit(
     (server) => server.removeItems.mutate({ storeId, items: [{ kind, key }] }),
@@ -38,6 +40,8 @@ export function ItemMenu({
       ...done,
     },
   )
+  // A menu of nothing opens nothing.
+  if (isFixed && kind !== 'dish' && !editor.drafted.has(nameOfItem(item))) return null
   return (
     <Menu>
       <MenuTrigger
@@ -57,9 +61,11 @@ export function ItemMenu({
             <Undo2 aria-hidden /> {t('drop')}
           </MenuItem>
         )}
-        <MenuItem onClick={() => (onTakeOff ? onTakeOff() : remove.run(undefined))}>
-          <Trash2 aria-hidden /> {t('takeOff')}
-        </MenuItem>
+        {(kind === 'dish' || !isFixed) && (
+          <MenuItem onClick={() => (onTakeOff ? onTakeOff() : remove.run(undefined))}>
+            <Trash2 aria-hidden /> {t(isFixed ? 'shared.leaveOut' : 'takeOff')}
+          </MenuItem>
+        )}
       </MenuContent>
     </Menu>
   )

@@ -44,6 +44,7 @@ import { FileSheet } from './file-sheet'
 import { GroupPanel } from './group-panel'
 import { ArchivedSheet, HistorySheet } from './history-sheet'
 import { ManyPanel } from './many-panel'
+import { SharedNote } from './of-leader'
 import { OtherItems } from './other-items'
 import { PicturesSheet } from './pictures-sheet'
 import { PublishDialog } from './publish-dialog'
@@ -138,6 +139,11 @@ function Workbench({ editor }: { editor: Editor }) {
   return (
     <div className="mx-auto max-w-7xl pb-10 2xl:max-w-[108rem]">
       <Header editor={editor} />
+      {editor.leader && (
+        <div className="mt-4">
+          <SharedNote editor={editor} of="menu" />
+        </div>
+      )}
       <div className="mt-4 max-w-md">
         <Segmented
           label={t('tab.label')}

@@ -42,6 +42,7 @@ export function PublishDialog({
   const t = useTranslations('menu-editor')
   const language = useLocale() as Language
   const { storeId } = useDesk()
+  const format = useFormatter()
   const wordsOf = useFieldWords(editor)
   const publish = useKeyedCommand(
     (server) => (input: { storeId: number; print: string; key: string }) =>
@@ -60,6 +61,14 @@ export function PublishDialog({
       isReady={flaws.length === 0 && changes.length > 0}
       onConfirm={() => publish.ask({ storeId, print: printOfDraft(editor.draft) })}
     >
+      {editor.followers.length > 0 && (
+        <Alert tone="info">
+          {t('publish.followers', {
+            count: editor.followers.length,
+            names: format.list(editor.followers.map((each) => nameIn(language, each))),
+          })}
+        </Alert>
+      )}
       {flaws.length > 0 && (
         <Alert>
           {t('publish.flaws')}

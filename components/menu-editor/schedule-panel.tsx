@@ -8,6 +8,7 @@ import { Input } from '@/components/ui/input'
 import { isSame, type Key, type ScheduleBody } from '@/domain/menu-document'
 import { saveSchedule } from '@/forms/menu/editor'
 import { EditPanel } from './edit-panel'
+import { isShared, SharedNote, SharedPart } from './of-leader'
 import type { Editor } from './use-editor'
 import { useItemSave } from './use-item-save'
 
@@ -64,6 +65,7 @@ export function SchedulePanel({
     (server, input) => server.saveSchedule.mutate(input as never),
     onClose,
   )
+  const isFixed = isShared(editor, { kind: 'schedule', key: scheduleKey })
   const request = form.requestNow()
   return (
     <EditPanel
@@ -75,36 +77,39 @@ export function SchedulePanel({
       onSave={form.send((schedule) => item.save(schedule))}
       onClose={onClose}
     >
-      <Field label={t('field.name')} error={form.wrong('name')}>
-        <Input autoComplete="off" {...form.of('name')} />
-      </Field>
-      <fieldset>
-        <legend className="font-medium text-sm">{t('field.weekdays')}</legend>
-        <div className="flex flex-wrap gap-x-5">
-          {WEEK.map((day) => (
-            <Checkbox
-              key={day}
-              checked={typed.weekdays.includes(day)}
-              onChange={() => {
-                const others = typed.weekdays.filter((each) => each !== day)
-                change(
-                  'weekdays',
-                  others.length < typed.weekdays.length ? others : [...others, day],
-                )
-              }}
-            >
-              {t(`schedule.day${day}`)}
-            </Checkbox>
+      {isFixed && <SharedNote editor={editor} of="schedule" />}
+      <SharedPart isFixed={isFixed}>
+        <Field label={t('field.name')} error={form.wrong('name')}>
+          <Input autoComplete="off" {...form.of('name')} />
+        </Field>
+        <fieldset>
+          <legend className="font-medium text-sm">{t('field.weekdays')}</legend>
+          <div className="flex flex-wrap gap-x-5">
+            {WEEK.map((day) => (
+              <Checkbox
+                key={day}
+                checked={typed.weekdays.includes(day)}
+                onChange={() => {
+                  const others = typed.weekdays.filter((each) => each !== day)
+                  change(
+                    'weekdays',
+                    others.length < typed.weekdays.length ? others : [...others, day],
+                  )
+                }}
+              >
+                {t(`schedule.day${day}`)}
+              </Checkbox>
+            ))}
+          </div>
+        </fieldset>
+        <div className="grid grid-cols-2 gap-3">
+          {(['fromMinute', 'toMinute'] as const).map((field) => (
+            <Field key={field} label={t(`field.${field}`)} error={form.wrong(field)}>
+              <Input type="time" {...form.of(field)} />
+            </Field>
           ))}
         </div>
-      </fieldset>
-      <div className="grid grid-cols-2 gap-3">
-        {(['fromMinute', 'toMinute'] as const).map((field) => (
-          <Field key={field} label={t(`field.${field}`)} error={form.wrong(field)}>
-            <Input type="time" {...form.of(field)} />
-          </Field>
-        ))}
-      </div>
+      </SharedPart>
     </EditPanel>
   )
 }

@@ -32,6 +32,9 @@ function editorOf(menu: MenuInEditor) {
   const flaws = flawsOf(
     document,
     menu.stations.map(({ key }) => key),
+  ).filter(
+    // A shared combo of which nothing can be chosen is not offered here: nothing to mend.
+    (flaw) => flaw.code !== 'slot-without-choices' || !menu.leader?.shared[nameOfItem(flaw)],
   )
   return {
     ...menu,

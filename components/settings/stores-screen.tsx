@@ -14,10 +14,12 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
 import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { copy } from '@/forms/stores'
+import { COPIED_MENUS, copy } from '@/forms/stores'
 import { FormCard, SettingsPage } from './settings-page'
+import { StoreMenu, useMenus } from './store-menu'
 
 export function StoresScreen({ desk }: { desk: Desk }) {
   return (
@@ -38,6 +40,11 @@ function Stores() {
   const language = useLocale() as Language
   const { storeRole, storeRoles } = useDesk()
   const [isMaking, setMaking] = useState(false)
+  const { menus } = useMenus()
+  const leaderOf = (storeId: number) => {
+    const leader = menus?.find((each) => each.storeId === storeId)?.leader
+    return leader ? t('menuFollows', { store: nameIn(language, leader) }) : null
+  }
   return (
     <>
       <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
@@ -50,7 +57,10 @@ function Stores() {
                 <p className="truncate font-medium">
                   {nameIn(language, { name: each.storeName, names: each.storeNames })}
                 </p>
-                <p className="text-ink-soft text-sm">{tRole(each.role)}</p>
+                <p className="text-ink-soft text-sm">
+                  {tRole(each.role)}
+                  {leaderOf(each.storeId) && ` · ${leaderOf(each.storeId)}`}
+                </p>
               </div>
               {isHere ? (
                 <span className="text-ink-soft text-sm">{t('here')}</span>
@@ -64,6 +74,7 @@ function Stores() {
           )
         })}
       </ul>
+      <StoreMenu />
       {!storeRole.hasBrand ? (
         <BrandSentence />
       ) : isMaking ? (
@@ -83,6 +94,10 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
   const tName = useTranslations('settings.restaurant')
   const language = useLocale() as Language
   const { storeId, storeRole } = useDesk()
+  const { menus } = useMenus()
+  const here = { name: storeRole.storeName, names: storeRole.storeNames }
+  const leader = menus?.find((each) => each.storeId === storeId)?.leader ?? here
+  const leaderName = nameIn(language, leader)
   const form = useForm({
     schema: copy,
     typed: {
@@ -90,7 +105,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
       names: typedNames(),
       address: '',
       phone: '',
-      hasMenu: true,
+      menu: 'follow' as 'follow' | 'copy' | 'none',
       hasTables: true,
       hasPeople: false,
     },
@@ -107,7 +122,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
     <FormCard
       title={t('add')}
       lead={t('lead', {
-        store: nameIn(language, { name: storeRole.storeName, names: storeRole.storeNames }),
+        store: nameIn(language, here),
       })}
       trouble={make.trouble ?? form.trouble}
       isBusy={make.isBusy || make.isDone}
@@ -128,7 +143,15 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
       <Field label={tName('phone')} error={form.wrong('phone')}>
         <Input autoComplete="off" inputMode="tel" {...form.of('phone')} />
       </Field>
-      <Checkbox {...form.of('hasMenu')}>{t('hasMenu')}</Checkbox>
+      <Field label={t('menu')} hint={t(`menuHint.${form.typed.menu}`)}>
+        <Select {...form.of('menu')}>
+          {COPIED_MENUS.map((menu) => (
+            <option key={menu} value={menu}>
+              {t(`menuChoice.${menu}`, { store: leaderName })}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <Checkbox hint={t('hasTablesHint')} {...form.of('hasTables')}>
         {t('hasTables')}
       </Checkbox>

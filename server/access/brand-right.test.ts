@@ -84,7 +84,7 @@ const OF_BRAND: Record<string, (who: Person, storeId: number) => Promise<unknown
     }),
   'the end of a reward': ({ call }, storeId) =>
     call.membership.archiveReward({ storeId, rewardId: 1 }),
-  'a further store': ({ call }, storeId) => call.stores.copy({ storeId, ...COPY, hasMenu: false }),
+  'a further store': ({ call }, storeId) => call.stores.copy({ storeId, ...COPY, menu: 'none' }),
 }
 
 it.each(Object.entries(OF_BRAND))(

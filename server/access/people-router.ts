@@ -89,8 +89,8 @@ export const peopleRouter = router({
     .mutation(({ ctx, input }) => setRights(ctx, ctx.actor, input)),
 
   /**
-   * Whether they may change what belongs to the whole brand. Refuses thing.not-found, person.beyond,
-   * brand.not-yours (people), brand.last.
+   * Whether they may change what belongs to the whole brand. Refuses thing.not-found,
+   * person.beyond, brand.not-yours (people), brand.last.
    */
   setBrandRight: manager
     .input(onePerson.extend({ hasBrand: z.boolean() }))

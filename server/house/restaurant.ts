@@ -42,7 +42,7 @@ export async function readRestaurant(
   return { ...part, isCurrencyFixed }
 }
 
-/** @throws Refusal thing.changed, currency.fixed */
+/** @throws Refusal thing.changed, currency.fixed, currency.shared-menu */
 export function setRestaurant(
   deps: Deps,
   actor: Actor,
@@ -56,6 +56,7 @@ export function setRestaurant(
     check: async (tx, before) => {
       if (before.currency === data.currency) return
       if (await hasMoney(tx, actor.storeId)) throw new Refusal('currency.fixed')
+      if (await sharesMenu(tx, actor.storeId)) throw new Refusal('currency.shared-menu')
     },
   })
 }
@@ -65,4 +66,14 @@ async function hasMoney(
   storeId: number,
 ): Promise<boolean> {
   return (await db.order.findFirst({ where: { storeId }, select: { id: true } })) !== null
+}
+
+async function sharesMenu(
+  db: Pick<Prisma.TransactionClient, 'store'>,
+  storeId: number,
+): Promise<boolean> {
+  const sharing = {
+    OR: [{ menuFromStoreId: storeId }, { id: storeId, menuFromStoreId: { gt: 0 } }],
+  }
+  return (await db.store.count({ where: sharing })) > 0
 }

@@ -23,7 +23,10 @@ export const houseRouter = router({
   /** Names, address, phone, currency (ISO 4217), zone (IANA), the hour at which a day ends. */
   restaurant: manager.query(({ ctx }) => readRestaurant(ctx, ctx.actor)),
 
-  /** Sets that. Refuses thing.changed (by), currency.fixed once there is a bill. */
+  /**
+   * Sets that. Refuses thing.changed (by), currency.fixed once there is a bill,
+   * currency.shared-menu.
+   */
   setRestaurant: manager
     .input(forms.setRestaurant)
     .input(seen)

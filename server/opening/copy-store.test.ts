@@ -37,7 +37,7 @@ const wish = {
   names: { en: 'Third' },
   address: '',
   phone: '',
-  hasMenu: true,
+  menu: 'copy' as const,
   hasTables: true,
   hasPeople: false,
 }

@@ -1,6 +1,7 @@
 // A further store of the brand, from a copy of one that is there: its rules, hours and stations,
-// and by choice its menu, its tables (with codes of their own) and its people. Bills, money,
-// members' points, payment accounts, printers, devices and keys stay where they are.
+// and by choice its menu (as its own, or followed from then on), its tables (with codes of their
+// own) and its people. Bills, money, members' points, payment accounts, printers, devices and keys
+// stay where they are.
 
 import type * as z from 'zod'
 import { adopted, changesBetween } from '@/domain/menu-document'
@@ -14,6 +15,7 @@ import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
 import { LONG } from '../menu/editor/change-draft'
 import { newItemKey, readMakers } from '../menu/editor/draft-from-document'
+import { follow } from '../menu/editor/follow-menu'
 import { readMenuDocument } from '../menu/editor/read-document'
 import { writeDocument } from '../menu/editor/write-document'
 import { createStore } from './create-store'
@@ -55,9 +57,9 @@ export function copyStore(deps: Deps, actor: Actor, wish: Wish): Promise<{ store
   const { storeId: fromId, staffId } = actor
   const at = deps.now()
   return deps.db.$transaction(async (tx) => {
-    const { brandId, ...kept } = await tx.store.findUniqueOrThrow({
+    const { brandId, menuFromStoreId, ...kept } = await tx.store.findUniqueOrThrow({
       where: { id: fromId },
-      select: { ...KEPT, brandId: true },
+      select: { ...KEPT, brandId: true, menuFromStoreId: true },
     })
     // One new store of a brand at a time: a second tap finds the first one's.
     await tx.$queryRaw`SELECT FROM brand WHERE id = ${brandId} FOR NO KEY UPDATE`
@@ -81,11 +83,16 @@ export function copyStore(deps: Deps, actor: Actor, wish: Wish): Promise<{ store
       at,
     )
     if (wish.hasTables) await copyTables(tx, fromId, storeId, at)
-    if (wish.hasMenu) await copyMenu(tx, fromId, storeId, at)
+    if (wish.menu === 'copy') await copyMenu(tx, fromId, storeId, at)
+    if (wish.menu === 'follow') {
+      const whole = { keepsPrices: false, keepsOthers: false, print: null }
+      const leaderId = menuFromStoreId ?? fromId
+      await follow(tx, { storeId, staffId }, { leaderId, ...whole }, at)
+    }
     if (wish.hasPeople) await copyPeople(tx, fromId, storeId)
 
-    const { hasMenu, hasTables, hasPeople } = wish
-    const details = { name, hasMenu, hasTables, hasPeople, fromStoreId: fromId }
+    const { menu, hasTables, hasPeople } = wish
+    const details = { name, menu, hasTables, hasPeople, fromStoreId: fromId }
     const fact = { action: 'store.copied', subject: 'store', subjectId: storeId, details }
     await writeAudit(tx, actor, fact)
     await writeAudit(tx, { storeId, staffId }, fact)

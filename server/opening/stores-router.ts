@@ -1,10 +1,13 @@
 // The door of the stores of a brand: which there are for whoever asks, and a further one.
 
+import { z } from 'zod'
 import * as forms from '@/forms/stores'
 import { may, ofBrand } from '../access/procedures'
 import { whoHasBrand } from '../access/who-may'
+import { beginFollowing, endFollowing, planFollowing } from '../menu/editor/follow-menu'
 import { router } from '../trpc'
 import { copyStore } from './copy-store'
+import { readMenusOfBrand } from './read-menus-of-brand'
 
 export const storesRouter = router({
   /** Who may change what belongs to the whole brand, by name. */
@@ -19,4 +22,27 @@ export const storesRouter = router({
   copy: ofBrand
     .input(forms.copy)
     .mutation(({ ctx, input: { storeId: _, ...wish } }) => copyStore(ctx, ctx.actor, wish)),
+
+  /** Whose menu each store of the brand follows; to who has not the brand, this store's. */
+  menus: may('store.manage').query(({ ctx }) => readMenusOfBrand(ctx, ctx.actor)),
+
+  /**
+   * What would become of this store's menu if it followed another one's. Refuses brand.not-yours,
+   * thing.not-found, menu.not-to-follow (reason).
+   */
+  planMenu: ofBrand
+    .input(forms.followMenu.pick({ leaderId: true }))
+    .query(({ ctx, input }) => planFollowing(ctx, ctx.actor, input)),
+
+  /**
+   * This store's menu follows another one's from now on, as the plan showed it (`print`). Refuses
+   * as planMenu, thing.changed, menu.flawed.
+   */
+  followMenu: ofBrand
+    .input(forms.followMenu)
+    .input(z.object({ print: z.string().max(80) }))
+    .mutation(({ ctx, input }) => beginFollowing(ctx, ctx.actor, input)),
+
+  /** It goes on by itself, with all it has; safe to repeat. Refuses brand.not-yours. */
+  endFollowing: ofBrand.mutation(({ ctx }) => endFollowing(ctx, ctx.actor)),
 })

@@ -1,3 +1,4 @@
+-- Who may change what belongs to a whole brand.
 -- CreateTable
 CREATE TABLE "brand_right" (
     "staff_id" INTEGER NOT NULL,

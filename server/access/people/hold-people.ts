@@ -1,6 +1,7 @@
 // Nobody changes what a person is or may but who has all of that themselves, as it stands when the
 // change is written: their brands, who changes it, whom it is about and the owners of their stores
-// are locked first, so that of two owners who take each other's role one finds that they may not any more.
+// are locked first, so that of two owners who take each other's role one finds that they may not
+// any more.
 
 import { covers, may, type Rights, rightsOf } from '@/domain/access'
 import { Refusal } from '@/domain/refusal'
@@ -38,7 +39,9 @@ export async function holdPerson(
   // First of all, as who opens a further store does.
   await tx.$queryRaw`
     SELECT id FROM brand
-     WHERE id IN (SELECT s.brand_id FROM store s JOIN staff_role r ON r.store_id = s.id WHERE r.staff_id = ${personId})
+     WHERE id IN (
+       SELECT s.brand_id FROM store s JOIN staff_role r ON r.store_id = s.id
+        WHERE r.staff_id = ${personId})
      ORDER BY id FOR NO KEY UPDATE`
   await tx.$queryRaw`
     SELECT id FROM staff

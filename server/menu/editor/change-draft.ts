@@ -13,6 +13,7 @@ import {
   MOST_ITEMS,
   nameOfItem,
 } from '@/domain/menu-document'
+import { sharedClash, sharedIn } from '@/domain/menu-shared'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../../access/procedures'
@@ -20,6 +21,7 @@ import { type AuditFact, writeAudit } from '../../access/write-audit'
 import type { Deps } from '../../deps'
 import { tell } from '../../outbox'
 import { readMenuDocument } from './read-document'
+import { readLedBy } from './read-following'
 
 type Tx = Prisma.TransactionClient
 
@@ -64,7 +66,7 @@ export type Edited = {
 
 /**
  * @param decide says what the menu is to be, from what it would be now; refuses by throwing
- * @throws Refusal menu.too-large and what `decide` throws
+ * @throws Refusal menu.too-large, menu.shared (name, from) and what `decide` throws
  */
 export async function changeDraft(
   deps: Deps,
@@ -85,6 +87,7 @@ export async function changeDraft(
     const effective = applyDraft(published, draft)
 
     const { wanted, fact } = await decide({ effective, published, draft, tx })
+    await refuseShared(tx, storeId, effective, wanted)
     if (wanted.length > MOST_ITEMS) throw new Refusal('menu.too-large', { number: MOST_ITEMS })
     const changed = await saveDraft(
       tx,
@@ -99,6 +102,24 @@ export async function changeDraft(
     await tellEditors(tx, storeId)
     return { changed }
   }, LONG)
+}
+
+/** What belongs to the menu of another store is changed there. @throws Refusal menu.shared */
+async function refuseShared(
+  tx: Tx,
+  storeId: number,
+  before: MenuDocument,
+  after: MenuDocument,
+): Promise<void> {
+  const ledBy = await readLedBy(tx, storeId)
+  const clash = ledBy && sharedClash(before, after, sharedIn(ledBy.links))
+  if (!clash) return
+  const { body } = clash.item
+  const names = 'names' in body ? body.names : {}
+  throw new Refusal('menu.shared', {
+    ...{ name: body.name, nameNames: names, field: clash.field },
+    ...{ from: ledBy.name, fromNames: ledBy.names },
+  })
 }
 
 /** `wanted` is the whole menu: what it leaves out is taken off. */

@@ -16,12 +16,17 @@ import {
   rowOf,
   sortAfter,
 } from '@/domain/menu-document'
+import { followed, sharedIn } from '@/domain/menu-shared'
 import { Refusal } from '@/domain/refusal'
+import type { Prisma } from '@/prisma/client/client'
 import type { Actor } from '../../access/procedures'
 import type { Deps } from '../../deps'
 import { changeDraft, type KeptItem } from './change-draft'
-import { readArchivedDish } from './read-document'
+import { newItemKey } from './draft-from-document'
+import { readArchivedDish, readMenuDocument } from './read-document'
+import { readLedBy } from './read-following'
 
+type Tx = Prisma.TransactionClient
 type Named = { kind: ItemKind; key: Key }
 type Whole = { [Kind in ItemKind]: Omit<ItemOf<Kind>, 'sort'> }[ItemKind]
 
@@ -111,8 +116,8 @@ export function removeItems(deps: Deps, actor: Actor, { items }: { items: Named[
 
 /**
  * Brings back a dish that was taken off and published so, into its category or, where that is gone,
- * another one.
- * @throws Refusal thing.not-found
+ * another one. What belongs to another store's menu comes as it is there, at its price.
+ * @throws Refusal thing.not-found, menu.not-at-leader (name, from)
  */
 export function restoreDish(
   deps: Deps,
@@ -123,8 +128,9 @@ export function restoreDish(
     if (byItem(effective).has(nameOfItem({ kind: 'dish', key }))) {
       return { wanted: effective, fact: null }
     }
-    const found = await readArchivedDish(tx, actor.storeId, key)
-    if (found?.kind !== 'dish') throw new Refusal('thing.not-found')
+    const archived = await readArchivedDish(tx, actor.storeId, key)
+    if (archived?.kind !== 'dish') throw new Refusal('thing.not-found')
+    const found = await asLed(tx, actor.storeId, archived, effective)
     const categories = itemsOf(effective, 'category').map((each) => each.key)
     const to = [category, found.body.category].find((each) => each && categories.includes(each))
     if (!to) throw new Refusal('thing.not-found')
@@ -132,6 +138,29 @@ export function restoreDish(
     const sort = lastOf(effective, item) + 1
     const fact = { action: 'menu.edited', details: detailsOf(item) }
     return { wanted: [...effective, { ...item, sort }], fact }
+  })
+}
+
+async function asLed(
+  tx: Tx,
+  storeId: number,
+  dish: ItemOf<'dish'>,
+  own: MenuDocument,
+): Promise<ItemOf<'dish'>> {
+  const ledBy = await readLedBy(tx, storeId)
+  if (!ledBy || !sharedIn(ledBy.links).has(nameOfItem(dish))) return dish
+  const leader = await readMenuDocument(tx, ledBy.storeId)
+  const leftOut = new Set([...ledBy.leftOut].filter((key) => key !== dish.key))
+  const stationsOf = () => [...dish.body.stations]
+  const { links } = ledBy
+  const { document } = followed({
+    ...{ before: leader, leader, own, links, leftOut, stationsOf, newKey: newItemKey },
+  })
+  const there = byItem(document).get(nameOfItem(dish))
+  if (there?.kind === 'dish') return there
+  const { name, names } = dish.body
+  throw new Refusal('menu.not-at-leader', {
+    ...{ name, nameNames: names, from: ledBy.name, fromNames: ledBy.names },
   })
 }
 

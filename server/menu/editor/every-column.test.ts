@@ -59,7 +59,7 @@ const MENU: Record<string, { where: string; besides?: string[] }> = {
     where: OPEN,
     besides: [
       ...['archived_at', 'created_at', 'updated_at', 'is_sold_out', 'sold_out_until', 'stock'],
-      ...['market_cents', 'market_until'],
+      ...['market_cents', 'market_until', 'is_left_out'],
     ],
   },
   dish_price: { where: `dish_id IN ${DISHES}` },
@@ -70,8 +70,8 @@ const MENU: Record<string, { where: string; besides?: string[] }> = {
   combo_slot: { where: `id IN ${SLOTS}`, besides: ['id'] },
   combo_choice: { where: `slot_id IN ${SLOTS}`, besides: ['id', 'slot_id'] },
 }
-/** What names a row, and so never changes in it. */
-const NAMING = ['id', 'store_id', 'group_id']
+/** What names a row, here or at the store whose menu it follows, and so never changes in it. */
+const NAMING = ['id', 'store_id', 'group_id', 'origin_id']
 /** What has dishes or options but is no part of a menu. */
 const ELSEWHERE = ['cart_line', 'offer_dish', 'order_line', 'stock_move']
 

@@ -4,18 +4,21 @@
 import type { Localized } from '@/domain/language'
 import {
   applyDraft,
+  byItem,
   type DraftItem,
   itemsOf,
   type Key,
   type MenuItem,
 } from '@/domain/menu-document'
+import { followed, type Prices, pricesOf, sharedIn } from '@/domain/menu-shared'
 import type { Actor } from '../../access/procedures'
 import { spoken } from '../../database/spoken'
 import type { Deps } from '../../deps'
 import { pinyinOf } from '../pinyin-of'
 import { readDraft } from './change-draft'
-import { readMakers } from './draft-from-document'
+import { newItemKey, readMakers } from './draft-from-document'
 import { readMenuDocument } from './read-document'
+import { type Follower, readFollowers, readLedBy } from './read-following'
 
 export type EditedItem = DraftItem & {
   version: number
@@ -34,13 +37,25 @@ export type MenuInEditor = {
   stations: { key: Key; name: string; names: Localized; isDefault: boolean }[]
   /** Of the newest version; 0 = nothing was published here yet. */
   number: number
+  /** The store whose menu this one follows, and what of this one is shared. */
+  leader: SharedMenu | null
+  /** The stores that what is published here goes to, too. */
+  followers: Follower[]
+}
+
+export type SharedMenu = {
+  storeId: number
+  name: string
+  names: Localized
+  /** By `nameOfItem`; of a dish what it costs there, in the keys of this store. */
+  shared: Record<string, { prices: Prices | null }>
 }
 
 export async function readEditor(
   deps: Deps,
   { storeId }: Pick<Actor, 'storeId'>,
 ): Promise<MenuInEditor> {
-  const [published, draft, stations, newest] = await Promise.all([
+  const [published, draft, stations, newest, leader, followers] = await Promise.all([
     readMenuDocument(deps.db, storeId),
     readDraft(deps.db, storeId),
     readMakers(deps.db, storeId),
@@ -49,6 +64,8 @@ export async function readEditor(
       orderBy: { number: 'desc' },
       select: { number: true },
     }),
+    readShared(deps, storeId),
+    readFollowers(deps.db, storeId),
   ])
   const names = await namesOf(
     deps,
@@ -65,10 +82,40 @@ export async function readEditor(
     pinyin: Object.fromEntries(dishes.map(({ key, body }) => [key, pinyinOf(body.name)])),
     stations,
     number: newest?.number ?? 0,
+    leader,
+    followers,
   }
 }
 
-export type ArchivedDish = { key: Key; name: string; names: Localized; archivedAt: string }
+async function readShared(deps: Deps, storeId: number): Promise<SharedMenu | null> {
+  const ledBy = await readLedBy(deps.db, storeId)
+  if (!ledBy) return null
+  const { links, leftOut: _, ...store } = ledBy
+  const leader = await readMenuDocument(deps.db, store.storeId)
+  const { document } = followed({
+    ...{ before: leader, leader, own: [], links, leftOut: new Set() },
+    ...{ stationsOf: () => [], newKey: newItemKey },
+  })
+  const prices = byItem(document)
+  return {
+    ...store,
+    shared: Object.fromEntries(
+      [...sharedIn(links)].map((name) => {
+        const item = prices.get(name)
+        return [name, { prices: item?.kind === 'dish' ? pricesOf(item.body) : null }]
+      }),
+    ),
+  }
+}
+
+export type ArchivedDish = {
+  key: Key
+  name: string
+  names: Localized
+  archivedAt: string
+  /** Of another store's menu, and left out here. */
+  isLeftOut: boolean
+}
 
 const MOST_ARCHIVED = 200
 
@@ -91,7 +138,7 @@ export async function readArchived(
     },
     orderBy: [{ archivedAt: 'desc' }, { id: 'desc' }],
     take: MOST_ARCHIVED,
-    select: { id: true, name: true, names: true, archivedAt: true },
+    select: { id: true, name: true, names: true, archivedAt: true, isLeftOut: true },
   })
   return spoken(rows).map(({ id, archivedAt, ...row }) => ({
     key: String(id),

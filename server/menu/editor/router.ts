@@ -103,7 +103,7 @@ export const editorRouter = router({
     .input(z.object({ items: z.array(named).min(1).max(MOST_ITEMS) }))
     .mutation(({ ctx, input }) => removeItems(ctx, ctx.actor, input)),
 
-  /** Brings back a dish that was taken off. Refuses thing.not-found. */
+  /** Brings back a dish that was taken off. Refuses thing.not-found, menu.not-at-leader. */
   restoreDish: manager
     .input(z.object({ key: itemKey, category: itemKey.nullable() }))
     .mutation(({ ctx, input }) => restoreDish(ctx, ctx.actor, input)),

@@ -11,6 +11,7 @@ import {
   type MenuDocument,
   nameOfItem,
 } from '@/domain/menu-document'
+import type { PartKind } from '@/domain/menu-shared'
 import type { Prisma } from '@/prisma/client/client'
 import { pinyinOf } from '../pinyin-of'
 import { CATEGORY_FIELDS, columnOf, DISH_FIELDS, GROUP_FIELDS, OPTION_FIELDS } from './columns'
@@ -28,13 +29,14 @@ const TABLES = {
 /**
  * `tx` holds the turn of this store's menu.
  * @param changes between what is published and `document`
+ * @returns the number of each part that is written, by its kind and its key in `document`
  */
 export async function writeDocument(
   tx: Tx,
   { storeId, at }: { storeId: number; at: Date },
   document: MenuDocument,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<NumberOf> {
   const isChanged = new Set(
     changes.filter(({ what }) => what !== 'removed').map((change) => nameOfItem(change)),
   )
@@ -105,11 +107,15 @@ export async function writeDocument(
   )
 
   // ── what belongs to them ──
-  await writeOptions(tx, changedOf('option_group'), idOf, at)
-  await writeDishLinks(tx, changedOf('dish'), idOf)
+  const options = await writeOptions(tx, changedOf('option_group'), idOf, at)
+  const slots = await writeDishLinks(tx, changedOf('dish'), idOf)
   await writeSorts(tx, document, idOf)
   await archive(tx, removedOf, at)
+  const numbers = { ...ids, option: options, slot: slots }
+  return (kind, key) => numbers[kind].get(key) ?? null
 }
+
+export type NumberOf = (kind: PartKind, key: Key) => number | null
 
 type IdOf = (kind: ItemKind, key: Key) => number | null
 
@@ -187,8 +193,8 @@ async function writeOptions(
   groups: readonly { key: Key; body: Bodies['option_group'] }[],
   idOf: IdOf,
   at: Date,
-): Promise<void> {
-  if (groups.length === 0) return
+): Promise<Map<Key, number>> {
+  if (groups.length === 0) return new Map()
   const groupIds = groups.map(({ key }) => idOf('option_group', key))
   const kept: number[] = []
   const rows: Row[] = []
@@ -232,14 +238,15 @@ async function writeOptions(
   )
   await tx.optionPrice.deleteMany({ where: { optionId: { in: kept } } })
   await tx.optionPrice.createMany({ data: sizePrices })
+  return ids
 }
 
 async function writeDishLinks(
   tx: Tx,
   dishes: readonly { key: Key; body: Bodies['dish'] }[],
   idOf: IdOf,
-): Promise<void> {
-  if (dishes.length === 0) return
+): Promise<Map<Key, number>> {
+  if (dishes.length === 0) return new Map()
   const linked = dishes.map(({ key, body }) => ({ id: idOf('dish', key) ?? 0, body }))
   const dishIds = linked.map(({ id }) => id)
   const dishId = { in: dishIds }
@@ -271,6 +278,7 @@ async function writeDishLinks(
   })
 
   const rows: Row[] = []
+  const ids = new Map<Key, number>()
   const choices: Prisma.ComboChoiceCreateManyInput[] = []
   for (const { id, body } of linked) {
     if (body.slots.length === 0) continue
@@ -279,6 +287,7 @@ async function writeDishLinks(
     const numbers = await numbersOf(tx, 'combo_slot', keys, own, id)
     body.slots.forEach((slot, sort) => {
       const slotId = numbers.get(slot.key) ?? 0
+      ids.set(slot.key, slotId)
       const { name, names, minimum, maximum } = slot
       rows.push({ id: slotId, combo_id: id, name, names, minimum, maximum, sort })
       slot.choices.forEach(({ dish, extraCents }, choiceSort) => {
@@ -302,6 +311,7 @@ async function writeDishLinks(
       return same ? { ...choice, id: same.id } : choice
     }),
   })
+  return ids
 }
 
 /** Categories in their order, and the dishes of each in theirs, counted from 0. */
