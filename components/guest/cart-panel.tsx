@@ -17,14 +17,16 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
-import { linesByGuest } from './cart'
+import { type LineChange, linesByGuest } from './cart'
 import type { Cart, CartLine } from './types'
 import type { SharedCart } from './use-cart'
 import { useCartNote } from './use-cart-note'
+import type { Changes } from './use-changes'
 import type { Submit } from './use-submit'
 
 type Props = {
   shared: SharedCart
+  changes: Changes
   submit: Submit
   ownNumber: number | undefined
   orderMode: OrderMode
@@ -140,17 +142,72 @@ function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number)
 }
 
 function Trouble({ code }: { code: RefusalCode }) {
+  const saidOf = useTroubleWords()
+  return (
+    <p className="flex items-center gap-1 font-medium text-danger text-sm">
+      <CircleAlert aria-hidden className="size-4" />
+      {saidOf(code)}
+    </p>
+  )
+}
+
+function useTroubleWords() {
   const t = useTranslations('guest.cart')
   const words = {
     'dish.sold-out': t('soldOut'),
     'dish.not-offered': t('notOffered'),
     'dish.too-few-left': t('tooFew'),
   } as Partial<Record<RefusalCode, string>>
+  return (code: RefusalCode) => words[code] ?? t('choice')
+}
+
+/** What changed, a sentence each: 'Latte ¥20 → ¥22', 'Latte: sold out'. */
+export function useChangeWords() {
+  const language = useLocale() as Language
+  const { priceOf } = useMoney()
+  const portions = usePortions()
+  const troubleWords = useTroubleWords()
+  const price = (line: CartLine) =>
+    portions.rateOf(line) ?? portions.waiting(line) ?? priceOf(line.unitCents)
+  return ({ before, now }: LineChange) => {
+    const name = nameIn(language, now)
+    return now.trouble
+      ? `${name} ${troubleWords(now.trouble)}`
+      : `${name} ${price(before)} → ${price(now)}`
+  }
+}
+
+/** As many as leave room for the submit; the rest stands at the lines themselves. */
+const CHANGES_SHOWN = 4
+
+function ChangedLines({ changes }: { changes: Changes }) {
+  const t = useTranslations('guest.cart')
+  const saidOf = useChangeWords()
+  const { all, accept } = changes
+  const more = all.length - CHANGES_SHOWN
   return (
-    <p className="flex items-center gap-1 font-medium text-danger text-sm">
-      <CircleAlert aria-hidden className="size-4" />
-      {words[code] ?? t('choice')}
-    </p>
+    <div role="status" className="empty:hidden">
+      {all.length > 0 && (
+        <div className="flex items-start gap-2 rounded-xl bg-warning-soft py-1 pr-1 pl-3 text-sm text-warning">
+          <div className="min-w-0 flex-1 py-2">
+            <p className="font-medium">{t('menuChanged')}</p>
+            <ul className="tabular-nums [overflow-wrap:anywhere]">
+              {all.slice(0, CHANGES_SHOWN).map((change) => (
+                <li key={change.now.id}>{saidOf(change)}</li>
+              ))}
+            </ul>
+            {more > 0 && <p>{t('moreChanged', { count: more })}</p>}
+          </div>
+          <button
+            type="button"
+            onClick={accept}
+            className="min-h-11 shrink-0 rounded-lg px-3 font-semibold underline underline-offset-2"
+          >
+            {t('changesRead')}
+          </button>
+        </div>
+      )}
+    </div>
   )
 }
 
@@ -167,6 +224,7 @@ export function CartFooter({ shared, ...props }: Omit<Props, 'ownNumber'>) {
 function Checkout({
   cart,
   shared,
+  changes,
   submit,
   orderMode,
   onCategory,
@@ -194,6 +252,7 @@ function Checkout({
 
   return (
     <div className="space-y-3">
+      <ChangedLines changes={changes} />
       {trouble && (
         <p
           role="alert"

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_DISH, PLAIN_GROUP, PLAIN_OPTION } from '@/testing/plain'
-import { linesByGuest, portionsIn, portionsOf, withQuantity, withRequest } from './cart'
+import {
+  changesSince,
+  linesByGuest,
+  portionsIn,
+  portionsOf,
+  withQuantity,
+  withRequest,
+} from './cart'
 import type { Cart, MenuDish } from './types'
 
 const empty: Cart = {
@@ -90,5 +97,58 @@ describe('the cart before the server has answered', () => {
       empty,
     )
     expect(linesByGuest(cart, 2).map((group) => group.guestNumber)).toEqual([2, 1, 3])
+  })
+})
+
+describe('what the house changed of a cart', () => {
+  const chosen = withRequest(empty, ada, plain)
+  const repriced = (cart: Cart, line: Partial<Cart['lines'][number]>) => ({
+    ...cart,
+    lines: cart.lines.map((each) => ({ ...each, id: 5, ...line })),
+  })
+  const { first } = changesSince([], chosen)
+  const priceOf = (line: { unitCents: number }) => line.unitCents
+
+  it('is nothing while a line is shown first, gets its id, or is wanted more often', () => {
+    expect(first).toEqual(chosen.lines)
+    const saved = repriced(withRequest(chosen, ada, plain), {})
+    expect(changesSince(first, saved)).toEqual({ changes: [], first })
+    expect(changesSince(first, saved).first).toBe(first)
+  })
+
+  it('is a price other than what was shown first, until it is that again', () => {
+    const dearer = changesSince(first, repriced(chosen, { unitCents: 4_200 }))
+    expect(dearer.changes.map(({ before, now }) => [before, now].map(priceOf))).toEqual([
+      [3_800, 4_200],
+    ])
+    const dearest = changesSince(dearer.first, repriced(chosen, { unitCents: 4_500 }))
+    expect(dearest.changes.map(({ before }) => priceOf(before))).toEqual([3_800])
+    expect(changesSince(dearest.first, repriced(chosen, {})).changes).toEqual([])
+  })
+
+  it('is a price of the day that is said, and one of a weight', () => {
+    const rate = {
+      ...{ perGrams: 500, cents: 6_800, listCents: 6_800, memberCents: null },
+      ...{ optionCents: 0, extraCents: 0, isAsked: false },
+    }
+    const fish = repriced(chosen, { unitCents: 0, isPriced: false, rate })
+    const known = changesSince([], fish).first
+    const dearer = repriced(fish, { rate: { ...rate, cents: 7_200 } })
+    expect(changesSince(known, dearer).changes).toHaveLength(1)
+    const asked = repriced(chosen, { unitCents: 0, isPriced: false })
+    expect(changesSince(first, asked).changes).toHaveLength(1)
+  })
+
+  it('is a dish that is off the menu; not what is short because the table wants more of it', () => {
+    const gone = { unitCents: 0, trouble: 'dish.not-offered' } as const
+    expect(changesSince(first, repriced(chosen, gone)).changes).toHaveLength(1)
+    const short = { unitCents: 0, trouble: 'dish.too-few-left' } as const
+    expect(changesSince(first, repriced(chosen, short)).changes).toEqual([])
+  })
+
+  it('has no price from before of what was shown without one, and forgets what went', () => {
+    const known = changesSince([], repriced(chosen, { unitCents: 0, trouble: 'dish.sold-out' }))
+    expect(changesSince(known.first, chosen).changes).toEqual([])
+    expect(changesSince(first, empty).first).toEqual([])
   })
 })

@@ -17,8 +17,8 @@ export type Asker = { number: number; nickname: string | null }
 
 /** The line of this guest that is for the same dish, made the same way. */
 export function lineLike(
-  cart: Cart,
-  guestNumber: number,
+  cart: Pick<Cart, 'lines'>,
+  guestNumber: number | null,
   request: Pick<DishRequest, 'choices' | 'note'> & { dishId: number },
 ): CartLine | undefined {
   const choices = JSON.stringify(sortedChoices(request.choices))
@@ -29,6 +29,38 @@ export function lineLike(
       line.note === request.note &&
       JSON.stringify(sortedChoices(line.choices)) === choices,
   )
+}
+
+export type LineChange = { before: CartLine; now: CartLine }
+
+/**
+ * What the house has changed of the cart since each of its lines was shown first: what a portion
+ * costs, and whether it can be had. What was short of stock hangs on what the table itself wants.
+ * @param first the lines as they were shown first
+ * @returns and `first` with the lines that came, without those that went
+ */
+export function changesSince(
+  first: CartLine[],
+  cart: Cart,
+): { changes: LineChange[]; first: CartLine[] } {
+  const pairs = cart.lines.map((now) => {
+    const known = lineLike({ lines: first }, now.guestNumber, now)
+    // What could not be had was shown without a price.
+    return { before: known && known.trouble === null ? known : now, now }
+  })
+  const kept = pairs.map(({ before }) => before)
+  const isSame = kept.length === first.length && kept.every((line) => first.includes(line))
+  return {
+    changes: pairs.filter(
+      ({ before, now }) => now.trouble !== 'dish.too-few-left' && termsOf(before) !== termsOf(now),
+    ),
+    first: isSame ? first : kept,
+  }
+}
+
+/** What a person was told of a line beside how much there is of it. */
+function termsOf({ unitCents, isPriced, rate, trouble }: CartLine): string {
+  return JSON.stringify([unitCents, isPriced, rate?.cents, rate?.perGrams, trouble])
 }
 
 /** This guest's own portions of a dish without choices. */

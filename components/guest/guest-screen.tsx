@@ -15,7 +15,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import { defaultChoices, portionsAtOnce } from '@/domain/menu'
 import { lineLike, portionsOf } from './cart'
 import { CartBar } from './cart-bar'
-import { CartFooter, CartLines } from './cart-panel'
+import { CartFooter, CartLines, useChangeWords } from './cart-panel'
 import { DishSheet } from './dish-sheet'
 import { GuestHeader, type View } from './guest-header'
 import { MenuView } from './menu-view'
@@ -27,6 +27,7 @@ import { ServiceSheet } from './service-sheet'
 import { TableLive } from './table-live'
 import type { MenuDish } from './types'
 import { useCart } from './use-cart'
+import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
 import { type FirstSeat, useSeat } from './use-seat'
@@ -71,6 +72,12 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   })
   const seat = useSeat(code, firstSeat)
   const shared = useCart(code, seat, (sentence) => toast.error(sentence))
+  const changes = useChanges(shared.cart)
+  const changeWords = useChangeWords()
+  const changed = changes.all.map(changeWords).join('\n')
+  useEffect(() => {
+    if (changed) toast(t('cart.menuChanged'), { id: 'menu-changed', description: changed })
+  }, [changed, t])
   const orders = useQuery({
     ...trpc.ordering.mine.queryOptions({ code }),
     enabled: seat.party !== undefined && !seat.isEnded,
@@ -156,6 +163,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const cartFooter = (
     <CartFooter
       shared={shared}
+      changes={changes}
       submit={submit}
       orderMode={menu.data.store.orderMode}
       onCategory={(id) => {

@@ -21,6 +21,9 @@ const EMPTY: Cart = {
   adjustments: [],
 }
 
+/** Of a price that changes by the hour no message tells. */
+const CART_REFRESH_MS = 5 * 60_000
+
 export type SharedCart = {
   cart: Cart | undefined
   /** Something that was tapped is not yet on the server. */
@@ -46,9 +49,12 @@ export function useCart(
   const trpc = useTRPC()
   const client = useTRPCClient()
   const options = trpc.ordering.cart.queryOptions({ code })
+  const ahead = useAhead('ordering.cart')
   const query = useQuery({
     ...options,
     enabled: seat.party !== undefined && !seat.isEnded,
+    refetchInterval: ({ state }) =>
+      ahead.length === 0 && state.data?.lines.length ? CART_REFRESH_MS : false,
   })
 
   const me = seat.party?.guests.find(({ number }) => number === seat.party?.number) ?? NEW_GUEST
@@ -101,7 +107,6 @@ export function useCart(
     return lineLike(cart, line.guestNumber ?? 0, line)?.id ?? null
   }
 
-  const ahead = useAhead('ordering.cart')
   return {
     cart: query.data,
     isSaving: ahead.length > 0,
