@@ -1,7 +1,10 @@
-// Which dish a picture shows, by what its file is called.
+// How large a picture may come, and which dish it shows, by what its file is called.
 
 import type { Localized } from './language'
 import type { Key } from './menu-document'
+
+/** As a picture may come, before the house makes it smaller. */
+export const MOST_PICTURE_BYTES = 15_000_000
 
 type FileDish = {
   key: Key

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
-import { useFile } from './use-file'
+import { usePicture } from './use-file'
 
 /** Where each kind of picture is sent to. */
 const SENT_TO = {
@@ -29,10 +29,7 @@ export function PictureField({
   const t = useTranslations('staff.picture')
   const id = useId()
   const [isOver, setIsOver] = useState(false)
-  const { run, isBusy, trouble } = useFile<{ picture: string }>(
-    (storeId) => `${SENT_TO[of]}?store_id=${storeId}`,
-    (answer) => onChange(answer.picture),
-  )
+  const { run, isBusy, trouble } = usePicture(SENT_TO[of], (answer) => onChange(answer.picture))
   const take = (files: FileList | undefined) => {
     const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))
     if (file) run(file)
@@ -74,17 +71,17 @@ export function PictureField({
             src={`${picture}-160.webp`}
             alt={t(`alt.${of}`, { name })}
             className={cn(
-              'h-20 shrink-0 rounded-2xl object-cover',
-              of === 'store' ? 'w-28' : 'w-20',
+              'h-20 shrink-0 rounded-2xl object-cover max-sm:h-16',
+              of === 'store' ? 'w-28 max-sm:w-20' : 'w-20 max-sm:w-16',
             )}
           />
         )}
         <div className="min-w-0 flex-1 space-y-1">
           <label
             htmlFor={id}
-            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-4 font-semibold focus-within:outline-2"
+            className="inline-flex min-h-11 cursor-pointer items-center gap-2 whitespace-nowrap rounded-xl border border-line bg-surface px-3 font-semibold focus-within:outline-2 sm:px-4"
           >
-            <ImagePlus aria-hidden className="size-4" />
+            <ImagePlus aria-hidden className="size-4 shrink-0" />
             {isBusy ? t('busy') : t('choose')}
             <input
               id={id}

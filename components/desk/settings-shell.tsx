@@ -27,7 +27,7 @@ export function SettingsShell({ children }: { children: ReactNode }) {
     <StaffShell>
       <div className="mx-auto grid max-w-7xl grid-cols-1 gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)]">
         <aside className="hidden lg:block">
-          <div className="sticky top-20 max-h-[calc(100dvh-6rem)] overflow-y-auto pb-4">
+          <div className="sticky top-[calc(var(--head,4rem)+1rem)] max-h-[calc(100dvh-var(--head,4rem)-2rem)] overflow-y-auto pb-4">
             <SettingsList isNarrow />
           </div>
         </aside>

@@ -38,7 +38,7 @@ export function SidePanel({
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
-      className="fixed inset-0 z-30 flex flex-col bg-surface lg:sticky lg:top-20 lg:z-auto lg:h-[calc(100dvh-6rem)] lg:w-104 lg:shrink-0 lg:overflow-hidden lg:rounded-3xl lg:border lg:border-line lg:shadow-sm"
+      className="fixed inset-0 z-30 flex flex-col bg-surface lg:sticky lg:top-[calc(var(--head,4rem)+1rem)] lg:z-auto lg:h-[calc(100dvh-var(--head,4rem)-2rem)] lg:w-104 lg:shrink-0 lg:overflow-hidden lg:rounded-3xl lg:border lg:border-line lg:shadow-sm"
     >
       <header className="flex items-center gap-2 border-line border-b px-3 py-2.5">
         {onBack && (

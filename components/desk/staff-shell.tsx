@@ -32,6 +32,7 @@ import { GoneScreens } from './gone-screens'
 import { rememberStore } from './last-store'
 import { LeaveGuard } from './leave-guard'
 import { SharedDevice } from './shared-device'
+import { useHeadHeight } from './use-head-height'
 import { useLiveStore } from './use-live-store'
 import { WarningStrip } from './warning-strip'
 
@@ -48,9 +49,13 @@ const PLACES = [
 export function StaffShell({ children }: { children: ReactNode }) {
   const { storeId } = useDesk()
   const { state, sentence } = useLiveStore(storeId)
+  const head = useHeadHeight()
   return (
     <div className="min-h-dvh pb-20 md:pb-0">
-      <header className="sticky top-0 z-20 border-line border-b bg-surface/95 backdrop-blur">
+      <header
+        ref={head}
+        className="sticky top-0 z-20 border-line border-b bg-surface/95 backdrop-blur"
+      >
         <div className="mx-auto flex h-16 max-w-[120rem] items-center gap-3 px-4">
           <StorePlate />
           <Places className="mx-auto hidden gap-1 md:flex" />

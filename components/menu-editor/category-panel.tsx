@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { type Language, nameIn } from '@/domain/language'
-import { type CategoryBody, isSame, type Key } from '@/domain/menu-document'
+import type { CategoryBody, Key } from '@/domain/menu-document'
 import { saveCategory } from '@/forms/menu/editor'
 import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
@@ -61,12 +61,9 @@ export function CategoryPanel({
     onSaved,
   )
   const isFixed = isShared(editor, { kind: 'category', key: categoryKey })
-  const request = form.requestNow()
-  const isTyped = request ? !isSame({ ...request }, { ...body }) : form.typed.name !== ''
   return (
     <EditPanel
       title={isNew ? t('category.new') : nameIn(language, body)}
-      isTyped={isTyped}
       isBusy={item.isBusy}
       trouble={item.trouble ?? form.trouble}
       notice={item.notice}

@@ -147,7 +147,6 @@ export function DishPanel({
     onClose,
   )
   const request = form.requestNow()
-  const isTyped = request ? !isSame({ ...request }, { ...body }) : true
   const fallback = editor.stations.find(({ isDefault }) => isDefault)
   const isFixed = isShared(editor, { kind: 'dish', key: dishKey })
   const brandPrices = leaderPrices(editor, dishKey)
@@ -183,7 +182,6 @@ export function DishPanel({
     <>
       <EditPanel
         title={isNew ? t('form.newDish') : nameIn(language, body)}
-        isTyped={isTyped && !(isNew && typed.name === '')}
         isBusy={item.isBusy}
         trouble={item.trouble ?? form.trouble}
         notice={item.notice}

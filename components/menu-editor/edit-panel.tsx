@@ -2,15 +2,14 @@
 
 import type { FormEventHandler, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useLeaveQuestion } from '@/components/desk/leave-question'
 import { SidePanel } from '@/components/desk/side-panel'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { useLeaveGuard } from './leave-guard'
 
 export function EditPanel({
   title,
   action,
-  isTyped,
   isBusy,
   trouble,
   notice,
@@ -21,8 +20,6 @@ export function EditPanel({
   title: string
   /** What the button says that saves it. */
   action?: string
-  /** Whether something is typed that is not saved. */
-  isTyped: boolean
   isBusy: boolean
   trouble: string | null
   notice: string | null
@@ -31,9 +28,9 @@ export function EditPanel({
   children: ReactNode
 }) {
   const t = useTranslations('menu-editor')
-  const guard = useLeaveGuard(isTyped, onClose)
+  const { leave, question } = useLeaveQuestion()
   return (
-    <SidePanel title={title} onClose={guard.close}>
+    <SidePanel title={title} onClose={() => leave(onClose)}>
       <form noValidate onSubmit={onSave} className="space-y-6">
         {children}
         <div className="sticky -bottom-4 z-10 -mx-4 -mb-4 space-y-3 border-line border-t bg-surface p-4">
@@ -44,7 +41,7 @@ export function EditPanel({
           </Button>
         </div>
       </form>
-      {guard.question}
+      {question}
     </SidePanel>
   )
 }

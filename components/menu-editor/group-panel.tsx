@@ -12,7 +12,7 @@ import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { type Language, nameIn } from '@/domain/language'
-import { type GroupKind, isSame, type Key, type OptionGroupBody } from '@/domain/menu-document'
+import type { GroupKind, Key, OptionGroupBody } from '@/domain/menu-document'
 import { saveOptionGroup } from '@/forms/menu/editor'
 import { OWN_WORDS } from '@/text/languages'
 import { EditPanel } from './edit-panel'
@@ -103,8 +103,6 @@ export function GroupPanel({
     onClose,
   )
   const isFixed = isShared(editor, { kind: 'option_group', key: groupKey })
-  const request = form.requestNow()
-  const isTyped = request ? !isSame({ ...request }, { ...body }) : true
   type TypedOption = (typeof typed.options)[number]
   const setOption = (at: number, part: Partial<TypedOption>) =>
     change(
@@ -145,7 +143,6 @@ export function GroupPanel({
   return (
     <EditPanel
       title={isNew ? t('group.new') : nameIn(language, body)}
-      isTyped={isTyped && !(isNew && typed.name === '')}
       isBusy={item.isBusy}
       trouble={item.trouble ?? form.trouble}
       notice={item.notice}

@@ -62,14 +62,15 @@ export function ManyPanel({
       by: 'amount' as 'amount' | 'percent',
       price: { addedCents: '', addedBasisPoints: '', roundToCents: '1', isReducedToo: true },
       category: '',
-      station: '',
+      made: '' as '' | 'usual' | 'set',
+      stations: [] as string[],
       course: '',
       minutes: '' as '' | 'usual' | 'set',
       promisedMinutes: '',
       allergens: everySame(ALLERGENS),
       diets: everySame(DIET_TAGS),
     },
-    read: ({ way, by, price, category, station, course, minutes, ...typed }) => {
+    read: ({ way, by, price, category, made, stations, course, minutes, ...typed }) => {
       const signed = (amount: number) => (way === 'down' ? 0 - amount : amount)
       return {
         ...(way && {
@@ -81,7 +82,9 @@ export function ManyPanel({
           },
         }),
         ...(category && { category }),
-        ...(station && { stations: station === 'default' ? [] : [station] }),
+        ...(made === 'usual' && { stations: [] }),
+        // Whoever has chosen none has said nothing yet.
+        ...(made === 'set' && stations.length > 0 && { stations }),
         ...(course && { course: course === 'usual' ? null : Number(course) }),
         ...(minutes && {
           promisedMinutes: minutes === 'usual' ? null : numberIn(typed.promisedMinutes),
@@ -135,7 +138,6 @@ export function ManyPanel({
     <EditPanel
       title={t('many.title', { count: dishes.length })}
       action={t('many.apply', { count: changed.length })}
-      isTyped={isSaid}
       isBusy={save.isBusy || changed.length === 0 || flawed.length > 0}
       trouble={
         trouble ??
@@ -218,16 +220,35 @@ export function ManyPanel({
           </Select>
         </Field>
         <Field label={t('field.stations')}>
-          <Select {...form.of('station')}>
+          <Select {...form.of('made')}>
             {same}
-            <option value="default">{t('many.defaultStation')}</option>
-            {editor.stations.map((station) => (
-              <option key={station.key} value={station.key}>
-                {nameIn(language, station)}
-              </option>
-            ))}
+            <option value="usual">{t('many.defaultStation')}</option>
+            <option value="set">{t('many.chosenStations')}</option>
           </Select>
         </Field>
+        {typed.made === 'set' && (
+          <fieldset className="col-span-2 rounded-2xl border border-line px-4 py-1">
+            <legend className="sr-only">{t('many.chosenStations')}</legend>
+            <div className="flex flex-wrap gap-x-5">
+              {editor.stations.map(({ key, ...station }) => (
+                <Checkbox
+                  key={key}
+                  checked={typed.stations.includes(key)}
+                  onChange={(event) => {
+                    const others = typed.stations.filter((each) => each !== key)
+                    const chosen = event.target.checked ? [...others, key] : others
+                    change(
+                      'stations',
+                      chosen.sort((one, other) => Number(one) - Number(other)),
+                    )
+                  }}
+                >
+                  {nameIn(language, station)}
+                </Checkbox>
+              ))}
+            </div>
+          </fieldset>
+        )}
         <Field label={t('field.course')}>
           <Select {...form.of('course')}>
             {same}

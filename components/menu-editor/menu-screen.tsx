@@ -17,6 +17,7 @@ import {
 import { useDeferredValue, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
+import { useLeaveQuestion } from '@/components/desk/leave-question'
 import { StaffShell } from '@/components/desk/staff-shell'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -114,22 +115,26 @@ function Workbench({ editor }: { editor: Editor }) {
     setIsChanging(false)
     selection.clear()
   }
+  const { leave, question } = useLeaveQuestion()
+  const show = (which: Open) => {
+    if (open === null || nameOfItem(open) !== nameOfItem(which)) leave(() => setOpen(which))
+  }
   // Whoever has opened something else while it was saved goes on with that.
   const close = (which: Open) => setOpen((now) => (now?.key === which.key ? null : now))
 
   const openDish = (key: Key) => {
     const dish = editor.dishes.find((each) => each.key === key)
-    if (dish) setOpen({ kind: 'dish', key, body: dish.body, isNew: false })
+    if (dish) show({ kind: 'dish', key, body: dish.body, isNew: false })
   }
   const addDish = (to: CategoryItem) =>
-    setOpen({ kind: 'dish', key: newItemKey(), body: plainDish(to.key), isNew: true })
+    show({ kind: 'dish', key: newItemKey(), body: plainDish(to.key), isNew: true })
   const duplicate = ({ body }: DishItem) => {
     const slots = body.slots.map((slot) => ({ ...slot, key: newItemKey() }))
     const name = t('copyOf', { name: body.name }).slice(0, 40)
-    setOpen({ kind: 'dish', key: newItemKey(), body: { ...body, slots, name }, isNew: true })
+    show({ kind: 'dish', key: newItemKey(), body: { ...body, slots, name }, isNew: true })
   }
   const openCategory = (each: CategoryItem | null) =>
-    setOpen({
+    show({
       kind: 'category',
       key: each?.key ?? newItemKey(),
       body: each?.body ?? plainCategory,
@@ -137,23 +142,23 @@ function Workbench({ editor }: { editor: Editor }) {
     })
 
   return (
-    <div className="mx-auto max-w-7xl pb-10 2xl:max-w-[108rem]">
-      <Header editor={editor} />
-      {editor.leader && (
-        <div className="mt-4">
-          <SharedNote editor={editor} of="menu" />
+    <div className="mx-auto flex max-w-7xl items-start gap-5 pb-10 2xl:max-w-[108rem]">
+      <div className="min-w-0 flex-1">
+        <Header editor={editor} />
+        {editor.leader && (
+          <div className="mt-4">
+            <SharedNote editor={editor} of="menu" />
+          </div>
+        )}
+        <div className="mt-4 max-w-md">
+          <Segmented
+            label={t('tab.label')}
+            choices={TABS.map((value) => ({ value, text: t(`tab.${value}`) }))}
+            value={tab}
+            onChange={setTab}
+          />
         </div>
-      )}
-      <div className="mt-4 max-w-md">
-        <Segmented
-          label={t('tab.label')}
-          choices={TABS.map((value) => ({ value, text: t(`tab.${value}`) }))}
-          value={tab}
-          onChange={setTab}
-        />
-      </div>
-      <div className="mt-4 flex items-start gap-5">
-        <div className="min-w-0 flex-1">
+        <div className="mt-4">
           {tab === 'dishes' && editor.categories.length === 0 && (
             <Notice
               Icon={BookOpen}
@@ -197,10 +202,12 @@ function Workbench({ editor }: { editor: Editor }) {
                     <>
                       <Button
                         variant="outline"
-                        onClick={() => {
-                          setOpen(null)
-                          setIsSelecting(true)
-                        }}
+                        onClick={() =>
+                          leave(() => {
+                            setOpen(null)
+                            setIsSelecting(true)
+                          })
+                        }
                       >
                         <ListChecks aria-hidden className="size-5" /> {t('many.open')}
                       </Button>
@@ -229,7 +236,7 @@ function Workbench({ editor }: { editor: Editor }) {
                     editor={editor}
                     selection={selection}
                     onChange={() => setIsChanging(true)}
-                    onDone={endSelecting}
+                    onDone={() => leave(endSelecting)}
                   />
                 )}
               </section>
@@ -243,9 +250,9 @@ function Workbench({ editor }: { editor: Editor }) {
               add={t('addGroup')}
               openKey={open?.key ?? null}
               onAdd={() =>
-                setOpen({ kind: 'option_group', key: newItemKey(), body: plainGroup, isNew: true })
+                show({ kind: 'option_group', key: newItemKey(), body: plainGroup, isNew: true })
               }
-              onOpen={({ key, body }) => setOpen({ kind: 'option_group', key, body, isNew: false })}
+              onOpen={({ key, body }) => show({ kind: 'option_group', key, body, isNew: false })}
             />
           )}
           {tab === 'schedules' && (
@@ -256,33 +263,34 @@ function Workbench({ editor }: { editor: Editor }) {
               add={t('addSchedule')}
               openKey={open?.key ?? null}
               onAdd={() =>
-                setOpen({ kind: 'schedule', key: newItemKey(), body: newSchedule, isNew: true })
+                show({ kind: 'schedule', key: newItemKey(), body: newSchedule, isNew: true })
               }
-              onOpen={({ key, body }) => setOpen({ kind: 'schedule', key, body, isNew: false })}
+              onOpen={({ key, body }) => show({ kind: 'schedule', key, body, isNew: false })}
             />
           )}
         </div>
-        {tab === 'dishes' && !open && isChanging && selection.keys.length > 0 && (
-          <ManyPanel
-            editor={editor}
-            dishes={editor.dishes.filter(({ key }) => selection.has(key))}
-            onSaved={endSelecting}
-            onClose={() => setIsChanging(false)}
-          />
-        )}
-        {open && (
-          <Panel
-            key={nameOfItem(open)}
-            editor={editor}
-            open={open}
-            onSavedCategory={() => {
-              setChosen(open.key)
-              close(open)
-            }}
-            onClose={() => close(open)}
-          />
-        )}
       </div>
+      {!open && isChanging && (
+        <ManyPanel
+          editor={editor}
+          dishes={editor.dishes.filter(({ key }) => selection.has(key))}
+          onSaved={endSelecting}
+          onClose={() => setIsChanging(false)}
+        />
+      )}
+      {open && (
+        <Panel
+          key={nameOfItem(open)}
+          editor={editor}
+          open={open}
+          onSavedCategory={() => {
+            setChosen(open.key)
+            close(open)
+          }}
+          onClose={() => close(open)}
+        />
+      )}
+      {question}
     </div>
   )
 }

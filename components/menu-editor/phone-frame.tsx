@@ -14,7 +14,7 @@ export function PhoneFrame({ dish }: { dish: MenuDish }) {
   return (
     <section
       aria-label={t('label')}
-      className="sticky top-20 hidden h-[calc(100dvh-6rem)] max-h-[45rem] w-96 shrink-0 flex-col overflow-hidden rounded-[2.5rem] border-8 border-line bg-canvas 2xl:flex"
+      className="sticky top-[calc(var(--head,4rem)+1rem)] hidden h-[calc(100dvh-var(--head,4rem)-2rem)] max-h-[45rem] w-96 shrink-0 flex-col overflow-hidden rounded-[2.5rem] border-8 border-line bg-canvas 2xl:flex"
     >
       <p className="px-5 pt-4 pb-2 text-center text-ink-soft text-xs">{t('hint')}</p>
       {/* Other options are another dish to choose from: what was chosen of it is forgotten. */}

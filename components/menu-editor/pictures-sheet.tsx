@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
-import { useFile } from '@/components/desk/use-file'
+import { usePicture } from '@/components/desk/use-file'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -46,7 +46,7 @@ export function PicturesSheet({
   const [taken, setTaken] = useState<Taken[]>([])
   const [isOver, setIsOver] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const upload = useFile<{ picture: string }>((store) => `/api/menu/picture?store_id=${store}`)
+  const upload = usePicture('/api/menu/picture')
   const save = useEdit((server, pictures: { key: Key; picture: string; seen: string | null }[]) =>
     server.setPictures.mutate({ storeId, pictures }),
   )

@@ -81,7 +81,11 @@ export function PublishDialog({
           </ul>
         </Alert>
       )}
-      <ul className="max-h-[40dvh] divide-y divide-line overflow-y-auto rounded-2xl border border-line">
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys scrolls it by them
+        tabIndex={0}
+        className="max-h-[40dvh] divide-y divide-line overflow-y-auto rounded-2xl border border-line"
+      >
         {changes.slice(0, SHOWN).map((change) => (
           <li key={nameOfItem(change)} className="px-3 py-2">
             <p className="flex items-baseline gap-2">

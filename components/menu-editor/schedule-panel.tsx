@@ -5,7 +5,7 @@ import { useForm } from '@/components/desk/use-form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isSame, type Key, type ScheduleBody } from '@/domain/menu-document'
+import type { Key, ScheduleBody } from '@/domain/menu-document'
 import { saveSchedule } from '@/forms/menu/editor'
 import { EditPanel } from './edit-panel'
 import { isShared, SharedNote, SharedPart } from './of-leader'
@@ -66,11 +66,9 @@ export function SchedulePanel({
     onClose,
   )
   const isFixed = isShared(editor, { kind: 'schedule', key: scheduleKey })
-  const request = form.requestNow()
   return (
     <EditPanel
       title={isNew ? t('schedule.new') : body.name}
-      isTyped={request ? !isSame({ ...request }, { ...body }) : typed.name !== ''}
       isBusy={item.isBusy}
       trouble={item.trouble ?? form.trouble}
       notice={item.notice}

@@ -32,8 +32,10 @@ export function useDrag(
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       if (drag?.key === key) setDrag({ key, after: placeAt(event.clientY, key) })
     },
-    onPointerUp: () => {
-      if (drag?.key === key && isElsewhere(key, drag.after)) onMove(key, drag.after)
+    onPointerUp: (event: PointerEvent<HTMLElement>) => {
+      // Where it was let go: the last move may not be painted yet.
+      const after = placeAt(event.clientY, key)
+      if (drag?.key === key && isElsewhere(key, after)) onMove(key, after)
       setDrag(null)
     },
     onPointerCancel: () => setDrag(null),

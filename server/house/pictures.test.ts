@@ -3,7 +3,7 @@
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -198,6 +198,56 @@ describe('the face of a store', () => {
     await manager.call.house.setFace({ ...inStore(), ...kept, logo: null, picture: null })
     expect(await seen()).toMatchObject({ logo: null, picture: null })
   })
+
+  it.each([
+    { name: 'says so', head: 'Content-Length: 50000000', read: 8_000_000 },
+    { name: 'says nothing', head: 'Transfer-Encoding: chunked', read: 24_000_000 },
+  ])(
+    'of 50 MB whose sender $name is refused in a sentence before all of it is sent',
+    async ({ head, read }) => {
+      const { sent, answer } = await pour(head, 50_000_000)
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+      expect(answer).toContain('picture.unusable')
+      expect(answer).toContain('最大 15 MB')
+      expect(sent).toBeLessThan(read)
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
+
+  /** Sends bytes until there is an answer, or none can be sent any more. */
+  async function pour(head: string, most: number): Promise<{ sent: number; answer: string }> {
+    const part = Buffer.alloc(256 * 1_024)
+    const isChunked = head.endsWith('chunked')
+    const written = isChunked
+      ? Buffer.concat([Buffer.from('40000\r\n'), part, Buffer.from('\r\n')])
+      : part
+    const { port } = server.address() as AddressInfo
+    const wire = connect(port, '127.0.0.1')
+    wire.write(
+      `POST /api/house/picture?store_id=${store.id} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
+        `Accept-Language: zh-CN\r\nContent-Type: application/octet-stream\r\n` +
+        `Cookie: staff=${store.staff.manager.token}\r\n${head}\r\n\r\n`,
+    )
+    let sent = 0
+    let answer = ''
+    await new Promise<void>((done) => {
+      wire.on('data', (bytes) => {
+        answer += bytes
+        done()
+      })
+      wire.on('error', () => done())
+      wire.on('close', () => done())
+      const send = () => {
+        while (answer === '' && sent < most && wire.writable) {
+          sent += part.length
+          if (!wire.write(written)) return void wire.once('drain', send)
+        }
+      }
+      send()
+    })
+    wire.destroy()
+    return { sent, answer }
+  }
 
   it('is set by nobody without the right, and never with a picture of another store', async () => {
     expect((await send('logo', store.staff.waiter.token)).status).toBe(403)

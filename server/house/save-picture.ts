@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type ResizeOptions, type Sharp } from 'sharp'
+import { MOST_PICTURE_BYTES } from '@/domain/menu-pictures'
 import { Refusal } from '@/domain/refusal'
 
 /**
@@ -26,7 +27,6 @@ const SHAPES = {
 } as const satisfies Record<string, { high: number; fit: ResizeOptions['fit'] }>
 export type PictureOf = keyof typeof SHAPES
 
-export const MOST_PICTURE_BYTES = 15_000_000
 /** More is no photograph but a bomb. */
 const MOST_PIXELS = 60_000_000
 const FORMATS = ['jpeg', 'png', 'webp', 'heif', 'avif', 'gif']

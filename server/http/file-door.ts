@@ -4,12 +4,13 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Permission } from '@/domain/access'
-import { Refusal } from '@/domain/refusal'
+import { MOST_PICTURE_BYTES } from '@/domain/menu-pictures'
+import { Refusal, type RefusalCode } from '@/domain/refusal'
 import { id } from '@/forms/fields'
 import { type Actor, actorAt, personOf } from '../access/procedures'
 import { type Context, contextOf } from '../context'
 import type { Deps } from '../deps'
-import { MOST_PICTURE_BYTES, type PictureOf, savePicture } from '../house/save-picture'
+import { type PictureOf, savePicture } from '../house/save-picture'
 import { countCommand } from '../limit'
 import { exportMenu, exportSheet, importMenu } from '../menu/editor/menu-file'
 import { answerJson, answerRefusal } from './answer'
@@ -34,7 +35,7 @@ export function fileDoor(deps: Deps, picturesDir: string) {
   const picture = (of: PictureOf, may: Permission): File => ({
     may,
     take: async ({ actor, req, res }) => {
-      const bytes = await bytesOf(req, MOST_PICTURE_BYTES)
+      const bytes = await bytesOf(req, MOST_PICTURE_BYTES, 'picture.unusable')
       answerJson(res, 200, await savePicture(picturesDir, actor.storeId, { of, bytes }))
     },
   })
@@ -60,7 +61,7 @@ export function fileDoor(deps: Deps, picturesDir: string) {
       res.end(bytes)
     }),
     'POST /api/menu/import': menu(async ({ ctx, actor, req, res, url }) => {
-      const bytes = await bytesOf(req, MOST_TABLE_BYTES)
+      const bytes = await bytesOf(req, MOST_TABLE_BYTES, 'request.too-large')
       const isTrial = url.searchParams.get('trial') !== 'no'
       answerJson(res, 200, await importMenu(ctx, actor, { bytes, isTrial }))
     }),
@@ -89,10 +90,11 @@ export function fileDoor(deps: Deps, picturesDir: string) {
 }
 
 /** A form of another site cannot send this type without asking first. */
-async function bytesOf(req: IncomingMessage, most: number): Promise<Buffer> {
+async function bytesOf(req: IncomingMessage, most: number, tooLarge: RefusalCode): Promise<Buffer> {
   const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/octet-stream') throw new Refusal('input.invalid')
-  const bytes = await firstBytes(req, most + 1)
-  if (bytes.length > most) throw new Refusal('request.too-large')
+  const isSaidTooLarge = Number(req.headers['content-length']) > most
+  const bytes = await firstBytes(req, most + 1, isSaidTooLarge ? 1 : undefined)
+  if (isSaidTooLarge || bytes.length > most) throw new Refusal(tooLarge)
   return bytes
 }
