@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { KitchenScreen } from '@/components/kitchen/kitchen-screen'
 import { oneOf, requireStoreRole, type SearchParams } from '../guard'
+import { titledAsPlace } from '../titled'
+
+export const generateMetadata = titledAsPlace('kitchen')
 
 export default async function KitchenPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(

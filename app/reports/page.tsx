@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { ReportsScreen } from '@/components/reports/reports-screen'
 import { requireStoreRole, type SearchParams } from '../guard'
+import { titledAsPlace } from '../titled'
+
+export const generateMetadata = titledAsPlace('reports')
 
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole('report.see', '/reports', searchParams)

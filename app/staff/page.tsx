@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { FloorScreen } from '@/components/staff/floor-screen'
 import { requireStoreRole, type SearchParams } from '../guard'
+import { titledAsPlace } from '../titled'
+
+export const generateMetadata = titledAsPlace('floor')
 
 export default async function FloorPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole('floor.see', '/staff', searchParams)

@@ -26,13 +26,14 @@ export function SetupScreen({ desk }: { desk: Desk }) {
 
 function Setup() {
   const t = useTranslations('kitchen.arrange')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const { data: setup, error, refetch } = useSetup()
   return (
     <div className="mx-auto max-w-6xl space-y-8 pb-10">
       <div className="flex flex-wrap items-center gap-3">
         <div className="min-w-60 flex-1">
-          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <h1 className="font-semibold text-2xl">{tPlace('kitchen.title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
         </div>
         <Button

@@ -28,13 +28,14 @@ export function RulesScreen({ desk }: { desk: Desk }) {
 
 function MemberRules() {
   const t = useTranslations('members.rules')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const rules = useQuery(trpc.membership.rules.queryOptions({ storeId }))
   return (
     <div className="mx-auto max-w-3xl space-y-8 pb-10">
       <header className="flex flex-wrap items-center gap-3">
-        <h1 className="min-w-48 flex-1 font-semibold text-2xl">{t('title')}</h1>
+        <h1 className="min-w-48 flex-1 font-semibold text-2xl">{tPlace('members.title')}</h1>
         <Button variant="outline" render={<Link href={`/staff/members?store=${storeId}`} />}>
           <ArrowLeft aria-hidden className="size-4" />
           {t('back')}

@@ -25,6 +25,7 @@ export function AccountsScreen({ desk }: { desk: Desk }) {
 
 function AccountsOfStore() {
   const t = useTranslations('staff')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const { data, isError, refetch } = useQuery(
@@ -34,7 +35,7 @@ function AccountsOfStore() {
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <header className="flex flex-wrap items-center justify-between gap-2">
-        <h1 className="font-semibold text-2xl">{t('accounts.title')}</h1>
+        <h1 className="font-semibold text-2xl">{tPlace('payments.title')}</h1>
         <Button variant="outline" onClick={() => setIsAdding(true)}>
           <Plus aria-hidden /> {t('accounts.add')}
         </Button>

@@ -30,6 +30,7 @@ export function PrintersScreen({ desk }: { desk: Desk }) {
 
 function PrintersOfStore() {
   const t = useTranslations('printers')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(
@@ -45,7 +46,7 @@ function PrintersOfStore() {
     <div className="mx-auto max-w-4xl space-y-5 pb-10">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="max-w-prose">
-          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <h1 className="font-semibold text-2xl">{tPlace('printers.title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
         </div>
         {data && data.printers.length > 0 && add}

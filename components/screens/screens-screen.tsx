@@ -30,6 +30,7 @@ export function ScreensScreen({ desk }: { desk: Desk }) {
 
 function ScreensOfStore() {
   const t = useTranslations('screens')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(
@@ -51,7 +52,7 @@ function ScreensOfStore() {
     <div className="mx-auto max-w-4xl space-y-5 pb-10">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="max-w-prose">
-          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <h1 className="font-semibold text-2xl">{tPlace('screens.title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">{t('intro')}</p>
         </div>
         {data && data.length > 0 && add}

@@ -36,13 +36,14 @@ export function BillRulesScreen({ desk }: { desk: Desk }) {
 
 function BillRules() {
   const t = useTranslations('staff.billRules')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const trpc = useTRPC()
   const rules = useQuery(trpc.billing.billRules.queryOptions({ storeId }))
   return (
     <div className="mx-auto max-w-xl space-y-5 pb-10">
       <header>
-        <h1 className="font-semibold text-2xl">{t('title')}</h1>
+        <h1 className="font-semibold text-2xl">{tPlace('bill.title')}</h1>
         <p className="mt-1 text-ink-soft text-sm">{t('lead')}</p>
       </header>
       {rules.data ? (

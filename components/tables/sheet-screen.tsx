@@ -171,6 +171,8 @@ function Pages({
       {tables.length === 0 && <Notice Icon={Smartphone} title={t('none')} />}
       <main
         aria-label={t('preview')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has only keys scrolls it by them
+        tabIndex={0}
         className="mx-auto w-fit max-w-full overflow-x-auto p-4 print:m-0 print:w-auto print:max-w-none print:overflow-visible print:p-0"
       >
         <div className="w-fit space-y-4 print:space-y-0">

@@ -44,6 +44,7 @@ type Asks = 'tables' | 'area' | 'codes' | null
 
 function Floor({ floor }: { floor: Arrangement }) {
   const t = useTranslations('tables')
+  const tPlace = useTranslations('settings.place')
   const { storeId } = useDesk()
   const [asks, setAsks] = useState<Asks>(null)
   const [sought, setSought] = useState('')
@@ -63,7 +64,7 @@ function Floor({ floor }: { floor: Arrangement }) {
     <div className="space-y-5 pb-10">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-60 flex-1">
-          <h1 className="font-semibold text-2xl">{t('title')}</h1>
+          <h1 className="font-semibold text-2xl">{tPlace('tables.title')}</h1>
           <p className="mt-1 text-ink-soft text-sm">
             {tables.length > 0 ? t('sum', { tables: tables.length, seats }) : t('lead')}
           </p>

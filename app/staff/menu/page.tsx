@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { MenuScreen } from '@/components/menu-editor/menu-screen'
 import { requireStoreRole, type SearchParams } from '../../guard'
+import { titledAsPlace } from '../../titled'
+
+export const generateMetadata = titledAsPlace('menu')
 
 export default async function MenuPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(

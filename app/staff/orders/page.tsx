@@ -1,5 +1,8 @@
 import { OrdersScreen } from '@/components/staff/orders-screen'
 import { requireStoreRole, type SearchParams } from '../../guard'
+import { titledAsPlace } from '../../titled'
+
+export const generateMetadata = titledAsPlace('orders')
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(

@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { SetupScreen } from '@/components/kitchen/setup-screen'
 import { requireStoreRole, type SearchParams } from '../../../guard'
+import { titledAsSetting } from '../../../titled'
+
+export const generateMetadata = titledAsSetting('kitchen')
 
 export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(

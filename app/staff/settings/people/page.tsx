@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { PeopleScreen } from '@/components/people/people-screen'
 import { requireStoreRole, type SearchParams } from '../../../guard'
+import { titledAsSetting } from '../../../titled'
+
+export const generateMetadata = titledAsSetting('people')
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(

@@ -1,6 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { TablesScreen } from '@/components/tables/tables-screen'
 import { requireStoreRole, type SearchParams } from '../../../guard'
+import { titledAsSetting } from '../../../titled'
+
+export const generateMetadata = titledAsSetting('tables')
 
 export default async function TablesPage({ searchParams }: { searchParams: SearchParams }) {
   const { desk, queryClient, trpc } = await requireStoreRole(
