@@ -79,7 +79,7 @@ export function PictureField({
         <div className="min-w-0 flex-1 space-y-1">
           <label
             htmlFor={id}
-            className="inline-flex min-h-11 cursor-pointer items-center gap-2 whitespace-nowrap rounded-xl border border-line bg-surface px-3 font-semibold focus-within:outline-2 sm:px-4"
+            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-3 py-1.5 font-semibold leading-tight focus-within:outline-2 sm:px-4"
           >
             <ImagePlus aria-hidden className="size-4 shrink-0" />
             {isBusy ? t('busy') : t('choose')}
