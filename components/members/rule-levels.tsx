@@ -82,7 +82,7 @@ export function RuleLevels({ seen }: { seen: Rules['levels'] }) {
                   autoComplete="off"
                   inputMode="decimal"
                   readOnly={field === 'minimumPoints' && index === 0}
-                  className="read-only:opacity-60"
+                  className="read-only:bg-canvas read-only:text-ink-soft"
                   {...form.of(`levels.${index}.${field}`)}
                 />
               </Field>
