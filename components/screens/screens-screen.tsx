@@ -39,7 +39,7 @@ function ScreensOfStore() {
   const stations = useQuery(trpc.kitchen.stations.queryOptions({ storeId })).data ?? []
   const [adding, setAdding] = useState<'code' | 'this' | null>(null)
   const add = (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap justify-center gap-2">
       <Button onClick={() => setAdding('code')}>
         <Plus aria-hidden className="size-4" /> {t('add')}
       </Button>
