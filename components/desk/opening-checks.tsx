@@ -15,9 +15,9 @@ import { useDesk } from './desk'
 const PLACES: Record<OpeningCheck, string | null> = {
   station: '/staff/settings/kitchen',
   menu: '/staff/menu',
-  tables: '/staff/tables',
+  tables: '/staff/settings/tables',
   payments: '/staff/settings/payments',
-  passwords: '/staff/people',
+  passwords: '/staff/settings/people',
   encrypted: null,
   printer: '/staff/settings/printers',
   backup: null,

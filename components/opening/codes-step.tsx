@@ -71,4 +71,4 @@ export function CodesStep({ onDone, onTables }: { onDone: () => void; onTables: 
   )
 }
 
-const sheetPath = (storeId: number) => `/staff/tables?store=${storeId}`
+const sheetPath = (storeId: number) => `/staff/settings/tables/sheet?store=${storeId}`
