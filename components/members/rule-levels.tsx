@@ -18,7 +18,7 @@ import { useRule } from './use-rule'
 
 /** The fields of a level, with their words. */
 const FIELDS = [
-  ['minimumPoints', 'minimum'],
+  ['minimumPoints', 'minimumPoints'],
   ['payBasisPoints', 'percent'],
 ] as const
 

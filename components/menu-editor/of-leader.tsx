@@ -38,16 +38,13 @@ export function SharedNote({ editor, of }: { editor: Editor; of: 'menu' | ItemKi
     <Alert tone="info">
       {t(of, { store: nameIn(language, leader) })}
       {isOpen && (
-        <>
-          {' '}
-          <Link
-            href={`/staff/menu?store=${leader.storeId}`}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center font-semibold underline underline-offset-2 md:min-h-0"
-          >
-            {t('go')}
-          </Link>
-        </>
+        <Link
+          href={`/staff/menu?store=${leader.storeId}`}
+          prefetch={false}
+          className="flex min-h-11 w-fit items-center font-semibold underline underline-offset-2"
+        >
+          {t('go')}
+        </Link>
       )}
     </Alert>
   )

@@ -124,20 +124,24 @@ function Plan({ leaderId }: { leaderId: number }) {
         <Dishes title={t('comes', { count: plan.comes.count })} dishes={plan.comes} />
         <Dishes title={t('others', { count: plan.others.count })} dishes={plan.others} />
       </div>
-      <Checkbox
-        checked={keepsPrices}
-        hint={t('keepsPricesHint', { count: plan.priced })}
-        onChange={({ target }) => setKeepsPrices(target.checked)}
-      >
-        {t('keepsPrices')}
-      </Checkbox>
-      <Checkbox
-        checked={keepsOthers}
-        hint={t('keepsOthersHint')}
-        onChange={({ target }) => setKeepsOthers(target.checked)}
-      >
-        {t('keepsOthers')}
-      </Checkbox>
+      {plan.shared.count > 0 && (
+        <Checkbox
+          checked={keepsPrices}
+          hint={t('keepsPricesHint', { count: plan.priced })}
+          onChange={({ target }) => setKeepsPrices(target.checked)}
+        >
+          {t('keepsPrices')}
+        </Checkbox>
+      )}
+      {plan.others.count > 0 && (
+        <Checkbox
+          checked={keepsOthers}
+          hint={t('keepsOthersHint')}
+          onChange={({ target }) => setKeepsOthers(target.checked)}
+        >
+          {t('keepsOthers')}
+        </Checkbox>
+      )}
       {follow.trouble && <Alert>{follow.trouble}</Alert>}
       <Button
         disabled={follow.isBusy}
