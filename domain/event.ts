@@ -32,6 +32,8 @@ export type WireOrder = {
   final_amount: number
   /** ISO 4217, of every amount beside it. */
   currency: string
+  /** What its party is allergic to, each once; `other`: in own words. Absent = nothing. */
+  allergies?: string[]
 }
 
 /** What the spec's `payment` carries on the wire. */

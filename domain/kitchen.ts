@@ -1,6 +1,7 @@
 // What a cook sees: how old a dish is against what was promised, what a tap does, and how much of
 // everything is to be cooked.
 
+import type { NamedAllergies } from './allergies'
 import type { Localized } from './language'
 import type { ChosenOption } from './menu'
 import { type LineState, type OrderState, orderStateOf, type RoundState } from './ordering'
@@ -96,9 +97,20 @@ export type Ticket = {
   urgentAt: string | null
   /** 催菜: its guests asked where it stays. */
   hurriedAt: string | null
+  /** What the people at its table are allergic to. */
+  allergies: NamedAllergies[]
+  /** Since when they are these; null = there are none. */
+  allergiesAt: string | null
+  /** Whether this screen, or that of the whole kitchen every station, has read them. */
+  isAllergiesSeen: boolean
   /** Whether some of the round is cooked at other stations. */
   isShared: boolean
   lines: TicketLine[]
+}
+
+/** Whether somebody at this screen still has to read what its table is allergic to. */
+export function isToRead({ allergies, isAllergiesSeen }: Ticket): boolean {
+  return allergies.length > 0 && !isAllergiesSeen
 }
 
 /** Dishes that a cook still has to do something about. */

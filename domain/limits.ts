@@ -96,8 +96,8 @@ export const LIMITS = [
     ],
   },
   {
-    what: 'A guest says another name, or how many they are',
-    commands: ['seating.rename', 'service.sayPeople'],
+    what: 'A guest says another name, how many they are, or an allergy',
+    commands: ['seating.rename', 'service.sayPeople', 'ordering.sayAllergies'],
     limits: [
       { of: 'seat', points: 20, seconds: TEN_MINUTES },
       { of: 'table', points: 120, seconds: TEN_MINUTES },

@@ -49,6 +49,9 @@ export type OptionBody = Named & {
   isDefault: boolean
   /** 分, instead of its price where that size is chosen with it: an option of a group of sizes. */
   sizePrices: readonly { size: Key; priceCents: number }[]
+  /** What it brings along; what stands neither here nor in `freeFrom` is not stated. */
+  allergens: readonly Allergen[]
+  freeFrom: readonly Allergen[]
 }
 
 export const plainOption = (key: Key): OptionBody => ({
@@ -59,6 +62,8 @@ export const plainOption = (key: Key): OptionBody => ({
   maximumQuantity: 1,
   isDefault: false,
   sizePrices: [],
+  allergens: [],
+  freeFrom: [],
 })
 
 /** A place of a combo stands in its dish. */
@@ -438,6 +443,7 @@ export const FLAWS = [
   'schedule-without-days',
   'schedule-without-hours',
   'allergen-both',
+  'option-allergen-both',
 ] as const
 export type FlawCode = (typeof FLAWS)[number]
 
@@ -450,6 +456,9 @@ export type Flaw = {
   /** Of the slot or the station it is about, where there is one. */
   about: string
 }
+
+const isBoth = ({ allergens, freeFrom }: Pick<DishBody, 'allergens' | 'freeFrom'>) =>
+  allergens.some((each) => freeFrom.includes(each))
 
 /**
  * Why a document cannot be published, item by item; none when it can.
@@ -482,6 +491,8 @@ export function flawsOf(document: MenuDocument, stations: readonly Key[]): Flaw[
       add('price-of-size-by-size', item.body.kind === 'size' && sized.length > 0)
       const twice = sized.find(({ sizePrices }) => isTwice(sizePrices.map(({ size }) => size)))
       add('price-by-size-twice', twice !== undefined, twice?.name)
+      const both = options.find(isBoth)
+      add('option-allergen-both', both !== undefined, both?.name)
     }
     if (item.kind === 'dish') {
       const { category, stations: makers, priceCents, promoPriceCents, slots } = item.body
@@ -495,11 +506,7 @@ export function flawsOf(document: MenuDocument, stations: readonly Key[]): Flaw[
       add('weighed-per-person', isPerPerson && perGrams !== null)
       const isUsual = PER_GRAMS.some((grams) => grams === perGrams)
       add('grams-unusual', perGrams !== null && !isUsual)
-      const { allergens, freeFrom } = item.body
-      add(
-        'allergen-both',
-        allergens.some((each) => freeFrom.includes(each)),
-      )
+      add('allergen-both', isBoth(item.body))
       const isCombo = item.body.kind === 'combo'
       add('combo-without-slots', isCombo && slots.length === 0)
       add('slots-of-single', !isCombo && slots.length > 0)

@@ -1,11 +1,9 @@
 // Changing many dishes at once: what is said once, done to each of them.
 
+import type { Contents } from './allergies'
 import { ALLERGENS, type Allergen, DIET_TAGS, type DietTag } from './menu'
 import { type DishBody, type Key, printOf } from './menu-document'
 import { MAXIMUM_CENTS, unitsOfOne } from './money'
-
-export const CONTENTS = ['contains', 'free', 'unstated'] as const
-type Contents = (typeof CONTENTS)[number]
 
 /** What is said of each; what is not said here stays as it is. */
 export type DishesChange = {

@@ -203,6 +203,8 @@ export function menuTable({ document, stations, currency }: Place, words: TableW
       ...{ id: key, row: value('option'), ...named(option), price: amount(option.priceCents) },
       portions: count(option.maximumQuantity),
       default: value(option.isDefault ? 'yes' : 'no'),
+      contains: option.allergens.map(value).join(LIST),
+      free: option.freeFrom.map(value).join(LIST),
       sizePrices: option.sizePrices
         .map(({ size, priceCents }) => `${sizes.get(size) ?? size} = ${amount(priceCents)}`)
         .join(LIST),
@@ -533,6 +535,8 @@ export function readMenuTable(
         priceCents: isLess ? 0 - (cents ?? 0) : (cents ?? 0),
         maximumQuantity: part.numberOr('portions', 20, before.maximumQuantity),
         isDefault: part.isIn('default', before.isDefault),
+        allergens: part.codesIn('contains', ALLERGENS, before.allergens),
+        freeFrom: part.codesIn('free', ALLERGENS, before.freeFrom),
         sizePrices: part.orOld('sizePrices', sizePrices, before.sizePrices),
       }
     })

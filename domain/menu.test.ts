@@ -19,7 +19,6 @@ import {
   type OptionGroup,
   PER_GRAMS,
   type PricedDish,
-  passesFilter,
   portionPrice,
   portionsAtOnce,
   priceChoice,
@@ -457,15 +456,5 @@ describe('finding', () => {
 
   it('does not find what is not there', () => {
     expect(isFound(kungPao, '牛肉')).toBe(false)
-  })
-
-  it('filters by diet, spice and allergens together', () => {
-    const all = { isVegetarianOnly: false, isMildOnly: false, withoutAllergens: [] }
-    const tofu = { dietTags: ['vegan'], spiciness: 2, allergens: ['soy'] }
-    expect(passesFilter(tofu, all)).toBe(true)
-    expect(passesFilter(tofu, { ...all, isVegetarianOnly: true })).toBe(true)
-    expect(passesFilter(tofu, { ...all, isMildOnly: true })).toBe(false)
-    expect(passesFilter(tofu, { ...all, withoutAllergens: ['milk', 'soy'] })).toBe(false)
-    expect(passesFilter({ ...tofu, dietTags: [] }, { ...all, isVegetarianOnly: true })).toBe(false)
   })
 })

@@ -46,6 +46,9 @@ export type Option = {
   sizePrices: readonly { sizeId: number; priceCents: number }[]
   /** Portions left of it, or of the dish that it is; null = unlimited. */
   stock: number | null
+  /** What it brings along; what stands neither here nor in `freeFrom` is not stated. */
+  allergens: readonly string[]
+  freeFrom: readonly string[]
   /** Of a combo's part: the dish that it is, who makes it, and until when (ISO) it is sold out. */
   part: { dishId: number; stationIds: number[]; soldOutUntil: string | null } | null
 }
@@ -535,29 +538,6 @@ function searchForm(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s'’·-]+/g, '')
-}
-
-/** What somebody does not want to see on the menu. */
-export type MenuFilter = {
-  isVegetarianOnly: boolean
-  isMildOnly: boolean
-  withoutAllergens: readonly string[]
-}
-
-/** Whether a dish passes a filter; what is vegan is vegetarian. */
-export function passesFilter(
-  dish: { dietTags: readonly string[]; spiciness: number; allergens: readonly string[] },
-  filter: MenuFilter,
-): boolean {
-  if (
-    filter.isVegetarianOnly &&
-    !dish.dietTags.includes('vegetarian') &&
-    !dish.dietTags.includes('vegan')
-  ) {
-    return false
-  }
-  if (filter.isMildOnly && dish.spiciness > 0) return false
-  return !filter.withoutAllergens.some((allergen) => dish.allergens.includes(allergen))
 }
 
 /**

@@ -257,11 +257,17 @@ export function eventsOf(
     stationIds: readonly number[]
     lineIds: readonly number[]
     stockOf?: Iterable<number>
+    /** `allergyCodes` of the party. */
+    allergies?: string[]
   },
 ): OrderEvent[] {
   const { storeId, sittingId } = order
+  const { allergies = [] } = about
   const payload: MessageBody = {
-    order: wireOrder(order, about.roundNumber),
+    order: {
+      ...wireOrder(order, about.roundNumber),
+      ...(allergies.length > 0 && { allergies }),
+    },
     line_ids: [...about.lineIds],
   }
   if (sittingId) payload.sitting_id = sittingId

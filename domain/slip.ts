@@ -2,6 +2,7 @@
 // has on paper already.
 
 import type { Say } from '@/text/say'
+import type { NamedAllergies } from './allergies'
 import { type Language, type Localized, type Named, unitIn } from './language'
 import { type ChosenOption, gramsText } from './menu'
 import {
@@ -34,13 +35,15 @@ export type SlipLine = {
 }
 
 export type Slip = {
-  /** What it is: a new round, dishes of it that were fired, or changes. */
-  kind: 'round' | 'fired' | 'changes'
+  /** What it is: a new round, dishes of it that were fired, changes, or allergies said later. */
+  kind: 'round' | 'fired' | 'changes' | 'allergies'
   tableName: string
   orderNumber: string
   roundNumber: number
   isUrgent: boolean
   note: string
+  /** What the people at the table are allergic to. */
+  allergies: readonly NamedAllergies[]
   /** Wall clock of the store when the kitchen was to have it, HH:MM. */
   time: string
   /** The same when it is printed, where that is late; null = it comes when it should. */
@@ -58,7 +61,12 @@ export const LATE_PAPER_MS = 5 * 60_000
 const QUANTITY_WIDTH = 6
 
 /** The slip as a document of paper, in the printer's language. */
-export function slipPaper(slip: Slip, language: Language, say: Say<'paper'>): PaperDocument {
+export function slipPaper(
+  slip: Slip,
+  language: Language,
+  say: Say<'paper'>,
+  sayAllergy: Say<'allergies'>,
+): PaperDocument {
   const { station, lateTime } = slip
   const loud = [
     slip.copy > 1 && say('slip.reprint', { copy: slip.copy }),
@@ -66,6 +74,7 @@ export function slipPaper(slip: Slip, language: Language, say: Say<'paper'>): Pa
     slip.isUrgent && say('slip.urgent'),
     slip.kind === 'fired' && say('slip.fired'),
     slip.kind === 'changes' && say('slip.changes'),
+    slip.kind === 'allergies' && say('slip.allergiesLater'),
   ].filter((word) => word !== false)
   return [
     ...loud.map((word) => line(` ${word} `, { size: 'big', isInverse: true })),
@@ -78,12 +87,36 @@ export function slipPaper(slip: Slip, language: Language, say: Say<'paper'>): Pa
       say('slip.round', { number: slip.roundNumber }),
       `${say('slip.order')} ${slip.orderNumber.slice(-6)}`,
     ),
+    ...allergiesOf(slip.allergies, say, sayAllergy),
     'rule',
     ...slip.lines.flatMap((each) => dishOf(each, language, say)),
     ...(slip.note
       ? (['rule', line(`${say('slip.note')}: ${slip.note}`, { isBold: true })] as const)
       : []),
     'space',
+  ]
+}
+
+/** Reversed and in capitals, so that nobody reads over them. */
+function allergiesOf(
+  allergies: readonly NamedAllergies[],
+  say: Say<'paper'>,
+  sayAllergy: Say<'allergies'>,
+): PaperLine[] {
+  if (allergies.length === 0) return []
+  const whose = ({ guestNumber: number, guestName: name }: NamedAllergies) => {
+    if (number === null) return sayAllergy('table')
+    return name === null ? sayAllergy('guest', { number }) : sayAllergy('named', { name, number })
+  }
+  return [
+    line(` ${say('slip.allergies')} `, { size: 'big', isInverse: true }),
+    ...allergies.map((each) => {
+      const what = [...each.allergens.map((of) => sayAllergy(`allergen.${of}`)), each.other].filter(
+        (word) => word !== '',
+      )
+      const words = sayAllergy('of', { whose: whose(each), what: what.join(sayAllergy('and')) })
+      return line(` ${words.toUpperCase()} `, { isBold: true, isInverse: true })
+    }),
   ]
 }
 

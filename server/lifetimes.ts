@@ -4,6 +4,8 @@
 
 const OLD_PAPER = `state = 'failed' OR (state = 'printed' AND kind <> 'receipt')`
 const MISTRUSTED = `verdict = 'refused' AND NOT is_signed`
+/** Longer than any meal: it is for tables that nobody clears. */
+const ALLERGY_DAYS = 2
 /** Also in the trigger that guards them. */
 export const KEPT_MISTRUSTED = 1_000
 
@@ -30,6 +32,12 @@ export type Lifetime = {
 const oldest = (table: string, column: string, where = 'true') => `
 DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM ${table} WHERE ${column} < $2::timestamptz AND (${where})
+   ORDER BY ${column} LIMIT $1 FOR UPDATE SKIP LOCKED))`
+
+/** Of rows that stay, what is said of people goes: as `oldest`, by a partial index. */
+const forgotten = (table: string, column: string, has: string, set: string) => `
+UPDATE ${table} SET ${set} WHERE ctid = ANY (ARRAY(
+  SELECT ctid FROM ${table} WHERE ${column} < $2::timestamptz AND ${has}
    ORDER BY ${column} LIMIT $1 FOR UPDATE SKIP LOCKED))`
 
 const forEver = (why: string, ...tables: Lifetime['tables']): Lifetime => ({
@@ -91,9 +99,17 @@ export const LIFETIMES: readonly Lifetime[] = [
     'dining_table',
     'ended_code',
   ),
+  {
+    tables: ['sitting'],
+    kept: `for ever; what its people are allergic to: until the table is cleared, ${ALLERGY_DAYS} days at most`,
+    why: 'one party from the first scan to the cleared table; allergies are of people’s health, kept for the meal and never in a member’s file',
+    prune: {
+      days: ALLERGY_DAYS,
+      sql: forgotten('sitting', 'opened_at', `allergies <> '[]'`, `allergies = '[]'`),
+    },
+  },
   forEver(
     'who sat where: a bill per head and a bill per person are counted from it. A table takes 40 phones at most until staff clear it, and a seat’s token opens after that, for a day, only its party’s bill and receipt and the way to their points',
-    'sitting',
     'sitting_table',
     'guest',
   ),
@@ -103,11 +119,30 @@ export const LIFETIMES: readonly Lifetime[] = [
   forEver(
     'bills, with the token of their receipt’s link; the keys of their requests are on the rows themselves, so a repeated order, payment or refund is known for ever',
     'customer_order',
-    'round',
     'order_line',
     'order_adjustment',
     'manual_discount',
   ),
+  {
+    tables: ['round'],
+    kept: `for ever; what its party is allergic to: until the table is cleared, ${ALLERGY_DAYS} days at most`,
+    why: 'what was ordered together, and what the kitchen was to take care of',
+    prune: {
+      days: ALLERGY_DAYS,
+      sql: forgotten(
+        'round',
+        'allergies_at',
+        'allergies_at IS NOT NULL',
+        `allergies = '[]', allergies_at = NULL`,
+      ),
+    },
+  },
+  {
+    tables: ['allergies_seen'],
+    kept: `until the table is cleared, ${ALLERGY_DAYS} days at most`,
+    why: 'who in the kitchen has read them',
+    prune: { days: ALLERGY_DAYS, sql: oldest('allergies_seen', 'at') },
+  },
   forEver(
     'history of bills and dishes',
     'order_move',

@@ -30,6 +30,8 @@ export const PLAIN_OPTION = {
   sizePrices: [],
   stock: null,
   part: null,
+  allergens: [],
+  freeFrom: [],
 } satisfies Omit<Option, 'id' | 'name' | 'names'>
 
 export const PLAIN_GROUP = { freeCount: 0, isDearest: false }

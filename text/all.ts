@@ -1,6 +1,7 @@
 // Written by setup/write-languages.mjs from the folders beside it: a folder is a language.
 
 import type { Language } from './languages'
+import zhCNAllergies from './zh-CN/allergies.json'
 import zhCNAudit from './zh-CN/audit.json'
 import zhCNChecks from './zh-CN/checks.json'
 import zhCNExports from './zh-CN/exports.json'
@@ -33,6 +34,7 @@ import zhCNSplit from './zh-CN/split.json'
 import zhCNStaff from './zh-CN/staff.json'
 import zhCNTables from './zh-CN/tables.json'
 import zhCNUi from './zh-CN/ui.json'
+import enAllergies from './en/allergies.json'
 import enAudit from './en/audit.json'
 import enChecks from './en/checks.json'
 import enExports from './en/exports.json'
@@ -67,6 +69,7 @@ import enTables from './en/tables.json'
 import enUi from './en/ui.json'
 
 export type Texts = {
+  'allergies': typeof zhCNAllergies
   'audit': typeof zhCNAudit
   'checks': typeof zhCNChecks
   'exports': typeof zhCNExports
@@ -103,6 +106,7 @@ export type Texts = {
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
   'zh-CN': {
+    'allergies': zhCNAllergies,
     'audit': zhCNAudit,
     'checks': zhCNChecks,
     'exports': zhCNExports,
@@ -137,6 +141,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     'ui': zhCNUi,
   },
   'en': {
+    'allergies': enAllergies,
     'audit': enAudit,
     'checks': enChecks,
     'exports': enExports,

@@ -12,6 +12,7 @@ export default function Layout({ children }: { children: ReactNode }) {
         'member',
         'sign-in',
         'guest',
+        'allergies',
         'split',
         'refusals.split',
         'pay',

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { ScreenTexts } from '../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <ScreenTexts screens={['guest', 'methods', 'pay']}>{children}</ScreenTexts>
+  return <ScreenTexts screens={['guest', 'allergies', 'methods', 'pay']}>{children}</ScreenTexts>
 }

@@ -3,7 +3,7 @@ import { ScreenTexts } from '../screen-texts'
 
 export default function Page() {
   return (
-    <ScreenTexts screens={['kit', 'guest']}>
+    <ScreenTexts screens={['kit', 'guest', 'allergies']}>
       <KitScreen />
     </ScreenTexts>
   )

@@ -4,6 +4,8 @@
 import { CircleAlert, LoaderCircle, Scale, ShoppingBasket, WifiOff } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { AllergyBand } from '@/components/menu/allergy-band'
+import { ConcernMarks } from '@/components/menu/concern-marks'
 import { DishPicture } from '@/components/menu/dish-picture'
 import { Button } from '@/components/ui/button'
 import { Switch } from '@/components/ui/checkbox'
@@ -14,11 +16,12 @@ import { useMoney } from '@/components/ui/money'
 import { usePortions } from '@/components/ui/portions'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Skeleton } from '@/components/ui/skeleton'
+import { type Concern, concernsOf, contentsOf, type NamedAllergies } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
 import { type LineChange, linesByGuest } from './cart'
-import type { Cart, CartLine } from './types'
+import type { Cart, CartLine, Menu } from './types'
 import type { SharedCart } from './use-cart'
 import { useCartNote } from './use-cart-note'
 import type { Changes } from './use-changes'
@@ -37,7 +40,19 @@ type Props = {
 }
 
 /** The lines, to be scrolled. */
-export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumber'>) {
+export function CartLines({
+  shared,
+  ownNumber,
+  menu,
+  allergies,
+  onAllergies,
+}: Pick<Props, 'shared' | 'ownNumber'> & {
+  menu: Menu
+  /** Of the people at the table. */
+  allergies: readonly NamedAllergies[]
+  /** Shows this guest's own. */
+  onAllergies: () => void
+}) {
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
   const { cart, change } = shared
@@ -62,8 +77,17 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
     )
   }
   const troubled = cart.lines.filter((line) => line.trouble !== null)
+  const dishes = new Map(
+    menu.categories.flatMap((category) => category.dishes).map((dish) => [dish.id, dish]),
+  )
+  const concernsIn = ({ dishId, choices }: CartLine) => {
+    const dish = dishes.get(dishId)
+    if (!dish) return []
+    return concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen))
+  }
   return (
     <div className="space-y-5">
+      <ToldAllergies allergies={allergies} ownNumber={ownNumber} onChange={onAllergies} />
       {linesByGuest(cart, ownNumber).map(({ guestNumber, guestName, lines }) => {
         const guest = { number: guestNumber ?? 0, nickname: guestName }
         return (
@@ -74,7 +98,12 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
             </h3>
             <ul className="divide-y divide-line">
               {lines.map((line) => (
-                <Line key={line.id} line={line} onChange={(quantity) => change(line, quantity)} />
+                <Line
+                  key={line.id}
+                  line={line}
+                  concerns={concernsIn(line)}
+                  onChange={(quantity) => change(line, quantity)}
+                />
               ))}
             </ul>
           </section>
@@ -95,7 +124,42 @@ export function CartLines({ shared, ownNumber }: Pick<Props, 'shared' | 'ownNumb
   )
 }
 
-function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number) => void }) {
+/** What goes to the kitchen with the order, whoever submits it. */
+function ToldAllergies({
+  allergies,
+  ownNumber,
+  onChange,
+}: {
+  allergies: readonly NamedAllergies[]
+  ownNumber: number | undefined
+  onChange: () => void
+}) {
+  const t = useTranslations('guest.allergy')
+  return (
+    <AllergyBand allergies={allergies} ownNumber={ownNumber} className="rounded-2xl px-3.5 py-2.5">
+      <p className="mt-0.5 flex flex-wrap items-center justify-between gap-x-3 text-sm">
+        {t('toldWith')}
+        <button
+          type="button"
+          onClick={onChange}
+          className="-my-1.5 min-h-11 font-medium underline underline-offset-4"
+        >
+          {t('change')}
+        </button>
+      </p>
+    </AllergyBand>
+  )
+}
+
+function Line({
+  line,
+  concerns,
+  onChange,
+}: {
+  line: CartLine
+  concerns: readonly Concern[]
+  onChange: (quantity: number) => void
+}) {
   const { priceOf } = useMoney()
   const portions = usePortions()
   const rate = portions.rateOf(line)
@@ -117,6 +181,7 @@ function Line({ line, onChange }: { line: CartLine; onChange: (quantity: number)
       <div className="min-w-0 flex-1">
         <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>{name}</p>
         {made.length > 0 && <p className="text-ink-soft text-sm">{made.join(' · ')}</p>}
+        <ConcernMarks concerns={concerns} />
         {line.trouble && <Trouble code={line.trouble} />}
         <div className="flex flex-wrap items-center justify-between gap-x-2">
           <span className="font-medium tabular-nums">

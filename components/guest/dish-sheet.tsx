@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useLocale } from 'use-intl'
 import { DishDetails, DishOrder } from '@/components/menu/dish-details'
 import { Sheet } from '@/components/ui/sheet'
+import type { NamedAllergies } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import { defaultChoices } from '@/domain/menu'
 import type { DishRequest } from './cart'
@@ -12,6 +13,7 @@ import type { MenuDish } from './types'
 export function DishSheet({
   dish,
   atOnce,
+  allergies,
   isOpen,
   onAdd,
   onClose,
@@ -19,6 +21,8 @@ export function DishSheet({
   dish: MenuDish
   /** How many portions it begins with. */
   atOnce: number
+  /** Of the people at the table. */
+  allergies: readonly NamedAllergies[]
   isOpen: boolean
   onAdd: (request: DishRequest) => void
   onClose: () => void
@@ -46,6 +50,7 @@ export function DishSheet({
         dish={dish}
         choices={choices}
         note={note}
+        allergies={allergies}
         onChoose={setChoices}
         onNote={setNote}
       />

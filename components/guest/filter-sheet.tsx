@@ -1,9 +1,11 @@
 // What somebody does not eat: diet, spice, allergens. The menu behind it narrows as one taps.
 
 import { useTranslations } from 'use-intl'
+import { useAllergyWords } from '@/components/menu/use-allergy-words'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
-import { ALLERGENS, type MenuFilter } from '@/domain/menu'
+import type { MenuFilter } from '@/domain/allergies'
+import { ALLERGENS } from '@/domain/menu'
 
 export function FilterSheet({
   isOpen,
@@ -19,6 +21,7 @@ export function FilterSheet({
   onClose: () => void
 }) {
   const t = useTranslations('guest')
+  const { nameOf } = useAllergyWords()
   const { isVegetarianOnly, isMildOnly, withoutAllergens } = filter
   return (
     <Sheet
@@ -70,7 +73,7 @@ export function FilterSheet({
                     })
                   }
                 >
-                  {t(`allergen.${allergen}`)}
+                  {nameOf(allergen)}
                 </Toggle>
               )
             })}

@@ -12,7 +12,9 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
+import { namedAllergies } from '@/domain/allergies'
 import { defaultChoices, portionsAtOnce } from '@/domain/menu'
+import { AllergyQuestion } from './allergy-question'
 import { lineLike, portionsOf } from './cart'
 import { CartBar } from './cart-bar'
 import { CartFooter, CartLines, useChangeWords } from './cart-panel'
@@ -26,6 +28,7 @@ import { openCentsOf } from './progress'
 import { ServiceSheet } from './service-sheet'
 import { TableLive } from './table-live'
 import type { MenuDish } from './types'
+import { useAskedAdd } from './use-asked-add'
 import { useCart } from './use-cart'
 import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
@@ -46,7 +49,11 @@ const StoreSheet = lazy(async () => ({
   default: (await import('./store-sheet')).StoreSheet,
 }))
 
-type SheetName = 'store' | 'cart' | 'service' | 'party' | 'bill'
+const AllergySheet = lazy(async () => ({
+  default: (await import('./allergy-sheet')).AllergySheet,
+}))
+
+type SheetName = 'store' | 'cart' | 'service' | 'party' | 'allergies' | 'bill'
 
 export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: FirstSeat }) {
   const t = useTranslations('guest')
@@ -103,6 +110,10 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   }
   const submit = useSubmit(code, shared.cart, showOrder)
   const closed = useClosed(menu.data?.store)
+  const { party } = seat
+  const ownNumber = party?.number
+  const allergies = party ? namedAllergies(party.allergies, party.guests) : []
+  const asked = useAskedAdd(shared, { ownNumber, allergies })
 
   if (seat.isEnded) {
     return (
@@ -145,11 +156,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   }
   if (!menu.data) return null
 
-  const { party } = seat
   const dish = menu.data.categories
     .flatMap((category) => category.dishes)
     .find((each) => each.id === dishId)
-  const ownNumber = party?.number
   const hasOrdered = (orders.data?.length ?? 0) > 0
   const close = () => setSheet(null)
   const take = (taken: MenuDish) => {
@@ -159,7 +168,15 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   }
   const atOnce = (added: MenuDish) =>
     portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
-  const cartLines = <CartLines shared={shared} ownNumber={ownNumber} />
+  const cartLines = (
+    <CartLines
+      shared={shared}
+      ownNumber={ownNumber}
+      menu={menu.data}
+      allergies={allergies}
+      onAllergies={() => setSheet('allergies')}
+    />
+  )
   const cartFooter = (
     <CartFooter
       shared={shared}
@@ -201,18 +218,23 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       )}
       <div className="flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {party && view === 'menu' && <PeopleQuestion code={code} party={party} />}
+          {party && view === 'menu' && (
+            <PeopleQuestion code={code} party={party}>
+              <AllergyQuestion code={code} party={party} onSome={() => setSheet('allergies')} />
+            </PeopleQuestion>
+          )}
           <div {...panelOf('menu', view)}>
             <MenuView
               menu={menu.data}
               cart={shared.cart}
               ownNumber={ownNumber}
+              allergies={allergies}
               onLook={(looked) => {
                 setDishId(looked.id)
                 setDishOpen(true)
               }}
               onAdd={(added) =>
-                shared.add({
+                asked.add({
                   dish: added,
                   choices: defaultChoices(added),
                   quantity: atOnce(added),
@@ -272,14 +294,16 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           key={dish.id}
           dish={dish}
           atOnce={atOnce(dish)}
+          allergies={allergies}
           isOpen={isDishOpen}
           onAdd={(request) => {
-            shared.add(request)
+            asked.add(request, () => setDishOpen(true))
             setDishOpen(false)
           }}
           onClose={() => setDishOpen(false)}
         />
       )}
+      {asked.warning}
       <ServiceSheet
         code={code}
         isOpen={sheet === 'service'}
@@ -291,7 +315,20 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           <StoreSheet store={menu.data.store} isOpen onClose={close} />
         </Suspense>
       )}
-      {party && <PartySheet code={code} party={party} isOpen={sheet === 'party'} onClose={close} />}
+      {party && (
+        <PartySheet
+          code={code}
+          party={party}
+          isOpen={sheet === 'party'}
+          onAllergies={() => setSheet('allergies')}
+          onClose={close}
+        />
+      )}
+      {party && sheet === 'allergies' && (
+        <Suspense>
+          <AllergySheet code={code} party={party} isOpen onClose={close} />
+        </Suspense>
+      )}
       {hasOrdered && (
         <Suspense>
           <BillSheet

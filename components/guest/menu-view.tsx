@@ -6,11 +6,21 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { DishRow } from '@/components/menu/dish-row'
 import { cn } from '@/components/ui/cn'
+import {
+  concernsOf,
+  contentsOnMenu,
+  type MenuFilter,
+  type NamedAllergies,
+  passesFilter,
+} from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
-import { isFound, type MenuFilter, passesFilter } from '@/domain/menu'
+import { isFound } from '@/domain/menu'
 import { ownPortions, portionsOf } from './cart'
 import { FilterSheet } from './filter-sheet'
 import type { Cart, Menu, MenuCategory, MenuDish } from './types'
+
+/** The section, no category of the menu, of what nobody has stated to be free of something. */
+const ASK_FIRST = 0
 
 const NO_FILTER: MenuFilter = { isVegetarianOnly: false, isMildOnly: false, withoutAllergens: [] }
 
@@ -18,21 +28,28 @@ type Props = {
   menu: Menu
   cart: Cart | undefined
   ownNumber: number | undefined
+  /** Of the people at the table. */
+  allergies: readonly NamedAllergies[]
   onLook: (dish: MenuDish) => void
   onAdd: (dish: MenuDish) => void
   onTake: (dish: MenuDish) => void
 }
 
-export function MenuView({ menu, cart, ownNumber, onLook, onAdd, onTake }: Props) {
+export function MenuView({ menu, cart, ownNumber, allergies, onLook, onAdd, onTake }: Props) {
   const t = useTranslations('guest.menu')
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState(NO_FILTER)
   const [isFiltering, setFiltering] = useState(false)
-  const sections = useMemo(
-    () => sectionsFor(menu.categories, typed, filter),
-    [menu.categories, typed, filter],
-  )
-  const count = sections.reduce((sum, section) => sum + section.dishes.length, 0)
+  const { sections, count } = useMemo(() => {
+    const passing = sectionsFor(menu.categories, typed, filter, 'passes')
+    const unstated = sectionsFor(menu.categories, typed, filter, 'ask')
+    const dishes = unstated.flatMap((section) => section.dishes)
+    const last = { id: ASK_FIRST, name: t('askFirst'), names: {}, isOffered: true, dishes }
+    return {
+      sections: dishes.length > 0 ? [...passing, last] : passing,
+      count: passing.reduce((sum, section) => sum + section.dishes.length, 0),
+    }
+  }, [menu.categories, typed, filter, t])
   const isNarrowed = typed !== '' || filter !== NO_FILTER
   const { pane, activeId } = useScrollSpy(sections.map((section) => section.id))
 
@@ -90,6 +107,7 @@ export function MenuView({ menu, cart, ownNumber, onLook, onAdd, onTake }: Props
                 dish={dish}
                 portions={portionsOf(cart, dish.id)}
                 own={ownPortions(cart, ownNumber, dish)}
+                concerns={concernsOf(allergies, (allergen) => contentsOnMenu(dish, allergen))}
                 isEager={index === 0}
                 onLook={onLook}
                 onAdd={onAdd}
@@ -98,7 +116,7 @@ export function MenuView({ menu, cart, ownNumber, onLook, onAdd, onTake }: Props
             ))}
           </Section>
         ))}
-        {count === 0 && <Nothing isNarrowed={isNarrowed} onReset={reset} />}
+        {sections.length === 0 && <Nothing isNarrowed={isNarrowed} onReset={reset} />}
         <div aria-hidden className="h-24" />
       </div>
       <FilterSheet
@@ -211,11 +229,14 @@ function sectionsFor(
   categories: readonly MenuCategory[],
   typed: string,
   filter: MenuFilter,
+  wanted: ReturnType<typeof passesFilter>,
 ): MenuCategory[] {
   return categories
     .map((category) => ({
       ...category,
-      dishes: category.dishes.filter((dish) => isFound(dish, typed) && passesFilter(dish, filter)),
+      dishes: category.dishes.filter(
+        (dish) => isFound(dish, typed) && passesFilter(dish, filter) === wanted,
+      ),
     }))
     .filter((category) => category.dishes.length > 0)
 }

@@ -16,6 +16,7 @@ import {
   Wallet,
 } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { AllergyBand } from '@/components/menu/allergy-band'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -276,6 +277,7 @@ function Round({
   round: OrderRound
 }) {
   const t = useTranslations('guest.orders')
+  const tAllergy = useTranslations('allergies')
   const format = useFormatter()
   const nameOf = useGuestName(party?.number)
   const progress = roundProgress(order, round)
@@ -314,6 +316,18 @@ function Round({
           <Timer aria-hidden className="size-4 shrink-0" />
           {t('hurried', { time: time(hurriedAt) })}
         </p>
+      )}
+      {progress !== 'rejected' && progress !== 'cancelled' && (
+        <AllergyBand
+          allergies={round.allergies}
+          ownNumber={party?.number}
+          className="mt-3 rounded-2xl px-3.5 py-2.5"
+        >
+          <p role="status" className="mt-0.5 flex items-center gap-1.5 text-sm">
+            {round.isAllergiesSeen && <Check aria-hidden className="size-4 shrink-0" />}
+            {tAllergy(round.isAllergiesSeen ? 'read' : 'unread')}
+          </p>
+        </AllergyBand>
       )}
       {progress === 'rejected' && (
         <p className="mt-2 rounded-xl bg-danger-soft px-3 py-2 text-danger text-sm">

@@ -1,10 +1,11 @@
 // Who sits at the table, and what they may call you.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { BadgePercent, ChevronRight } from 'lucide-react'
+import { BadgePercent, ChevronRight, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useAllergyWords } from '@/components/menu/use-allergy-words'
 import { Button } from '@/components/ui/button'
 import { CountChoice } from '@/components/ui/count-choice'
 import { GuestFace, useGuestName } from '@/components/ui/guest-face'
@@ -13,6 +14,7 @@ import { useMoney } from '@/components/ui/money'
 import { Sheet } from '@/components/ui/sheet'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
+import { isAllergic } from '@/domain/allergies'
 import { memberPath } from '@/domain/paths'
 import { MAXIMUM_NICKNAME_LENGTH, MAXIMUM_PEOPLE } from '@/domain/seating'
 import { useSayPeople } from './people-question'
@@ -22,11 +24,13 @@ export function PartySheet({
   code,
   party,
   isOpen,
+  onAllergies,
   onClose,
 }: {
   code: string
   party: Party
   isOpen: boolean
+  onAllergies: () => void
   onClose: () => void
 }) {
   const t = useTranslations('guest')
@@ -34,6 +38,8 @@ export function PartySheet({
   const queryClient = useQueryClient()
   const nameOf = useGuestName(party.number)
   const own = party.guests.find(({ number }) => number === party.number)
+  const ownAllergies = party.allergies.find(({ guestNumber }) => guestNumber === party.number)
+  const { saidOf } = useAllergyWords(party.number)
   const [nickname, setNickname] = useState(own?.nickname ?? '')
   const rename = useCommand((server) => server.seating.rename.mutate, {
     stale: ['ordering.cart'],
@@ -85,6 +91,22 @@ export function PartySheet({
             </Button>
           </div>
         </form>
+        <button
+          type="button"
+          onClick={onAllergies}
+          className="flex min-h-14 w-full items-center gap-3 rounded-2xl border border-line px-4 text-left font-medium"
+        >
+          <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger" />
+          <span className="min-w-0 flex-1">
+            {t('allergy.open')}
+            <span className="block font-normal text-ink-soft text-sm [overflow-wrap:anywhere]">
+              {ownAllergies && isAllergic(ownAllergies)
+                ? saidOf(ownAllergies)
+                : t('allergy.unsaid')}
+            </span>
+          </span>
+          <ChevronRight aria-hidden className="size-5 text-ink-soft" />
+        </button>
         <Link
           href={memberPath(code)}
           prefetch={false}

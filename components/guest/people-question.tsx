@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { CountChoice } from '@/components/ui/count-choice'
 import { useMoney } from '@/components/ui/money'
@@ -15,13 +15,23 @@ import type { Party } from './types'
 /** Which sitting this phone would not say it for. */
 const UNSAID = 'people-unsaid'
 
-export function PeopleQuestion({ code, party }: { code: string; party: Party }) {
+export function PeopleQuestion({
+  code,
+  party,
+  children,
+}: {
+  code: string
+  party: Party
+  /** What is asked next. */
+  children: ReactNode
+}) {
   const t = useTranslations('guest.people')
   const { priceOf } = useMoney()
-  const [isAsked, setAsked] = useState(false)
+  const [isAsked, setAsked] = useState<boolean | null>(null)
   const say = useSayPeople(code)
   useEffect(() => setAsked(unsaidOf() !== String(party.sittingId)), [party.sittingId])
-  if (party.people !== null || party.number !== 1 || !isAsked) return null
+  if (party.people !== null || party.number !== 1 || isAsked === false) return children
+  if (isAsked === null) return null
 
   return (
     <section

@@ -24,6 +24,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
   rejectReason: null,
   urgentAt: null,
   hurriedAt: null,
+  ...{ allergies: [], isAllergiesSeen: false, allergiesSeenBy: [] },
   lines: lines.map((line, index) => ({
     ...PLAIN_PORTION,
     id: index + 1,

@@ -22,6 +22,14 @@ export function urgentSince(urgentAt: string | null, roundId: number): Foreseen 
     tickets.map((ticket) => (ticket.roundId === roundId ? { ...ticket, urgentAt } : ticket))
 }
 
+/** The allergies on a ticket were read here. */
+export function allergiesSeen(roundId: number): Foreseen {
+  return (tickets) =>
+    tickets.map((ticket) =>
+      ticket.roundId === roundId ? { ...ticket, isAllergiesSeen: true } : ticket,
+    )
+}
+
 /**
  * These dishes as they were; a ticket of theirs that has left since stands again where it stood.
  */

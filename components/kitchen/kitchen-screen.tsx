@@ -17,7 +17,13 @@ import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { LiveState } from '@/components/wire/live'
 import { useTRPC } from '@/components/wire/trpc'
-import { nextForTicket, openChanges, type Ticket, type TicketLine } from '@/domain/kitchen'
+import {
+  isToRead,
+  nextForTicket,
+  openChanges,
+  type Ticket,
+  type TicketLine,
+} from '@/domain/kitchen'
 import { AllDayPanel } from './all-day-panel'
 import { BottomBar, KeyHints } from './bottom-bar'
 import { KitchenFilters, KitchenHeader } from './kitchen-header'
@@ -165,8 +171,11 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     },
     recallList: () => setView(view === 'completed' ? 'work' : 'completed'),
     acknowledge: (ticket) => {
-      const changed = ticket ?? tickets?.find((each) => openChanges(each).length > 0)
-      if (changed) taps.acknowledge(changed)
+      const isOpen = (each: Ticket) => openChanges(each).length > 0 || isToRead(each)
+      const changed = ticket ?? tickets?.find(isOpen)
+      if (!changed) return
+      taps.acknowledge(changed)
+      if (isToRead(changed)) taps.acknowledgeAllergies(changed)
     },
     fire: (ticket) => ticket && taps.fire(ticket),
     hold: (ticket) => ticket && taps.hold(ticket),

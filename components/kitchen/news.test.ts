@@ -33,6 +33,7 @@ const ticket = (roundId: number, ...lines: TicketLine[]): Ticket => ({
   note: '',
   urgentAt: null,
   hurriedAt: null,
+  ...{ allergies: [], allergiesAt: null, isAllergiesSeen: false },
   isShared: false,
   lines,
 })

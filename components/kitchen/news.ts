@@ -2,6 +2,7 @@
 
 import {
   isReadyToGo,
+  isToRead,
   isUntouched,
   openChanges,
   type Ticket,
@@ -62,13 +63,14 @@ export function withUnseen(unseen: Unseen, news: readonly News[]): Unseen {
 }
 
 /**
- * The worst that nobody has acknowledged: a void before a change before a new round before one that
- * is ready to go. What somebody began or carried at another screen needs no looking at here.
+ * The worst that nobody has acknowledged: a void before a change, or allergies that nobody has
+ * read, before a new round before one that is ready to go. What somebody began or carried at
+ * another screen needs no looking at here.
  */
 export function worstOpen(tickets: readonly Ticket[], unseen: Unseen): NewsKind | null {
   const changes = tickets.flatMap(openChanges)
   if (changes.some(({ kind }) => kind === 'voided')) return 'voided'
-  if (changes.length > 0) return 'changed'
+  if (changes.length > 0 || tickets.some(isToRead)) return 'changed'
   if (tickets.some((each) => unseen.new.has(each.roundId) && isUntouched(each))) return 'new'
   return tickets.some((each) => unseen.ready.has(each.roundId) && isReadyToGo(each))
     ? 'ready'

@@ -5,7 +5,7 @@ import { ChevronsRight, Siren } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
-import { openChanges } from '@/domain/kitchen'
+import { isToRead, openChanges } from '@/domain/kitchen'
 import type { Shown } from './shown-tickets'
 
 const NONE: ReadonlySet<number> = new Set()
@@ -42,7 +42,9 @@ export function OffScreenTickets({
 
   const unseen = tickets.filter(({ ticket }) => hidden.has(ticket.roundId))
   if (unseen.length === 0) return null
-  const changed = unseen.find(({ ticket }) => openChanges(ticket).length > 0)?.ticket
+  const changed = unseen.find(
+    ({ ticket }) => openChanges(ticket).length > 0 || isToRead(ticket),
+  )?.ticket
   const show = () => {
     const box = columns.current
     if (changed) box?.querySelector(`[data-round="${changed.roundId}"]`)?.scrollIntoView()

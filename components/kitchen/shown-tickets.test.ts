@@ -25,6 +25,7 @@ const ticket = (roundId: number, ...states: LineState[]): Ticket => ({
   note: '',
   urgentAt: null,
   hurriedAt: null,
+  ...{ allergies: [], allergiesAt: null, isAllergiesSeen: false },
   isShared: false,
   lines: states.map((state, index) => ({
     ...PLAIN_PORTION,

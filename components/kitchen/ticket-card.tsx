@@ -15,6 +15,7 @@ import { DishRow } from './dish-row'
 import type { KeyMap } from './keys'
 import type { Place } from './place'
 import { ageText, PASS_STYLE, URGENCY_STYLES } from './styles'
+import { TicketAllergies } from './ticket-allergies'
 import { Acknowledge, Fire, TicketBar } from './ticket-commands'
 import { useAsking } from './use-asking'
 import { useInSight } from './use-device'
@@ -113,6 +114,7 @@ export function TicketCard({
         )}
       </TicketHead>
 
+      <TicketAllergies ticket={ticket} taps={taps} />
       {ticket.note && (
         <p className="bg-info px-[0.8em] py-[0.3em] font-bold text-[1.3em] text-on-fill">
           {ticket.note}

@@ -19,7 +19,7 @@ import {
   type TicketLine,
 } from '@/domain/kitchen'
 import type { LineState } from '@/domain/ordering'
-import { asBefore, type Foreseen, linesIn, urgentSince } from './foreseen'
+import { allergiesSeen, asBefore, type Foreseen, linesIn, urgentSince } from './foreseen'
 import { useDishName } from './use-dish-name'
 
 const UNDO_MS = 5_000
@@ -54,6 +54,8 @@ export type Taps = {
   markUrgent: (ticket: Ticket) => void
   /** The voids and changes of a ticket were seen. */
   acknowledge: (ticket: Ticket) => void
+  /** The allergies of its table were read. */
+  acknowledgeAllergies: (ticket: Ticket) => void
   decide: (ticket: Ticket, decision: 'confirm' | 'reject') => void
   sellOut: (line: TicketLine, request: SoldOutRequest) => void
   /** The last tap, while it can be taken back. */
@@ -259,6 +261,16 @@ export function useTaps(
       if (changeIds.length === 0) return
       give({
         send: () => client.kitchen.acknowledge.mutate({ storeId, changeIds, stationId: shownAt }),
+      })
+    },
+    acknowledgeAllergies: ({ roundId, allergiesAt: saidAt }) => {
+      if (saidAt === null) return
+      give({
+        becomes: allergiesSeen(roundId),
+        send: () =>
+          client.kitchen.acknowledgeAllergies.mutate({
+            ...{ storeId, roundId, saidAt, stationId: shownAt },
+          }),
       })
     },
     decide: ({ roundId }, decision) => {

@@ -14,11 +14,12 @@ import { type Money, useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { type Language, type Localized, nameIn, unitIn } from '@/domain/language'
-import { ALLERGENS, type Allergen, DIET_TAGS, gramsText } from '@/domain/menu'
+import { DIET_TAGS, gramsText } from '@/domain/menu'
 import { type DishBody, isSame, type Key, type SlotBody } from '@/domain/menu-document'
 import { type Prices, pricesOf } from '@/domain/menu-shared'
 import { saveDish } from '@/forms/menu/editor'
 import { ComboSlots, type TypedSlot } from './combo-slots'
+import { ContentsFields, contentsTyped, statedIn } from './contents-fields'
 import { CourseOptions } from './course-options'
 import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
@@ -30,8 +31,6 @@ import { previewDish } from './preview-dish'
 import { otherLanguages, TextsIn } from './texts-in'
 import { type Editor, newItemKey } from './use-editor'
 import { useItemSave } from './use-item-save'
-
-type Contents = 'contains' | 'free' | 'unstated'
 
 const emptyIn = (texts: Localized = {}): Record<string, string> => ({
   ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
@@ -89,10 +88,7 @@ export function DishPanel({
     hasLevelShare: body.hasLevelShare,
     taxClass: body.taxClass as string,
     spiciness: String(body.spiciness),
-    contents: Object.fromEntries(ALLERGENS.map((each) => [each, contentsOf(body, each)])) as Record<
-      Allergen,
-      Contents
-    >,
+    contents: contentsTyped(body),
     dietTags: [...body.dietTags] as string[],
     isSignature: body.isSignature,
     promisedMinutes: body.promisedMinutes === null ? '' : String(body.promisedMinutes),
@@ -122,8 +118,7 @@ export function DishPanel({
     spiciness: Number(typed.spiciness),
     promisedMinutes: orNone(numberIn, typed.promisedMinutes),
     course: orNone(numberIn, typed.course),
-    allergens: inOldOrder(body.allergens, contents, 'contains'),
-    freeFrom: inOldOrder(body.freeFrom, contents, 'free'),
+    ...statedIn(contents, body),
     slots:
       typed.kind === 'combo'
         ? slots.map((slot) => ({
@@ -345,25 +340,10 @@ export function DishPanel({
           <h3 className="font-semibold">{t('form.allergens')}</h3>
           <p className="text-ink-soft text-sm">{t('form.allergensHint')}</p>
           <SharedPart isFixed={isFixed}>
-            {ALLERGENS.map((each) => (
-              <div
-                key={each}
-                className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[7rem_minmax(0,1fr)]"
-              >
-                <span aria-hidden className="text-sm">
-                  {tGuest(`allergen.${each}`)}
-                </span>
-                <Segmented<Contents>
-                  label={tGuest(`allergen.${each}`)}
-                  choices={(['contains', 'free', 'unstated'] as const).map((value) => ({
-                    value,
-                    text: t(`form.${value}`),
-                  }))}
-                  value={typed.contents[each]}
-                  onChange={(value) => change('contents', { ...typed.contents, [each]: value })}
-                />
-              </div>
-            ))}
+            <ContentsFields
+              contents={typed.contents}
+              onChange={(contents) => change('contents', contents)}
+            />
             <fieldset className="pt-2">
               <legend className="font-medium text-sm">{t('form.diets')}</legend>
               <div className="flex flex-wrap gap-x-5">
@@ -510,19 +490,4 @@ export function DishPanel({
     }
     change('slots', [...typed.slots, slot])
   }
-}
-
-function contentsOf({ allergens, freeFrom }: DishBody, allergen: Allergen): Contents {
-  if (allergens.includes(allergen)) return 'contains'
-  return freeFrom.includes(allergen) ? 'free' : 'unstated'
-}
-
-/** What nobody touched stays in the order in which it was kept. */
-function inOldOrder(
-  old: readonly Allergen[],
-  contents: Record<Allergen, Contents>,
-  wanted: Contents,
-): Allergen[] {
-  const is = (each: Allergen) => contents[each] === wanted
-  return [...old.filter(is), ...ALLERGENS.filter((each) => is(each) && !old.includes(each))]
 }

@@ -1,9 +1,10 @@
 // One group of options, shared by the dishes that have it; a new one may begin from a template.
 
 import { ArrowUp, X } from 'lucide-react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { numberIn, orNone } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
+import { useAllergyWords } from '@/components/menu/use-allergy-words'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -12,9 +13,11 @@ import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { type Language, nameIn } from '@/domain/language'
+import { ALLERGENS } from '@/domain/menu'
 import type { GroupKind, Key, OptionGroupBody } from '@/domain/menu-document'
 import { saveOptionGroup } from '@/forms/menu/editor'
 import { OWN_WORDS } from '@/text/languages'
+import { ContentsFields, contentsTyped, statedIn, type TypedContents } from './contents-fields'
 import { EditPanel } from './edit-panel'
 import { Fold } from './fold'
 import { isShared, SharedNote, SharedPart } from './of-leader'
@@ -31,6 +34,8 @@ const TEMPLATES = {
   toppings: 'extra',
   doneness: 'preparation',
 } as const satisfies Record<string, GroupKind>
+
+const UNSTATED = { allergens: [], freeFrom: [] }
 
 const emptyIn = (texts: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   ...Object.fromEntries(otherLanguages.map((language) => [language, ''])),
@@ -53,8 +58,9 @@ export function GroupPanel({
   const t = useTranslations('menu-editor')
   const language = useLocale() as Language
   const { sign, textOf, centsIn } = useMoney()
-  const optionTyped = (option: OptionGroupBody['options'][number]) => ({
+  const optionTyped = ({ allergens, freeFrom, ...option }: OptionGroupBody['options'][number]) => ({
     ...option,
+    contents: contentsTyped({ allergens, freeFrom }),
     names: emptyIn(option.names),
     priceCents: option.priceCents === 0 ? '' : textOf(option.priceCents),
     maximumQuantity: String(option.maximumQuantity),
@@ -81,8 +87,9 @@ export function GroupPanel({
       minimum: numberIn(typed.minimum),
       maximum: numberIn(typed.maximum),
       freeCount: typed.isDearest ? 0 : (orNone(numberIn, typed.freeCount) ?? 0),
-      options: typed.options.map((option) => ({
+      options: typed.options.map(({ contents, ...option }) => ({
         ...option,
+        ...statedIn(contents, body.options.find(({ key }) => key === option.key) ?? UNSTATED),
         sizePrices:
           typed.kind === 'size'
             ? []
@@ -117,6 +124,7 @@ export function GroupPanel({
     maximumQuantity: '1',
     isDefault: false,
     sizePrices: [],
+    contents: contentsTyped(UNSTATED),
   })
   const fill = (template: keyof typeof TEMPLATES) => {
     const kind = TEMPLATES[template]
@@ -138,6 +146,7 @@ export function GroupPanel({
         name: `${nameIn(language, group.body)} · ${nameIn(language, option)}`,
       })),
     )
+  const contentsWords = useContentsWords()
   const users = editor.dishes.filter((dish) => dish.body.optionGroups.includes(groupKey)).length
 
   return (
@@ -293,6 +302,20 @@ export function GroupPanel({
                   }
                 />
               )}
+              <Fold
+                title={t('form.allergens')}
+                summary={contentsWords(option.contents)}
+                isOpenAtFirst={false}
+              >
+                <p className="text-ink-soft text-sm">{t('group.allergensHint')}</p>
+                <SharedPart isFixed={isFixed}>
+                  <ContentsFields
+                    label={(allergen) => t('group.contentsOf', { number, allergen })}
+                    contents={option.contents}
+                    onChange={(contents) => setOption(at, { contents })}
+                  />
+                </SharedPart>
+              </Fold>
               {!isFixed && (
                 <div className="flex items-center gap-1">
                   <Checkbox
@@ -358,4 +381,25 @@ function signedCents(text: string, centsIn: (typed: string) => number): number {
   const typed = text.trim().replace(/^[−-]/, '-')
   if (typed === '') return 0
   return typed.startsWith('-') ? -centsIn(typed.slice(1)) : centsIn(typed)
+}
+
+/** How an option stands, in words: what it contains, and of how many allergens it is free. */
+function useContentsWords() {
+  const t = useTranslations('menu-editor')
+  const tGuest = useTranslations('guest')
+  const { nameOf } = useAllergyWords()
+  const format = useFormatter()
+  return (contents: TypedContents): string => {
+    const those = (wanted: TypedContents['egg']) =>
+      format.list(
+        ALLERGENS.filter((each) => contents[each] === wanted).map((each) => nameOf(each)),
+        { type: 'unit' },
+      )
+    const [contained, free] = [those('contains'), those('free')]
+    const words = [
+      contained && t('group.optionContains', { allergens: contained }),
+      free && tGuest('dish.freeFrom', { allergens: free }),
+    ].filter(Boolean)
+    return words.length > 0 ? words.join(' · ') : t('form.unstated')
+  }
 }

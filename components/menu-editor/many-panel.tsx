@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { numberIn, percentIn } from '@/components/desk/typed'
 import { useForm } from '@/components/desk/use-form'
+import { useAllergyWords } from '@/components/menu/use-allergy-words'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -14,11 +15,11 @@ import { useMoney } from '@/components/ui/money'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { refusalIn } from '@/components/wire/trpc'
+import { CONTENTS } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import { ALLERGENS, DIET_TAGS } from '@/domain/menu'
 import { patchOf } from '@/domain/menu-document'
 import {
-  CONTENTS,
   changedDish,
   type DishesChange,
   type PriceFlaw,
@@ -51,6 +52,7 @@ export function ManyPanel({
 }) {
   const t = useTranslations('menu-editor')
   const tGuest = useTranslations('guest')
+  const { nameOf } = useAllergyWords()
   const language = useLocale() as Language
   const { storeId } = useDesk()
   const { currency, sign, priceOf, centsIn } = useMoney()
@@ -278,7 +280,7 @@ export function ManyPanel({
 
       <Folded title={t('form.allergens')}>
         {ALLERGENS.map((each) => (
-          <Field key={each} label={tGuest(`allergen.${each}`)}>
+          <Field key={each} label={nameOf(each)}>
             <Select {...form.of(`allergens.${each}`)}>
               {same}
               {CONTENTS.map((contents) => (

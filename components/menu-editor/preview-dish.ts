@@ -63,6 +63,8 @@ export function previewDish(body: DishBody, document: MenuDocument): MenuDish {
       isSoldOut: false,
       stock: null,
       sizePrices: [],
+      allergens: dishes.get(dish)?.allergens ?? [],
+      freeFrom: dishes.get(dish)?.freeFrom ?? [],
       part: { dishId: numberOf(`dish ${dish}`), stationIds: [], soldOutUntil: null },
     })),
   }))

@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { useAllergyWords } from '@/components/menu/use-allergy-words'
 import { Alert } from '@/components/ui/alert'
 import { Badge } from '@/components/ui/badge'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -120,6 +121,7 @@ export function PublishDialog({
 export function useValueWords(editor: Editor) {
   const t = useTranslations('menu-editor')
   const tGuest = useTranslations('guest')
+  const { nameOf } = useAllergyWords()
   const format = useFormatter()
   const language = useLocale() as Language
   const { priceOf } = useMoney()
@@ -139,7 +141,7 @@ export function useValueWords(editor: Editor) {
       const station = editor.stations.find(({ key }) => key === value)
       return station ? nameIn(language, station) : value
     }
-    if (field === 'allergens' || field === 'freeFrom') return tGuest(`allergen.${value as 'egg'}`)
+    if (field === 'allergens' || field === 'freeFrom') return nameOf(value as 'egg')
     if (field === 'dietTags') return tGuest(`diet.${value as 'vegan'}`)
     if (field === 'taxClass') return t(`form.${value as 'standard'}`)
     return value

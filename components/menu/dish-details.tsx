@@ -3,30 +3,42 @@
 
 import { Scale } from 'lucide-react'
 import { useId } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { usePortions } from '@/components/ui/portions'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import {
+  type Contents,
+  concernsOf,
+  contentsOf,
+  contentsOnMenu,
+  type NamedAllergies,
+} from '@/domain/allergies'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { ALLERGENS, type Choice, isPricedLater, priceChoice, unmetGroup } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import type { MenuDish } from '@/server/menu/read-menu'
+import { ConcernMarks } from './concern-marks'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
 import { OptionGroupField } from './option-group-field'
+import { useAllergyWords } from './use-allergy-words'
 
 export function DishDetails({
   dish,
   choices,
   note,
+  allergies = [],
   onChoose,
   onNote,
 }: {
   dish: MenuDish
   choices: readonly Choice[]
   note: string
+  /** Of the people at the table. */
+  allergies?: readonly NamedAllergies[]
   onChoose: (choices: Choice[]) => void
   onNote: (note: string) => void
 }) {
@@ -34,6 +46,7 @@ export function DishDetails({
   const language = useLocale() as Language
   const noteId = useId()
   const description = descriptionIn(language, dish)
+  const concerns = concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen))
   return (
     <div className="space-y-5">
       {dish.picture && (
@@ -46,12 +59,19 @@ export function DishDetails({
       )}
       <div className="space-y-2">
         <DishMarks dish={dish} />
+        <ConcernMarks concerns={concerns} />
         {description && <p className="text-ink-soft leading-relaxed">{description}</p>}
         <Allergens dish={dish} />
       </div>
       {isPricedLater(dish) && <PricedLater dish={dish} />}
       {dish.optionGroups.map((group) => (
-        <OptionGroupField key={group.id} group={group} choices={choices} onChange={onChoose} />
+        <OptionGroupField
+          key={group.id}
+          group={group}
+          choices={choices}
+          allergies={allergies}
+          onChange={onChoose}
+        />
       ))}
       {!dish.isSoldOut && (
         <div className="space-y-1.5">
@@ -145,9 +165,10 @@ function PricedLater({ dish }: { dish: MenuDish }) {
 /** What it contains, what it is free of, and that nothing is stated of all else. */
 function Allergens({ dish }: { dish: MenuDish }) {
   const t = useTranslations('guest')
-  const format = useFormatter()
-  const known = ALLERGENS.filter((allergen) => dish.allergens.includes(allergen))
-  const free = ALLERGENS.filter((allergen) => dish.freeFrom.includes(allergen))
+  const { nameOf, listOf } = useAllergyWords()
+  const stated = (wanted: Contents) =>
+    ALLERGENS.filter((allergen) => contentsOnMenu(dish, allergen) === wanted)
+  const [known, free] = [stated('contains'), stated('free')]
   if (known.length + free.length === 0) {
     return <p className="text-ink-soft text-sm">{t('dish.noAllergens')}</p>
   }
@@ -162,20 +183,13 @@ function Allergens({ dish }: { dish: MenuDish }) {
               key={allergen}
               className="rounded-md bg-warning-soft px-2 py-0.5 font-medium text-warning"
             >
-              {t(`allergen.${allergen}`)}
+              {nameOf(allergen)}
             </span>
           ))}
         </p>
       )}
       {free.length > 0 && (
-        <p className="text-ink-soft">
-          {t('dish.freeFrom', {
-            allergens: format.list(
-              free.map((allergen) => t(`allergen.${allergen}`)),
-              { type: 'unit' },
-            ),
-          })}
-        </p>
+        <p className="text-ink-soft">{t('dish.freeFrom', { allergens: listOf(free) })}</p>
       )}
       {!isAllStated && <p className="text-ink-soft">{t('dish.othersUnstated')}</p>}
     </div>

@@ -6,8 +6,10 @@ import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { usePortions } from '@/components/ui/portions'
+import type { Concern } from '@/domain/allergies'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import type { MenuDish } from '@/server/menu/read-menu'
+import { ConcernMarks } from './concern-marks'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
 
@@ -20,13 +22,24 @@ type Props = {
   portions: number
   /** Of this guest, where it has no choices. */
   own: number
+  /** Of those at the table who are allergic. */
+  concerns?: readonly Concern[]
   isEager: boolean
   onLook: (dish: MenuDish) => void
   onAdd: (dish: MenuDish) => void
   onTake: (dish: MenuDish) => void
 }
 
-export function DishRow({ dish, portions, own, isEager, onLook, onAdd, onTake }: Props) {
+export function DishRow({
+  dish,
+  portions,
+  own,
+  concerns = [],
+  isEager,
+  onLook,
+  onAdd,
+  onTake,
+}: Props) {
   const t = useTranslations('guest.menu')
   const language = useLocale() as Language
   const name = nameIn(language, dish)
@@ -68,6 +81,7 @@ export function DishRow({ dish, portions, own, isEager, onLook, onAdd, onTake }:
           <p className="line-clamp-2 text-ink-soft text-xs leading-relaxed">{description}</p>
         )}
         <DishMarks dish={dish} />
+        <ConcernMarks concerns={concerns} />
         <div className="mt-auto flex min-h-11 flex-wrap items-center justify-between gap-x-2">
           <p className="flex flex-wrap items-baseline gap-x-1.5">
             <Price dish={dish} />

@@ -5,8 +5,10 @@ import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { type Concern, concernsOf, type SaidAllergies, statedOf } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import {
+  ALLERGENS,
   type Choice,
   chooseOption,
   countIn,
@@ -14,14 +16,18 @@ import {
   type OptionGroup,
   optionPrice,
 } from '@/domain/menu'
+import { ConcernMarks } from './concern-marks'
+import { useAllergyWords } from './use-allergy-words'
 
 type Props = {
   group: OptionGroup
   choices: readonly Choice[]
+  /** Of the people at the table. */
+  allergies?: readonly SaidAllergies[]
   onChange: (choices: Choice[]) => void
 }
 
-export function OptionGroupField({ group, choices, onChange }: Props) {
+export function OptionGroupField({ group, choices, allergies = [], onChange }: Props) {
   const language = useLocale() as Language
   const rule = useRule(group)
   const count = countIn(group, choices)
@@ -29,6 +35,10 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
   const most = (option: Option) => (group.isDearest ? 1 : option.maximumQuantity)
   const portionsOf = (option: Option) =>
     choices.find((choice) => choice.optionId === option.id)?.quantity ?? 0
+  const concernsIn = (option: Option) =>
+    concernsOf(allergies, (allergen) => statedOf(option, allergen)).map((concern) =>
+      group.kind === 'size' ? { ...concern, unstated: [] } : concern,
+    )
   const choose = (option: Option, quantity: number) =>
     onChange(chooseOption(group, choices, option.id, quantity))
 
@@ -51,6 +61,7 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
             <Portions
               key={option.id}
               option={option}
+              concerns={concernsIn(option)}
               priceCents={optionPrice(option, chosenIds)}
               quantity={portionsOf(option)}
               maximum={Math.min(option.maximumQuantity, portionsOf(option) + group.maximum - count)}
@@ -61,6 +72,7 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
               key={option.id}
               group={group}
               option={option}
+              concerns={concernsIn(option)}
               priceCents={optionPrice(option, chosenIds)}
               isChosen={portionsOf(option) > 0}
               isFull={group.maximum > 1 && count >= group.maximum}
@@ -76,6 +88,7 @@ export function OptionGroupField({ group, choices, onChange }: Props) {
 function Pick({
   group,
   option,
+  concerns,
   priceCents,
   isChosen,
   isFull,
@@ -83,6 +96,7 @@ function Pick({
 }: {
   group: OptionGroup
   option: Option
+  concerns: readonly Concern[]
   priceCents: number
   isChosen: boolean
   isFull: boolean
@@ -93,7 +107,7 @@ function Pick({
   return (
     <label
       className={cn(
-        'flex min-h-11 select-none items-center gap-1.5 rounded-xl border px-3.5 py-2 has-focus-visible:outline-2 has-focus-visible:outline-primary has-focus-visible:outline-offset-2',
+        'flex min-h-11 select-none flex-wrap items-center gap-x-1.5 rounded-xl border px-3.5 py-2 has-focus-visible:outline-2 has-focus-visible:outline-primary has-focus-visible:outline-offset-2',
         isChosen ? 'border-primary bg-primary-soft' : 'border-line bg-surface',
         isClosed ? 'cursor-not-allowed opacity-50' : 'cursor-pointer',
       )}
@@ -106,19 +120,21 @@ function Pick({
         onChange={(event) => onChange(event.target.checked)}
         className="peer sr-only"
       />
-      <OptionLabel option={option} priceCents={priceCents} />
+      <OptionLabel option={option} concerns={concerns} priceCents={priceCents} />
     </label>
   )
 }
 
 function Portions({
   option,
+  concerns,
   priceCents,
   quantity,
   maximum,
   onChange,
 }: {
   option: Option
+  concerns: readonly Concern[]
   priceCents: number
   quantity: number
   maximum: number
@@ -134,7 +150,7 @@ function Portions({
       )}
     >
       <span className="flex flex-wrap items-baseline gap-x-1.5">
-        <OptionLabel option={option} priceCents={priceCents} />
+        <OptionLabel option={option} concerns={concerns} priceCents={priceCents} />
       </span>
       {!option.isSoldOut && (
         <QuantityStepper
@@ -150,10 +166,21 @@ function Portions({
 }
 
 /** @param priceCents what it costs with what else is chosen */
-function OptionLabel({ option, priceCents }: { option: Option; priceCents: number }) {
+function OptionLabel({
+  option,
+  concerns,
+  priceCents,
+}: {
+  option: Option
+  concerns: readonly Concern[]
+  priceCents: number
+}) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.dish')
+  const tAllergy = useTranslations('allergies')
+  const { listOf } = useAllergyWords()
   const language = useLocale() as Language
+  const contained = ALLERGENS.filter((allergen) => option.allergens.includes(allergen))
   return (
     <>
       <span className="peer-checked:font-medium">{nameIn(language, option)}</span>
@@ -167,6 +194,12 @@ function OptionLabel({ option, priceCents }: { option: Option; priceCents: numbe
       {!option.isSoldOut && option.stock !== null && option.stock <= FEW && (
         <span className="text-sm text-warning">{t('optionLeft', { count: option.stock })}</span>
       )}
+      {contained.length > 0 && !concerns.some(({ contains }) => contains.length > 0) && (
+        <span className="text-ink-soft text-xs">
+          {tAllergy('contains', { allergens: listOf(contained) })}
+        </span>
+      )}
+      <ConcernMarks concerns={concerns} />
     </>
   )
 }

@@ -2,10 +2,12 @@
 // retry sends the same key, so an order whose answer was lost is not placed twice.
 
 import { useQuery } from '@tanstack/react-query'
-import { CirclePause, Plus } from 'lucide-react'
+import { CirclePause, Plus, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
+import { AllergyBand } from '@/components/menu/allergy-band'
+import { ConcernMarks } from '@/components/menu/concern-marks'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
@@ -15,6 +17,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
+import { concernsOf, contentsOnMenu, type NamedAllergies } from '@/domain/allergies'
 import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
 import { portionsAtOnce, priceChoice } from '@/domain/menu'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
@@ -24,11 +27,17 @@ import type { StaffDish } from './types'
 export function AddDishes({
   tableId,
   people,
+  allergies,
+  onAllergies,
   onDone,
 }: {
   tableId: number
   /** How many sit there, as a person said; null = nobody did. */
   people: number | null
+  /** Of the people at the table. */
+  allergies: NamedAllergies[]
+  /** Somebody there says that they are allergic. */
+  onAllergies: () => void
   onDone: () => void
 }) {
   const { sumOf } = useMoney()
@@ -75,6 +84,7 @@ export function AddDishes({
       <DishChoice
         dish={choosing}
         atOnce={atOnce(choosing)}
+        allergies={allergies}
         onAdd={add}
         onBack={() => setChoosing(null)}
       />
@@ -86,7 +96,17 @@ export function AddDishes({
   )
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
-      <DishPicker categories={menu.data?.categories ?? []} onTap={tap} />
+      {allergies.length > 0 ? (
+        <AllergyBand allergies={allergies} className="shrink-0 rounded-xl px-3 py-2" />
+      ) : (
+        lines.length === 0 && (
+          <Button variant="outline" className="shrink-0" onClick={onAllergies}>
+            <TriangleAlert aria-hidden className="text-danger" />
+            {t('allergies')}
+          </Button>
+        )
+      )}
+      <DishPicker categories={menu.data?.categories ?? []} allergies={allergies} onTap={tap} />
       <ChosenLines lines={lines} isAllHeld={isAllHeld} onChange={setLines} onHoldAll={setAllHeld} />
       <Button
         size="lg"
@@ -127,9 +147,11 @@ type Category = {
 
 function DishPicker({
   categories,
+  allergies,
   onTap,
 }: {
   categories: Category[]
+  allergies: NamedAllergies[]
   onTap: (dish: StaffDish) => void
 }) {
   const portions = usePortions()
@@ -181,7 +203,12 @@ function DishPicker({
               onClick={() => onTap(dish)}
               className="flex min-h-12 w-full items-center gap-3 py-1 text-left disabled:opacity-45"
             >
-              <span className="min-w-0 flex-1 truncate">{nameIn(language, dish)}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{nameIn(language, dish)}</span>
+                <ConcernMarks
+                  concerns={concernsOf(allergies, (allergen) => contentsOnMenu(dish, allergen))}
+                />
+              </span>
               <span className="text-ink-soft text-sm">
                 {dish.isSoldOut
                   ? t('soldOut')

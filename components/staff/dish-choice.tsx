@@ -2,12 +2,14 @@
 
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { ConcernMarks } from '@/components/menu/concern-marks'
 import { OptionGroupField } from '@/components/menu/option-group-field'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useMoney } from '@/components/ui/money'
 import { QuantityStepper } from '@/components/ui/quantity-stepper'
+import { concernsOf, contentsOf, type NamedAllergies } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import { type Choice, defaultChoices, priceChoice, unmetGroup } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
@@ -25,12 +27,15 @@ export type WaiterLine = {
 export function DishChoice({
   dish,
   atOnce,
+  allergies,
   onAdd,
   onBack,
 }: {
   dish: StaffDish
   /** How many portions it begins with. */
   atOnce: number
+  /** Of the people at the table. */
+  allergies: readonly NamedAllergies[]
   onAdd: (line: WaiterLine) => void
   onBack: () => void
 }) {
@@ -52,8 +57,17 @@ export function DishChoice({
     >
       <div className="-mx-4 min-h-0 flex-1 space-y-5 overflow-y-auto px-4">
         <h3 className="font-semibold text-lg">{nameIn(language, dish)}</h3>
+        <ConcernMarks
+          concerns={concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen))}
+        />
         {dish.optionGroups.map((group) => (
-          <OptionGroupField key={group.id} group={group} choices={choices} onChange={setChoices} />
+          <OptionGroupField
+            key={group.id}
+            group={group}
+            choices={choices}
+            allergies={allergies}
+            onChange={setChoices}
+          />
         ))}
         <Field label={t('note')}>
           <Input

@@ -8,6 +8,17 @@ import { cn } from '@/components/ui/cn'
 import { type Language, nameIn } from '@/domain/language'
 import type { LineChange } from './types'
 
+/** Where, by whom and when. */
+export function useSeenBy(seenBy: LineChange['seenBy']): string[] {
+  const language = useLocale() as Language
+  const { clock } = useTimes()
+  return seenBy.map(({ name, stationName, stationNames, at }) =>
+    [nameIn(language, { name: stationName, names: stationNames }), name, clock(at)]
+      .filter(Boolean)
+      .join(' '),
+  )
+}
+
 export function LineChanges({ changes }: { changes: LineChange[] }) {
   const t = useTranslations('staff.change')
   if (changes.length === 0) return null
@@ -23,23 +34,17 @@ export function LineChanges({ changes }: { changes: LineChange[] }) {
                   after: change.after || t('noNote'),
                 })}
           </p>
-          <Seen change={change} />
+          <Seen isSeen={change.isSeen} seenBy={change.seenBy} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Seen({ change: { isSeen, seenBy } }: { change: LineChange }) {
+function Seen({ isSeen, seenBy }: Pick<LineChange, 'isSeen' | 'seenBy'>) {
   const t = useTranslations('staff.change')
-  const language = useLocale() as Language
-  const { clock } = useTimes()
+  const who = useSeenBy(seenBy)
   const Icon = isSeen ? CheckCheck : Clock
-  const who = seenBy.map(({ name, stationName, stationNames, at }) =>
-    [nameIn(language, { name: stationName, names: stationNames }), name, clock(at)]
-      .filter(Boolean)
-      .join(' '),
-  )
   return (
     <p className={cn('flex items-start gap-1.5', isSeen ? 'text-success' : 'text-warning')}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />

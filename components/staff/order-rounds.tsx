@@ -1,16 +1,18 @@
 // An order round by round: what waits to be confirmed, what comes first in the kitchen, and its
 // dishes.
 
-import { Check, ChevronsUp, Timer } from 'lucide-react'
+import { Check, CheckCheck, ChevronsUp, Clock, Timer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
+import { AllergyBand } from '@/components/menu/allergy-band'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ReasonDialog } from '@/components/ui/reason-dialog'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useCommand } from '@/components/wire/use-command'
+import { useSeenBy } from './line-changes'
 import { OrderLine } from './order-line'
 import { ReprintSlip } from './order-paper'
 import type { OrderView, RoundView } from './types'
@@ -56,6 +58,7 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
         <Rush round={round} />
         {round.state === 'confirmed' && may('line.pace') && <ReprintSlip roundId={round.id} />}
       </header>
+      {round.state !== 'rejected' && <RoundAllergies round={round} />}
       {round.note && <p className="mt-1 text-sm">{t('note', { note: round.note })}</p>}
       {round.rejectReason && (
         <p className="mt-1 text-ink-soft text-sm">
@@ -102,6 +105,21 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
         }
       />
     </>
+  )
+}
+
+/** What its party is allergic to, and whether the kitchen has read it: who, where and when. */
+function RoundAllergies({ round }: { round: RoundView }) {
+  const t = useTranslations('allergies')
+  const who = useSeenBy(round.allergiesSeenBy)
+  const Icon = round.isAllergiesSeen ? CheckCheck : Clock
+  return (
+    <AllergyBand allergies={round.allergies} className="mt-1.5 rounded-xl px-3 py-2">
+      <p className="mt-0.5 flex items-start gap-1.5 text-sm">
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        {[t(round.isAllergiesSeen ? 'read' : 'unread'), ...who].join(' · ')}
+      </p>
+    </AllergyBand>
   )
 }
 

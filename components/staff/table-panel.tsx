@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Plus,
   QrCode,
+  TriangleAlert,
   UserRound,
   UsersRound,
 } from 'lucide-react'
@@ -20,6 +21,7 @@ import { NEED_STYLES } from '@/components/desk/styles'
 import { minutesSince } from '@/components/desk/use-now'
 import { useTimes } from '@/components/desk/use-times'
 import { AttachMember } from '@/components/membership/attach-member'
+import { AllergyBand } from '@/components/menu/allergy-band'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -29,16 +31,18 @@ import { AT_A_TABLE } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import { LOSSES, type Permission } from '@/domain/access'
+import { namedAllergies } from '@/domain/allergies'
 import { openCents } from '@/domain/billing'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_PEOPLE } from '@/domain/seating'
 import { AddDishes } from './add-dishes'
 import { OrderCard } from './order-card'
+import { TableAllergies } from './table-allergies'
 import { TableCode } from './table-code'
 import { TakePayment } from './take-payment'
 import type { TableSitting, TableView } from './types'
 
-type Task = 'addDishes' | 'takePayment' | 'member' | 'code'
+type Task = 'addDishes' | 'takePayment' | 'member' | 'allergies' | 'code'
 
 export function TablePanel({
   tableId,
@@ -74,7 +78,16 @@ export function TablePanel({
       )}
       {table && task === null && <Overview table={table} now={now} onTask={setTask} />}
       {table && task === 'addDishes' && (
-        <AddDishes tableId={tableId} people={table.sitting?.partySize ?? null} onDone={finish} />
+        <AddDishes
+          tableId={tableId}
+          people={table.sitting?.partySize ?? null}
+          allergies={allergiesAt(table.sitting)}
+          onAllergies={() => setTask('allergies')}
+          onDone={finish}
+        />
+      )}
+      {table && task === 'allergies' && (
+        <TableAllergies tableId={tableId} sitting={table.sitting} onDone={finish} />
       )}
       {table && task === 'takePayment' && (
         <TakePayment orders={ordersToPay(table.sitting)} onDone={finish} />
@@ -86,6 +99,9 @@ export function TablePanel({
     </SidePanel>
   )
 }
+
+const allergiesAt = (sitting: TableSitting | null) =>
+  sitting ? namedAllergies(sitting.allergies, sitting.guests) : []
 
 function ordersToPay(sitting: TableSitting | null) {
   return (sitting?.orders ?? []).filter(
@@ -108,6 +124,7 @@ function Overview({
   return (
     <div className="space-y-4">
       <Tasks table={table} onTask={onTask} />
+      <AllergiesHere sitting={sitting} onChange={() => onTask('allergies')} />
       {sitting ? (
         <>
           <People sitting={sitting} />
@@ -134,6 +151,40 @@ function Overview({
         </>
       )}
     </div>
+  )
+}
+
+/** What the people at the table are allergic to, and the way to what they tell their waiter. */
+function AllergiesHere({
+  sitting,
+  onChange,
+}: {
+  sitting: TableSitting | null
+  onChange: () => void
+}) {
+  const t = useTranslations('staff.table')
+  const { may } = useDesk()
+  const allergies = allergiesAt(sitting)
+  const change = may('order.place') && (
+    <button
+      type="button"
+      onClick={onChange}
+      className={cn(
+        'flex min-h-11 items-center gap-1.5 font-medium text-sm',
+        allergies.length > 0
+          ? 'underline underline-offset-4'
+          : 'rounded-xl border border-line px-3 text-ink',
+      )}
+    >
+      {allergies.length === 0 && <TriangleAlert aria-hidden className="size-4 text-danger" />}
+      {t(allergies.length > 0 ? 'changeAllergies' : 'addAllergies')}
+    </button>
+  )
+  if (allergies.length === 0) return change
+  return (
+    <AllergyBand allergies={allergies} className="rounded-2xl px-4 pt-2.5 pb-1">
+      {change}
+    </AllergyBand>
   )
 }
 

@@ -1,6 +1,7 @@
 // What is filled in of a menu: each kind of item whole.
 
 import * as z from 'zod'
+import { CONTENTS } from '@/domain/allergies'
 import {
   ALLERGENS,
   DIET_TAGS,
@@ -9,7 +10,7 @@ import {
   PER_GRAMS,
 } from '@/domain/menu'
 import { type Bodies, MOST_ITEMS } from '@/domain/menu-document'
-import { CONTENTS, type DishesChange } from '@/domain/menu-many'
+import type { DishesChange } from '@/domain/menu-many'
 import { MAXIMUM_CENTS } from '@/domain/money'
 import { cents, itemKey, names, someText, text } from '../fields'
 
@@ -63,6 +64,8 @@ export const saveOptionGroup = z.object({
         maximumQuantity: z.int().min(1).max(20),
         isDefault: z.boolean(),
         sizePrices: z.array(z.object({ size: itemKey, priceCents: cents })).max(60),
+        allergens: once(z.enum(ALLERGENS), ALLERGENS.length),
+        freeFrom: once(z.enum(ALLERGENS), ALLERGENS.length),
       }),
     )
     .max(60),

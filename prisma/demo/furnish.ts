@@ -1,7 +1,7 @@
 // Writes what stands before the first guest comes: brand, stores, staff, menu, stations, tables,
 // rewards.
 
-import { ALLERGENS, type OptionGroup, type PricedDish } from '@/domain/menu'
+import { ALLERGENS, type Allergen, type OptionGroup, type PricedDish } from '@/domain/menu'
 import type { BillRules } from '@/domain/ordering'
 import { pinyinOf } from '@/server/menu/pinyin-of'
 import type { Book } from './book'
@@ -254,6 +254,7 @@ function furnishOptions(
       isDefault: option.isDefault ?? false,
       isSoldOut: false,
       sort,
+      ...statedOf(option),
     }),
   )
   const plain = { sizePrices: [], stock: null, part: null }
@@ -291,14 +292,19 @@ function furnishDish(
     pinyin: pinyinOf(name),
     picture: `/pictures/${dish.key}`,
     spiciness: dish.spiciness ?? 0,
-    allergens: [...(dish.allergens ?? [])],
-    freeFrom: ALLERGENS.filter((each) => !dish.allergens?.includes(each)),
+    ...(dish.slots || dish.isUnstated ? { allergens: [], freeFrom: [] } : statedOf(dish)),
     dietTags: [...(dish.dietTags ?? [])],
     isSignature: dish.isSignature ?? false,
     promisedMinutes: dish.promisedMinutes ?? null,
     isSoldOut: dish.isSoldOut ?? false,
     stock: dish.stock ?? null,
   })
+}
+
+/** The demo's kitchen knows what is in everything that it cooks. */
+function statedOf({ allergens = [] }: { allergens?: readonly Allergen[] }) {
+  const freeFrom = ALLERGENS.filter((each) => !allergens.includes(each))
+  return { allergens: [...allergens], freeFrom }
 }
 
 function furnishCombos(book: Book, demo: DemoStore, served: ReadonlyMap<string, ServedDish>): void {

@@ -11,6 +11,7 @@ export type DemoOption = {
   priceCents?: number
   maximumQuantity?: number
   isDefault?: boolean
+  allergens?: readonly Allergen[]
 }
 
 export type DemoOptionGroup = {
@@ -43,6 +44,8 @@ export type DemoDish = {
   hasNoLevelShare?: boolean
   spiciness?: number
   allergens?: readonly Allergen[]
+  /** Its kitchen has not said what is in it. */
+  isUnstated?: boolean
   dietTags?: readonly DietTag[]
   isSignature?: boolean
   promisedMinutes?: number
@@ -134,7 +137,7 @@ const kitchenOptions: DemoStore['optionGroups'] = {
     options: [
       { name: '香辣', names: { en: 'Fragrant chilli' }, isDefault: true },
       { name: '蒜香', names: { en: 'Garlic' } },
-      { name: '豆豉', names: { en: 'Black bean' } },
+      { name: '豆豉', names: { en: 'Black bean' }, allergens: ['soy'] },
       { name: '酸菜', names: { en: 'Pickled mustard' } },
     ],
   },
@@ -145,7 +148,13 @@ const kitchenOptions: DemoStore['optionGroups'] = {
     minimum: 0,
     maximum: 6,
     options: [
-      { name: '加豆腐', names: { en: 'Tofu' }, priceCents: 600, maximumQuantity: 2 },
+      {
+        name: '加豆腐',
+        names: { en: 'Tofu' },
+        priceCents: 600,
+        maximumQuantity: 2,
+        allergens: ['soy'],
+      },
       { name: '加宽粉', names: { en: 'Wide glass noodles' }, priceCents: 800, maximumQuantity: 2 },
       { name: '加肥牛', names: { en: 'Sliced beef' }, priceCents: 1800, maximumQuantity: 2 },
       { name: '加金针菇', names: { en: 'Enoki' }, priceCents: 800, maximumQuantity: 2 },
@@ -158,9 +167,9 @@ const kitchenOptions: DemoStore['optionGroups'] = {
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '细面', names: { en: 'Thin' }, isDefault: true },
-      { name: '宽面', names: { en: 'Wide' } },
-      { name: '刀削面', names: { en: 'Knife-cut' } },
+      { name: '细面', names: { en: 'Thin' }, isDefault: true, allergens: ['gluten'] },
+      { name: '宽面', names: { en: 'Wide' }, allergens: ['gluten'] },
+      { name: '刀削面', names: { en: 'Knife-cut' }, allergens: ['gluten'] },
     ],
   },
   noodleExtras: {
@@ -170,7 +179,13 @@ const kitchenOptions: DemoStore['optionGroups'] = {
     minimum: 0,
     maximum: 5,
     options: [
-      { name: '溏心蛋', names: { en: 'Soft egg' }, priceCents: 300, maximumQuantity: 2 },
+      {
+        name: '溏心蛋',
+        names: { en: 'Soft egg' },
+        priceCents: 300,
+        maximumQuantity: 2,
+        allergens: ['egg'],
+      },
       { name: '加牛肉', names: { en: 'Beef' }, priceCents: 1200, maximumQuantity: 2 },
       { name: '加青菜', names: { en: 'Greens' }, priceCents: 300 },
     ],
@@ -373,7 +388,6 @@ const signatures: DemoCategory = {
       },
       priceCents: 8800,
       spiciness: 2,
-      allergens: ['soy', 'gluten', 'sesame'],
       promisedMinutes: 15,
       stations: ['热菜'],
       popularity: 0.8,
@@ -973,6 +987,7 @@ const greens: DemoCategory = {
       description: '土豆切细丝过水，醋与干椒爆香，脆生生。',
       descriptions: { en: 'Potato in fine shreds, vinegar and dried chilli, still crunchy.' },
       priceCents: 2200,
+      isUnstated: true,
       spiciness: 1,
       dietTags: ['vegan'],
       promisedMinutes: 7,
@@ -1096,6 +1111,7 @@ const soups: DemoCategory = {
       description: '牛腩炖酥，番茄熬成浓汤，酸香暖胃。',
       descriptions: { en: 'Brisket cooked soft in a broth of nothing but tomatoes.' },
       priceCents: 5800,
+      isUnstated: true,
       promisedMinutes: 12,
       stations: ['热菜'],
       popularity: 1.3,
@@ -1352,6 +1368,7 @@ const sweetsAndDrinks: DemoCategory = {
       description: '手搓小圆子，甜酒酿，撒干桂花。热食。',
       descriptions: { en: 'Tiny rice balls in warm sweet rice wine with dried osmanthus.' },
       priceCents: 1800,
+      isUnstated: true,
       dietTags: ['vegan'],
       promisedMinutes: 7,
       stations: ['饮品'],
@@ -1472,6 +1489,7 @@ const sweetsAndDrinks: DemoCategory = {
       unit: '壶',
       units: { en: 'pot' },
       priceCents: 4800,
+      isUnstated: true,
       hasNoLevelShare: true,
       dietTags: ['vegan'],
       promisedMinutes: 5,
@@ -1503,9 +1521,9 @@ const cafeOptions: DemoStore['optionGroups'] = {
     minimum: 1,
     maximum: 1,
     options: [
-      { name: '鲜牛奶', names: { en: 'Whole milk' }, isDefault: true },
-      { name: '燕麦奶', names: { en: 'Oat milk' }, priceCents: 500 },
-      { name: '脱脂奶', names: { en: 'Skimmed milk' } },
+      { name: '鲜牛奶', names: { en: 'Whole milk' }, isDefault: true, allergens: ['milk'] },
+      { name: '燕麦奶', names: { en: 'Oat milk' }, priceCents: 500, allergens: ['gluten'] },
+      { name: '脱脂奶', names: { en: 'Skimmed milk' }, allergens: ['milk'] },
     ],
   },
   shots: {
@@ -1551,7 +1569,6 @@ const coffee: DemoCategory = {
       description: '双份浓缩，当日鲜奶，绵密奶泡。',
       descriptions: { en: 'A double shot, today’s milk, fine foam.' },
       priceCents: 2400,
-      allergens: ['milk'],
       dietTags: ['vegetarian'],
       isSignature: true,
       promisedMinutes: 5,
@@ -1567,7 +1584,6 @@ const coffee: DemoCategory = {
       description: '自熬桂花酱，秋天的味道。',
       descriptions: { en: 'House osmanthus syrup: autumn in a cup.' },
       priceCents: 2800,
-      allergens: ['milk'],
       dietTags: ['vegetarian'],
       isSignature: true,
       promisedMinutes: 5,

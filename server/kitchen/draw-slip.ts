@@ -3,6 +3,7 @@
 // printed as new, and what comes late says so.
 
 import { z } from 'zod'
+import { namedAllergies, type SaidAllergies } from '@/domain/allergies'
 import { localDigits } from '@/domain/calendar'
 import { knownLanguage } from '@/domain/language'
 import { type ChosenOption, chosenAt } from '@/domain/menu'
@@ -35,7 +36,9 @@ const ROUND_FACTS = {
       number: true,
       tableName: true,
       state: true,
-      sitting: { select: { clearedAt: true } },
+      sitting: {
+        select: { clearedAt: true, guests: { select: { number: true, nickname: true } } },
+      },
     },
   },
 } as const satisfies Prisma.RoundInclude
@@ -81,6 +84,12 @@ async function drawSlip(
       drawn: shown.map(({ id, quantity, note }) => ({ id, quantity, note })),
       changeIds: changes.map(({ id }) => id),
     }
+  }
+  if (slip === 'allergies') {
+    const lines = await linesOf(tx, { id: { in: lineIds ?? [] } })
+    const shown = lines.filter(isStillToCome)
+    if (shown.length === 0 || round.allergiesAt === null) return null
+    return { paper: await as(shown.map(slipLineOf), slip) }
   }
   if (slip === 'changes' || (job.changeIds.length > 0 && job.copy === 1)) {
     return drawChange(tx, job, (lines) => as(lines, 'changes'))
@@ -182,11 +191,15 @@ async function paperOf(
     roundNumber: round.number,
     isUrgent: round.urgentAt !== null,
     note: round.note,
+    allergies: namedAllergies(
+      round.allergies as unknown as SaidAllergies[],
+      order.sitting?.guests ?? [],
+    ),
     time: clock(wanted),
     lateTime: isLate ? clock(now()) : null,
     station: spoken(station),
     copy: job.copy,
   }
   const language = knownLanguage(printer.language)
-  return slipPaper(slip, language, sayIn(language, 'paper'))
+  return slipPaper(slip, language, sayIn(language, 'paper'), sayIn(language, 'allergies'))
 }

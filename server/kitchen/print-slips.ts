@@ -87,8 +87,36 @@ SELECT screen.printer_id AS "printerId", c.id AS "changeId"
  ORDER BY c.id`,
 )
 
+/**
+ * Allergies that somebody said after the dishes they are about had come out, and that no slip of
+ * the round came out with since.
+ */
+const NEW_ALLERGIES = statement(
+  'read-unprinted-allergies',
+  {
+    printerId: z.int(),
+    orderId: z.int(),
+    roundId: z.int(),
+    lineIds: z.array(z.int()),
+    atMs: z.int(),
+  },
+  `
+WITH ${OF_PRINTER}
+SELECT screen.printer_id AS "printerId", l.order_id AS "orderId", r.id AS "roundId", array_agg(l.id ORDER BY l.id) AS "lineIds",
+       (extract(epoch FROM r.allergies_at) * 1000)::bigint AS "atMs"
+  FROM screen
+ CROSS JOIN ${openLines('screen.store_id', ['held', 'queued', 'cooking'], 'queued_at >= screen.since')} l
+ CROSS JOIN LATERAL (SELECT * FROM round WHERE id = l.round_id AND allergies_at >= screen.since OFFSET 0) r
+ WHERE ${IS_HERE} AND ${IS_ON_PAPER}
+   AND NOT EXISTS (SELECT FROM print_job j WHERE j.order_id = l.order_id AND ${AT_SCREEN} AND j.round_id = r.id
+                      AND j.kind = 'slip' AND j.created_at >= r.allergies_at OFFSET 0)
+ GROUP BY screen.printer_id, l.order_id, r.id, r.allergies_at
+ ORDER BY r.id`,
+)
+
 type Dishes = RowOf<typeof NEW_DISHES>
 type Change = RowOf<typeof NEW_CHANGES>
+type Allergic = RowOf<typeof NEW_ALLERGIES>
 
 /** May run twice at once. @returns how many slips were queued */
 export async function printSlips(deps: Deps): Promise<number> {
@@ -96,8 +124,10 @@ export async function printSlips(deps: Deps): Promise<number> {
   const values = [at, null]
   const dishes = await ask(deps.pool, NEW_DISHES, values)
   const changes = await ask(deps.pool, NEW_CHANGES, values)
+  const allergic = await ask(deps.pool, NEW_ALLERGIES, values)
   let queued = 0
-  for (const printerId of new Set([...dishes, ...changes].map((row) => row.printerId))) {
+  const rows = [...dishes, ...changes, ...allergic]
+  for (const printerId of new Set(rows.map((row) => row.printerId))) {
     queued += await deps.db.$transaction((tx) => printAt(tx, printerId, at))
   }
   return queued
@@ -109,6 +139,7 @@ async function printAt(tx: Prisma.TransactionClient, printerId: number, at: Date
   const printer = await tx.printer.findUniqueOrThrow({ where: { id: printerId } })
   const dishes = await tx.$queryRawUnsafe<Dishes[]>(NEW_DISHES.text, at, printerId)
   const changes = await tx.$queryRawUnsafe<Change[]>(NEW_CHANGES.text, at, printerId)
+  const allergic = await tx.$queryRawUnsafe<Allergic[]>(NEW_ALLERGIES.text, at, printerId)
 
   for (const { orderId, roundId, isLater, lineIds, changeIds } of dishes) {
     const about = { slip: isLater ? 'fired' : 'round' }
@@ -125,5 +156,10 @@ async function printAt(tx: Prisma.TransactionClient, printerId: number, at: Date
     const facts = { kind: 'slip', key: `change-${changeId}`, about, staffId: null } as const
     await queuePaper(tx, printer, { ...facts, ...line, changeIds: [changeId] }, at)
   }
-  return dishes.length + changes.length
+  for (const { orderId, roundId, lineIds, atMs } of allergic) {
+    const about = { slip: 'allergies', lineIds }
+    const key = `allergies-${roundId}-${atMs}`
+    await queuePaper(tx, printer, { kind: 'slip', key, about, orderId, roundId, staffId: null }, at)
+  }
+  return dishes.length + changes.length + allergic.length
 }

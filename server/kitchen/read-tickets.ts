@@ -7,6 +7,7 @@ import type { Ticket } from '@/domain/kitchen'
 import { ROUND_STATES } from '@/domain/ordering'
 import { ask, json, type RowOf, statement } from '../database/statement'
 import type { Deps } from '../deps'
+import { isReadAt, NAMED_ALLERGIES } from '../ordering/allergies-sql'
 import { type LineKey, lineJson } from '../ordering/line-columns'
 import { IS_ACCEPTED, isCleared, openLines } from './open-lines'
 
@@ -97,7 +98,8 @@ const ticketsSql = (which: string, more: string, ofWhich: string) => `
 WITH ${SCREEN},${which}
 SELECT r.id AS "roundId", o.id AS "orderId", o.number AS "orderNumber", o.table_name AS "tableName",
        r.number, r.state AS "roundState", r.placed_at AS "placedAt", r.note, r.urgent_at AS "urgentAt",
-       r.hurried_at AS "hurriedAt", all_lines.here < all_lines.everywhere AS "isShared", all_lines.lines,
+       r.hurried_at AS "hurriedAt", ${NAMED_ALLERGIES} AS allergies, r.allergies_at AS "allergiesAt",
+       ${isReadAt('screen.id')} AS "isAllergiesSeen", all_lines.here < all_lines.everywhere AS "isShared", all_lines.lines,
        ${more} AS older
   FROM screen
   CROSS JOIN page
@@ -157,6 +159,9 @@ const TICKET_ROW = {
   note: z.string(),
   urgentAt: z.date().nullable(),
   hurriedAt: z.date().nullable(),
+  allergies: json<Ticket['allergies']>(),
+  allergiesAt: z.date().nullable(),
+  isAllergiesSeen: z.boolean(),
   isShared: z.boolean(),
   lines: json<Ticket['lines']>(),
   older: z.int(),
@@ -267,6 +272,7 @@ function ticketOf({ older, ...row }: RowOf<typeof OPEN_TICKETS>): Ticket {
     placedAt: iso(row.placedAt),
     urgentAt: row.urgentAt && iso(row.urgentAt),
     hurriedAt: row.hurriedAt && iso(row.hurriedAt),
+    allergiesAt: row.allergiesAt && iso(row.allergiesAt),
     lines: row.lines.map((line) => ({
       ...line,
       queuedAt: iso(line.queuedAt),

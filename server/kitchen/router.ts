@@ -5,6 +5,7 @@ import { LINE_STATES } from '@/domain/ordering'
 import { id, requestKey } from '@/forms/fields'
 import { guest, may } from '../access/procedures'
 import { router } from '../trpc'
+import { acknowledgeAllergies } from './acknowledge-allergies'
 import { acknowledgeChanges } from './acknowledge-changes'
 import { bumpLines } from './bump-lines'
 import { fireMine } from './fire-mine'
@@ -106,6 +107,20 @@ export const kitchenRouter = router({
       z.object({ changeIds: z.array(id).min(1).max(200), stationId: id.nullable().default(null) }),
     )
     .mutation(({ ctx, input }) => acknowledgeChanges(ctx, ctx.actor, input)),
+
+  /**
+   * Keeps who has read a round's allergies, at a station or for the whole kitchen. Refuses
+   * thing.not-found, allergies.changed.
+   */
+  acknowledgeAllergies: may('line.cook')
+    .input(
+      z.object({
+        roundId: id,
+        saidAt: z.iso.datetime(),
+        stationId: id.nullable().default(null),
+      }),
+    )
+    .mutation(({ ctx, input }) => acknowledgeAllergies(ctx, ctx.actor, input)),
 
   /**
    * A round once more on paper, at every kitchen printer it concerns. Refuses thing.not-found,

@@ -2,6 +2,7 @@
 // printer, when it is to be made, and what changes about it comes out after it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Allergen } from '@/domain/menu'
 import { freshDatabase, type TestDatabase } from '@/testing/database'
 import { newKey, orderMore, refusalOf } from '@/testing/open-bill'
 import {
@@ -143,6 +144,44 @@ describe('a round', () => {
     expect(late.pages).toHaveLength(1)
     expect(late.pages[0]).toContain('啤酒')
     await late.stop()
+  })
+})
+
+describe('allergies', () => {
+  const say = (allergens: Allergen[], other = '') =>
+    waiter.call.ordering.sayTableAllergies({
+      ...{ ...inStore(), tableId: place.store.tables[0].id, allergens, other },
+    })
+
+  it('stand on the slip of every station above its dishes, whose and what', async () => {
+    await say(['peanut'], '芒果')
+    await waiterRound(deps, place.store, 'rice', 'beer')
+    await work()
+    for (const printer of [hot, cold]) {
+      expect(printer.pages).toHaveLength(1)
+      expect(printer.pages[0]).toMatch(/过敏[\s\S]*本桌：花生、芒果[\s\S]*(米饭|啤酒)/)
+    }
+  })
+
+  it('that are said after it came out come out once more, while it is to be made', async () => {
+    await waiterRound(deps, place.store, 'rice')
+    await work()
+    await say(['peanut'])
+    await work()
+    await work()
+    expect(hot.pages).toHaveLength(2)
+    expect(hot.pages[1]).toMatch(/补报过敏[\s\S]*本桌：花生[\s\S]*米饭/)
+
+    const [duck = 0] = await waiterRound(deps, place.store, 'duck')
+    await work()
+    await cook.call.kitchen.bump({ ...inStore(), lineIds: [duck], to: 'ready' })
+    hot.pages = []
+    cold.pages = []
+    await say(['peanut', 'egg'])
+    await work()
+    expect(cold.pages).toEqual([])
+    expect(hot.pages).toHaveLength(1)
+    expect(hot.pages[0]).not.toContain('烤鸭')
   })
 })
 

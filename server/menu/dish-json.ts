@@ -14,6 +14,7 @@ const PARTS_JSON = `CASE WHEN d.kind = 'combo' THEN (
                         'id', -cc.id, 'name', x.name, 'names', x.names, 'priceCents', cc.extra_cents,
                         'maximumQuantity', cs.maximum, 'isDefault', false,
                         'isSoldOut', x.is_sold_out OR x.stock IS NOT DISTINCT FROM 0, 'stock', x.stock, 'sizePrices', '[]'::json,
+                        'allergens', COALESCE(x.allergens, '{}'), 'freeFrom', COALESCE(x.free_from, '{}'),
                         'part', json_build_object(
                           'dishId', x.id, 'soldOutUntil', CASE WHEN x.stock IS DISTINCT FROM 0 THEN x.sold_out_until END,
                           'stationIds', (SELECT COALESCE(json_agg(ds.station_id ORDER BY ds.station_id), '[]')
@@ -46,6 +47,7 @@ export const DISH_JSON = `json_build_object(
                         'id', o.id, 'name', o.name, 'names', o.names, 'priceCents', o.price_cents,
                         'maximumQuantity', o.maximum_quantity, 'isDefault', o.is_default,
                         'isSoldOut', o.is_sold_out OR o.stock IS NOT DISTINCT FROM 0, 'stock', o.stock, 'part', NULL,
+                        'allergens', COALESCE(o.allergens, '{}'), 'freeFrom', COALESCE(o.free_from, '{}'),
                         'sizePrices', COALESCE((
                           SELECT json_agg(json_build_object('sizeId', op.size_id, 'priceCents', op.price_cents) ORDER BY op.size_id)
                             FROM option_price op WHERE op.option_id = o.id), '[]')) ORDER BY o.sort, o.id), '[]')

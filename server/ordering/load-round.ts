@@ -3,6 +3,7 @@
 // earlier identical request became.
 
 import { z } from 'zod'
+import type { SaidAllergies } from '@/domain/allergies'
 import type { StoreOpening } from '@/domain/house'
 import type { Choice } from '@/domain/menu'
 import type { FixedRules, MissingCategory, OrderableDish, OrderMode } from '@/domain/ordering'
@@ -50,6 +51,8 @@ export type RoundFacts = {
   /** What the cart says to the kitchen, and whether it is to wait: 叫起. */
   cartNote: string
   isCartHeld: boolean
+  /** What the party is allergic to; what an order keeps of it is written from the row itself. */
+  allergies: SaidAllergies[]
   /** Even then a repeated request gets its first answer. */
   isCleared: boolean
   guestId: number | null
@@ -109,7 +112,7 @@ payer AS (
                     WHERE g.sitting_id = a.sitting_id AND g.member_id IS NOT NULL ORDER BY g.number LIMIT 1)) AS id
 )
 SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion",
-  s.cart_note AS "cartNote", s.is_cart_held AS "isCartHeld", s.cleared_at IS NOT NULL AS "isCleared",
+  s.cart_note AS "cartNote", s.is_cart_held AS "isCartHeld", s.allergies, s.cleared_at IS NOT NULL AS "isCleared",
   a.guest_id AS "guestId",
   json_build_object(
     'id', st.id, 'currency', st.currency, 'timeZone', st.time_zone, 'dayEndsAtHour', st.day_ends_at_hour,
@@ -175,6 +178,7 @@ const FACTS_ROW = {
   cartVersion: z.int(),
   cartNote: z.string(),
   isCartHeld: z.boolean(),
+  allergies: json<SaidAllergies[]>(),
   isCleared: z.boolean(),
   guestId: z.int().nullable(),
   store: json<RoundFacts['store']>(),

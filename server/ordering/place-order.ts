@@ -1,6 +1,7 @@
 // Placing a round: the hot path. One round trip to read, one statement to write.
 // Two phones that submit the same cart make one order; a repeated key returns the first answer.
 
+import { allergyCodes } from '@/domain/allergies'
 import { businessDay } from '@/domain/calendar'
 import { refuseClosed } from '@/domain/house'
 import type { Choice, ChosenOption } from '@/domain/menu'
@@ -303,6 +304,7 @@ function planRound(
       stationIds: lines.flatMap((line) => line.stationIds),
       lineIds: lines.map((line) => line.id),
       stockOf: new Set(takes.map(({ dishId }) => dishId)),
+      allergies: allergyCodes(facts.allergies),
     },
   )
 

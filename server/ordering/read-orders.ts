@@ -3,6 +3,7 @@
 // staff only.
 
 import { z } from 'zod'
+import type { NamedAllergies } from '@/domain/allergies'
 import type { Localized } from '@/domain/language'
 import { type ChosenOption, type LineRate, ORDER_MODES } from '@/domain/menu'
 import {
@@ -19,6 +20,7 @@ import {
 import { Refusal } from '@/domain/refusal'
 import { ask, json, statement } from '../database/statement'
 import type { Deps } from '../deps'
+import { isReadAt, NAMED_ALLERGIES } from './allergies-sql'
 import { type LineKey, lineJson } from './line-columns'
 
 export type LineView = {
@@ -57,8 +59,10 @@ export type ChangeView = {
   /** Whether every station of the dish has acknowledged it. */
   isSeen: boolean
   /** Who acknowledged it where, the first first; no name: a program did. */
-  seenBy: { name: string | null; stationName: string; stationNames: Localized; at: string }[]
+  seenBy: SeenBy[]
 }
+
+type SeenBy = { name: string | null; stationName: string; stationNames: Localized; at: string }
 
 export type StaffLineView = LineView & { changes: ChangeView[] }
 
@@ -104,14 +108,23 @@ export type OrderView<Line extends LineView = LineView> = {
     urgentAt: string | null
     /** 催菜: its guests asked where it stays, and the kitchen was told. */
     hurriedAt: string | null
+    /** What its party is allergic to; none once the table is cleared. */
+    allergies: NamedAllergies[]
+    /** Whether every station that makes something of it has read them. */
+    isAllergiesSeen: boolean
+    /** Who read them where, the first first; nobody for guests. */
+    allergiesSeenBy: SeenBy[]
     lines: Line[]
   }[]
 }
 
 export type StaffOrderView = OrderView<StaffLineView>
 
-/** More about the line aliased `l`, for staff. */
-const CHANGES = `, 'changes', COALESCE((SELECT json_agg(json_build_object(
+/** More about the line aliased `l` and the round aliased `r`. */
+type More = { line: string; allergiesSeenBy: string }
+const FOR_GUESTS: More = { line: '', allergiesSeenBy: `'[]'::json` }
+const FOR_STAFF: More = {
+  line: `, 'changes', COALESCE((SELECT json_agg(json_build_object(
               'id', c.id, 'kind', c.kind, 'before', c.before, 'after', c.after, 'at', c.at,
               'isSeen', NOT EXISTS (SELECT FROM unnest(l.station_ids) AS asked(id) WHERE NOT EXISTS (
                  SELECT FROM line_change_seen n WHERE n.change_id = c.id AND n.station_id = asked.id)),
@@ -119,7 +132,12 @@ const CHANGES = `, 'changes', COALESCE((SELECT json_agg(json_build_object(
                    'name', p.name, 'stationName', t.name, 'stationNames', t.names, 'at', n.at) ORDER BY n.at, t.id)
                  FROM line_change_seen n JOIN station t ON t.id = n.station_id LEFT JOIN staff p ON p.id = n.staff_id
                 WHERE n.change_id = c.id), '[]')) ORDER BY c.id)
-            FROM line_change c WHERE c.line_id = l.id), '[]')`
+            FROM line_change c WHERE c.line_id = l.id), '[]')`,
+  allergiesSeenBy: `COALESCE((SELECT json_agg(json_build_object(
+                   'name', p.name, 'stationName', t.name, 'stationNames', t.names, 'at', n.at) ORDER BY n.at, t.id)
+                 FROM allergies_seen n JOIN station t ON t.id = n.station_id LEFT JOIN staff p ON p.id = n.staff_id
+                WHERE n.round_id = r.id), '[]')`,
+}
 
 const LINE_OF_ORDER: LineKey[] = [
   'id',
@@ -141,7 +159,7 @@ const LINE_OF_ORDER: LineKey[] = [
   'state',
 ]
 
-const ordersSql = (moreOfLine: string, orders = 'customer_order') => `
+const ordersSql = (more: More, orders = 'customer_order') => `
 SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
   o.placed_at AS "placedAt", o.cancel_reason AS "cancelReason", o.settled_at IS NOT NULL AS "isSettled",
   o.reopened_at IS NOT NULL AND o.settled_at IS NULL AS "isReopened",
@@ -160,14 +178,13 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
        'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
        'guestNumber', (SELECT g.number FROM guest g WHERE g.id = r.guest_id), 'rejectReason', r.reject_reason,
        'urgentAt', r.urgent_at, 'hurriedAt', r.hurried_at,
+       'allergies', ${NAMED_ALLERGIES}, 'isAllergiesSeen', ${isReadAt()}, 'allergiesSeenBy', ${more.allergiesSeenBy},
        'lines', COALESCE((SELECT json_agg(json_build_object(
-            ${lineJson('l', LINE_OF_ORDER)}, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${moreOfLine})
+            ${lineJson('l', LINE_OF_ORDER)}, 'guestNumber', (SELECT g.number FROM guest g WHERE g.id = l.guest_id)${more.line})
             ORDER BY l.id)
           FROM order_line l WHERE l.round_id = r.id), '[]')
      ) ORDER BY r.number) FROM round r WHERE r.order_id = o.id), '[]') AS rounds
 FROM ${orders} o`
-
-const FOR_STAFF = ordersSql(CHANGES)
 
 const orderRow = <Line extends LineView>() => ({
   id: z.int(),
@@ -206,7 +223,7 @@ const OF_SITTING = `(
 const READ_SITTING_ORDERS = statement(
   'read-sitting-orders',
   orderRow<LineView>(),
-  `${ordersSql('', OF_SITTING)} ORDER BY o.id`,
+  `${ordersSql(FOR_GUESTS, OF_SITTING)} ORDER BY o.id`,
 )
 
 /** The orders of a sitting as its guests may see them, oldest first. Amounts in 分, instants ISO. */
@@ -218,7 +235,7 @@ export async function readSittingOrders(deps: Deps, sittingId: number): Promise<
 const READ_SITTING_ORDERS_FOR_STAFF = statement(
   'read-sitting-orders-for-staff',
   orderRow<StaffLineView>(),
-  `${ordersSql(CHANGES, OF_SITTING)} ORDER BY o.id`,
+  `${ordersSql(FOR_STAFF, OF_SITTING)} ORDER BY o.id`,
 )
 
 /** As readSittingOrders, for staff: with what was changed and who has seen it. */
@@ -263,7 +280,7 @@ const READ_ORDERS = statement(
   'read-orders',
   orderRow<StaffLineView>(),
   `${ordersSql(
-    CHANGES,
+    FOR_STAFF,
     `(SELECT x.* FROM unnest($2::order_state[]) AS asked(state)
        CROSS JOIN LATERAL (${newestOf('state', 'asked.state')}) x
        ORDER BY x.id DESC LIMIT $5)`,
@@ -275,7 +292,7 @@ const READ_ORDERS_OF_DAY = statement(
   'read-orders-of-day',
   orderRow<StaffLineView>(),
   `${ordersSql(
-    CHANGES,
+    FOR_STAFF,
     `(SELECT x.* FROM (${newestOf('business_day', '$6::date', ' AND c.state = ANY($2::order_state[])')}) x
        ORDER BY x.id DESC LIMIT $5)`,
   )} ORDER BY o.id DESC`,
@@ -298,7 +315,7 @@ export async function readOrders(
 const READ_ORDER = statement(
   'read-order',
   orderRow<StaffLineView>(),
-  `${FOR_STAFF} WHERE o.store_id = $1 AND o.id = $2`,
+  `${ordersSql(FOR_STAFF)} WHERE o.store_id = $1 AND o.id = $2`,
 )
 
 /** One order of a store. @throws Refusal thing.not-found */

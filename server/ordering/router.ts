@@ -1,7 +1,9 @@
 // The door of ordering: the shared cart, placing, and what staff decide about orders.
 
 import { z } from 'zod'
+import { MAXIMUM_ALLERGY_LENGTH } from '@/domain/allergies'
 import { isDay } from '@/domain/calendar'
+import { ALLERGENS } from '@/domain/menu'
 import {
   MAXIMUM_CART_LINES,
   MAXIMUM_NOTE_LENGTH,
@@ -22,6 +24,7 @@ import { placeOrder } from './place-order'
 import { priceLine } from './price-line'
 import { readCart } from './read-cart'
 import { MOST_ORDERS_READ, readOrder, readOrders, readSittingOrders } from './read-orders'
+import { sayAllergies, sayTableAllergies } from './say-allergies'
 import { takeBackRound } from './take-back-round'
 
 /**
@@ -36,6 +39,10 @@ const choices = z
   .max(40)
 const quantity = z.int().min(1).max(MAXIMUM_QUANTITY)
 const reason = text(MAXIMUM_REASON_LENGTH)
+const allergies = z.object({
+  allergens: z.array(z.enum(ALLERGENS)).max(ALLERGENS.length),
+  other: text(MAXIMUM_ALLERGY_LENGTH),
+})
 
 export const orderingRouter = router({
   /** The shared cart with its prices of now, in 分. Refuses seat.expired. */
@@ -66,6 +73,16 @@ export const orderingRouter = router({
   holdCart: guest
     .input(z.object({ isHeld: z.boolean() }))
     .mutation(({ ctx, input }) => holdCart(ctx, ctx.seat, input)),
+
+  /** What this guest is allergic to, nothing included; the party. Refuses seat.expired. */
+  sayAllergies: guest
+    .input(allergies)
+    .mutation(({ ctx, input }) => sayAllergies(ctx, ctx.seat, input)),
+
+  /** What staff were told at a table, which is opened by it. Refuses thing.not-found. */
+  sayTableAllergies: may('order.place')
+    .input(allergies.extend({ tableId: id }))
+    .mutation(({ ctx, input }) => sayTableAllergies(ctx, ctx.actor, input)),
 
   /**
    * Submits the cart version the phone saw, with what it says to the kitchen, at the total (分) it

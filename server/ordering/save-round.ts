@@ -18,14 +18,19 @@ WITH plan AS (
     "note" text, "lines" jsonb, "takes" jsonb, "limitedDishes" jsonb, "limitedOptions" jsonb, "headsVersion" int, "headsAdded" int)
 ),
 ${taken},
+their AS (
+  SELECT COALESCE(jsonb_agg(said ORDER BY nth) FILTER (WHERE said->'allergens' <> '[]' OR said->>'other' <> ''), '[]') AS allergies
+    FROM taken LEFT JOIN LATERAL jsonb_array_elements(taken.allergies) WITH ORDINALITY AS each(said, nth) ON true
+),
 ${order},
 new_round AS (
   INSERT INTO round (id, store_id, order_id, sitting_id, guest_id, staff_id, number, state, cart_version,
-                     idempotency_key, request_hash, note, placed_at, decided_at, decided_by_id)
+                     idempotency_key, request_hash, note, allergies, allergies_at, placed_at, decided_at, decided_by_id)
   SELECT p."roundId", p."storeId", (SELECT id FROM the_order), p."sittingId", p."guestId", p."staffId",
-         p."roundNumber", p."roundState", p."cartVersion", p."key", p."requestHash", p."note", p."at",
+         p."roundNumber", p."roundState", p."cartVersion", p."key", p."requestHash", p."note",
+         their.allergies, CASE WHEN their.allergies <> '[]' THEN p."at" END, p."at",
          CASE WHEN p."roundState" = 'confirmed' THEN p."at" END, p."staffId"
-    FROM plan p, taken
+    FROM plan p, taken, their
   RETURNING id, order_id, store_id
 ),
 new_lines AS (
@@ -72,7 +77,7 @@ const TAKE_HEADS = `heads_version = s.heads_version + p."headsAdded"
 /** The cart is taken by whoever names its version first. $2 the cart version. */
 const TAKE_CART = `taken AS (
   UPDATE sitting s SET cart_version = s.cart_version + 1, cart_note = '', is_cart_held = false, ${TAKE_HEADS} AND s.cart_version = $2
-  RETURNING s.id
+  RETURNING s.id, s.allergies
 ),
 emptied AS (
   DELETE FROM cart_line cl USING taken t WHERE cl.sitting_id = t.id
@@ -81,7 +86,7 @@ emptied AS (
 /** Staff write beside the cart; $2 is null. */
 const HOLD_SITTING = `taken AS (
   UPDATE sitting s SET ${TAKE_HEADS} AND $2::int IS NULL
-  RETURNING s.id
+  RETURNING s.id, s.allergies
 )`
 
 const FIRST_ORDER = `the_order AS (

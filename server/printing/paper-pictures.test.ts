@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES, type Language, type Localized } from '@/domain/language'
-import type { ChosenOption } from '@/domain/menu'
+import { ALLERGENS, type ChosenOption } from '@/domain/menu'
 import { MAXIMUM_CENTS } from '@/domain/money'
 import type { PaperDocument } from '@/domain/paper'
 import { type Receipt, type ReceiptLine, type ReceiptPart, receiptPaper } from '@/domain/receipts'
@@ -58,12 +58,17 @@ const SLIP: Slip = {
   roundNumber: 1,
   isUrgent: false,
   note: '花生过敏 peanut allergy! 땅콩 알레르기',
+  allergies: [],
   time: '12:03',
   lateTime: null,
   station: { name: '热菜', names: { en: 'Hot kitchen' } },
   copy: 1,
   lines: dishes,
 }
+const ALLERGIES: Slip['allergies'] = [
+  { guestNumber: null, guestName: null, allergens: ['shellfish'], other: '' },
+  { guestNumber: 2, guestName: '小雨', allergens: [...ALLERGENS], other: '芒果、酒精 mango' },
+]
 const CHANGES = [
   dish({ change: { kind: 'voided', before: '', after: '客人点多了 sorry' } }),
   dish({ name: '김치찌개', change: { kind: 'note', before: '', after: '不要葱，多放一点辣椒' } }),
@@ -149,7 +154,7 @@ const dear: Receipt = {
 }
 
 const slipIn = (language: Language, slip: Partial<Slip> = {}) =>
-  slipPaper({ ...SLIP, ...slip }, language, sayIn(language, 'paper'))
+  slipPaper({ ...SLIP, ...slip }, language, sayIn(language, 'paper'), sayIn(language, 'allergies'))
 const receiptIn = (language: Language, receipt: Receipt, copy = 1, lateAt: string | null = null) =>
   receiptPaper(receipt, language, sayIn(language, 'paper'), sayIn(language, 'methods'), {
     copy,
@@ -159,6 +164,7 @@ const receiptIn = (language: Language, receipt: Receipt, copy = 1, lateAt: strin
 
 const PAPERS: [string, (language: Language) => PaperDocument][] = [
   ['a slip', (language) => slipIn(language)],
+  ['a slip with allergies', (language) => slipIn(language, { allergies: ALLERGIES })],
   ['an add-on', (language) => slipIn(language, { roundNumber: 2, isUrgent: true })],
   ['a reprint that is late', (language) => slipIn(language, { copy: 2, lateTime: '12:47' })],
   ['changes', (language) => slipIn(language, { kind: 'changes', note: '', lines: CHANGES })],

@@ -38,8 +38,14 @@ export async function clearTable(
     const at = deps.now()
     await tx.sitting.update({
       where: { id: sittingId },
-      data: { clearedAt: at, cartNote: '', isCartHeld: false },
+      data: { clearedAt: at, cartNote: '', isCartHeld: false, allergies: [] },
     })
+    // What they are allergic to is theirs: it is kept for the meal only.
+    await tx.round.updateMany({
+      where: { sittingId, allergiesAt: { not: null } },
+      data: { allergies: [], allergiesAt: null },
+    })
+    await tx.allergiesSeen.deleteMany({ where: { round: { sittingId } } })
     await tx.sittingTable.updateMany({
       where: { sittingId, untilAt: null },
       data: { untilAt: at },

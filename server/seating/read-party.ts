@@ -1,5 +1,6 @@
 // Who sits at a table: the phones of a sitting, each with its number and the name it gave itself.
 
+import type { SaidAllergies } from '@/domain/allergies'
 import type { Prisma } from '@/prisma/client/client'
 import type { Seat } from '../access/read-seat'
 import type { Deps } from '../deps'
@@ -17,6 +18,8 @@ export type Party = {
   /** What is charged for each of them, in 分. */
   perHeadCents: number
   guests: PartyGuest[]
+  /** What each of them, or staff for the table, said; absent = said nothing. */
+  allergies: SaidAllergies[]
 }
 
 /** The party of a guest's own sitting. */
@@ -32,6 +35,7 @@ export async function partyOf(
     where: { id: sittingId },
     select: {
       partySize: true,
+      allergies: true,
       store: { select: { perHeadCents: true } },
       guests: { orderBy: { number: 'asc' }, select: { number: true, nickname: true } },
       tables: {
@@ -43,5 +47,7 @@ export async function partyOf(
   })
   const tableName = sitting.tables.map(({ table }) => table.name).join('+')
   const { partySize: people, store, guests } = sitting
-  return { sittingId, number, tableName, people, perHeadCents: store.perHeadCents, guests }
+  const { perHeadCents } = store
+  const allergies = sitting.allergies as unknown as SaidAllergies[]
+  return { sittingId, number, tableName, people, perHeadCents, guests, allergies }
 }

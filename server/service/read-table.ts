@@ -1,6 +1,7 @@
 // One table as its waiter sees it: who sits there, what they ordered and asked for, and the code
 // they scan.
 
+import type { SaidAllergies } from '@/domain/allergies'
 import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import { tablePath } from '@/domain/paths'
@@ -20,6 +21,8 @@ export type TableSitting = {
   /** How many they are, as a person said; null = nobody did. */
   partySize: number | null
   guests: { number: number; nickname: string | null }[]
+  /** What each of them, or staff for the table, said they are allergic to. */
+  allergies: SaidAllergies[]
   requests: { id: number; kind: RequestKind; createdAt: string }[]
   /**
    * Oldest first, cancelled ones included: what is still to be paid, and the last of the others.
@@ -82,6 +85,7 @@ async function readSitting(deps: Deps, sittingId: number): Promise<TableSitting>
         id: true,
         openedAt: true,
         partySize: true,
+        allergies: true,
         guests: { select: { number: true, nickname: true }, orderBy: { number: 'asc' } },
         serviceRequests: {
           where: { doneAt: null },
@@ -105,6 +109,7 @@ async function readSitting(deps: Deps, sittingId: number): Promise<TableSitting>
     openedAt: sitting.openedAt.toISOString(),
     partySize: sitting.partySize,
     guests: sitting.guests,
+    allergies: sitting.allergies as unknown as SaidAllergies[],
     requests: sitting.serviceRequests.map(({ createdAt, ...request }) => ({
       ...request,
       createdAt: createdAt.toISOString(),

@@ -3,7 +3,7 @@ import { ScreenTexts } from '../../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <ScreenTexts screens={['menu-editor', 'menu-file', 'staff', 'form', 'guest']}>
+    <ScreenTexts screens={['menu-editor', 'menu-file', 'staff', 'form', 'guest', 'allergies']}>
       {children}
     </ScreenTexts>
   )

@@ -3,7 +3,7 @@ import { ScreenTexts } from '../../screen-texts'
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <ScreenTexts screens={['guest', 'methods', 'pay', 'split', 'refusals.split']}>
+    <ScreenTexts screens={['guest', 'allergies', 'methods', 'pay', 'split', 'refusals.split']}>
       {children}
     </ScreenTexts>
   )

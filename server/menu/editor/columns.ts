@@ -54,6 +54,8 @@ export const OPTION_FIELDS = [
   'priceCents',
   'maximumQuantity',
   'isDefault',
+  'allergens',
+  'freeFrom',
 ] as const satisfies readonly (keyof OptionBody)[]
 
 type Left<Body, Fields extends readonly PropertyKey[], Elsewhere> = Exclude<

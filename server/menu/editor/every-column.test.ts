@@ -115,6 +115,7 @@ const FULL: MenuDocument = [
         ...{ key: 'pearl', name: '珍珠', names: { en: 'Pearls' }, priceCents: 300 },
         ...{ maximumQuantity: 2, isDefault: true },
         sizePrices: [{ size: 'large', priceCents: 500 }],
+        ...{ allergens: ['gluten'], freeFrom: ['egg', 'milk'] },
       },
       { ...plainOption('jelly'), name: '椰果' },
     ],

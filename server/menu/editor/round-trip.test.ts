@@ -83,6 +83,7 @@ function largeMenu(): MenuDocument {
         priceCents: (at - 1) * 150,
         maximumQuantity: n % 3 === 2 ? 3 : 1,
         isDefault: at === 1,
+        ...(at === 2 && { allergens: ['soy', 'nuts'] as const, freeFrom: ['peanut'] as const }),
         sizePrices:
           n % 3 === 2 && at === 3
             ? SIZE_KEYS.slice(1).map((size, nth) => ({ size, priceCents: 250 + nth }))
@@ -125,6 +126,7 @@ const changed = (document: MenuDocument): MenuDocument =>
       const options = item.body.options.map((option) => ({
         ...option,
         ...{ priceCents: 7, isDefault: false, maximumQuantity: 9, sizePrices: [], names: {} },
+        ...{ allergens: ['egg'] as const, freeFrom: [] },
       }))
       return { ...item, body: { ...item.body, minimum: 0, freeCount: 0, options } }
     }
