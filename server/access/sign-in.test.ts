@@ -87,6 +87,7 @@ describe('signing in', () => {
           timeZone: 'Asia/Shanghai',
           currency: 'CNY',
           isDemo: false,
+          hasBrand: false,
           role: 'waiter',
           given: [],
           taken: [],
