@@ -4,11 +4,22 @@ import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { LiveState } from '@/components/wire/live'
+import { useTRPCClient } from '@/components/wire/trpc'
 import { useFresh } from '@/components/wire/use-fresh'
+import { useDesk } from './desk'
 
 export function useLiveStore(storeId: number): LiveState {
   const queryClient = useQueryClient()
+  const client = useTRPCClient()
   const router = useRouter()
+  const { person, storeRole } = useDesk()
+  /** The page again, where what this person may is not what it was made with. */
+  const checkRights = async () => {
+    const me = await client.access.me.query()
+    const now = me?.storeRoles.find((each) => each.storeId === storeId)
+    const isSame = JSON.stringify([me?.id, now]) === JSON.stringify([person.id, storeRole])
+    if (!isSame) router.refresh()
+  }
   const live = useFresh(
     { storeId },
     {
@@ -16,7 +27,8 @@ export function useLiveStore(storeId: number): LiveState {
       heard: (type) => {
         if (type === 'people_changed') router.refresh()
       },
-      reset: () => router.refresh(),
+      // Unanswered is asked again with the next link.
+      reset: () => void checkRights().catch(() => {}),
     },
   )
 
