@@ -1,18 +1,8 @@
 // Tables and people: written down by a pattern, printed so that a phone reads the codes, given new
 // ones; and people who get an account, change by PIN, and lose a right while they look.
 
-import jsQR from 'jsqr'
-import sharp from 'sharp'
+import { codeIn } from './codes'
 import { barriersOn, expect, PHONE, TABLET, test } from './people'
-
-/** What a camera reads in a picture; null where there is no code. */
-async function codeIn(picture: Buffer): Promise<string | null> {
-  const { data, info } = await sharp(picture)
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? null
-}
 
 /** The pages of a PDF by their size, in whole millimetres. */
 function pagesOf(pdf: Buffer): string[] {

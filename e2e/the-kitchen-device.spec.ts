@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test'
 import { dishOf, openTable, order, takeBack, ticketOf } from './kitchen'
-import { expect, TABLET, test, WALL } from './people'
+import { barriersOn, expect, TABLET, test, WALL } from './people'
 
 type Noted = { rang: { hertz: number; wave: string }[]; said: string[]; keptOn: number }
 
@@ -260,4 +260,76 @@ test('every ticket is one whole box in its column, however long, and what is dra
 
   await openSettings(cook)
   await expect(cook.getByRole('dialog')).toHaveCSS('background-color', 'rgb(31, 25, 20)')
+})
+
+test('cooks change at one display by their PINs, in its header, and what each does is kept under their name', async ({
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const manager = await staff('manager', '/staff/settings/people', TABLET)
+  const cooks = ['阿炒', '阿蒸'].map((name) => `${name}${Date.now() % 1_000}`)
+  const pins = ['0852', '7319']
+  for (const [at, name] of cooks.entries()) {
+    await manager.getByRole('button', { name: '添加员工' }).click()
+    await manager.getByLabel('姓名').fill(name)
+    await manager.getByLabel('账号').fill(`cook${at}x${Date.now() % 1_000_000}`)
+    await manager.getByLabel('角色').selectOption({ label: '厨师' })
+    await manager.getByLabel('PIN').fill(pins[at] ?? '')
+    await manager.getByRole('button', { name: '添加', exact: true }).click()
+    await manager.getByRole('button', { name: '记好了' }).click()
+  }
+  const display = await staff('owner', '/staff/settings/people', WALL)
+  await display.getByRole('button', { name: '共用设备' }).click()
+  await display.getByRole('button', { name: /把这台设备设为共用|修改这台设备/ }).click()
+  await display.getByLabel('名称').fill('后厨大屏')
+  await display.getByRole('button', { name: '保存' }).click()
+  await expect(display.getByRole('button', { name: '换人' })).toBeVisible()
+  await display.goto('/kitchen')
+
+  const dialog = display.getByRole('dialog', { name: '现在是谁？' })
+  const type = async (pin: string) => {
+    for (const digit of pin) {
+      await dialog.getByRole('button', { name: digit, exact: true }).click()
+    }
+    await dialog.getByRole('button', { name: '确定' }).click()
+  }
+  const change = display.getByRole('button', { name: '换人' })
+  const panel = await openTable(await staff('waiter', '/staff'), table)
+  await order(panel, ['凉拌木耳'])
+  const ticket = ticketOf(display, table)
+
+  await change.click()
+  await dialog.getByRole('button', { name: new RegExp(cooks[0] ?? '') }).click()
+  await type('9999')
+  await expect(dialog.getByText('PIN 不正确')).toBeVisible()
+  await type(pins[0] ?? '')
+  await expect(change).toHaveText(cooks[0] ?? '')
+  expect(await barriersOn(display)).toEqual([])
+  await ticket.getByRole('button', { name: '全部开始' }).click()
+  await expect(ticket.getByRole('button', { name: '全部做好' })).toBeVisible()
+
+  await change.click()
+  await dialog.getByRole('button', { name: new RegExp(cooks[1] ?? '') }).click()
+  await type(pins[1] ?? '')
+  await expect(change).toHaveText(cooks[1] ?? '')
+  await ticket.getByRole('button', { name: '全部做好' }).click()
+  await expect(ticket).toBeHidden()
+
+  const kept = () =>
+    rows<{ name: string; to: string }>(
+      `SELECT s.name, c.to_state AS to
+         FROM line_move c
+         JOIN order_line l ON l.id = c.line_id JOIN customer_order o ON o.id = l.order_id
+         JOIN staff s ON s.id = c.staff_id WHERE o.table_name = $1 ORDER BY c.version`,
+      [table.name],
+    )
+  await expect.poll(kept).toEqual([
+    { name: cooks[0], to: 'cooking' },
+    { name: cooks[1], to: 'ready' },
+  ])
+
+  await display.getByRole('button', { name: '锁上' }).click()
+  await expect(display).toHaveURL(/\/staff\/switch/)
 })

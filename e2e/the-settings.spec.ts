@@ -163,6 +163,26 @@ test('an owner sets the hours and a notice; the guest reads both and orders noth
   expect(before).toHaveLength(1)
 })
 
+for (const locale of ['zh-CN', 'en-US']) {
+  test(`a page of the settings is called the same in the list, at its head and in the browser’s tab (${locale})`, async ({
+    staff,
+  }) => {
+    const owner = await staff('owner', '/staff/settings', { ...TABLET, locale })
+    const list = owner.getByRole('main').getByRole('navigation')
+    const names = await list
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.querySelector('.truncate')?.textContent ?? ''))
+    expect(names.length).toBeGreaterThan(15)
+    for (const name of names) {
+      await list.getByRole('link', { name: new RegExp(`^${name}`) }).click()
+      await expect(owner.getByRole('heading', { name, exact: true, level: 1 })).toBeVisible()
+      await expect(owner).toHaveTitle(`${name} · 饭桌`)
+      await owner.goBack()
+      await expect(list).toBeVisible()
+    }
+  })
+}
+
 test('who leaves a half-typed form is asked; two at one form are told of each other', async ({
   staff,
 }) => {

@@ -120,7 +120,11 @@ export function TicketCard({
           {ticket.note}
         </p>
       )}
-      <ul className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what waits has no key inside to scroll it by
+        tabIndex={isPending ? 0 : undefined}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
+      >
         {ticket.lines.map((line, index) => (
           <li key={line.id} className={cn(index > 0 && 'border-line border-t')}>
             <CourseTitle lines={ticket.lines} index={index} />
