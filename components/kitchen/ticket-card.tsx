@@ -121,7 +121,7 @@ export function TicketCard({
         </p>
       )}
       <ul
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what waits has no key inside to scroll it by
+        // What waits has no control inside to scroll it by.
         tabIndex={isPending ? 0 : undefined}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
       >
