@@ -52,7 +52,7 @@ test('a changed price is asked about, a sold-out dish is named and the rest is k
       })
     await setSoldOut(true)
     const cart = guest.getByRole('dialog', { name: '购物车' })
-    await expect(cart.getByText('已售罄')).toBeVisible()
+    await expect(cart.getByRole('region', { name: '我' }).getByText('已售罄')).toBeVisible()
     await expect(guest.getByRole('button', { name: /^下单 ¥/ })).toBeDisabled()
 
     await cart.getByRole('button', { name: '移除点不了的菜' }).click()

@@ -100,7 +100,7 @@ test('a further store follows the menu: what is renamed there is renamed here, a
 
   await test.step('who signs in again on this device is at the store that was chosen last', async () => {
     await owner.getByRole('button', { name: '退出登录' }).click()
-    await owner.waitForURL(/sign-in/)
+    await expect(owner).toHaveURL(/sign-in/)
     await owner.getByLabel('账号').fill('owner')
     await owner.getByLabel('密码', { exact: true }).fill('fanzhuo')
     await owner.getByRole('button', { name: '登录' }).click()
