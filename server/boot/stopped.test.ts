@@ -197,13 +197,16 @@ it('a database killed under load costs no acknowledged order, and answers stay s
     }
   })()
   const acknowledged = () => requests.filter(({ outcome }) => outcome === 'ok')
-  await expect.poll(() => acknowledged().length).toBeGreaterThan(5)
-  process.kill(postmasterIn(dataDir).pid, 'SIGKILL')
-  await expect.poll(() => isAway, { interval: 5 }).toBe(true)
-  const before = acknowledged().length
-  await expect.poll(() => acknowledged().length).toBeGreaterThan(before)
-  isOver = true
-  await load
+  try {
+    await expect.poll(() => acknowledged().length).toBeGreaterThan(5)
+    process.kill(postmasterIn(dataDir).pid, 'SIGKILL')
+    await expect.poll(() => isAway, { interval: 5 }).toBe(true)
+    const before = acknowledged().length
+    await expect.poll(() => acknowledged().length).toBeGreaterThan(before)
+  } finally {
+    isOver = true
+    await load
+  }
 
   expect(bad).toEqual([])
   const { db, close } = databaseIn(dataDir)
