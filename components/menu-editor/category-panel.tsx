@@ -72,14 +72,7 @@ export function CategoryPanel({
     >
       {isFixed && <SharedNote editor={editor} of="category" />}
       <SharedPart isFixed={isFixed}>
-        <TextsIn
-          label={(name) => t('form.nameIn', { language: name })}
-          first={form.of('name')}
-          wrong={form.wrong('name')}
-          other={(each) => form.of(`names.${each}`)}
-          otherWrong={(each) => form.wrong(`names.${each}`)}
-          typed={form.typed}
-        />
+        <TextsIn form={form} of="name" />
         <Checkbox {...form.of('isMustOrder')} hint={t('category.mustOrderHint')}>
           {t('field.isMustOrder')}
         </Checkbox>

@@ -187,14 +187,7 @@ export function DishPanel({
         <section className="space-y-3">
           <h3 className="font-semibold">{t('form.basics')}</h3>
           <SharedPart isFixed={isFixed}>
-            <TextsIn
-              label={(name) => t('form.nameIn', { language: name })}
-              first={form.of('name')}
-              wrong={form.wrong('name')}
-              other={(each) => form.of(`names.${each}`)}
-              otherWrong={(each) => form.wrong(`names.${each}`)}
-              typed={typed}
-            />
+            <TextsIn form={form} of="name" />
             <PictureField
               of="dish"
               name={typed.name}
@@ -259,17 +252,7 @@ export function DishPanel({
                   change('isMarketPrice', sold.isMarketPrice)
                 }}
               />
-              {perGrams === null && (
-                <TextsIn
-                  label={(name) => t('form.unitIn', { language: name })}
-                  first={form.of('unit')}
-                  wrong={form.wrong('unit')}
-                  other={(each) => form.of(`units.${each}`)}
-                  otherWrong={(each) => form.wrong(`units.${each}`)}
-                  typed={{ name: typed.unit, names: typed.units }}
-                  hint={t('form.unitHint')}
-                />
-              )}
+              {perGrams === null && <TextsIn form={form} of="unit" hint={t('form.unitHint')} />}
             </SharedPart>
           </Fold>
           <Fold
@@ -312,14 +295,7 @@ export function DishPanel({
             </SharedPart>
           </Fold>
           <SharedPart isFixed={isFixed}>
-            <TextsIn
-              label={(name) => t('form.descriptionIn', { language: name })}
-              first={form.of('description')}
-              wrong={form.wrong('description')}
-              other={(each) => form.of(`descriptions.${each}`)}
-              otherWrong={(each) => form.wrong(`descriptions.${each}`)}
-              typed={{ name: typed.description, names: typed.descriptions }}
-            />
+            <TextsIn form={form} of="description" />
             <Segmented
               label={t('field.spiciness')}
               isLabelShown

@@ -174,14 +174,7 @@ export function GroupPanel({
       )}
       {isFixed && <SharedNote editor={editor} of="option_group" />}
       <SharedPart isFixed={isFixed}>
-        <TextsIn
-          label={(name) => t('form.nameIn', { language: name })}
-          first={form.of('name')}
-          wrong={form.wrong('name')}
-          other={(each) => form.of(`names.${each}`)}
-          otherWrong={(each) => form.wrong(`names.${each}`)}
-          typed={typed}
-        />
+        <TextsIn form={form} of="name" />
         <Segmented
           label={t('group.kind')}
           isLabelShown

@@ -19,50 +19,41 @@ export const missingIn = ({
   names: Readonly<Record<string, string>>
 }): Language[] => (name.trim() === '' ? [] : OTHERS.filter((language) => !names[language]?.trim()))
 
-type Of = ComponentProps<typeof Input>
+/** A text of an item, and its field of the other languages. */
+const OTHERS_OF = { name: 'names', unit: 'units', description: 'descriptions' } as const
+type Text = keyof typeof OTHERS_OF
+type Form = {
+  typed: Partial<
+    Record<Text, string> & Record<(typeof OTHERS_OF)[Text], Readonly<Record<string, string>>>
+  >
+  of(field: string): ComponentProps<typeof Input>
+  wrong(field: string): string | undefined
+}
 
-export function TextsIn({
-  label,
-  first,
-  wrong,
-  other,
-  otherWrong,
-  typed,
-  hint,
-  isAsked = true,
-}: {
-  /** What it is called in a language. */
-  label: (language: string) => string
-  first: Of
-  wrong: string | undefined
-  other: (language: Language) => Of
-  otherWrong: (language: Language) => string | undefined
-  typed: { name: string; names: Readonly<Record<string, string>> }
-  hint?: string
-  /** Whether it is missing where it is empty. */
-  isAsked?: boolean
-}) {
+export function TextsIn({ form, of, hint }: { form: Form; of: Text; hint?: string }) {
   const t = useTranslations('menu-editor.form')
-  const missing = isAsked ? missingIn(typed) : []
+  const others = OTHERS_OF[of]
+  const label = (language: Language) => t(`${of}In`, { language: OWN_WORDS[language].name })
+  const missing = missingIn({ name: form.typed[of] ?? '', names: form.typed[others] ?? {} })
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field label={label(OWN_WORDS[FIRST].name)} error={wrong} hint={hint}>
-        <Input autoComplete="off" lang={FIRST} {...first} />
+      <Field label={label(FIRST)} error={form.wrong(of)} hint={hint}>
+        <Input autoComplete="off" lang={FIRST} {...form.of(of)} />
       </Field>
       {OTHERS.map((language) => (
         <Field
           key={language}
           label={
             <>
-              {label(OWN_WORDS[language].name)}
+              {label(language)}
               {missing.includes(language) && (
                 <span className="ml-2 font-normal text-warning">{t('missing')}</span>
               )}
             </>
           }
-          error={otherWrong(language)}
+          error={form.wrong(`${others}.${language}`)}
         >
-          <Input autoComplete="off" lang={language} {...other(language)} />
+          <Input autoComplete="off" lang={language} {...form.of(`${others}.${language}`)} />
         </Field>
       ))}
     </div>
