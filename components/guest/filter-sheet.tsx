@@ -1,11 +1,14 @@
 // What somebody does not eat: diet, spice, allergens. The menu behind it narrows as one taps.
 
 import { useTranslations } from 'use-intl'
-import { useAllergyWords } from '@/components/menu/use-allergy-words'
+import { AllergenChoice } from '@/components/menu/allergen-choice'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Sheet } from '@/components/ui/sheet'
 import type { MenuFilter } from '@/domain/allergies'
-import { ALLERGENS } from '@/domain/menu'
+
+const CHOSEN =
+  'aria-pressed:border-primary aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary'
 
 export function FilterSheet({
   isOpen,
@@ -21,7 +24,6 @@ export function FilterSheet({
   onClose: () => void
 }) {
   const t = useTranslations('guest')
-  const { nameOf } = useAllergyWords()
   const { isVegetarianOnly, isMildOnly, withoutAllergens } = filter
   return (
     <Sheet
@@ -56,30 +58,15 @@ export function FilterSheet({
             {t('menu.mild')}
           </Toggle>
         </div>
-        <fieldset>
-          <legend className="mb-2 font-semibold">{t('menu.without')}</legend>
-          <div className="flex flex-wrap gap-2">
-            {ALLERGENS.map((allergen) => {
-              const isOn = withoutAllergens.includes(allergen)
-              const others = withoutAllergens.filter((each) => each !== allergen)
-              return (
-                <Toggle
-                  key={allergen}
-                  isOn={isOn}
-                  onTap={() =>
-                    onChange({
-                      ...filter,
-                      withoutAllergens: isOn ? others : [...others, allergen],
-                    })
-                  }
-                >
-                  {nameOf(allergen)}
-                </Toggle>
-              )
-            })}
-          </div>
+        <div>
+          <AllergenChoice
+            legend={t('menu.without')}
+            chosen={withoutAllergens}
+            onChange={(next) => onChange({ ...filter, withoutAllergens: next })}
+            onStyle={CHOSEN}
+          />
           <p className="mt-3 text-ink-soft text-sm">{t('menu.withoutHint')}</p>
-        </fieldset>
+        </div>
       </div>
     </Sheet>
   )
@@ -99,7 +86,7 @@ function Toggle({
       type="button"
       aria-pressed={isOn}
       onClick={onTap}
-      className="min-h-11 rounded-full border border-line px-4 aria-pressed:border-primary aria-pressed:bg-primary-soft aria-pressed:font-medium aria-pressed:text-primary"
+      className={cn('min-h-11 rounded-full border border-line px-4', CHOSEN)}
     >
       {children}
     </button>

@@ -15,7 +15,7 @@ import type { Actor } from '../access/procedures'
 import type { Seat } from '../access/read-seat'
 import type { Deps } from '../deps'
 import { tell } from '../outbox'
-import { sittingAt, type TableFound } from '../seating/open-sitting'
+import { sittingOfTable } from '../seating/open-sitting'
 import { type Party, partyOf } from '../seating/read-party'
 import { followLines } from './follow-lines'
 import { lockOrders } from './lock-order'
@@ -40,12 +40,8 @@ export async function sayTableAllergies(
   { tableId, ...said }: Allergies & { tableId: number },
 ): Promise<{ sittingId: number }> {
   return deps.db.$transaction(async (tx) => {
-    const [table] = await tx.$queryRaw<TableFound[]>`
-      SELECT id, store_id AS "storeId" FROM dining_table
-       WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
-    if (!table) throw new Refusal('thing.not-found')
     const at = deps.now()
-    const sittingId = await sittingAt(tx, table, at)
+    const sittingId = await sittingOfTable(tx, storeId, tableId, at)
 
     await writeAllergies(tx, { storeId, sittingId, staffId, at }, { ...said, guestNumber: null })
     return { sittingId }

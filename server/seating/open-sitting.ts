@@ -10,22 +10,32 @@ import { tell } from '../outbox'
 
 export type TableFound = { id: number; storeId: number }
 
-/**
- * The open sitting of a table of this store, opened now when there is none. @throws Refusal
- * thing.not-found
- */
+/** As sittingOfTable, by itself. @throws Refusal thing.not-found */
 export async function openSitting(
   deps: Deps,
   storeId: number,
   tableId: number,
 ): Promise<{ sittingId: number }> {
-  return deps.db.$transaction(async (tx) => {
-    const [table] = await tx.$queryRaw<TableFound[]>`
-      SELECT id, store_id AS "storeId" FROM dining_table
-       WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
-    if (!table) throw new Refusal('thing.not-found')
-    return { sittingId: await sittingAt(tx, table, deps.now()) }
-  })
+  return deps.db.$transaction(async (tx) => ({
+    sittingId: await sittingOfTable(tx, storeId, tableId, deps.now()),
+  }))
+}
+
+/**
+ * The open sitting of a table of this store, opened now when there is none; both are locked by this
+ * transaction afterwards. @throws Refusal thing.not-found
+ */
+export async function sittingOfTable(
+  tx: Prisma.TransactionClient,
+  storeId: number,
+  tableId: number,
+  at: Date,
+): Promise<number> {
+  const [table] = await tx.$queryRaw<TableFound[]>`
+    SELECT id, store_id AS "storeId" FROM dining_table
+     WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
+  if (!table) throw new Refusal('thing.not-found')
+  return sittingAt(tx, table, at)
 }
 
 /** The sitting at a table whose row this transaction has locked; both are locked afterwards. */

@@ -17,7 +17,7 @@ import { lockOrders, type WholeOrder } from '../ordering/lock-order'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { settleCovered } from '../ordering/settle-order'
 import { tell } from '../outbox'
-import { sittingAt, type TableFound } from '../seating/open-sitting'
+import { sittingOfTable } from '../seating/open-sitting'
 import { type Party, partyOf } from '../seating/read-party'
 
 /** `seen` is the number as the person saw it; null = nobody had said it. */
@@ -67,12 +67,8 @@ export async function openTable(
 ): Promise<{ sittingId: number }> {
   const { storeId, staffId } = actor
   return deps.db.$transaction(async (tx) => {
-    const [table] = await tx.$queryRaw<TableFound[]>`
-      SELECT id, store_id AS "storeId" FROM dining_table
-       WHERE id = ${tableId} AND store_id = ${storeId} AND archived_at IS NULL FOR NO KEY UPDATE`
-    if (!table) throw new Refusal('thing.not-found')
     const at = deps.now()
-    const sittingId = await sittingAt(tx, table, at)
+    const sittingId = await sittingOfTable(tx, storeId, tableId, at)
 
     const by = { people, seen: null, isGuest: false, staffId, at }
     const before = await setPeople(tx, { sittingId, storeId }, by)
