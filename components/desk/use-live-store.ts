@@ -1,6 +1,5 @@
 // A staff screen's ear on its store: who may not listen any more is led to where they may go.
 
-import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { LiveState } from '@/components/wire/live'
@@ -9,7 +8,6 @@ import { useFresh } from '@/components/wire/use-fresh'
 import { useDesk } from './desk'
 
 export function useLiveStore(storeId: number): LiveState {
-  const queryClient = useQueryClient()
   const client = useTRPCClient()
   const router = useRouter()
   const { person, storeRole } = useDesk()
@@ -32,13 +30,7 @@ export function useLiveStore(storeId: number): LiveState {
     },
   )
 
-  // What could not be read while the link was gone is read as soon as it is back.
-  const { state, refusal } = live
-  useEffect(() => {
-    const isBroken = (query: Query) => query.state.status === 'error'
-    if (state === 'live') void queryClient.refetchQueries({ predicate: isBroken })
-  }, [state, queryClient])
-
+  const { refusal } = live
   useEffect(() => {
     const { pathname, search } = window.location
     const to = encodeURIComponent(pathname + search)

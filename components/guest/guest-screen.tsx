@@ -11,6 +11,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
+import { readEvery } from '@/components/wire/query-client'
 import { useTRPC } from '@/components/wire/trpc'
 import { namedAllergies } from '@/domain/allergies'
 import { defaultChoices, portionsAtOnce } from '@/domain/menu'
@@ -75,7 +76,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
 
   const menu = useQuery({
     ...trpc.menu.read.queryOptions({ code }),
-    refetchInterval: MENU_REFRESH_MS,
+    refetchInterval: readEvery(MENU_REFRESH_MS),
   })
   const seat = useSeat(code, firstSeat)
   const shared = useCart(code, seat, (sentence) => toast.error(sentence))

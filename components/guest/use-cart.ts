@@ -4,6 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { newKey } from '@/components/wire/new-key'
+import { readEvery } from '@/components/wire/query-client'
 import { refusalIn, useTRPC, useTRPCClient } from '@/components/wire/trpc'
 import { useAhead, useForeseen } from '@/components/wire/use-foreseen'
 import { type DishRequest, lineLike, withQuantity, withRequest } from './cart'
@@ -53,8 +54,9 @@ export function useCart(
   const query = useQuery({
     ...options,
     enabled: seat.party !== undefined && !seat.isEnded,
-    refetchInterval: ({ state }) =>
-      ahead.length === 0 && state.data?.lines.length ? CART_REFRESH_MS : false,
+    refetchInterval: (query) =>
+      ahead.length === 0 &&
+      readEvery(query.state.data?.lines.length ? CART_REFRESH_MS : false)(query),
   })
 
   const me = seat.party?.guests.find(({ number }) => number === seat.party?.number) ?? NEW_GUEST

@@ -1,3 +1,4 @@
+import { environmentManager, QueryObserver } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import { TRPCError } from '@trpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -63,5 +64,27 @@ describe('what is no refusal', () => {
     expect((await asked(doorAnswered(429))).times).toBe(1)
     expect((await asked(new TRPCError({ code: 'INTERNAL_SERVER_ERROR' }))).times).toBe(1)
     expect((await asked(new Error('a bug'))).times).toBe(1)
+  })
+})
+
+describe('what a screen could not read', () => {
+  beforeEach(() => environmentManager.setIsServer(() => false))
+  afterEach(() => environmentManager.setIsServer(() => true))
+
+  it('is read again while it is shown, until it was read; an answer is not', async () => {
+    for (const [error, isAgain] of [
+      [overTheWire('system.busy'), true],
+      [doorAnswered(502), true],
+      [overTheWire('thing.not-found'), false],
+    ] as const) {
+      let times = 0
+      const queryFn = () => (times++ < 6 ? Promise.reject(error) : Promise.resolve('read'))
+      const shown = new QueryObserver(makeQueryClient(), { queryKey: ['menu'], queryFn })
+      shown.subscribe(() => {})
+      await vi.advanceTimersByTimeAsync(120_000)
+      expect(shown.getCurrentResult().data).toBe(isAgain ? 'read' : undefined)
+      expect(times).toBe(isAgain ? 7 : 1)
+      shown.destroy()
+    }
   })
 })

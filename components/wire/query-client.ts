@@ -6,17 +6,33 @@ import { TRPCClientError } from '@trpc/client'
 import { refusalCodeOf } from './refusal-code-of'
 
 const MOST_RETRIES = 2
+/** What could not be read in spite of them is read again this often while somebody looks. */
+const UNREAD_AGAIN_MS = 5_000
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // The live wire invalidates what changed, so nothing goes stale by itself.
-      queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: isWorthRetrying },
+      queries: {
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: isWorthRetrying,
+        refetchInterval: readEvery(false),
+      },
       mutations: { retry: false },
       // What the page carries is what the API would answer: Dates become ISO texts.
       dehydrate: { serializeData: (data: unknown) => JSON.parse(JSON.stringify(data ?? null)) },
     },
   })
+}
+
+/**
+ * When a reading is made again by itself: soon where nobody answered the last one, which may hide
+ * what the live wire told; else after `usuallyMs`, if ever.
+ */
+export function readEvery(usuallyMs: number | false) {
+  return ({ state: { error } }: { state: { error: object | null } }): number | false =>
+    error && isWorthRetrying(0, error as Error) ? UNREAD_AGAIN_MS : usuallyMs
 }
 
 function isWorthRetrying(failures: number, error: Error): boolean {

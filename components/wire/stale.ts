@@ -135,15 +135,27 @@ export function readAgainWhatIsSaved(
   })
 }
 
-/** Names the mutations that show a reading as it will be. */
+/** A command that shows a reading as it will be. */
+export type Ahead = { isAnswered: boolean }
+
+/** Names such commands. */
 export function aheadKey(reading: Reading): readonly ['ahead', Reading] {
   return ['ahead', reading]
 }
 
+export function isAhead(queryClient: QueryClient, reading: Reading): boolean {
+  return readingsAhead(queryClient).includes(reading)
+}
+
+/**
+ * An answered command hides nothing more, although it is pending until what it changed was read:
+ * what is told meanwhile may be newer than that.
+ */
 function readingsAhead(queryClient: QueryClient): Reading[] {
   return queryClient
     .getMutationCache()
     .findAll({ mutationKey: ['ahead'], status: 'pending' })
+    .filter(({ state }) => !(state.context as Ahead | undefined)?.isAnswered)
     .map(({ options }) => options.mutationKey?.[1] as Reading)
 }
 

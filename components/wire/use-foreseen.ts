@@ -6,11 +6,12 @@
 import {
   type dataTagSymbol,
   type QueryClient,
+  type UseMutationOptions,
   useMutation,
   useMutationState,
   useQueryClient,
 } from '@tanstack/react-query'
-import { aheadKey, type Reading, readAgain } from './stale'
+import { type Ahead, aheadKey, isAhead, type Reading, readAgain } from './stale'
 import { isUndecided } from './trpc'
 
 type Foreseen<Input, Data> = {
@@ -30,9 +31,16 @@ type Foreseen<Input, Data> = {
 }
 
 export function useForeseen<Input, Data>(command: Foreseen<Input, Data>) {
-  const queryClient = useQueryClient()
+  return useMutation(foreseenOptions(useQueryClient(), command))
+}
+
+/** @public for the test of what is told while answers are on their way */
+export function foreseenOptions<Input, Data>(
+  queryClient: QueryClient,
+  command: Foreseen<Input, Data>,
+): UseMutationOptions<unknown, Error, Input, Ahead> {
   const { reading, queryKey, inOrder } = command
-  return useMutation<unknown, Error, Input>({
+  return {
     mutationKey: aheadKey(reading),
     mutationFn: command.send,
     ...(inOrder && {
@@ -43,23 +51,21 @@ export function useForeseen<Input, Data>(command: Foreseen<Input, Data>) {
     onMutate: async (input) => {
       command.onSend?.(input)
       const becomes = command.becomes(input)
-      if (!becomes) return
-      await queryClient.cancelQueries({ queryKey })
-      queryClient.setQueryData<Data>(queryKey, becomes)
+      if (becomes) {
+        await queryClient.cancelQueries({ queryKey })
+        queryClient.setQueryData<Data>(queryKey, becomes)
+      }
+      return { isAnswered: false }
     },
     onError: command.onTrouble,
-    onSettled: async () => {
-      if (countAhead(queryClient, reading) > 1) return
+    onSettled: async (_answer, _error, _input, ahead) => {
+      if (ahead) ahead.isAnswered = true
+      if (isAhead(queryClient, reading)) return
       const read = readAgain(queryClient, [reading, ...(command.stale ?? [])])
       // What comes next in order is about what was read.
       if (inOrder) await read
     },
-  })
-}
-
-/** How many commands that show this reading ahead are on their way. */
-function countAhead(queryClient: QueryClient, reading: Reading): number {
-  return queryClient.isMutating({ mutationKey: aheadKey(reading) })
+  }
 }
 
 /**
