@@ -16,6 +16,9 @@ export const copy = z.object({
   hasPeople: z.boolean(),
 })
 
+/** What the stores of a brand are called together. */
+export const nameBrand = z.object({ name: someText(40), names })
+
 /** Whose menu a store follows, and what of its own stays. */
 export const followMenu = z.object({
   leaderId: id,

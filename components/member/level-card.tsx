@@ -9,7 +9,7 @@ export function LevelCard({ card }: { card: MemberCard }) {
   const t = useTranslations('member.card')
   const format = useFormatter()
   const language = useLocale() as Language
-  const { level, next } = card
+  const { level, next, brand } = card
   const span = next ? next.level.minimumPoints - level.minimumPoints : 1
   const reached = next ? (card.lifetimePoints - level.minimumPoints) / span : 1
   const { payBasisPoints } = level
@@ -17,6 +17,11 @@ export function LevelCard({ card }: { card: MemberCard }) {
     <section aria-label={t('title')} className="rounded-2xl bg-primary-soft p-5">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
+          {brand.stores > 1 && (
+            <p className="truncate font-medium text-sm">
+              {t('brand', { brand: nameIn(language, brand), count: brand.stores })}
+            </p>
+          )}
           <p className="font-semibold text-xl">{nameIn(language, level)}</p>
           <p className="text-ink-soft text-sm">
             {payBasisPoints < 10_000

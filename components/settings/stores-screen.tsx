@@ -1,6 +1,8 @@
 'use client'
+
 // The stores of whoever is signed in, and a further one from a copy of this one.
 
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, Plus, Store } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
@@ -8,6 +10,7 @@ import { BrandSentence } from '@/components/desk/brand-only'
 import { type Desk, useDesk } from '@/components/desk/desk'
 import { rememberStore } from '@/components/desk/last-store'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
+import { PartForm } from '@/components/desk/part-form'
 import { forgetUnsaved } from '@/components/desk/unsaved'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
@@ -15,9 +18,10 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
-import { type Language, nameIn } from '@/domain/language'
-import { COPIED_MENUS, copy } from '@/forms/stores'
+import { type Language, type Localized, nameIn } from '@/domain/language'
+import { COPIED_MENUS, copy, nameBrand } from '@/forms/stores'
 import { FormCard, SettingsPage } from './settings-page'
 import { StoreMenu, useMenus } from './store-menu'
 
@@ -74,6 +78,7 @@ function Stores() {
           )
         })}
       </ul>
+      <Brand />
       <StoreMenu />
       {!storeRole.hasBrand ? (
         <BrandSentence />
@@ -86,6 +91,50 @@ function Stores() {
         </Button>
       )}
     </>
+  )
+}
+
+/** What several stores are called together. */
+function Brand() {
+  const { storeId, storeRole } = useDesk()
+  const trpc = useTRPC()
+  const { data: brand } = useQuery(trpc.stores.brand.queryOptions({ storeId }))
+  if (!brand || brand.stores < 2 || !storeRole.hasBrand) return null
+  return <PartForm fresh={brand}>{(part) => <BrandForm part={part} />}</PartForm>
+}
+
+function BrandForm({ part }: { part: { name: string; names: Localized; version: string } }) {
+  const t = useTranslations('settings.stores')
+  const tName = useTranslations('settings.restaurant')
+  const { storeId } = useDesk()
+  const { name, names, version } = part
+  const form = useForm({
+    schema: nameBrand,
+    typed: { name, names: typedNames(names) },
+    read: (typed) => typed,
+  })
+  const save = useCommand((server) => server.stores.nameBrand.mutate, {
+    isToldHere: true,
+    stale: ['stores'],
+    said: t('brandSaved'),
+    onDone: forgetUnsaved,
+  })
+  return (
+    <FormCard
+      title={t('brand')}
+      lead={t('brandLead')}
+      trouble={save.trouble ?? form.trouble}
+      isBusy={save.isBusy}
+      onSubmit={form.send((request) => save.run({ storeId, ...request, version }))}
+    >
+      <Field label={tName('name')} error={form.wrong('name')}>
+        <Input autoComplete="off" {...form.of('name')} />
+      </Field>
+      <OtherNames
+        of={(each) => form.of(`names.${each}`)}
+        wrong={(each) => form.wrong(`names.${each}`)}
+      />
+    </FormCard>
   )
 }
 

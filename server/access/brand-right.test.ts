@@ -84,6 +84,8 @@ const OF_BRAND: Record<string, (who: Person, storeId: number) => Promise<unknown
     }),
   'the end of a reward': ({ call }, storeId) =>
     call.membership.archiveReward({ storeId, rewardId: 1 }),
+  'its name': ({ call }, storeId) =>
+    call.stores.nameBrand({ storeId, name: '巷里', names: {}, version: 'none' }),
   'a further store': ({ call }, storeId) => call.stores.copy({ storeId, ...COPY, menu: 'none' }),
 }
 
@@ -99,6 +101,41 @@ it.each(Object.entries(OF_BRAND))(
     expect(late).not.toBe('brand.not-yours')
   },
 )
+
+it('names it, over what was seen: of two at once the second is told, and its members read it', async () => {
+  const { storeId } = at()
+  const seen = await owner.call.stores.brand({ storeId })
+  expect(seen).toMatchObject({ name: '测试小馆', names: { en: 'Test Kitchen' }, stores: 2 })
+  const named = (name: string) =>
+    owner.call.stores.nameBrand({
+      storeId,
+      name,
+      names: { en: 'In the lane' },
+      version: seen.version,
+    })
+  const both = await Promise.allSettled([named('巷里'), named('巷口')])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(await refusedWith(named('巷尾'))).toBe('thing.changed')
+  const now = await owner.call.stores.brand({ storeId })
+  expect(both).toContainEqual({
+    status: 'fulfilled',
+    value: { name: now.name, names: now.names, version: now.version, stores: 2 },
+  })
+  await owner.call.stores.nameBrand({
+    storeId,
+    name: now.name,
+    names: now.names,
+    version: now.version,
+  })
+  expect(await database.db.auditEntry.count({ where: { ...at(), action: 'brand.named' } })).toBe(1)
+  const card = await owner.call.membership.register({
+    storeId,
+    phone: '13800138000',
+    name: '阿香',
+    key: 'brand-card-1',
+  })
+  expect(card).toMatchObject({ brand: { name: now.name, stores: 2 } })
+})
 
 it('is given and taken by who has it, once however often it is sent', async () => {
   expect(await refusedWith(give(staffPerson(deps, place.store, 'manager'), managerId()))).toBe(

@@ -13,7 +13,7 @@ import { tell } from '../outbox'
 /** With the fingerprint of what it says. */
 export type Versioned<Part> = Part & { version: string }
 
-function versioned<Part extends object>(part: Part): Versioned<Part> {
+export function versioned<Part extends object>(part: Part): Versioned<Part> {
   const print = createHash('sha256')
     .update(JSON.stringify(inOrder(part)))
     .digest('hex')

@@ -1,5 +1,6 @@
 // A member as a screen may show one: level, progress and points; the phone only by its last digits.
 
+import type { Named } from '@/domain/language'
 import { type Level, levelOf, maskedPhone, nextLevel } from '@/domain/membership'
 import type { Prisma } from '@/prisma/client/client'
 import { spoken } from '../database/spoken'
@@ -21,6 +22,8 @@ export type MemberCard = {
   /** The next level and the points missing to it; null at the top. */
   next: { level: Level; missingPoints: number } | null
   memberSince: string
+  /** Whose member they are, and in how many stores that counts. */
+  brand: Named & { stores: number }
 }
 
 export const LEVEL_FACTS = {
@@ -44,6 +47,9 @@ export const CARD_FACTS = {
   createdAt: true,
   brand: {
     select: {
+      name: true,
+      names: true,
+      _count: { select: { stores: true } },
       levels: {
         select: LEVEL_FACTS,
         orderBy: { minimumPoints: 'asc' },
@@ -61,5 +67,6 @@ export function cardOf(member: Prisma.MemberGetPayload<{ select: typeof CARD_FAC
     level: levelOf(brand.levels, member.lifetimePoints),
     next: nextLevel(brand.levels, member.lifetimePoints),
     memberSince: createdAt.toISOString(),
+    brand: { name: brand.name, names: brand.names, stores: brand._count.stores },
   }
 }

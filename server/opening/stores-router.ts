@@ -1,19 +1,28 @@
 // The door of the stores of a brand: which there are for whoever asks, and a further one.
 
 import { z } from 'zod'
+import { version } from '@/forms/fields'
 import * as forms from '@/forms/stores'
 import { may, ofBrand } from '../access/procedures'
 import { whoHasBrand } from '../access/who-may'
 import { beginFollowing, endFollowing, planFollowing } from '../menu/editor/follow-menu'
 import { router } from '../trpc'
 import { copyStore } from './copy-store'
+import { nameBrand, readBrand } from './name-brand'
 import { readMenusOfBrand } from './read-menus-of-brand'
 
 export const storesRouter = router({
-  /** Who may change what belongs to the whole brand, by name. */
-  brand: may('store.manage').query(async ({ ctx, input }) => ({
-    people: await whoHasBrand(ctx, input.storeId),
-  })),
+  /** What the brand is called, and who may change what belongs to the whole of it, by name. */
+  brand: may('store.manage').query(async ({ ctx, input: { storeId } }) => {
+    const [brand, people] = await Promise.all([readBrand(ctx, storeId), whoHasBrand(ctx, storeId)])
+    return { ...brand, people }
+  }),
+
+  /** Names it. Refuses brand.not-yours, thing.changed. */
+  nameBrand: ofBrand
+    .input(forms.nameBrand)
+    .input(z.object({ version }))
+    .mutation(({ ctx, input }) => nameBrand(ctx, ctx.actor, input)),
 
   /**
    * A new store of the same brand from a copy of this one, which whoever makes it owns. Refuses
