@@ -97,7 +97,7 @@ export function SettingsList({ isNarrow = false }: { isNarrow?: boolean }) {
                     >
                       <Icon aria-hidden className="size-5 shrink-0" />
                       <span className="min-w-0 flex-1">
-                        <span className={cn('block truncate', !isNarrow && 'font-medium')}>
+                        <span className={cn('block leading-snug', !isNarrow && 'font-medium')}>
                           {title}
                         </span>
                         {(fields.length > 0 || !isNarrow) && (

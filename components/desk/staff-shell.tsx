@@ -69,7 +69,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
       </header>
       <LeaveGuard />
       <main className="mx-auto max-w-[120rem] overflow-x-clip p-4">{children}</main>
-      <Places className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-[minmax(0,1fr)] grid-flow-col border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden" />
+      <Places className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden" />
     </div>
   )
 }
@@ -110,7 +110,7 @@ function StorePlate() {
         rememberStore(Number(target.value))
         window.location.assign(`${path}?store=${target.value}`)
       }}
-      className="h-11 min-w-24 max-w-44 truncate rounded-xl bg-transparent font-semibold"
+      className="h-11 min-w-24 max-w-44 truncate lg:max-w-52 xl:max-w-80 rounded-xl bg-transparent font-semibold"
     >
       {storeRoles.map((each) => (
         <option key={each.storeId} value={each.storeId}>
@@ -136,7 +136,7 @@ function Places({ className }: { className: string }) {
           prefetch={false}
           aria-current={isHere(place.path) ? 'page' : undefined}
           className={cn(
-            'flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-xl px-0.5 text-[clamp(0.625rem,2.9vw,0.75rem)] md:min-h-11 md:flex-row md:gap-2 md:px-3 md:text-sm',
+            'flex min-h-14 min-w-0 flex-auto flex-col items-center justify-center gap-0.5 rounded-xl text-[clamp(0.625rem,2.9vw,0.75rem)] md:min-h-11 md:flex-row md:gap-2 md:px-3 md:text-sm',
             isHere(place.path) ? 'font-semibold text-primary md:bg-primary-soft' : 'text-ink-soft',
           )}
         >

@@ -79,7 +79,7 @@ export function CategoryList({
                 onClick={() => onChoose(key)}
                 className="min-h-13 min-w-0 flex-1 py-2 text-left"
               >
-                <span className="block truncate font-medium">{name}</span>
+                <span className="wrap-anywhere line-clamp-2 font-medium leading-snug">{name}</span>
                 <span className="flex flex-wrap items-center gap-1 text-ink-soft text-xs">
                   {t('count', { count: countIn(key) })}
                   <ItemBadges editor={editor} item={category} />

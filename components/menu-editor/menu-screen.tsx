@@ -173,7 +173,7 @@ function Workbench({ editor }: { editor: Editor }) {
             </Notice>
           )}
           {tab === 'dishes' && category && (
-            <div className="grid items-start gap-5 md:grid-cols-[15rem_minmax(0,1fr)]">
+            <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)]">
               <CategoryList
                 editor={editor}
                 chosen={isSeeking ? null : category.key}

@@ -3,12 +3,13 @@
 // here. Keys are never shown.
 
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Landmark, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Desk, DeskProvider, useDesk } from '@/components/desk/desk'
 import { SettingsShell } from '@/components/desk/settings-shell'
 import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { useTRPC } from '@/components/wire/trpc'
 import { AccountCard } from './account-card'
 import { AccountDialog } from './account-dialog'
@@ -32,13 +33,16 @@ function AccountsOfStore() {
     trpc.platforms.accounts.read.queryOptions({ storeId }),
   )
   const [isAdding, setIsAdding] = useState(false)
+  const add = (
+    <Button variant={data?.length === 0 ? 'primary' : 'outline'} onClick={() => setIsAdding(true)}>
+      <Plus aria-hidden /> {t('accounts.add')}
+    </Button>
+  )
   return (
     <div className="mx-auto max-w-3xl space-y-5">
       <header className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="font-semibold text-2xl">{tPlace('payments.title')}</h1>
-        <Button variant="outline" onClick={() => setIsAdding(true)}>
-          <Plus aria-hidden /> {t('accounts.add')}
-        </Button>
+        {data?.length !== 0 && add}
       </header>
       <p className="text-ink-soft text-sm">{t('accounts.hint')}</p>
       {isError && (
@@ -49,7 +53,7 @@ function AccountsOfStore() {
           </Button>
         </div>
       )}
-      {data?.length === 0 && <p className="py-8 text-center text-ink-soft">{t('accounts.none')}</p>}
+      {data?.length === 0 && <Notice Icon={Landmark} title={t('accounts.none')} action={add} />}
       {data?.map((account) => (
         <AccountCard key={account.id} account={account} />
       ))}

@@ -197,10 +197,10 @@ function Table({
         className={cn('min-h-14 min-w-0 flex-1 py-1.5 text-left', isIndented && 'pl-3')}
       >
         <span className="block truncate font-semibold">{name}</span>
-        <span className="flex items-center gap-1 text-ink-soft text-sm tabular-nums">
+        <span className="flex flex-wrap items-center gap-x-1 text-ink-soft text-sm tabular-nums">
           <Users aria-hidden className="size-3.5" />
           {seats}
-          {isTaken && <span className="truncate text-success">{t('taken')}</span>}
+          {isTaken && <span className="text-success">{t('taken')}</span>}
         </span>
       </button>
       <Menu>

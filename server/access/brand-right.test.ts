@@ -132,7 +132,6 @@ it('names it, over what was seen: of two at once the second is told, and its mem
     storeId,
     phone: '13800138000',
     name: '阿香',
-    key: 'brand-card-1',
   })
   expect(card).toMatchObject({ brand: { name: now.name, stores: 2 } })
 })
