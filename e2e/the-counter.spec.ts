@@ -97,5 +97,5 @@ test('an owner adds an account, sees which keys are missing, and it takes no mon
 
   await account.getByRole('button', { name: '移除' }).click()
   await manager.getByRole('dialog').getByRole('button', { name: '移除' }).click()
-  await expect(manager.getByText('还没有收款账户。')).toBeVisible()
+  await expect(manager.getByText('还没有收款账户')).toBeVisible()
 })

@@ -2,6 +2,7 @@
 // nothing lies beside the screen.
 
 import type { Page } from '@playwright/test'
+import { SETTINGS_PLACES } from '@/components/desk/settings-places'
 import { memberPath, payInsideWechatPath, payPath, receiptPath, tablePath } from '@/domain/paths'
 import { NARROW, textsOf, tooWide } from './narrow'
 import { expect, type Table, test } from './people'
@@ -221,6 +222,24 @@ for (const language of ['zh-CN', 'en'] as const) {
     await look(page, 'the printers')
     await tap(page, 'printers.change')
     await look(page, 'a printer')
+
+    for (const { path } of SETTINGS_PLACES) {
+      await page.goto(`${path}?${store}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('main').getByRole('status')).toHaveCount(0)
+      await look(page, path)
+    }
+    await page.goto(`/staff/menu?${store}`)
+    await tap(page, 'menu-editor.addDish')
+    await look(page, 'a new dish')
+    for (const tab of ['groups', 'schedules']) {
+      await page.goto(`/staff/menu?${store}`)
+      await tap(page, `menu-editor.tab.${tab}`)
+      await look(page, `the ${tab} of a menu`)
+    }
+    await page.goto(`/staff/settings/tables/sheet?${store}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await look(page, 'the sheet of codes')
 
     await page.goto(`/reports?${store}`)
     await has('button', 'reports.period.custom')
