@@ -53,6 +53,20 @@ describe('a table', () => {
     }
   })
 
+  it('is not parted by what stands in its cells, also where its first row has more of that', () => {
+    for (const rows of [
+      [['键', ';;', 'a;b']],
+      [['a\r\nb;c;d', 'x', ';;;']],
+      [['12" ; ;', '"";"";', '\t\t\t']],
+    ]) {
+      expect(cellsOf(csvText(rows))).toEqual(rows)
+    }
+    expect(cellsOf('12" x;Price\r\nA;5')).toEqual([
+      ['12" x', 'Price'],
+      ['A', '5'],
+    ])
+  })
+
   it('knows the line in which a row begins, also behind cells of several lines', () => {
     expect(csvRows('a,b\n"x\ny",1\n\nc,2').map(({ line }) => line)).toEqual([1, 2, 5])
   })

@@ -17,7 +17,7 @@ function cell(text: string): string {
 }
 
 /**
- * The rows of a text with commas, semicolons or tabs between its cells, whichever its first line
+ * The rows of a text with commas, semicolons or tabs between its cells, whichever its first row
  * has most of; empty rows are left out. Each with the number of the line in which it begins.
  */
 export function csvRows(text: string): { line: number; cells: string[] }[] {
@@ -75,8 +75,19 @@ const isLineEnd = (character: string | undefined) => character === '\n' || chara
 const plainOf = (value: string) =>
   value.startsWith("'") && FORMULA.test(value) ? value.slice(1) : value
 
+/** What stands between quotes separates nothing. */
 function separatorOf(source: string): string {
-  const [head = ''] = source.split(/[\r\n]/, 1)
-  const count = (character: string) => head.split(character).length
-  return [',', '\t', ';'].reduce((best, each) => (count(each) > count(best) ? each : best))
+  const counts = new Map([',', '\t', ';'].map((each) => [each, 0]))
+  let isQuoted = false
+  for (let at = 0; at < source.length; at += 1) {
+    const each = source[at] as string
+    const before = source[at - 1]
+    if (isQuoted && each === '"' && source[at + 1] === '"') at += 1
+    else if (isQuoted) isQuoted = each !== '"'
+    else if (each === '"') isQuoted = before === undefined || counts.has(before)
+    else if (isLineEnd(each)) break
+    else if (counts.has(each)) counts.set(each, (counts.get(each) ?? 0) + 1)
+  }
+  const [[best]] = [...counts].sort(([, one], [, other]) => other - one) as [[string, number]]
+  return best
 }
