@@ -15,6 +15,7 @@ import {
   isPricedLater,
   isSoldOut,
   MAXIMUM_GRAMS,
+  mostPortions,
   type Option,
   type OptionGroup,
   PER_GRAMS,
@@ -419,6 +420,27 @@ describe('sold out', () => {
   it('may not end in the past', () => {
     const request = { isSoldOut: true, soldOutUntil: now }
     expect(codeOf(() => changeAvailability(offered, request, now))).toBe('input.invalid')
+  })
+})
+
+describe('the most portions a line may have', () => {
+  const small = [{ optionId: 11, quantity: 1 }]
+
+  it('is what is left without what other lines take of it', () => {
+    expect(mostPortions(dish({ stock: 5 }), [], [])).toBe(5)
+    expect(mostPortions(dish({ stock: 5 }), [], [{ choices: [], quantity: 2 }])).toBe(3)
+    expect(mostPortions(dish({ stock: 5 }), [], [{ choices: [], quantity: 7 }])).toBe(0)
+    expect(mostPortions(dish(), [], [])).toBeNull()
+  })
+
+  it('is held by the scarcest of the dish, its options and its parts', () => {
+    const limited = group(1, { kind: 'size', options: [option(11, { stock: 4 }), option(12)] })
+    const sized = dish({ stock: 9, optionGroups: [limited] })
+    const large = { choices: [{ optionId: 12, quantity: 1 }], quantity: 3 }
+    expect(mostPortions(sized, small, [])).toBe(4)
+    expect(mostPortions(sized, small, [large])).toBe(4)
+    expect(mostPortions(sized, large.choices, [{ choices: small, quantity: 4 }])).toBe(5)
+    expect(mostPortions(sized, [{ optionId: 11, quantity: 3 }], [])).toBe(1)
   })
 })
 

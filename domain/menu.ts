@@ -408,6 +408,26 @@ export function takesOf(dish: PricedDish, choices: readonly Choice[], quantity: 
 }
 
 /**
+ * The most portions that a line of a cart may have of a dish made so: what is left of it and its
+ * options, without what `others`, the other lines of that dish, take. Null = as many as one likes.
+ */
+export function mostPortions(
+  dish: PricedDish,
+  choices: readonly Choice[],
+  others: readonly { choices: readonly Choice[]; quantity: number }[],
+): number | null {
+  const keyOf = ({ dishId, optionId }: Take) => `${dishId} ${optionId ?? ''}`
+  const taken = new Map<string, number>()
+  for (const take of others.flatMap((other) => takesOf(dish, other.choices, other.quantity))) {
+    taken.set(keyOf(take), (taken.get(keyOf(take)) ?? 0) + take.quantity)
+  }
+  const rooms = takesOf(dish, choices, 1).map((take) =>
+    Math.floor((take.stock - (taken.get(keyOf(take)) ?? 0)) / take.quantity),
+  )
+  return rooms.length > 0 ? Math.max(0, Math.min(...rooms)) : null
+}
+
+/**
  * What of a combo a station makes: its own parts, and what is no part; where none is its own, all.
  * @param stationId null = the whole kitchen
  */

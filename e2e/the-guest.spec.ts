@@ -91,6 +91,61 @@ test('what is tapped without a network is sent once there is one, and once', asy
   await expect(hong.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
 })
 
+test('two phones that tap plus on one line at once make two more, and plus ends at what is left', async ({
+  guestAt,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  await add(ada, '拍黄瓜')
+  const cartOf = (page: Page) => page.getByRole('dialog', { name: '购物车' })
+  const plus = (page: Page) => cartOf(page).getByRole('button', { name: '增加一份拍黄瓜' })
+  const quantityOf = (page: Page) => cartOf(page).getByRole('status').filter({ hasText: /^\d+$/ })
+  const held: (() => void)[] = []
+  let isHeld = true
+  for (const page of [ada, bo]) {
+    await openCart(page, 1)
+    await page.route('**/api/trpc/ordering.changeCartLine**', async (route) => {
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue()
+    })
+  }
+  await plus(ada).click()
+  await plus(bo).click()
+  await expect.poll(() => held.length).toBe(2)
+  isHeld = false
+  for (const letGo of held) letGo()
+  for (const page of [ada, bo]) await expect(quantityOf(page)).toHaveText('3')
+
+  const limit = (stock: number | null) =>
+    rows('UPDATE dish SET stock = $1 WHERE name = $2 AND store_id = $3', [
+      stock,
+      '拍黄瓜',
+      table.storeId,
+    ])
+  await limit(4)
+  try {
+    for (const page of [ada, bo]) await page.reload()
+    await openCart(ada, 3)
+    await plus(ada).click()
+    await expect(quantityOf(ada)).toHaveText('4')
+    await expect(plus(ada)).toBeDisabled()
+    await expect(cartOf(ada).getByText('仅剩 4 份')).toBeVisible()
+    await expect(ada.getByRole('button', { name: /^下单 ¥/ })).toBeEnabled()
+
+    await limit(2)
+    await ada.reload()
+    await openCart(ada, 4)
+    await expect(cartOf(ada).getByText('余量不足')).toBeVisible()
+    await cartOf(ada).getByRole('button', { name: '改成 2 份' }).click()
+    await expect(quantityOf(ada)).toHaveText('2')
+    await expect(cartOf(ada).getByText('余量不足')).toBeHidden()
+  } finally {
+    await limit(null)
+  }
+})
+
 test('a submit whose answer was lost is sent again and makes one order', async ({
   guestAt,
   freeTable,

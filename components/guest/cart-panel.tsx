@@ -18,6 +18,7 @@ import { QuantityStepper } from '@/components/ui/quantity-stepper'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type Concern, concernsOf, contentsOf, type NamedAllergies } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
+import { mostPortions } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
 import { type LineChange, linesByGuest } from './cart'
@@ -55,7 +56,7 @@ export function CartLines({
 }) {
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
-  const { cart, change } = shared
+  const { cart, change, make } = shared
   if (!cart) {
     return (
       <div className="space-y-3 py-3">
@@ -85,6 +86,11 @@ export function CartLines({
     if (!dish) return []
     return concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen))
   }
+  const mostOf = ({ id, dishId, choices }: CartLine) => {
+    const dish = dishes.get(dishId)
+    const others = cart.lines.filter((line) => line.dishId === dishId && line.id !== id)
+    return dish ? mostPortions(dish, choices, others) : null
+  }
   return (
     <div className="space-y-5">
       <ToldAllergies allergies={allergies} ownNumber={ownNumber} onChange={onAllergies} />
@@ -102,7 +108,9 @@ export function CartLines({
                   key={line.id}
                   line={line}
                   concerns={concernsIn(line)}
-                  onChange={(quantity) => change(line, quantity)}
+                  most={mostOf(line)}
+                  onChange={(quantity) => change(line, quantity - line.quantity)}
+                  onMake={(quantity) => make(line, quantity)}
                 />
               ))}
             </ul>
@@ -114,7 +122,7 @@ export function CartLines({
           variant="secondary"
           className="w-full"
           onClick={() => {
-            for (const line of troubled) change(line, 0)
+            for (const line of troubled) change(line, -MAXIMUM_QUANTITY)
           }}
         >
           {t('removeTroubled')}
@@ -154,13 +162,20 @@ function ToldAllergies({
 function Line({
   line,
   concerns,
+  most,
   onChange,
+  onMake,
 }: {
   line: CartLine
   concerns: readonly Concern[]
+  /** What is left of it; null = as many as one likes. */
+  most: number | null
   onChange: (quantity: number) => void
+  /** The portions that are left, where it has more. */
+  onMake: (quantity: number) => void
 }) {
   const { priceOf } = useMoney()
+  const t = useTranslations('guest')
   const portions = usePortions()
   const rate = portions.rateOf(line)
   const language = useLocale() as Language
@@ -196,11 +211,23 @@ function Line({
           <QuantityStepper
             value={line.quantity}
             minimum={0}
-            maximum={MAXIMUM_QUANTITY}
+            maximum={Math.min(most ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY)}
             onChange={onChange}
             name={name}
           />
         </div>
+        {most !== null && !line.trouble && line.quantity >= most && (
+          <p className="text-right text-sm text-warning">{t('menu.left', { count: most })}</p>
+        )}
+        {most !== null && most > 0 && line.trouble === 'dish.too-few-left' && (
+          <button
+            type="button"
+            onClick={() => onMake(most)}
+            className="min-h-11 font-medium text-primary"
+          >
+            {t('cart.makeIt', { count: most })}
+          </button>
+        )}
       </div>
     </li>
   )

@@ -5,6 +5,7 @@ import {
   linesByGuest,
   portionsIn,
   portionsOf,
+  withMore,
   withQuantity,
   withRequest,
 } from './cart'
@@ -84,6 +85,14 @@ describe('the cart before the server has answered', () => {
   it('is what it was when a request is taken back', () => {
     const cart = withRequest(empty, ada, plain)
     expect(withQuantity(cart, cart.lines[0]?.id ?? 0, 0)).toEqual(empty)
+  })
+
+  it('has each tap of a line, whatever it is by now, and none of one that is gone', () => {
+    const cart = withRequest(empty, ada, { ...plain, quantity: 2 })
+    const id = cart.lines[0]?.id ?? 0
+    expect(portionsIn(withMore(withMore(cart, id, 1), id, 1))).toBe(4)
+    expect(withMore(cart, id, -99).lines).toEqual([])
+    expect(withMore(withMore(cart, id, -99), id, 1).lines).toEqual([])
   })
 
   it('keeps a discount that the server gave', () => {

@@ -116,6 +116,12 @@ export function withQuantity(cart: Cart, lineId: number, quantity: number): Cart
   return withLines(cart, lines)
 }
 
+/** The cart with so many portions more, or fewer, of a line that may have changed since. */
+export function withMore(cart: Cart, lineId: number, by: number): Cart {
+  const line = cart.lines.find(({ id }) => id === lineId)
+  return line ? withQuantity(cart, lineId, Math.max(0, line.quantity + by)) : cart
+}
+
 /** How many portions of a dish are in the cart, whoever added them. */
 export function portionsOf(cart: Cart | undefined, dishId: number): number {
   return (cart?.lines ?? [])

@@ -165,7 +165,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const take = (taken: MenuDish) => {
     if (!shared.cart || ownNumber === undefined) return
     const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
-    if (line) shared.change(line, line.quantity - 1)
+    if (line) shared.change(line, -1)
   }
   const atOnce = (added: MenuDish) =>
     portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
@@ -234,14 +234,19 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
                 setDishId(looked.id)
                 setDishOpen(true)
               }}
-              onAdd={(added) =>
+              onAdd={(added) => {
+                const { stock } = added
+                if (stock !== null && portionsOf(shared.cart, added.id) >= stock) {
+                  toast.error(t('menu.left', { count: stock }))
+                  return
+                }
                 asked.add({
                   dish: added,
                   choices: defaultChoices(added),
                   quantity: atOnce(added),
                   note: '',
                 })
-              }
+              }}
               onTake={take}
             />
           </div>

@@ -7,7 +7,7 @@ import { newKey } from '@/components/wire/new-key'
 import { readEvery } from '@/components/wire/query-client'
 import { refusalIn, useTRPC, useTRPCClient } from '@/components/wire/trpc'
 import { useAhead, useForeseen } from '@/components/wire/use-foreseen'
-import { type DishRequest, lineLike, withQuantity, withRequest } from './cart'
+import { type DishRequest, lineLike, withMore, withRequest } from './cart'
 import type { Cart, CartLine } from './types'
 import type { Seat } from './use-seat'
 
@@ -34,13 +34,17 @@ export type SharedCart = {
   /** … because nobody answered yet; it is kept and sent again. */
   isUnsent: boolean
   add: (request: DishRequest) => void
-  /** Sets the portions of a line; 0 removes it. */
-  change: (line: CartLine, quantity: number) => void
+  /** So many portions more, or fewer, of a line; without any it is gone. */
+  change: (line: CartLine, by: number) => void
+  /** Just so many of a line, unless somebody changed it meanwhile. */
+  make: (line: CartLine, quantity: number) => void
   /** Says something to the kitchen, in place of what this phone saw: whether it was taken. */
   say: (note: string, seenNote: string) => Promise<boolean>
   /** 叫起 for all of it, or not. */
   hold: (isHeld: boolean) => void
 }
+
+type LineRequest = { line: CartLine; by: number; seenQuantity?: number; key: string }
 
 export function useCart(
   code: string,
@@ -78,16 +82,16 @@ export function useCart(
     },
     becomes: (request) => (cart) => withRequest(cart ?? EMPTY, me, request),
   })
-  const changing = useForeseen<{ line: CartLine; quantity: number }, Cart>({
+  const changing = useForeseen<LineRequest, Cart>({
     ...shared,
-    send: async ({ line, quantity }) => {
+    send: async ({ line, ...request }) => {
       const lineId = line.id > 0 ? line.id : await idOf(line)
-      if (lineId) await client.ordering.changeCartLine.mutate({ code, lineId, quantity })
+      if (lineId) await client.ordering.changeCartLine.mutate({ code, lineId, ...request })
     },
     becomes:
-      ({ line, quantity }) =>
+      ({ line, by }) =>
       (cart) =>
-        withQuantity(cart ?? EMPTY, line.id, quantity),
+        withMore(cart ?? EMPTY, line.id, by),
   })
   const saying = useForeseen<{ note: string; seenNote: string }, Cart>({
     ...shared,
@@ -116,7 +120,12 @@ export function useCart(
     isUnsent: ahead.some(({ failures }) => failures > 0),
     // Two taps are two portions, however equal: each is a request of its own.
     add: (request) => adding.mutate({ ...request, key: newKey() }),
-    change: (line, quantity) => changing.mutate({ line, quantity }),
+    change: (line, by) => changing.mutate({ line, by, key: newKey() }),
+    make: (line, quantity) =>
+      changing.mutate({
+        ...{ line, by: quantity - line.quantity, seenQuantity: line.quantity },
+        key: newKey(),
+      }),
     say: (note, seenNote) =>
       saying.mutateAsync({ note, seenNote }).then(
         () => true,

@@ -176,7 +176,8 @@ const MOVES: Record<string, (dinner: Dinner) => Promise<unknown>> = {
   friendAdds: (dinner) => fill(dinner, dinner.friend),
   async friendTakesOut({ friend, table: { code } }) {
     const line = oneOf((await friend.call.ordering.cart({ code })).lines)
-    if (line) await friend.call.ordering.changeCartLine({ code, lineId: line.id, quantity: 0 })
+    if (line)
+      await friend.call.ordering.changeCartLine({ code, lineId: line.id, by: -99, key: newKey() })
   },
   friendOrders: ({ friend, table }) => orderMore(friend, place.store, table, 1 + upTo(3)),
   scan: ({ table }) => guestAt(deps, table),
@@ -257,7 +258,7 @@ async function submit(dinner: Dinner): Promise<boolean> {
   for (let looks = 0; looks < LOOKS; looks += 1) {
     let seen = await phone.call.ordering.cart({ code })
     for (const { id: lineId } of seen.lines.filter(({ trouble }) => trouble)) {
-      await answerOf(phone.call.ordering.changeCartLine({ code, lineId, quantity: 0 }))
+      await answerOf(phone.call.ordering.changeCartLine({ code, lineId, by: -99, key: newKey() }))
     }
     if (seen.lines.length === 0) await fill(dinner, phone)
     seen = await phone.call.ordering.cart({ code })

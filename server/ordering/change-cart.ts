@@ -2,7 +2,7 @@
 // every phone hears of each.
 
 import { roomsOf } from '@/domain/event'
-import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
+import { type Choice, mostPortions, priceChoice, sortedChoices } from '@/domain/menu'
 import { joinedNote, MAXIMUM_CART_LINES, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -20,42 +20,70 @@ export async function addToCart(
   seat: Seat,
   request: { dishId: number; choices: Choice[]; quantity: number; note: string; key: string },
 ): Promise<void> {
-  await deps.db.$transaction(async (tx) => {
-    await lockSitting(tx, seat)
-    if (await tx.cartRequest.findUnique({ where: { sittingId_key: requestId(seat, request.key) } }))
-      return
+  await changeOnce(deps, seat, request.key, async (tx) => {
     const dish = await readDish(tx, seat.storeId, request.dishId, deps.now())
 
     if (!dish) throw new Refusal('thing.not-found')
     priceChoice(dish, request.choices)
     await putInCart(tx, seat, request)
-    await tx.cartRequest.create({ data: requestId(seat, request.key) })
-
-    await tellCartChanged(tx, seat)
   })
 }
 
 /**
- * Sets how many portions a line of the cart has; 0 removes it. Anybody at the table may.
- * @throws Refusal thing.not-found when the line is no longer in the cart, seat.expired
+ * Adds portions to a line of the cart, or takes some of it (`by` below 0); without any it is gone.
+ * Anybody at the table may. A repeated key changes nothing, nor does a line that has other portions
+ * than `seenQuantity` by now.
+ * @throws Refusal thing.not-found when the line is no longer in the cart, cart.too-full,
+ *   dish.too-few-left (dishes, left), seat.expired
  */
 export async function changeCartLine(
   deps: Deps,
   seat: Seat,
-  request: { lineId: number; quantity: number },
+  {
+    lineId,
+    by,
+    seenQuantity,
+    key,
+  }: { lineId: number; by: number; seenQuantity?: number | undefined; key: string },
 ): Promise<void> {
-  await deps.db.$transaction(async (tx) => {
-    await lockSitting(tx, seat)
-    const where = { id: request.lineId, sittingId: seat.sittingId }
+  await changeOnce(deps, seat, key, async (tx) => {
+    const where = { id: lineId, sittingId: seat.sittingId }
+    const line = await tx.cartLine.findFirst({ where })
 
-    const { count } =
-      request.quantity === 0
-        ? await tx.cartLine.deleteMany({ where })
-        : await tx.cartLine.updateMany({ where, data: { quantity: request.quantity } })
-    if (count === 0) throw new Refusal('thing.not-found')
+    if (!line) throw new Refusal('thing.not-found')
+    if (seenQuantity !== undefined && line.quantity !== seenQuantity) return
+    const quantity = Math.max(0, line.quantity + by)
+    if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
+    if (by > 0) await refuseMore(deps, tx, seat, line, quantity)
 
-    await tellCartChanged(tx, seat)
+    if (quantity === 0) await tx.cartLine.delete({ where })
+    else await tx.cartLine.update({ where, data: { quantity } })
   })
+}
+
+/**
+ * More than there is of a dish and its options is not added. What other dishes of the cart take of
+ * the same, as a part, is held against them when it is submitted.
+ */
+async function refuseMore(
+  deps: Deps,
+  tx: Prisma.TransactionClient,
+  { storeId, sittingId }: Seat,
+  line: { id: number; dishId: number; choices: unknown },
+  quantity: number,
+): Promise<void> {
+  const dish = await readDish(tx, storeId, line.dishId, deps.now())
+  if (!dish) return
+  const others = await tx.cartLine.findMany({
+    where: { sittingId, dishId: dish.id, id: { not: line.id } },
+  })
+  const left = mostPortions(
+    dish,
+    line.choices as Choice[],
+    others.map((other) => ({ ...other, choices: other.choices as Choice[] })),
+  )
+  if (left === null || quantity <= left) return
+  throw new Refusal('dish.too-few-left', { dishes: [{ name: dish.name, names: dish.names }], left })
 }
 
 /**
@@ -86,6 +114,25 @@ export async function holdCart(
 ): Promise<void> {
   await deps.db.$transaction(async (tx) => {
     await lockSitting(tx, seat, { isCartHeld: isHeld })
+
+    await tellCartChanged(tx, seat)
+  })
+}
+
+/** A change of the cart, however often its request comes. The version has grown each time. */
+async function changeOnce(
+  deps: Deps,
+  seat: Seat,
+  key: string,
+  change: (tx: Prisma.TransactionClient) => Promise<void>,
+): Promise<void> {
+  const request = { sittingId: seat.sittingId, key }
+  await deps.db.$transaction(async (tx) => {
+    await lockSitting(tx, seat)
+    if (!(await tx.cartRequest.findUnique({ where: { sittingId_key: request } }))) {
+      await change(tx)
+      await tx.cartRequest.create({ data: request })
+    }
 
     await tellCartChanged(tx, seat)
   })
@@ -159,8 +206,4 @@ export async function tellCartChanged(tx: Prisma.TransactionClient, seat: Seat):
   const { sittingId, storeId } = seat
   const rooms = roomsOf({ storeId, sittingId }).filter((room) => room.startsWith('sitting:'))
   await tell(tx, { storeId, type: 'cart_changed', rooms, payload: { sitting_id: sittingId } })
-}
-
-function requestId(seat: Seat, key: string): { sittingId: number; key: string } {
-  return { sittingId: seat.sittingId, key }
 }

@@ -106,8 +106,7 @@ describe('a size that is limited by itself', () => {
     const [, , extra] = cart.lines
     await phone.call.ordering.changeCartLine({
       code: code(),
-      lineId: extra?.id ?? 0,
-      quantity: 0,
+      ...{ lineId: extra?.id ?? 0, by: -1, key: newKey() },
     })
     const { orderId } = await submit(phone)
     const option = () =>

@@ -56,9 +56,19 @@ export const orderingRouter = router({
     .input(z.object({ dishId: id, choices, quantity, note, key: requestKey }))
     .mutation(({ ctx, input }) => addToCart(ctx, ctx.seat, input)),
 
-  /** Sets a line's portions; 0 removes it. Refuses thing.not-found. */
+  /**
+   * So many portions more or fewer of a line, if it still has `seenQuantity`; safe to repeat with
+   * the same key. Refuses thing.not-found, cart.too-full, dish.too-few-left (dishes, left).
+   */
   changeCartLine: guest
-    .input(z.object({ lineId: id, quantity: z.int().min(0).max(MAXIMUM_QUANTITY) }))
+    .input(
+      z.object({
+        lineId: id,
+        by: z.int().min(-MAXIMUM_QUANTITY).max(MAXIMUM_QUANTITY),
+        seenQuantity: quantity.optional(),
+        key: requestKey,
+      }),
+    )
     .mutation(({ ctx, input }) => changeCartLine(ctx, ctx.seat, input)),
 
   /**
