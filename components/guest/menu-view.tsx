@@ -166,6 +166,13 @@ function Rail({
           <a
             key={category.id}
             href={`#category-${category.id}`}
+            onClick={(event) => {
+              // Back leaves the page, however many categories were looked at.
+              event.preventDefault()
+              const section = document.getElementById(`category-${category.id}`)
+              section?.scrollIntoView()
+              section?.focus({ preventScroll: true })
+            }}
             aria-current={isActive ? 'true' : undefined}
             className={cn(
               'relative flex min-h-13 items-center border-l-3 px-2 py-2.5 text-[0.8125rem] leading-snug sm:px-4 sm:text-sm',
@@ -192,7 +199,12 @@ function Rail({
 function Section({ section, children }: { section: MenuCategory; children: React.ReactNode }) {
   const language = useLocale() as Language
   return (
-    <section id={`category-${section.id}`} aria-labelledby={`category-${section.id}-name`}>
+    <section
+      id={`category-${section.id}`}
+      aria-labelledby={`category-${section.id}-name`}
+      tabIndex={-1}
+      className="outline-none"
+    >
       <h2
         id={`category-${section.id}-name`}
         className="px-3 pt-4 pb-1 font-semibold text-ink-soft text-sm sm:px-5"

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { useBack } from '@/components/ui/use-back'
 import { useCommand } from '@/components/wire/use-command'
 
 export function WaitingRound({
@@ -20,6 +21,7 @@ export function WaitingRound({
 }) {
   const t = useTranslations('guest.takeBack')
   const [isAsked, setAsked] = useState(false)
+  useBack(isAsked, () => setAsked(false))
   const takeBack = useCommand((server) => server.ordering.takeBack.mutate, {
     stale: ['ordering', 'billing', 'menu'],
     said: (_, { isToCart }) => t(isToCart ? 'inCart' : 'cancelled'),

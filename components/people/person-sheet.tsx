@@ -41,7 +41,7 @@ export function PersonSheet({
   const end = usePeopleChange((door, _: null) => door.endSessions.mutate({ storeId, staffId }))
   const close = () => setAsks(null)
   return (
-    <Sheet open onOpenChange={(open) => !open && onClose()} title={name}>
+    <Sheet open isInAddress onOpenChange={(open) => !open && onClose()} title={name}>
       <div className="space-y-6">
         <p className="text-ink-soft text-sm">
           {t('loginIs', { login: person.login })}

@@ -1,26 +1,31 @@
 'use client'
 // Something to look at and close again: from the bottom on phones, in the middle on wider screens.
-// Base UI keeps the focus inside, gives it back, and closes on Escape.
+// Base UI keeps the focus inside, gives it back, and closes on Escape; back closes it too.
 
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useBack } from './use-back'
 
 export function Sheet({
   open,
   onOpenChange,
+  isInAddress = false,
   title,
   footer,
   children,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** That it is open stands in the address, which back changes. */
+  isInAddress?: boolean
   title: ReactNode
   footer?: ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('ui')
+  useBack(open && !isInAddress, () => onOpenChange(false))
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
