@@ -7,6 +7,29 @@ import { memberPath, payInsideWechatPath, payPath, receiptPath, tablePath } from
 import { NARROW, textsOf, tooWide } from './narrow'
 import { expect, type Table, test } from './people'
 
+/** Width, height, and how large the text is. */
+const SMALL = [
+  [320, 568, '100%'],
+  [844, 390, '100%'],
+  [390, 844, '200%'],
+] as const
+
+/** How many dishes of the cart are seen whole between its title and its submit, as it opens. */
+const dishesInSight = (page: Page) =>
+  page.evaluate(() => {
+    const cart = document.querySelector('[role=dialog]')
+    const pane = cart?.querySelector('.overflow-y-auto')
+    const foot = cart?.querySelector('.sticky')?.getBoundingClientRect()
+    if (!cart || !pane || !foot) return 0
+    pane.scrollTo(0, 0)
+    const { top } = pane.getBoundingClientRect()
+    return [...cart.querySelectorAll('li')].filter((line) => {
+      if (!line.querySelector('output')) return false
+      const box = line.getBoundingClientRect()
+      return box.height > 0 && box.top >= top && box.bottom <= foot.top
+    }).length
+  })
+
 const LONG = {
   zh: '外婆桥边老字号私房菜馆人民广场旗舰店二楼靠窗大包间',
   en: 'Grandmother’s Bridgeside Heritage Kitchen at Wolfeschlegelsteinhausenbergerdorff Square',
@@ -36,6 +59,43 @@ for (const language of ['zh-CN', 'en'] as const) {
       await test.step('the staff', () => asOwner(owner, table, look))
     } finally {
       await giveBack()
+    }
+  })
+
+  test(`three dishes of a cart and its submit are in sight on a small phone, on its side, and in large text (${language})`, async ({
+    guestAt,
+    freeTable,
+  }) => {
+    const page = await guestAt(await freeTable(), { locale: language })
+    await tap(page, 'guest.people.later')
+    await tap(page, 'guest.allergy.some')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: said('allergies.allergen.peanut') }).click()
+    await dialog.getByRole('button', { name: said('guest.allergy.save') }).click()
+    await expect(dialog).toHaveCount(0)
+    const adds = page.getByRole('button', { name: said('guest.menu.add') })
+    for (const at of [0, 1, 2, 3]) {
+      await adds.nth(at).click()
+      const anyway = dialog.getByRole('button', { name: said('guest.allergy.addAnyway') })
+      if (await anyway.isVisible()) await anyway.click()
+    }
+    await tap(page, 'guest.cart.open')
+    await expect(dialog.getByRole('listitem').nth(3)).toBeVisible()
+
+    for (const [width, height, text] of SMALL) {
+      await page.setViewportSize({ width, height })
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size
+      }, text)
+      const what = `${width} × ${height}, text at ${text}`
+      const submit = dialog.getByRole('button', { name: said('guest.cart.submit') })
+      await expect(submit, what).toBeInViewport({ ratio: 1 })
+      expect(await dishesInSight(page), what).toBeGreaterThanOrEqual(3)
+      const note = dialog.getByRole('textbox', { name: said('guest.cart.note') })
+      await note.focus()
+      await expect(note, what).toBeInViewport({ ratio: 1 })
+      expect((await note.boundingBox())?.y, what).toBeLessThan((await submit.boundingBox())?.y ?? 0)
+      await submit.focus()
     }
   })
 

@@ -38,22 +38,25 @@ type Props = {
   onCategory: (id: number) => void
   /** The restaurant takes no orders of guests just now. */
   isClosed: boolean
-}
-
-/** The lines, to be scrolled. */
-export function CartLines({
-  shared,
-  ownNumber,
-  menu,
-  allergies,
-  onAllergies,
-}: Pick<Props, 'shared' | 'ownNumber'> & {
   menu: Menu
   /** Of the people at the table. */
   allergies: readonly NamedAllergies[]
   /** Shows this guest's own. */
   onAllergies: () => void
-}) {
+}
+
+/** All of it, to be scrolled: the dishes first, and the submit always in sight. */
+export function CartPanel(props: Props) {
+  const { cart } = props.shared
+  return (
+    <div className="flex min-h-full flex-col gap-[min(1.25rem,2dvh)] [&_:is(button,input)]:scroll-mb-24">
+      <CartLines {...props} />
+      {cart && cart.lines.length > 0 && <Checkout {...props} cart={cart} />}
+    </div>
+  )
+}
+
+function CartLines({ shared, changes, ownNumber, menu, allergies }: Props) {
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
   const { cart, change, make } = shared
@@ -91,14 +94,21 @@ export function CartLines({
     const others = cart.lines.filter((line) => line.dishId === dishId && line.id !== id)
     return dish ? mostPortions(dish, choices, others) : null
   }
+  const groups = linesByGuest(cart, ownNumber)
+  const isAlone = groups.length === 1 && groups[0]?.guestNumber === ownNumber
   return (
-    <div className="space-y-5">
-      <ToldAllergies allergies={allergies} ownNumber={ownNumber} onChange={onAllergies} />
-      {linesByGuest(cart, ownNumber).map(({ guestNumber, guestName, lines }) => {
+    <>
+      <ChangedLines changes={changes} />
+      {groups.map(({ guestNumber, guestName, lines }) => {
         const guest = { number: guestNumber ?? 0, nickname: guestName }
         return (
           <section key={guestNumber ?? 0} aria-label={nameOf(guest)}>
-            <h3 className="mb-1 flex items-center gap-2 font-medium text-ink-soft text-sm">
+            <h3
+              className={cn(
+                'mb-1 flex items-center gap-2 font-medium text-ink-soft text-sm',
+                isAlone && 'sr-only',
+              )}
+            >
               <GuestFace guest={guest} className="size-6" />
               {nameOf(guest)}
             </h3>
@@ -128,7 +138,7 @@ export function CartLines({
           {t('removeTroubled')}
         </Button>
       )}
-    </div>
+    </>
   )
 }
 
@@ -187,18 +197,24 @@ function Line({
     line.note,
   ].filter((text) => text !== '')
   return (
-    <li className="flex items-start gap-3 py-3">
+    <li className="flex items-start gap-[min(0.75rem,3vw)] py-[min(0.75rem,1.2dvh)]">
       <DishPicture
         dish={line}
         size={56}
-        className={cn('size-14 rounded-xl', line.trouble && 'opacity-60 grayscale')}
+        className={cn(
+          // Where the text is so large that a phone is twelve ems wide, words need all of it.
+          'size-[clamp(0px,(100vw-14rem)*9,min(3.5rem,10dvh))] rounded-xl',
+          line.trouble && 'opacity-60 grayscale',
+        )}
       />
-      <div className="min-w-0 flex-1">
-        <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>{name}</p>
-        {made.length > 0 && <p className="text-ink-soft text-sm">{made.join(' · ')}</p>}
-        <ConcernMarks concerns={concerns} />
-        {line.trouble && <Trouble code={line.trouble} />}
-        <div className="flex flex-wrap items-center justify-between gap-x-2">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+        <div className="min-w-0 grow basis-40">
+          <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>{name}</p>
+          {made.length > 0 && <p className="text-ink-soft text-sm">{made.join(' · ')}</p>}
+          <ConcernMarks concerns={concerns} />
+          {line.trouble && <Trouble code={line.trouble} />}
+        </div>
+        <div className="flex grow flex-wrap items-center justify-between gap-x-2">
           <span className="font-medium tabular-nums">
             {line.trouble ? '' : (portions.waiting(line) ?? priceOf(line.totalCents))}
             {(rate || line.unit) && (
@@ -217,7 +233,9 @@ function Line({
           />
         </div>
         {most !== null && !line.trouble && line.quantity >= most && (
-          <p className="text-right text-sm text-warning">{t('menu.left', { count: most })}</p>
+          <p className="w-full text-right text-sm text-warning">
+            {t('menu.left', { count: most })}
+          </p>
         )}
         {most !== null && most > 0 && line.trouble === 'dish.too-few-left' && (
           <button
@@ -304,24 +322,20 @@ function ChangedLines({ changes }: { changes: Changes }) {
 }
 
 /**
- * The note, the total and the submit, always in sight. What was said with one order is not said
- * again with the next.
+ * What goes to the kitchen with it, what it comes to, and the submit. What was said with one order
+ * is not said again with the next.
  */
-export function CartFooter({ shared, ...props }: Omit<Props, 'ownNumber'>) {
-  const { cart } = shared
-  if (!cart || cart.lines.length === 0) return null
-  return <Checkout {...props} cart={cart} shared={shared} />
-}
-
 function Checkout({
   cart,
   shared,
-  changes,
   submit,
   orderMode,
   onCategory,
   isClosed,
-}: Omit<Props, 'ownNumber'> & { cart: Cart }) {
+  ownNumber,
+  allergies,
+  onAllergies,
+}: Props & { cart: Cart }) {
   const { sumOf } = useMoney()
   const t = useTranslations('guest.cart')
   const noteId = useId()
@@ -343,85 +357,95 @@ function Checkout({
   const hasTroubledLine = cart.lines.some((line) => line.trouble !== null)
 
   return (
-    <div className="space-y-3">
-      <ChangedLines changes={changes} />
-      {trouble && (
-        <p
-          role="alert"
-          className="flex gap-2 rounded-xl bg-warning-soft px-3 py-2.5 text-sm text-warning"
+    <>
+      <div className="space-y-3">
+        <ToldAllergies allergies={allergies} ownNumber={ownNumber} onChange={onAllergies} />
+        <div className="flex items-center gap-3">
+          <label htmlFor={noteId} className="shrink-0 text-ink-soft text-sm">
+            {t('note')}
+          </label>
+          <Input
+            id={noteId}
+            value={note.text}
+            maxLength={MAXIMUM_NOTE_LENGTH}
+            placeholder={t('notePlaceholder')}
+            onChange={(event) => note.type(event.target.value)}
+            onBlur={note.leave}
+          />
+        </div>
+        <Switch
+          checked={cart.isHeld}
+          hint={t('holdHint')}
+          onChange={(event) => shared.hold(event.target.checked)}
         >
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <span>{trouble.sentence ?? t('unanswered')}</span>
-        </p>
-      )}
-      {submit.isWaiting && (
-        <p role="status" className="flex gap-2 text-sm text-warning">
-          <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {t('waitingNetwork')}
-        </p>
-      )}
-      <div className="flex items-center gap-3">
-        <label htmlFor={noteId} className="shrink-0 text-ink-soft text-sm">
-          {t('note')}
-        </label>
-        <Input
-          id={noteId}
-          value={note.text}
-          maxLength={MAXIMUM_NOTE_LENGTH}
-          placeholder={t('notePlaceholder')}
-          onChange={(event) => note.type(event.target.value)}
-          onBlur={note.leave}
-        />
+          {t('hold')}
+        </Switch>
+        <Totals cart={cart} />
+        {awaited > 0 && (
+          <p className="flex gap-2 text-ink-soft text-sm">
+            <Scale aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {t('pricedLater', { count: awaited })}
+          </p>
+        )}
+        {missing && (
+          <p role="status" className="text-sm text-warning">
+            {t('mustOrder', { category: nameIn(language, missing) })}
+          </p>
+        )}
       </div>
-      <Switch
-        checked={cart.isHeld}
-        hint={t('holdHint')}
-        onChange={(event) => shared.hold(event.target.checked)}
-      >
-        {t('hold')}
-      </Switch>
-      <Totals cart={cart} />
-      {awaited > 0 && (
-        <p className="flex gap-2 text-ink-soft text-sm">
-          <Scale aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {t('pricedLater', { count: awaited })}
-        </p>
-      )}
-      {missing && (
-        <p role="status" className="text-sm text-warning">
-          {t('mustOrder', { category: nameIn(language, missing) })}
-        </p>
-      )}
-      {missing ? (
-        <Button size="lg" className="w-full" onClick={() => onCategory(missing.id)}>
-          {t('toMust', { category: nameIn(language, missing) })}
-        </Button>
-      ) : (
-        <Button
-          size="lg"
-          className="w-full tabular-nums"
-          disabled={isPriceSaving || isSubmitting || hasTroubledLine || isClosed}
-          onClick={() => {
-            if (isAllSaid) return submit.submit(cart)
-            note.send()
-            setTappedCents(cart.owedCents)
-          }}
-        >
-          {(isPriceSaving || isSubmitting) && (
-            <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
-          )}
-          {isSubmitting
-            ? t('submitting')
-            : isClosed
-              ? t('closed')
-              : isPriceSaving
-                ? t('saving')
-                : orderMode === 'pay_first'
-                  ? t('submitPay', { price: sumOf(cart.owedCents) })
-                  : t('submit', { price: sumOf(cart.owedCents) })}
-        </Button>
-      )}
-    </div>
+      <div className="sticky -bottom-5 -mx-[min(1.25rem,5vw)] mt-auto -mb-5 space-y-3 border-line border-t bg-surface px-4 pt-[min(0.75rem,1.2dvh)] pb-[max(min(0.75rem,1.2dvh),env(safe-area-inset-bottom))]">
+        {trouble && (
+          <p
+            role="alert"
+            className="flex gap-2 rounded-xl bg-warning-soft px-3 py-2.5 text-sm text-warning"
+          >
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            <span>{trouble.sentence ?? t('unanswered')}</span>
+          </p>
+        )}
+        {submit.isWaiting && (
+          <p role="status" className="flex gap-2 text-sm text-warning">
+            <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {t('waitingNetwork')}
+          </p>
+        )}
+        {/* Where the submit does not say it. */}
+        {(missing || isClosed) && (
+          <dl>
+            <Sum label={t('total')} cents={cart.owedCents} isTotal />
+          </dl>
+        )}
+        {missing ? (
+          <Button size="lg" className="w-full" onClick={() => onCategory(missing.id)}>
+            {t('toMust', { category: nameIn(language, missing) })}
+          </Button>
+        ) : (
+          <Button
+            size="lg"
+            className="w-full tabular-nums"
+            disabled={isPriceSaving || isSubmitting || hasTroubledLine || isClosed}
+            onClick={() => {
+              if (isAllSaid) return submit.submit(cart)
+              note.send()
+              setTappedCents(cart.owedCents)
+            }}
+          >
+            {(isPriceSaving || isSubmitting) && (
+              <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />
+            )}
+            {isSubmitting
+              ? t('submitting')
+              : isClosed
+                ? t('closed')
+                : isPriceSaving
+                  ? t('saving')
+                  : orderMode === 'pay_first'
+                    ? t('submitPay', { price: sumOf(cart.owedCents) })
+                    : t('submit', { price: sumOf(cart.owedCents) })}
+          </Button>
+        )}
+      </div>
+    </>
   )
 }
 

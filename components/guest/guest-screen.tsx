@@ -18,7 +18,7 @@ import { defaultChoices, portionsAtOnce } from '@/domain/menu'
 import { AllergyQuestion } from './allergy-question'
 import { lineLike, portionsOf } from './cart'
 import { CartBar } from './cart-bar'
-import { CartFooter, CartLines, useChangeWords } from './cart-panel'
+import { CartPanel, useChangeWords } from './cart-panel'
 import { DishSheet } from './dish-sheet'
 import { GuestHeader, type View } from './guest-header'
 import { MenuView } from './menu-view'
@@ -169,20 +169,12 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   }
   const atOnce = (added: MenuDish) =>
     portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
-  const cartLines = (
-    <CartLines
-      shared={shared}
-      ownNumber={ownNumber}
-      menu={menu.data}
-      allergies={allergies}
-      onAllergies={() => setSheet('allergies')}
-    />
-  )
-  const cartFooter = (
-    <CartFooter
+  const cart = (
+    <CartPanel
       shared={shared}
       changes={changes}
       submit={submit}
+      ownNumber={ownNumber}
       orderMode={menu.data.store.orderMode}
       onCategory={(id) => {
         setView('menu')
@@ -190,6 +182,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         document.getElementById(`category-${id}`)?.scrollIntoView()
       }}
       isClosed={closed !== null}
+      menu={menu.data}
+      allergies={allergies}
+      onAllergies={() => setSheet('allergies')}
     />
   )
 
@@ -282,8 +277,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           className="hidden w-96 shrink-0 flex-col border-line border-l lg:flex xl:w-104"
         >
           <h2 className="px-5 pt-5 pb-2 font-semibold text-lg">{t('cart.title')}</h2>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5">{cartLines}</div>
-          <div className="border-line border-t p-5 empty:hidden">{cartFooter}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{cart}</div>
         </aside>
       </div>
 
@@ -291,9 +285,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         open={sheet === 'cart'}
         onOpenChange={(open) => !open && close()}
         title={t('cart.title')}
-        footer={cartFooter}
       >
-        {cartLines}
+        {cart}
       </Sheet>
       {dish && (
         <DishSheet
