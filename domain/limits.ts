@@ -109,6 +109,7 @@ export const LIMITS = [
     commands: [
       'ordering.addToCart',
       'ordering.changeCartLine',
+      'ordering.remakeCartLine',
       'ordering.noteCart',
       'ordering.holdCart',
     ],

@@ -80,6 +80,7 @@ export const REFUSALS = {
   'cart.too-full': 409,
   'cart.must-order': 409,
   'cart.changed': 409,
+  'cart.line-changed': 409,
   'allergies.changed': 409,
   'price.changed': 409,
   'order.final': 409,

@@ -146,6 +146,55 @@ test('two phones that tap plus on one line at once make two more, and plus ends 
   }
 })
 
+test('a line of the cart opens again: what is chosen, said and how much is changed, and of two who change it at once one is told', async ({
+  guestAt,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  const dish = (page: Page) => page.getByRole('dialog', { name: '麻婆豆腐' })
+  const cart = (page: Page) => page.getByRole('dialog', { name: '购物车' })
+  const change = (page: Page) => cart(page).getByRole('button', { name: '改一改麻婆豆腐' }).click()
+  const say = (page: Page, note: string) => dish(page).getByLabel('备注').fill(note)
+  const save = (page: Page) =>
+    dish(page)
+      .getByRole('button', { name: /^改好了/ })
+      .click()
+  await ada.getByRole('button', { name: '为麻婆豆腐选规格' }).click()
+  await dish(ada)
+    .getByRole('button', { name: /^加入购物车/ })
+    .click()
+
+  await openCart(ada, 1)
+  await change(ada)
+  await dish(ada).getByText('特辣', { exact: true }).click()
+  await say(ada, '少盐')
+  await dish(ada).getByRole('button', { name: '增加一份麻婆豆腐' }).click()
+  await save(ada)
+  await openCart(bo, 2)
+  for (const page of [ada, bo]) await expect(cart(page).getByText(/特辣.*少盐/)).toBeVisible()
+
+  await change(bo)
+  await say(bo, '多放花椒')
+  await change(ada)
+  await say(ada, '不放葱')
+  await save(ada)
+  await expect(cart(ada).getByText(/不放葱/)).toBeVisible()
+  await expect(ada.getByRole('button', { name: /^下单 ¥/ })).toBeEnabled()
+  await save(bo)
+  await expect(bo.getByText('同桌的朋友刚刚改过这道菜，请再看一下。')).toBeVisible()
+  await expect(cart(bo).getByText(/不放葱/)).toBeVisible()
+
+  await change(bo)
+  await expect(dish(bo).getByLabel('备注')).toHaveValue('不放葱')
+  await bo.goBack()
+  await expect(dish(bo)).toHaveCount(0)
+  await expect(cart(bo)).toBeVisible()
+  await expect.poll(() => bo.evaluate(() => history.state?.sheets)).toBe(1)
+  await bo.goBack()
+  await expect(bo.getByRole('dialog')).toHaveCount(0)
+})
+
 test('a submit whose answer was lost is sent again and makes one order', async ({
   guestAt,
   freeTable,

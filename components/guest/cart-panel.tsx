@@ -1,7 +1,7 @@
 // The shared cart opened: who chose what, what cannot be had, and the submit that names the exact
 // total it will send.
 
-import { CircleAlert, LoaderCircle, Scale, ShoppingBasket, WifiOff } from 'lucide-react'
+import { CircleAlert, LoaderCircle, Pencil, Scale, ShoppingBasket, WifiOff } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { AllergyBand } from '@/components/menu/allergy-band'
@@ -22,7 +22,7 @@ import { mostPortions } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
 import { type LineChange, linesByGuest } from './cart'
-import type { Cart, CartLine, Menu } from './types'
+import type { Cart, CartLine, Menu, MenuDish } from './types'
 import type { SharedCart } from './use-cart'
 import { useCartNote } from './use-cart-note'
 import type { Changes } from './use-changes'
@@ -43,6 +43,8 @@ type Props = {
   allergies: readonly NamedAllergies[]
   /** Shows this guest's own. */
   onAllergies: () => void
+  /** Shows what is chosen of a line. */
+  onLine: (line: CartLine, dish: MenuDish) => void
 }
 
 /** All of it, to be scrolled: the dishes first, and the submit always in sight. */
@@ -56,7 +58,7 @@ export function CartPanel(props: Props) {
   )
 }
 
-function CartLines({ shared, changes, ownNumber, menu, allergies }: Props) {
+function CartLines({ shared, changes, ownNumber, menu, allergies, onLine }: Props) {
   const t = useTranslations('guest.cart')
   const nameOf = useGuestName(ownNumber)
   const { cart, change, make } = shared
@@ -94,6 +96,10 @@ function CartLines({ shared, changes, ownNumber, menu, allergies }: Props) {
     const others = cart.lines.filter((line) => line.dishId === dishId && line.id !== id)
     return dish ? mostPortions(dish, choices, others) : null
   }
+  const lookAt = (line: CartLine) => {
+    const dish = dishes.get(line.dishId)
+    return dish && !dish.isSoldOut ? () => onLine(line, dish) : undefined
+  }
   const groups = linesByGuest(cart, ownNumber)
   const isAlone = groups.length === 1 && groups[0]?.guestNumber === ownNumber
   return (
@@ -119,6 +125,7 @@ function CartLines({ shared, changes, ownNumber, menu, allergies }: Props) {
                   line={line}
                   concerns={concernsIn(line)}
                   most={mostOf(line)}
+                  onLook={lookAt(line)}
                   onChange={(quantity) => change(line, quantity - line.quantity)}
                   onMake={(quantity) => make(line, quantity)}
                 />
@@ -173,6 +180,7 @@ function Line({
   line,
   concerns,
   most,
+  onLook,
   onChange,
   onMake,
 }: {
@@ -180,6 +188,8 @@ function Line({
   concerns: readonly Concern[]
   /** What is left of it; null = as many as one likes. */
   most: number | null
+  /** Not where it cannot be had. */
+  onLook: (() => void) | undefined
   onChange: (quantity: number) => void
   /** The portions that are left, where it has more. */
   onMake: (quantity: number) => void
@@ -197,7 +207,7 @@ function Line({
     line.note,
   ].filter((text) => text !== '')
   return (
-    <li className="flex items-start gap-[min(0.75rem,3vw)] py-[min(0.75rem,1.2dvh)]">
+    <li className="relative flex items-start gap-[min(0.75rem,3vw)] py-[min(0.75rem,1.2dvh)]">
       <DishPicture
         dish={line}
         size={56}
@@ -209,7 +219,20 @@ function Line({
       />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
         <div className="min-w-0 grow basis-40">
-          <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>{name}</p>
+          <p className={cn('font-medium', line.trouble && 'text-ink-soft line-through')}>
+            {onLook ? (
+              <button
+                type="button"
+                aria-label={t('cart.changeLine', { dish: name })}
+                onClick={onLook}
+                className="text-left after:absolute after:inset-0 after:content-['']"
+              >
+                {name} <Pencil aria-hidden className="ml-0.5 inline size-3.5 text-ink-soft" />
+              </button>
+            ) : (
+              name
+            )}
+          </p>
           {made.length > 0 && <p className="text-ink-soft text-sm">{made.join(' · ')}</p>}
           <ConcernMarks concerns={concerns} />
           {line.trouble && <Trouble code={line.trouble} />}
@@ -230,6 +253,7 @@ function Line({
             maximum={Math.min(most ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY)}
             onChange={onChange}
             name={name}
+            className="relative z-1"
           />
         </div>
         {most !== null && !line.trouble && line.quantity >= most && (
@@ -241,7 +265,7 @@ function Line({
           <button
             type="button"
             onClick={() => onMake(most)}
-            className="min-h-11 font-medium text-primary"
+            className="relative z-1 min-h-11 font-medium text-primary"
           >
             {t('cart.makeIt', { count: most })}
           </button>

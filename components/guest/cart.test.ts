@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { PLAIN_DISH, PLAIN_GROUP, PLAIN_OPTION } from '@/testing/plain'
 import {
   changesSince,
+  choicesAgain,
   linesByGuest,
   portionsIn,
   portionsOf,
   withMore,
   withQuantity,
+  withRemade,
   withRequest,
 } from './cart'
 import type { Cart, MenuDish } from './types'
@@ -93,6 +95,26 @@ describe('the cart before the server has answered', () => {
     expect(portionsIn(withMore(withMore(cart, id, 1), id, 1))).toBe(4)
     expect(withMore(cart, id, -99).lines).toEqual([])
     expect(withMore(withMore(cart, id, -99), id, 1).lines).toEqual([])
+  })
+
+  it('has a line made otherwise in its place, joined to one of its guest that is the same', () => {
+    const plainly = withRequest(withRequest(empty, ada, plain), bo, rich)
+    const [own] = plainly.lines
+    const remade = withRemade(plainly, own?.id ?? 0, { ...rich, quantity: 2 })
+    expect(remade.lines).toMatchObject([
+      { id: own?.id, guestNumber: 1, quantity: 2, totalCents: 9_600 },
+      { guestNumber: 2, quantity: 1 },
+    ])
+    const both = withRequest(remade, ada, plain)
+    const joined = withRemade(both, both.lines.at(-1)?.id ?? 0, rich)
+    expect(joined.lines.map(({ quantity }) => quantity)).toEqual([3, 1])
+    expect(joined.itemsCents).toBe(4 * 4_800)
+    expect(withRemade(joined, 999, rich)).toBe(joined)
+  })
+
+  it('is opened again with what was chosen, as far as the menu still has it', () => {
+    expect(choicesAgain(tofu, rich)).toBe(rich.choices)
+    expect(choicesAgain({ ...tofu, optionGroups: [] }, rich)).toEqual([])
   })
 
   it('keeps a discount that the server gave', () => {

@@ -2,7 +2,8 @@
 // last answer. Totals are the list price of the change; the server's answer brings the exact ones,
 // and only those are submitted.
 
-import { type Choice, priceChoice, sortedChoices } from '@/domain/menu'
+import { type Choice, defaultChoices, priceChoice, sortedChoices } from '@/domain/menu'
+import { Refusal } from '@/domain/refusal'
 import type { Cart, CartLine, MenuDish } from './types'
 
 /** Portions of a dish as somebody put them together. */
@@ -79,7 +80,6 @@ export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
   const same = lineLike(cart, by.number, { dishId: dish.id, choices, note })
   if (same) return withQuantity(cart, same.id, same.quantity + quantity)
 
-  const { unitCents, listUnitCents, chosen, isPriced, rate } = priceChoice(dish, choices)
   const line: CartLine = {
     id: Math.min(0, ...cart.lines.map((each) => each.id)) - 1,
     guestNumber: by.number,
@@ -88,20 +88,48 @@ export function withRequest(cart: Cart, by: Asker, request: DishRequest): Cart {
     name: dish.name,
     names: dish.names,
     picture: dish.picture,
-    choices: sortedChoices(choices),
-    chosen,
-    unitCents,
-    listUnitCents,
-    totalCents: unitCents * quantity,
-    isPriced,
-    rate,
-    quantity,
     unit: dish.unit,
     units: dish.units,
-    note,
-    trouble: null,
+    ...madeSo(request),
   }
   return withLines(cart, [...cart.lines, line])
+}
+
+/** What hangs on how a line is made. */
+function madeSo({ dish, choices, quantity, note }: DishRequest) {
+  const { unitCents, listUnitCents, chosen, isPriced, rate } = priceChoice(dish, choices)
+  return {
+    ...{ choices: sortedChoices(choices), chosen, quantity, note, trouble: null },
+    ...{ unitCents, listUnitCents, totalCents: unitCents * quantity, isPriced, rate },
+  }
+}
+
+/** The cart with a line made otherwise; one that is like another of its guest then joins it. */
+export function withRemade(cart: Cart, lineId: number, request: DishRequest): Cart {
+  const line = cart.lines.find(({ id }) => id === lineId)
+  if (!line) return cart
+  const others = cart.lines.filter((other) => other !== line)
+  const same = lineLike({ lines: others }, line.guestNumber, { ...request, dishId: line.dishId })
+  if (same) {
+    const without = withQuantity(cart, lineId, 0)
+    return withQuantity(without, same.id, same.quantity + request.quantity)
+  }
+  const remade = { ...line, ...madeSo(request) }
+  return withLines(
+    cart,
+    cart.lines.map((each) => (each === line ? remade : each)),
+  )
+}
+
+/** What is chosen of a line, as far as the menu still has it so. */
+export function choicesAgain(dish: MenuDish, { choices }: Pick<CartLine, 'choices'>): Choice[] {
+  try {
+    priceChoice(dish, choices)
+    return choices
+  } catch (error) {
+    if (error instanceof Refusal) return defaultChoices(dish)
+    throw error
+  }
 }
 
 /** The cart with a line at another quantity; 0 removes it. */

@@ -1,4 +1,5 @@
-// A dish up close, over the menu: what is chosen of it, and how much.
+// A dish up close, over the menu: what is chosen of it, and how much; also of one that lies in the
+// cart.
 
 import { useState } from 'react'
 import { useLocale } from 'use-intl'
@@ -7,20 +8,23 @@ import { Sheet } from '@/components/ui/sheet'
 import type { NamedAllergies } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
 import { defaultChoices } from '@/domain/menu'
-import type { DishRequest } from './cart'
-import type { MenuDish } from './types'
+import { choicesAgain, type DishRequest } from './cart'
+import type { CartLine, MenuDish } from './types'
 
 export function DishSheet({
   dish,
-  atOnce,
+  line,
+  atOnce = 1,
   allergies,
   isOpen,
   onAdd,
   onClose,
 }: {
   dish: MenuDish
+  /** What is changed of it. */
+  line?: CartLine
   /** How many portions it begins with. */
-  atOnce: number
+  atOnce?: number
   /** Of the people at the table. */
   allergies: readonly NamedAllergies[]
   isOpen: boolean
@@ -28,9 +32,11 @@ export function DishSheet({
   onClose: () => void
 }) {
   const language = useLocale() as Language
-  const [choices, setChoices] = useState(() => defaultChoices(dish))
-  const [quantity, setQuantity] = useState(atOnce)
-  const [note, setNote] = useState('')
+  const [choices, setChoices] = useState(() =>
+    line ? choicesAgain(dish, line) : defaultChoices(dish),
+  )
+  const [quantity, setQuantity] = useState(line?.quantity ?? atOnce)
+  const [note, setNote] = useState(line?.note ?? '')
   return (
     <Sheet
       open={isOpen}
@@ -41,6 +47,7 @@ export function DishSheet({
           dish={dish}
           choices={choices}
           quantity={quantity}
+          isChange={line !== undefined}
           onQuantity={setQuantity}
           onAdd={() => onAdd({ dish, choices, quantity, note: note.trim() })}
         />

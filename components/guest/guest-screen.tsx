@@ -31,6 +31,7 @@ import { TableLive } from './table-live'
 import type { MenuDish } from './types'
 import { useAskedAdd } from './use-asked-add'
 import { useCart } from './use-cart'
+import { useChangedLine } from './use-changed-line'
 import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
@@ -115,6 +116,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const ownNumber = party?.number
   const allergies = party ? namedAllergies(party.allergies, party.guests) : []
   const asked = useAskedAdd(shared, { ownNumber, allergies })
+  const changedLine = useChangedLine(asked, allergies)
 
   if (seat.isEnded) {
     return (
@@ -185,6 +187,10 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       menu={menu.data}
       allergies={allergies}
       onAllergies={() => setSheet('allergies')}
+      onLine={(line, lineDish) => {
+        changedLine.open(line, lineDish, () => setSheet(sheet))
+        close()
+      }}
     />
   )
 
@@ -302,6 +308,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           onClose={() => setDishOpen(false)}
         />
       )}
+      {changedLine.sheet}
       {asked.warning}
       <ServiceSheet
         code={code}

@@ -1,17 +1,23 @@
-// Adding a dish, asked about first where somebody at the table is allergic to it. Who has said once
-// that they want it so adds more of the same without being asked again.
+// Adding a dish, or having it made otherwise, asked about first where somebody at the table is
+// allergic to it. Who has said once that they want it so adds more of the same without being asked
+// again.
 
 import { useState } from 'react'
 import { concernsOf, contentsOf, type NamedAllergies } from '@/domain/allergies'
 import { AllergyWarning } from './allergy-warning'
 import { type DishRequest, lineLike } from './cart'
+import type { CartLine } from './types'
 import type { SharedCart } from './use-cart'
+
+type Asked = { request: DishRequest; go: () => void; back: () => void }
+
+export type AskedAdd = ReturnType<typeof useAskedAdd>
 
 export function useAskedAdd(
   shared: SharedCart,
   { ownNumber, allergies }: { ownNumber: number | undefined; allergies: NamedAllergies[] },
 ) {
-  const [asked, setAsked] = useState<{ request: DishRequest; back: () => void } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const [isOpen, setOpen] = useState(false)
   const concernsIn = ({ dish, choices }: DishRequest) =>
     concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen)).filter(
@@ -22,12 +28,28 @@ export function useAskedAdd(
     shared.cart !== undefined &&
     ownNumber !== undefined &&
     lineLike(shared.cart, ownNumber, { dishId: dish.id, choices, note }) !== undefined
+  const ask = (next: Asked) => {
+    setAsked(next)
+    setOpen(true)
+  }
   return {
     /** @param back where one comes from who does not want it after all */
     add: (request: DishRequest, back: () => void = () => {}) => {
-      if (isThere(request) || concernsIn(request).length === 0) return shared.add(request)
-      setAsked({ request, back })
-      setOpen(true)
+      const go = () => shared.add(request)
+      if (isThere(request) || concernsIn(request).length === 0) return go()
+      ask({ request, go, back })
+    },
+    /** Asked about only where it concerns somebody otherwise than before. @param done goes on */
+    remake: (line: CartLine, request: DishRequest, done: () => void, back: () => void) => {
+      const go = () => {
+        shared.remake(line, request)
+        done()
+      }
+      const concerns = concernsIn(request)
+      const before = concernsIn({ ...request, choices: line.choices })
+      const isNew = JSON.stringify(concerns) !== JSON.stringify(before)
+      if (concerns.length === 0 || !isNew) return go()
+      ask({ request, go, back })
     },
     warning: asked && (
       <AllergyWarning
@@ -36,7 +58,7 @@ export function useAskedAdd(
         ownNumber={ownNumber}
         isOpen={isOpen}
         onAdd={() => {
-          shared.add(asked.request)
+          asked.go()
           setOpen(false)
         }}
         onClose={() => {

@@ -7,7 +7,7 @@ import { newKey } from '@/components/wire/new-key'
 import { readEvery } from '@/components/wire/query-client'
 import { refusalIn, useTRPC, useTRPCClient } from '@/components/wire/trpc'
 import { useAhead, useForeseen } from '@/components/wire/use-foreseen'
-import { type DishRequest, lineLike, withMore, withRequest } from './cart'
+import { type DishRequest, lineLike, withMore, withRemade, withRequest } from './cart'
 import type { Cart, CartLine } from './types'
 import type { Seat } from './use-seat'
 
@@ -38,6 +38,8 @@ export type SharedCart = {
   change: (line: CartLine, by: number) => void
   /** Just so many of a line, unless somebody changed it meanwhile. */
   make: (line: CartLine, quantity: number) => void
+  /** Has a line made otherwise, unless somebody did so meanwhile. */
+  remake: (line: CartLine, request: DishRequest) => void
   /** Says something to the kitchen, in place of what this phone saw: whether it was taken. */
   say: (note: string, seenNote: string) => Promise<boolean>
   /** 叫起 for all of it, or not. */
@@ -93,6 +95,23 @@ export function useCart(
       (cart) =>
         withMore(cart ?? EMPTY, line.id, by),
   })
+  const remaking = useForeseen<{ line: CartLine; request: DishRequest; key: string }, Cart>({
+    ...shared,
+    send: async ({ line, request, key }) => {
+      const lineId = line.id > 0 ? line.id : await idOf(line)
+      const { choices, note, quantity } = request
+      if (!lineId) return
+      await client.ordering.remakeCartLine.mutate({
+        ...{ code, lineId, key, by: quantity - line.quantity },
+        seen: { choices: line.choices, note: line.note },
+        made: { choices, note },
+      })
+    },
+    becomes:
+      ({ line, request }) =>
+      (cart) =>
+        withRemade(cart ?? EMPTY, line.id, request),
+  })
   const saying = useForeseen<{ note: string; seenNote: string }, Cart>({
     ...shared,
     send: (said) => client.ordering.noteCart.mutate({ code, ...said }),
@@ -126,6 +145,7 @@ export function useCart(
         ...{ line, by: quantity - line.quantity, seenQuantity: line.quantity },
         key: newKey(),
       }),
+    remake: (line, request) => remaking.mutate({ line, request, key: newKey() }),
     say: (note, seenNote) =>
       saying.mutateAsync({ note, seenNote }).then(
         () => true,

@@ -96,12 +96,15 @@ export function DishOrder({
   dish,
   choices,
   quantity,
+  isChange = false,
   onQuantity,
   onAdd,
 }: {
   dish: MenuDish
   choices: readonly Choice[]
   quantity: number
+  /** It lies in the cart already. */
+  isChange?: boolean
   onQuantity: (quantity: number) => void
   onAdd: () => void
 }) {
@@ -134,7 +137,8 @@ export function DishOrder({
         {unmet && t('dish.missing', { group: nameIn(language, unmet) })}
         {price && (
           <span className="tabular-nums">
-            {t('dish.add')} {portions.waiting(price) ?? priceOf(price.unitCents * quantity)}
+            {t(isChange ? 'dish.change' : 'dish.add')}{' '}
+            {portions.waiting(price) ?? priceOf(price.unitCents * quantity)}
           </span>
         )}
       </Button>

@@ -61,6 +61,50 @@ export async function changeCartLine(
   })
 }
 
+/** How a portion of a dish is made. */
+type Made = { choices: Choice[]; note: string }
+
+/**
+ * Has a line of the cart made otherwise than it was `seen`, and so many portions more or fewer; one
+ * that is like another of its guest then joins it. Anybody at the table may. A repeated key changes
+ * nothing.
+ * @throws Refusal cart.line-changed, choice.invalid, cart.too-full, dish.too-few-left (dishes,
+ *   left), seat.expired
+ */
+export async function remakeCartLine(
+  deps: Deps,
+  seat: Seat,
+  {
+    lineId,
+    seen,
+    made,
+    by,
+    key,
+  }: { lineId: number; seen: Made; made: Made; by: number; key: string },
+): Promise<void> {
+  await changeOnce(deps, seat, key, async (tx) => {
+    const lines = await tx.cartLine.findMany({ where: { sittingId: seat.sittingId } })
+    const line = lines.find(({ id }) => id === lineId)
+    const dish = line && (await readDish(tx, seat.storeId, line.dishId, deps.now()))
+
+    if (!line || !dish || !isLike(line, { ...line, ...seen }))
+      throw new Refusal('cart.line-changed')
+    priceChoice(dish, made.choices)
+    const others = lines.filter((other) => other !== line)
+    const same = others.find((other) => isLike(other, { ...line, ...made }))
+    const portions = Math.max(1, line.quantity + by)
+    const quantity = portions + (same?.quantity ?? 0)
+    if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
+    if (by > 0 || !isLike(line, { ...line, ...made, note: line.note }))
+      await refuseMore(deps, tx, seat, { ...line, ...made }, portions)
+
+    const { id } = same ?? line
+    if (same) await tx.cartLine.delete({ where: { id: lineId } })
+    const choices = sortedChoices(made.choices)
+    await tx.cartLine.update({ where: { id }, data: { choices, note: made.note, quantity } })
+  })
+}
+
 /**
  * More than there is of a dish and its options is not added. What other dishes of the cart take of
  * the same, as a part, is held against them when it is submitted.
@@ -169,13 +213,7 @@ export async function putInCart(
   const guestId = wanted.guestId ?? seat.guestId
   const choices = sortedChoices(wanted.choices as Choice[])
   const lines = await tx.cartLine.findMany({ where: { sittingId } })
-  const same = lines.find(
-    (line) =>
-      line.guestId === guestId &&
-      line.dishId === dishId &&
-      line.note === note &&
-      JSON.stringify(sortedChoices(line.choices as Choice[])) === JSON.stringify(choices),
-  )
+  const same = lines.find((line) => isLike(line, { guestId, dishId, note, choices }))
   const quantity = (same?.quantity ?? 0) + wanted.quantity
   if (quantity > MAXIMUM_QUANTITY) throw new Refusal('cart.too-full')
   if (!same && lines.length >= MAXIMUM_CART_LINES) throw new Refusal('cart.too-full')
@@ -184,6 +222,15 @@ export async function putInCart(
   else {
     await tx.cartLine.create({ data: { sittingId, guestId, dishId, choices, quantity, note } })
   }
+}
+
+type LineKind = { guestId: number | null; dishId: number; choices: unknown; note: string }
+
+/** Of the same guest, the same dish and made the same way. */
+function isLike(a: LineKind, b: LineKind): boolean {
+  const kindOf = ({ guestId, dishId, note, choices }: LineKind) =>
+    JSON.stringify([guestId, dishId, note, sortedChoices(choices as Choice[])])
+  return kindOf(a) === kindOf(b)
 }
 
 /**

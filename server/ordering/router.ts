@@ -16,7 +16,7 @@ import * as forms from '@/forms/ordering'
 import { guest, guestByToken, may } from '../access/procedures'
 import { router } from '../trpc'
 import { cancelOrder, voidLine } from './cancel-order'
-import { addToCart, changeCartLine, holdCart, noteCart } from './change-cart'
+import { addToCart, changeCartLine, holdCart, noteCart, remakeCartLine } from './change-cart'
 import { changeNote } from './change-note'
 import { decideRound } from './decide-round'
 import { placeForTable } from './place-for-table'
@@ -38,6 +38,8 @@ const choices = z
   .array(z.object({ optionId, quantity: z.int().min(1).max(MAXIMUM_QUANTITY) }))
   .max(40)
 const quantity = z.int().min(1).max(MAXIMUM_QUANTITY)
+const moreOrFewer = z.int().min(-MAXIMUM_QUANTITY).max(MAXIMUM_QUANTITY)
+const made = z.object({ choices, note })
 const reason = text(MAXIMUM_REASON_LENGTH)
 const allergies = z.object({
   allergens: z.array(z.enum(ALLERGENS)).max(ALLERGENS.length),
@@ -64,12 +66,20 @@ export const orderingRouter = router({
     .input(
       z.object({
         lineId: id,
-        by: z.int().min(-MAXIMUM_QUANTITY).max(MAXIMUM_QUANTITY),
+        by: moreOrFewer,
         seenQuantity: quantity.optional(),
         key: requestKey,
       }),
     )
     .mutation(({ ctx, input }) => changeCartLine(ctx, ctx.seat, input)),
+
+  /**
+   * Has a line made otherwise than it was seen; safe to repeat with the same key. Refuses
+   * cart.line-changed, choice.invalid, cart.too-full, dish.too-few-left (dishes, left).
+   */
+  remakeCartLine: guest
+    .input(z.object({ lineId: id, seen: made, made, by: moreOrFewer, key: requestKey }))
+    .mutation(({ ctx, input }) => remakeCartLine(ctx, ctx.seat, input)),
 
   /**
    * What the party says to the kitchen with this cart; what another phone said meanwhile stays in
