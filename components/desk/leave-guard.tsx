@@ -1,17 +1,20 @@
 'use client'
-// Asks before somebody leaves a page with a half-typed form on it: by a link in words of ours, by
-// closing or reloading in the browser's.
+// Asks before somebody leaves a half-typed form: by a link or back in words of ours, by closing or
+// reloading the page in the browser's.
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { forgetUnsaved, hasUnsaved } from './unsaved'
+import { onceSettled, useBack } from '@/components/ui/use-back'
+import { forgetUnsaved, hasUnsaved, subscribeUnsaved } from './unsaved'
 
 export function LeaveGuard() {
   const t = useTranslations('staff.leave')
   const router = useRouter()
-  const [to, setTo] = useState<string | null>(null)
+  const [to, setTo] = useState<string | 'back' | null>(null)
+  const isUnsaved = useSyncExternalStore(subscribeUnsaved, hasUnsaved, () => false)
+  useBack(isUnsaved, () => setTo('back'))
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
       if (hasUnsaved()) event.preventDefault()
@@ -41,7 +44,7 @@ export function LeaveGuard() {
       onConfirm={async () => {
         forgetUnsaved()
         const { pathname, search } = new URL(to ?? '', window.location.href)
-        router.push(pathname + search)
+        onceSettled(() => (to === 'back' ? history.back() : router.push(pathname + search)))
       }}
     />
   )

@@ -56,7 +56,7 @@ export function SidePanel({
           <X aria-hidden className="size-5" />
         </IconButton>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto p-4">{children}</div>
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto p-4">{children}</div>
     </section>
   )
 }

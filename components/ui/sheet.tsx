@@ -40,7 +40,7 @@ export function Sheet({
               <X aria-hidden className="size-5" />
             </Dialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-[min(1.25rem,5vw)] pb-5">
+          <div className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-[min(1.25rem,5vw)] pb-5">
             {children}
           </div>
           {footer && (

@@ -13,6 +13,14 @@ let opened: Opened[] = []
 const at = { depth: 0, href: '', isGoing: false }
 if (typeof window !== 'undefined') look()
 
+let waiting: (() => void)[] = []
+
+/** Goes on once what was closed just now has left the history: going back for it undoes a way. */
+export function onceSettled(then: () => void): void {
+  waiting.push(then)
+  setTimeout(settle)
+}
+
 /** Back calls `close` while it is open. */
 export function useBack(isOpen: boolean, close: () => void): void {
   const closeNow = useEffectEvent(close)
@@ -51,7 +59,11 @@ function settle() {
   if (at.depth > opened.length) {
     at.isGoing = true
     history.go(opened.length - at.depth)
+    return
   }
+  const now = waiting
+  waiting = []
+  for (const then of now) then()
 }
 
 function look() {
