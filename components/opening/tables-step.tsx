@@ -145,7 +145,7 @@ function AddArea({
           >
             {t('add')}
           </Button>
-          <p aria-live="polite" className="min-w-0 flex-1 text-ink-soft text-sm">
+          <p aria-live="polite" className="min-w-0 flex-[1_1_12rem] text-ink-soft text-sm">
             {names.length > 0 && t('preview', { count: names.length, names: shortList(names) })}
           </p>
         </div>
@@ -166,7 +166,7 @@ function Areas({ arrangement, count }: { arrangement: Arrangement; count: number
         {arrangement.areas.map((area) => (
           <li key={area.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-3">
             <span className="font-medium">{nameIn(language, area)}</span>
-            <span className="min-w-0 flex-1 text-ink-soft">
+            <span className="min-w-0 flex-[1_1_10rem] text-ink-soft">
               {shortList(area.tables.map(({ name }) => name))}
             </span>
             {area.orderMode && <Badge tone="info">{tType(area.orderMode)}</Badge>}
