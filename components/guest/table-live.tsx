@@ -1,7 +1,7 @@
 // What a seated phone hears of its table. Says so when the phone hears nothing any more.
 
-import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { useTRPC } from '@/components/wire/trpc'
 import { useFresh } from '@/components/wire/use-fresh'
@@ -22,15 +22,31 @@ export function TableLive({
   const linesInCart = () =>
     queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))?.lines.length ?? 0
   const mayBeOrdered = useRef(false)
+  /**
+   * There was something in the cart since the last order: the cart may have been read empty before
+   * the order is heard.
+   */
+  const wasFilled = useRef(false)
+  const { data: portions } = useQuery({
+    ...trpc.ordering.cart.queryOptions({ code }),
+    enabled: false,
+    select: ({ lines }) => lines.length,
+  })
+  useEffect(() => {
+    wasFilled.current ||= Boolean(portions)
+  }, [portions])
   const { state, sentence } = useFresh(
     { code },
     {
       heard: (type) => {
         const isOrder = type === 'new_order' || type === 'round_added'
-        mayBeOrdered.current ||= isOrder && linesInCart() > 0
+        mayBeOrdered.current ||= isOrder && wasFilled.current
       },
       read: () => {
-        if (mayBeOrdered.current && linesInCart() === 0) onCartOrdered()
+        if (mayBeOrdered.current && linesInCart() === 0) {
+          wasFilled.current = false
+          onCartOrdered()
+        }
         mayBeOrdered.current = false
       },
     },

@@ -105,7 +105,6 @@ function Brand() {
 
 function BrandForm({ part }: { part: { name: string; names: Localized; version: string } }) {
   const t = useTranslations('settings.stores')
-  const tName = useTranslations('settings.restaurant')
   const { storeId } = useDesk()
   const { name, names, version } = part
   const form = useForm({
@@ -127,10 +126,11 @@ function BrandForm({ part }: { part: { name: string; names: Localized; version: 
       isBusy={save.isBusy}
       onSubmit={form.send((request) => save.run({ storeId, ...request, version }))}
     >
-      <Field label={tName('name')} error={form.wrong('name')}>
+      <Field label={t('brandName')} error={form.wrong('name')}>
         <Input autoComplete="off" {...form.of('name')} />
       </Field>
       <OtherNames
+        label={t('brandName')}
         of={(each) => form.of(`names.${each}`)}
         wrong={(each) => form.wrong(`names.${each}`)}
       />
