@@ -93,6 +93,8 @@ export type Ticket = {
   roundState: RoundState
   placedAt: string
   note: string
+  /** 外带: it is packed. */
+  isTakeaway: boolean
   /** 加急: staff put it before everything else. */
   urgentAt: string | null
   /** 催菜: its guests asked where it stays. */

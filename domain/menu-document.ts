@@ -3,7 +3,7 @@
 // another one that a draft is made from.
 
 import type { Localized, Named } from './language'
-import { type Allergen, type DietTag, type OptionKind, PER_GRAMS } from './menu'
+import { type Allergen, type DietTag, type OptionKind, PER_GRAMS, type ServedAs } from './menu'
 
 /**
  * Names an item within its document: the digits of its row's id once it is published, any other
@@ -122,6 +122,9 @@ export type DishBody = Named & {
   /** Whether a member's level takes its share off it. */
   hasLevelShare: boolean
   taxClass: 'standard' | 'reduced'
+  /** Where it is taken away; null = the same. */
+  takeawayTaxClass: 'standard' | 'reduced' | null
+  servedAs: ServedAs
   /** Public path of the picture, without size suffix. */
   picture: string | null
   spiciness: number
@@ -160,6 +163,8 @@ export const plainDish = (category: Key): DishBody => ({
   isMarketPrice: false,
   hasLevelShare: true,
   taxClass: 'standard',
+  takeawayTaxClass: null,
+  servedAs: 'anywhere',
   picture: null,
   spiciness: 0,
   allergens: [],

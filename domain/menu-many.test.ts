@@ -101,7 +101,10 @@ describe('what else is changed with others', () => {
   it('is what is said and nothing more', () => {
     const before = dish({ stations: ['7'], course: 2, allergens: ['egg'], dietTags: ['vegan'] })
     expect(changed(before, {})).toEqual(before)
-    const change = { category: '9', stations: [], course: null, promisedMinutes: 12 }
+    const change = {
+      ...{ category: '9', stations: [], course: null, promisedMinutes: 12 },
+      servedAs: 'takeaway' as const,
+    }
     expect(changed(before, change)).toEqual({ ...before, ...change })
   })
 

@@ -1,7 +1,7 @@
 // Changing many dishes at once: what is said once, done to each of them.
 
 import type { Contents } from './allergies'
-import { ALLERGENS, type Allergen, DIET_TAGS, type DietTag } from './menu'
+import { ALLERGENS, type Allergen, DIET_TAGS, type DietTag, type ServedAs } from './menu'
 import { type DishBody, type Key, printOf } from './menu-document'
 import { MAXIMUM_CENTS, unitsOfOne } from './money'
 
@@ -14,6 +14,7 @@ export type DishesChange = {
   /** Null = as its category. */
   course?: number | null | undefined
   promisedMinutes?: number | null | undefined
+  servedAs?: ServedAs | undefined
   allergens?: readonly { allergen: Allergen; contents: Contents }[] | undefined
   diets?: readonly { diet: DietTag; isSo: boolean }[] | undefined
 }
@@ -54,13 +55,14 @@ const FIELDS: Record<keyof DishesChange, readonly (keyof DishBody)[]> = {
   stations: ['stations'],
   course: ['course'],
   promisedMinutes: ['promisedMinutes'],
+  servedAs: ['servedAs'],
   allergens: ['allergens', 'freeFrom'],
   diets: ['dietTags'],
 }
 
 /** A dish as it will be, or why its price cannot be so. */
 export function changedDish(body: DishBody, change: DishesChange): DishBody | PriceFlaw {
-  const { price, category, stations, course, promisedMinutes, allergens, diets } = change
+  const { price, category, stations, course, promisedMinutes, servedAs, allergens, diets } = change
   const after = { ...body }
   // 时价: what stands there costs nobody anything.
   if (price && !body.isMarketPrice) {
@@ -72,6 +74,7 @@ export function changedDish(body: DishBody, change: DishesChange): DishBody | Pr
   if (stations !== undefined) after.stations = stations
   if (course !== undefined) after.course = course
   if (promisedMinutes !== undefined) after.promisedMinutes = promisedMinutes
+  if (servedAs !== undefined) after.servedAs = servedAs
   for (const { allergen, contents } of allergens ?? []) {
     after.allergens = withOrWithout(ALLERGENS, after.allergens, allergen, contents === 'contains')
     after.freeFrom = withOrWithout(ALLERGENS, after.freeFrom, allergen, contents === 'free')

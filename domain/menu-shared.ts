@@ -1,6 +1,6 @@
 // A menu that follows the one of another store: what is shared comes from there, what is the
 // store's own stays. Its own are its prices where it has said others, what it does not offer, who
-// makes a dish and how fast, its rate of tax, and whatever it has beside the shared menu.
+// makes a dish and how fast, its rates of tax, and whatever it has beside the shared menu.
 
 import {
   applyDraft,
@@ -34,7 +34,13 @@ const OPTION_PRICES = ['priceCents', 'sizePrices'] as const
 /** By what a price is counted: a price of one's own means nothing where this is another. */
 const MEASURES = ['kind', 'isPerPerson', 'perGrams', 'isMarketPrice'] as const
 /** What the store itself says of a shared item, from its first day on. */
-const OWN_OF_DISH = ['stations', 'promisedMinutes', 'course', 'taxClass'] as const
+const OWN_OF_DISH = [
+  'stations',
+  'promisedMinutes',
+  'course',
+  'taxClass',
+  'takeawayTaxClass',
+] as const
 const OWN_OF_CATEGORY = ['promisedMinutes', 'course'] as const
 
 const part = <Body extends object, Field extends keyof Body>(

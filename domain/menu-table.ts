@@ -3,7 +3,7 @@
 // to the same menu; a table that somebody else made needs a name and a price.
 
 import { LANGUAGES, type Localized, type Named } from './language'
-import { ALLERGENS, DIET_TAGS, PER_GRAMS } from './menu'
+import { ALLERGENS, DIET_TAGS, PER_GRAMS, SERVED_AS } from './menu'
 import {
   type DishBody,
   type GroupKind,
@@ -21,6 +21,7 @@ import {
   sizesIn,
 } from './menu-document'
 import { amountFromText, amountText } from './money'
+import { TAX_CLASSES } from './taxes'
 
 const OTHERS = LANGUAGES.slice(1)
 
@@ -51,7 +52,9 @@ export const TABLE_COLUMNS = [
   'contains',
   'free',
   'diets',
+  'servedAs',
   'tax',
+  'takeawayTax',
   'levelShare',
   'minutes',
   'course',
@@ -79,10 +82,10 @@ export type TableWords = {
       | (typeof ROWS)[number]
       | (typeof GROUP_KINDS)[number]
       | (typeof DISH_KINDS)[number]
+      | (typeof SERVED_AS)[number]
       | 'yes'
       | 'no'
-      | 'standard'
-      | 'reduced',
+      | (typeof TAX_CLASSES)[number],
   ) => readonly [string, ...string[]]
 }
 
@@ -161,8 +164,12 @@ export function menuTable({ document, stations, currency }: Place, words: TableW
         return body.freeFrom.map(value).join(LIST)
       case 'diets':
         return body.dietTags.map(value).join(LIST)
+      case 'servedAs':
+        return value(body.servedAs)
       case 'tax':
         return value(body.taxClass)
+      case 'takeawayTax':
+        return body.takeawayTaxClass === null ? '' : value(body.takeawayTaxClass)
       case 'minutes':
         return body.promisedMinutes === null ? '' : String(body.promisedMinutes)
       case 'course':
@@ -421,7 +428,7 @@ export function readMenuTable(
       return text('name')
     }
     return {
-      ...{ line, text, wrong, textsIn, amountIn, amountOf, numberIn, numberOr, isIn, codeIn },
+      ...{ line, text, wrong, textsIn, amountIn, amountOf, numberIn, numberOr, isIn },
       ...{ codesIn, keyNamed, keysIn, pricesIn, gramsIn, orOld, oneOf, nameIn },
     }
   }
@@ -569,7 +576,7 @@ export function readMenuTable(
   let lastCategory = ownCategories[0]?.key ?? null
   const dishes = kept.dish.flatMap(({ row, under }) => {
     const before = flaws.length
-    const { text, wrong, textsIn, amountIn, numberIn, isIn, codeIn, codesIn, keysIn, orOld } = row
+    const { text, wrong, textsIn, amountIn, numberIn, isIn, codesIn, keysIn, orOld } = row
     const name = row.nameIn()
     const wantedCategory = text('category')
     const category = wantedCategory === '' ? lastCategory : categoryOf(wantedCategory)
@@ -583,9 +590,8 @@ export function readMenuTable(
     const priceCents = amountIn('price')
     const isMarketPrice = isIn('market', was.isMarketPrice)
     if (priceCents === null && text('price') === '' && !isMarketPrice) wrong('price', 'missing')
-    const tax =
-      has('tax') && text('tax') !== '' ? codeIn(text('tax'), ['standard', 'reduced']) : was.taxClass
-    if (tax === undefined) wrong('tax', 'unknown')
+    const takeawayTax = () =>
+      text('takeawayTax') === '' ? null : row.oneOf('takeawayTax', TAX_CLASSES, was.taxClass)
     const hourPrices = () =>
       row.pricesIn('hourPrices', hours).map(({ key, priceCents }) => ({
         schedule: key,
@@ -613,7 +619,10 @@ export function readMenuTable(
       allergens: codesIn('contains', ALLERGENS, was.allergens),
       freeFrom: codesIn('free', ALLERGENS, was.freeFrom),
       dietTags: codesIn('diets', DIET_TAGS, was.dietTags),
-      taxClass: tax ?? 'standard',
+      servedAs: row.oneOf('servedAs', SERVED_AS, was.servedAs),
+      taxClass: row.oneOf('tax', TAX_CLASSES, was.taxClass),
+      // An empty cell: the same as where it is eaten.
+      takeawayTaxClass: orOld('takeawayTax', takeawayTax, was.takeawayTaxClass),
       promisedMinutes: orOld('minutes', () => numberIn('minutes', 240), was.promisedMinutes),
       course: orOld('course', () => numberIn('course', 9), was.course),
       stations: keysIn('stations', stations, was.stations),

@@ -13,6 +13,7 @@ import {
   isFound,
   isOffered,
   isPricedLater,
+  isServedAt,
   isSoldOut,
   MAXIMUM_GRAMS,
   mostPortions,
@@ -24,6 +25,7 @@ import {
   portionsAtOnce,
   priceChoice,
   priceWaiting,
+  servedElsewhere,
   sortedChoices,
   unmetGroup,
 } from './menu'
@@ -441,6 +443,20 @@ describe('the most portions a line may have', () => {
     expect(mostPortions(sized, small, [large])).toBe(4)
     expect(mostPortions(sized, large.choices, [{ choices: small, quantity: 4 }])).toBe(5)
     expect(mostPortions(sized, [{ optionId: 11, quantity: 3 }], [])).toBe(1)
+  })
+})
+
+describe('where a dish is eaten', () => {
+  it.each([
+    ['anywhere', false, null],
+    ['anywhere', true, null],
+    ['dine_in', false, null],
+    ['dine_in', true, 'dish.dine-in-only'],
+    ['takeaway', false, 'dish.takeaway-only'],
+    ['takeaway', true, null],
+  ] as const)('%s where one takes away: %s is refused as %s', (servedAs, isTakeaway, code) => {
+    expect(servedElsewhere({ servedAs }, isTakeaway)).toBe(code)
+    expect(isServedAt({ servedAs }, isTakeaway)).toBe(code === null)
   })
 })
 

@@ -23,6 +23,10 @@ export type Allergen = (typeof ALLERGENS)[number]
 export const DIET_TAGS = ['vegetarian', 'vegan', 'halal'] as const
 export type DietTag = (typeof DIET_TAGS)[number]
 
+/** Whether guests eat a dish here (堂食), take it away (外带), or either. */
+export const SERVED_AS = ['anywhere', 'dine_in', 'takeaway'] as const
+export type ServedAs = (typeof SERVED_AS)[number]
+
 /** The most portions of a dish that can be counted by hand. */
 export const MAXIMUM_STOCK = 9_999
 
@@ -88,6 +92,8 @@ export type PricedDish = {
   isMarketPrice: boolean
   marketCents: number | null
   marketUntil: string | null
+  /** Of a combo its own; what it is made of is asked nothing. */
+  servedAs: ServedAs
   isSoldOut: boolean
   soldOutUntil: string | null
   stock: number | null
@@ -108,6 +114,20 @@ export type ChosenOption = Choice & {
   priceCents: number
   dishId?: number
   stationIds?: number[]
+}
+
+/** Whether a dish is for a table at which one eats, or for a number that takes away. */
+export function isServedAt({ servedAs }: Pick<PricedDish, 'servedAs'>, isTakeaway: boolean) {
+  return servedAs === 'anywhere' || (servedAs === 'takeaway') === isTakeaway
+}
+
+/** Why a dish is not for such a table; null where it is. */
+export function servedElsewhere(
+  dish: Pick<PricedDish, 'servedAs'>,
+  isTakeaway: boolean,
+): 'dish.dine-in-only' | 'dish.takeaway-only' | null {
+  if (isServedAt(dish, isTakeaway)) return null
+  return isTakeaway ? 'dish.dine-in-only' : 'dish.takeaway-only'
 }
 
 /** Whether a dish is 沽清 at an instant (ms): marked by hand, not yet back, or its 限量 used up. */

@@ -16,6 +16,7 @@ import {
   type PricedDish,
   priceChoice,
   type Schedule,
+  servedElsewhere,
   type Take,
   takesOf,
 } from './menu'
@@ -231,6 +232,9 @@ export type PricedLine<Line> = Line &
     left: number | null
   }
 
+/** When something is ordered, in the store's zone, and whether it is taken away. */
+export type OrderMoment = { atMs: number; timeZone: string; isTakeaway: boolean }
+
 /**
  * Prices each line at an instant, in the store's zone. Lines that cannot be had are kept with their
  * trouble and cost nothing; portions of what is limited (a dish, a size, a part of a combo) are
@@ -238,8 +242,7 @@ export type PricedLine<Line> = Line &
  */
 export function priceLines<Line extends WantedLine>(
   lines: readonly Line[],
-  atMs: number,
-  timeZone: string,
+  { atMs, timeZone, isTakeaway }: OrderMoment,
 ): PricedLine<Line>[] {
   const moment: Moment = { atMs, ...localMinute(atMs, timeZone) }
   const taken = new Map<string, number>()
@@ -268,6 +271,8 @@ export function priceLines<Line extends WantedLine>(
     })
     if (dish.isArchived || !isOffered(dish.schedule, moment.weekday, moment.minute))
       return free('dish.not-offered')
+    const elsewhere = servedElsewhere(dish, isTakeaway)
+    if (elsewhere) return free(elsewhere)
     if (isSoldOut(dish, atMs)) return free('dish.sold-out')
     const short = takes.find((take) => (taken.get(keyOf(take)) ?? 0) > take.stock)
     if (short) return free('dish.too-few-left', short.stock)

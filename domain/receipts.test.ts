@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_PORTION } from '@/testing/plain'
-import { bearsShares, type ReceiptLine, receiptLinesOf } from './receipts'
+import { bearsShares, type ReceiptLine, receiptLinesOf, takeawayOf } from './receipts'
 
 const lines = fc.array(
   fc
@@ -78,5 +78,14 @@ describe('a receipt of one’s own part', () => {
     expect(bearsShares(charge('per_head'), { dishes: [dish] })).toBe(false)
     expect(bearsShares(charge('service_charge'), { dishes: [] })).toBe(false)
     expect(bearsShares({ adjustments: [] }, { dishes: [dish] })).toBe(false)
+  })
+})
+
+describe('what of a bill is taken away', () => {
+  it('is all of it, some or nothing, and nothing of a bill without dishes', () => {
+    expect(takeawayOf([true, true])).toBe('whole')
+    expect(takeawayOf([true, false])).toBe('partly')
+    expect(takeawayOf([false])).toBeNull()
+    expect(takeawayOf([])).toBeNull()
   })
 })

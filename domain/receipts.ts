@@ -49,6 +49,8 @@ export type Receipt = {
   timeZone: string
   number: string
   tableName: string
+  /** Whether all of it was ordered to be taken away (外带), or some; null = none was. */
+  takeaway: 'whole' | 'partly' | null
   placedAt: string
   /** Null while something is open: then it is a bill, not yet a receipt. */
   settledAt: string | null
@@ -113,6 +115,12 @@ export type ReceiptPart = {
   reference: string | null
   isSimulated: boolean
   refundedCents: number
+}
+
+/** How much of a bill is taken away, by each of its dishes. */
+export function takeawayOf(dishes: readonly boolean[]): Receipt['takeaway'] {
+  if (!dishes.includes(true)) return null
+  return dishes.includes(false) ? 'partly' : 'whole'
 }
 
 /**
@@ -209,7 +217,10 @@ export function receiptPaper(
     line(say(title), bold),
     ...(isSimulated ? [line(say('receipt.simulated'), bold)] : []),
     'space',
-    ends(say('receipt.table'), receipt.tableName),
+    receipt.takeaway === 'whole'
+      ? ends(say('receipt.takeaway'), receipt.tableName, bold)
+      : ends(say('receipt.table'), receipt.tableName),
+    ...(receipt.takeaway === 'partly' ? [line(say('receipt.partlyTakeaway'), bold)] : []),
     ends(say('receipt.number'), receipt.number),
     ends(say('receipt.placed'), timeText(receipt.placedAt)),
     ...(receipt.settledAt && !part

@@ -41,6 +41,8 @@ export type Slip = {
   orderNumber: string
   roundNumber: number
   isUrgent: boolean
+  /** 外带: it is packed. */
+  isTakeaway: boolean
   note: string
   /** What the people at the table are allergic to. */
   allergies: readonly NamedAllergies[]
@@ -81,7 +83,12 @@ export function slipPaper(
     ...(lateTime === null
       ? []
       : [line(say('slip.lateSince', { time: slip.time, lateTime }), { isBold: true })]),
-    line(say('slip.table', { name: slip.tableName }), { size: 'big' }),
+    slip.isTakeaway
+      ? line(` ${say('slip.takeaway', { name: slip.tableName })} `, {
+          size: 'big',
+          isInverse: true,
+        })
+      : line(say('slip.table', { name: slip.tableName }), { size: 'big' }),
     ends(station ? named(language, station) : say('slip.wholeKitchen'), slip.time),
     ends(
       say('slip.round', { number: slip.roundNumber }),

@@ -39,7 +39,7 @@ export const keepStep = z.object({
 
 /** An area with the tables of a pattern. */
 export const addArea = z.object({
-  ...seating.addArea.shape,
+  ...seating.addArea.omit({ isTakeaway: true }).shape,
   ...seating.addTables.omit({ areaId: true }).shape,
 })
 

@@ -10,6 +10,8 @@ const area = z.object({
   names,
   /** Null = as the store does. */
   orderMode: z.enum(ORDER_MODES).nullable(),
+  /** 外带: its tables are numbers that guests get at the counter. */
+  isTakeaway: z.boolean(),
 })
 
 const seats = z.int().min(1).max(MAXIMUM_SEATS)

@@ -15,6 +15,7 @@ export const PLAIN_DISH = {
   isMarketPrice: false,
   marketCents: null,
   marketUntil: null,
+  servedAs: 'anywhere',
   isSoldOut: false,
   soldOutUntil: null,
   stock: null,

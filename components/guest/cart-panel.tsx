@@ -287,9 +287,12 @@ function Trouble({ code }: { code: RefusalCode }) {
 
 function useTroubleWords() {
   const t = useTranslations('guest.cart')
+  const tMenu = useTranslations('guest.menu')
   const words = {
     'dish.sold-out': t('soldOut'),
     'dish.not-offered': t('notOffered'),
+    'dish.dine-in-only': tMenu('dineInOnly'),
+    'dish.takeaway-only': tMenu('takeawayOnly'),
     'dish.too-few-left': t('tooFew'),
   } as Partial<Record<RefusalCode, string>>
   return (code: RefusalCode) => words[code] ?? t('choice')

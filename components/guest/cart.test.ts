@@ -20,6 +20,7 @@ const empty: Cart = {
 
 const tofu: MenuDish = {
   ...PLAIN_DISH,
+  isServedHere: true,
   id: 7,
   name: '麻婆豆腐',
   names: { en: 'Mapo tofu' },

@@ -16,6 +16,7 @@ export type View = (typeof VIEWS)[number]
 export function GuestHeader({
   store,
   tableName,
+  isTakeaway,
   party,
   view,
   orderCount,
@@ -29,6 +30,7 @@ export function GuestHeader({
 }: {
   store: MenuStore
   tableName: string
+  isTakeaway: boolean
   party: Party | undefined
   view: View
   orderCount: number
@@ -97,15 +99,15 @@ export function GuestHeader({
             )}
           </h1>
           <p className="truncate text-ink-soft text-sm">
-            {t('table', { table: tableName })}
-            {party?.people && ` · ${t('people.count', { count: party.people })}`}
+            {t(isTakeaway ? 'takeaway' : 'table', { table: tableName })}
+            {party?.people && !isTakeaway && ` · ${t('people.count', { count: party.people })}`}
           </p>
         </div>
         {party && (
           <button
             type="button"
             onClick={onParty}
-            aria-label={t(party.people === null ? 'party.phones' : 'party.count', {
+            aria-label={t(party.people === null || isTakeaway ? 'party.phones' : 'party.count', {
               phones: party.guests.length,
               people: party.people ?? 0,
             })}

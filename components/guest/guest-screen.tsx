@@ -199,6 +199,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       <GuestHeader
         store={menu.data.store}
         tableName={party?.tableName ?? menu.data.table.name}
+        isTakeaway={party?.isTakeaway ?? menu.data.table.isTakeaway}
         party={party}
         view={view}
         orderCount={orders.data?.length ?? 0}

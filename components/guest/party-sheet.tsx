@@ -66,7 +66,7 @@ export function PartySheet({
           ))}
         </ul>
         <p className="text-ink-soft text-sm">{t('party.share')}</p>
-        <People code={code} party={party} />
+        {!party.isTakeaway && <People code={code} party={party} />}
         <form
           className="space-y-2"
           onSubmit={(event) => {

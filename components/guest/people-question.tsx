@@ -30,7 +30,8 @@ export function PeopleQuestion({
   const [isAsked, setAsked] = useState<boolean | null>(null)
   const say = useSayPeople(code)
   useEffect(() => setAsked(unsaidOf() !== String(party.sittingId)), [party.sittingId])
-  if (party.people !== null || party.number !== 1 || isAsked === false) return children
+  const isToSay = party.people === null && party.number === 1 && !party.isTakeaway
+  if (!isToSay || isAsked === false) return children
   if (isAsked === null) return null
 
   return (

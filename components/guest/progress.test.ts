@@ -20,6 +20,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
   state,
   placedAt: '2026-11-20T04:00:00.000Z',
   note: '',
+  isTakeaway: false,
   guestNumber: 1,
   rejectReason: null,
   urgentAt: null,

@@ -83,7 +83,9 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       if (kind === 'ready' && !isPass) continue
       sound.ring(kind)
       const what = kind === 'new' && ticket.number > 1 ? 'addOn' : kind
-      speak(t(`spoken.${what}`, { table: ticket.tableName, dish: line ? nameOf(line) : '' }))
+      const { tableName, isTakeaway } = ticket
+      const table = isTakeaway ? t('spoken.takeaway', { table: tableName }) : tableName
+      speak(t(`spoken.${what}`, { table, dish: line ? nameOf(line) : '' }))
     }
     if (!settings.isInsisting) return
     const rang = news.filter(({ kind }) => kind !== 'ready' || isPass)

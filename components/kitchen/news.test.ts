@@ -31,6 +31,7 @@ const ticket = (roundId: number, ...lines: TicketLine[]): Ticket => ({
   roundState: 'confirmed',
   placedAt: '2026-11-20T12:00:00Z',
   note: '',
+  isTakeaway: false,
   urgentAt: null,
   hurriedAt: null,
   ...{ allergies: [], allergiesAt: null, isAllergiesSeen: false },

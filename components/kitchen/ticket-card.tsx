@@ -1,6 +1,6 @@
 // A ticket: whose it is, how long it waits, its dishes by course, and one button for all of them.
 
-import { BellRing, CheckCheck, Pin, Plus, Sparkles } from 'lucide-react'
+import { BellRing, CheckCheck, Pin, Plus, ShoppingBag, Sparkles } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { cn } from '@/components/ui/cn'
@@ -98,6 +98,12 @@ export function TicketCard({
         <p className="flex items-center justify-center gap-[0.3em] bg-primary font-extrabold text-[1.2em] text-on-fill">
           <Pin aria-hidden className="size-[1.1em] fill-current" />
           {t('urgent')}
+        </p>
+      )}
+      {ticket.isTakeaway && (
+        <p className="flex items-center justify-center gap-[0.3em] bg-ink font-extrabold text-[1.8em] text-canvas leading-tight">
+          <ShoppingBag aria-hidden strokeWidth={2.5} className="size-[1em]" />
+          {t('takeaway')}
         </p>
       )}
       <TicketHead

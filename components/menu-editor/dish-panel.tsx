@@ -87,6 +87,8 @@ export function DishPanel({
     isMarketPrice: body.isMarketPrice,
     hasLevelShare: body.hasLevelShare,
     taxClass: body.taxClass as string,
+    takeawayTaxClass: (body.takeawayTaxClass ?? '') as string,
+    servedAs: body.servedAs as string,
     spiciness: String(body.spiciness),
     contents: contentsTyped(body),
     dietTags: [...body.dietTags] as string[],
@@ -102,6 +104,8 @@ export function DishPanel({
     ...typed,
     kind: typed.kind as DishBody['kind'],
     taxClass: typed.taxClass as DishBody['taxClass'],
+    takeawayTaxClass: (typed.takeawayTaxClass || null) as DishBody['takeawayTaxClass'],
+    servedAs: typed.servedAs as DishBody['servedAs'],
     dietTags: typed.dietTags as never,
     priceCents: typed.isMarketPrice ? (centsOf(typed.priceCents) ?? 0) : centsIn(typed.priceCents),
     hourPrices: typed.hourPrices.map((price) => ({
@@ -160,6 +164,7 @@ export function DishPanel({
     list.includes(each) ? list.filter((one) => one !== each) : [...list, each]
   const hourWrong = (at: number) => form.wrong(`hourPrices.${at}.priceCents` as 'hourPrices')
   const { perGrams, isPerPerson, isMarketPrice } = typed
+  const servedAs = typed.servedAs as DishBody['servedAs']
   const unit = unitIn(language, typed)
   const per =
     perGrams === null ? (isPerPerson ? t('sold.onePerson') : unit || null) : gramsText(perGrams)
@@ -233,10 +238,16 @@ export function DishPanel({
                 : t('sold.weightOf', { weight: gramsText(perGrams) }),
               perGrams === null ? unit : '',
               t(isMarketPrice ? 'sold.market' : 'sold.fixed'),
+              t(`sold.${servedAs}`),
             ]
               .filter(Boolean)
               .join(' · ')}
-            isOpenAtFirst={body.perGrams !== null || body.isPerPerson || body.isMarketPrice}
+            isOpenAtFirst={
+              body.perGrams !== null ||
+              body.isPerPerson ||
+              body.isMarketPrice ||
+              body.servedAs !== 'anywhere'
+            }
             isWrong={Boolean(form.wrong('unit') || form.wrong('units'))}
           >
             <SharedPart isFixed={isFixed}>
@@ -245,11 +256,13 @@ export function DishPanel({
                   way: perGrams === null ? (isPerPerson ? 'person' : 'portion') : 'weight',
                   perGrams: perGrams ?? USUAL_GRAMS,
                   isMarketPrice,
+                  servedAs,
                 }}
                 onChange={(sold) => {
                   change('isPerPerson', sold.way === 'person')
                   change('perGrams', sold.way === 'weight' ? sold.perGrams : null)
                   change('isMarketPrice', sold.isMarketPrice)
+                  change('servedAs', sold.servedAs)
                 }}
               />
               {perGrams === null && <TextsIn form={form} of="unit" hint={t('form.unitHint')} />}
@@ -366,7 +379,7 @@ export function DishPanel({
               </p>
             )}
           </fieldset>
-          <div className="grid gap-3 sm:grid-cols-3">
+          <div className="grid gap-3 sm:grid-cols-2">
             <Field
               label={t('field.promisedMinutes')}
               error={form.wrong('promisedMinutes')}
@@ -382,6 +395,13 @@ export function DishPanel({
             </Field>
             <Field label={t('field.taxClass')} error={form.wrong('taxClass')}>
               <Select {...form.of('taxClass')}>
+                <option value="standard">{t('form.standard')}</option>
+                <option value="reduced">{t('form.reduced')}</option>
+              </Select>
+            </Field>
+            <Field label={t('field.takeawayTaxClass')} error={form.wrong('takeawayTaxClass')}>
+              <Select {...form.of('takeawayTaxClass')}>
+                <option value="">{t('form.sameTax')}</option>
                 <option value="standard">{t('form.standard')}</option>
                 <option value="reduced">{t('form.reduced')}</option>
               </Select>

@@ -17,7 +17,7 @@ import { Select } from '@/components/ui/select'
 import { refusalIn } from '@/components/wire/trpc'
 import { CONTENTS } from '@/domain/allergies'
 import { type Language, nameIn } from '@/domain/language'
-import { ALLERGENS, DIET_TAGS } from '@/domain/menu'
+import { ALLERGENS, DIET_TAGS, SERVED_AS, type ServedAs } from '@/domain/menu'
 import { patchOf } from '@/domain/menu-document'
 import {
   changedDish,
@@ -69,10 +69,11 @@ export function ManyPanel({
       course: '',
       minutes: '' as '' | 'usual' | 'set',
       promisedMinutes: '',
+      servedAs: '' as '' | ServedAs,
       allergens: everySame(ALLERGENS),
       diets: everySame(DIET_TAGS),
     },
-    read: ({ way, by, price, category, made, stations, course, minutes, ...typed }) => {
+    read: ({ way, by, price, category, made, stations, course, minutes, servedAs, ...typed }) => {
       const signed = (amount: number) => (way === 'down' ? 0 - amount : amount)
       return {
         ...(way && {
@@ -91,6 +92,7 @@ export function ManyPanel({
         ...(minutes && {
           promisedMinutes: minutes === 'usual' ? null : numberIn(typed.promisedMinutes),
         }),
+        ...(servedAs && { servedAs }),
         ...listOf('allergens', ALLERGENS, typed.allergens, (allergen, contents) => ({
           allergen,
           contents: contents as (typeof CONTENTS)[number],
@@ -275,6 +277,16 @@ export function ManyPanel({
               {...form.of('promisedMinutes')}
             />
           )}
+        </Field>
+        <Field label={t('sold.servedAs')}>
+          <Select {...form.of('servedAs')}>
+            {same}
+            {SERVED_AS.map((each) => (
+              <option key={each} value={each}>
+                {t(`sold.${each}`)}
+              </option>
+            ))}
+          </Select>
         </Field>
       </section>
 

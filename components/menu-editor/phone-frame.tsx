@@ -7,9 +7,9 @@ import { DishDetails, DishOrder } from '@/components/menu/dish-details'
 import { DishRow } from '@/components/menu/dish-row'
 import { type Language, nameIn } from '@/domain/language'
 import { defaultChoices } from '@/domain/menu'
-import type { MenuDish } from '@/server/menu/read-menu'
+import type { GuestDish } from '@/server/menu/read-menu'
 
-export function PhoneFrame({ dish }: { dish: MenuDish }) {
+export function PhoneFrame({ dish }: { dish: GuestDish }) {
   const t = useTranslations('menu-editor.phone')
   return (
     <section
@@ -23,7 +23,7 @@ export function PhoneFrame({ dish }: { dish: MenuDish }) {
   )
 }
 
-function Screen({ dish }: { dish: MenuDish }) {
+function Screen({ dish }: { dish: GuestDish }) {
   const language = useLocale() as Language
   const [choices, setChoices] = useState(() => defaultChoices(dish))
   const [quantity, setQuantity] = useState(1)

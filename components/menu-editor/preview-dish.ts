@@ -9,7 +9,7 @@ import {
   type MenuDocument,
   type OptionBody,
 } from '@/domain/menu-document'
-import type { MenuDish } from '@/server/menu/read-menu'
+import type { GuestDish } from '@/server/menu/read-menu'
 
 /** What is typed and is no number yet counts as nothing. */
 const cents = (typed: number) => (Number.isNaN(typed) ? 0 : typed)
@@ -23,7 +23,7 @@ const said = (texts: Localized): Localized =>
  * @param document of the draft
  * @returns numbers of options are its own: below 0 those of parts, as in every menu
  */
-export function previewDish(body: DishBody, document: MenuDocument): MenuDish {
+export function previewDish(body: DishBody, document: MenuDocument): GuestDish {
   const numbers = new Map<Key, number>()
   const numberOf = (key: Key) => {
     const number = numbers.get(key) ?? numbers.size + 1
@@ -88,6 +88,8 @@ export function previewDish(body: DishBody, document: MenuDocument): MenuDish {
       return hours && !Number.isNaN(priceCents) ? [{ ...hours, priceCents }] : []
     }),
     isMarketPrice: body.isMarketPrice,
+    servedAs: body.servedAs,
+    isServedHere: true,
     marketCents: null,
     marketUntil: null,
     isSoldOut: false,

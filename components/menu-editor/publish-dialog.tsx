@@ -143,10 +143,14 @@ export function useValueWords(editor: Editor) {
     }
     if (field === 'allergens' || field === 'freeFrom') return nameOf(value as 'egg')
     if (field === 'dietTags') return tGuest(`diet.${value as 'vegan'}`)
-    if (field === 'taxClass') return t(`form.${value as 'standard'}`)
+    if (field === 'taxClass' || field === 'takeawayTaxClass') {
+      return t(`form.${value as 'standard'}`)
+    }
+    if (field === 'servedAs') return t(`sold.${value as 'takeaway'}`)
     return value
   }
   const said = (field: string, value: unknown): string | null => {
+    if (field === 'takeawayTaxClass' && value === null) return t('form.sameTax')
     if (value === null || value === '') return t('nothing')
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
     if (field === 'perGrams') return gramsText(value as number)

@@ -19,12 +19,13 @@ import {
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
 import { ALLERGENS, type Choice, isPricedLater, priceChoice, unmetGroup } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY } from '@/domain/ordering'
-import type { MenuDish } from '@/server/menu/read-menu'
+import type { GuestDish } from '@/server/menu/read-menu'
 import { ConcernMarks } from './concern-marks'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
 import { OptionGroupField } from './option-group-field'
 import { useAllergyWords } from './use-allergy-words'
+import { useWhyNot } from './use-why-not'
 
 export function DishDetails({
   dish,
@@ -34,7 +35,7 @@ export function DishDetails({
   onChoose,
   onNote,
 }: {
-  dish: MenuDish
+  dish: GuestDish
   choices: readonly Choice[]
   note: string
   /** Of the people at the table. */
@@ -47,6 +48,7 @@ export function DishDetails({
   const noteId = useId()
   const description = descriptionIn(language, dish)
   const concerns = concernsOf(allergies, (allergen) => contentsOf(dish, choices, allergen))
+  const whyNot = useWhyNot()(dish)
   return (
     <div className="space-y-5">
       {dish.picture && (
@@ -73,7 +75,7 @@ export function DishDetails({
           onChange={onChoose}
         />
       ))}
-      {!dish.isSoldOut && (
+      {whyNot === null && (
         <div className="space-y-1.5">
           <label htmlFor={noteId} className="font-semibold">
             {t('dish.note')}
@@ -100,7 +102,7 @@ export function DishOrder({
   onQuantity,
   onAdd,
 }: {
-  dish: MenuDish
+  dish: GuestDish
   choices: readonly Choice[]
   quantity: number
   /** It lies in the cart already. */
@@ -112,10 +114,11 @@ export function DishOrder({
   const t = useTranslations('guest')
   const language = useLocale() as Language
   const portions = usePortions()
+  const whyNot = useWhyNot()(dish)
   const unmet = unmetGroup(dish, choices)
   const price = unmet ? null : priceChoice(dish, choices)
-  if (dish.isSoldOut) {
-    return <p className="py-2 text-center font-medium text-ink-soft">{t('menu.soldOut')}</p>
+  if (whyNot) {
+    return <p className="py-2 text-center font-medium text-ink-soft">{whyNot}</p>
   }
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -147,7 +150,7 @@ export function DishOrder({
 }
 
 /** What it will cost, before it is ordered: by its weight, or as it is said at the table. */
-function PricedLater({ dish }: { dish: MenuDish }) {
+function PricedLater({ dish }: { dish: GuestDish }) {
   const t = useTranslations('guest.dish')
   const portions = usePortions()
   const per = portions.per(dish)
@@ -167,7 +170,7 @@ function PricedLater({ dish }: { dish: MenuDish }) {
 }
 
 /** What it contains, what it is free of, and that nothing is stated of all else. */
-function Allergens({ dish }: { dish: MenuDish }) {
+function Allergens({ dish }: { dish: GuestDish }) {
   const t = useTranslations('guest')
   const { nameOf, listOf } = useAllergyWords()
   const stated = (wanted: Contents) =>

@@ -8,16 +8,17 @@ import { useMoney } from '@/components/ui/money'
 import { usePortions } from '@/components/ui/portions'
 import type { Concern } from '@/domain/allergies'
 import { descriptionIn, type Language, nameIn } from '@/domain/language'
-import type { MenuDish } from '@/server/menu/read-menu'
+import type { GuestDish } from '@/server/menu/read-menu'
 import { ConcernMarks } from './concern-marks'
 import { DishMarks } from './dish-marks'
 import { DishPicture } from './dish-picture'
+import { useWhyNot } from './use-why-not'
 
 /** From how many portions on nobody needs to hurry. */
 const FEW = 10
 
 type Props = {
-  dish: MenuDish
+  dish: GuestDish
   /** Of the whole table in the cart. */
   portions: number
   /** Of this guest, where it has no choices. */
@@ -25,9 +26,9 @@ type Props = {
   /** Of those at the table who are allergic. */
   concerns?: readonly Concern[]
   isEager: boolean
-  onLook: (dish: MenuDish) => void
-  onAdd: (dish: MenuDish) => void
-  onTake: (dish: MenuDish) => void
+  onLook: (dish: GuestDish) => void
+  onAdd: (dish: GuestDish) => void
+  onTake: (dish: GuestDish) => void
 }
 
 export function DishRow({
@@ -44,11 +45,12 @@ export function DishRow({
   const language = useLocale() as Language
   const name = nameIn(language, dish)
   const description = descriptionIn(language, dish)
+  const whyNot = useWhyNot()(dish)
   const isFew = dish.stock !== null && dish.stock > 0 && dish.stock <= FEW
 
   return (
     <li className="relative flex gap-3 px-3 py-3 sm:px-5">
-      <div className={cn('relative shrink-0', dish.isSoldOut && 'opacity-60 grayscale')}>
+      <div className={cn('relative shrink-0', whyNot && 'opacity-60 grayscale')}>
         <DishPicture
           dish={dish}
           size={96}
@@ -66,7 +68,7 @@ export function DishRow({
         <h3
           className={cn(
             'font-semibold leading-snug [overflow-wrap:anywhere]',
-            dish.isSoldOut && 'text-ink-soft',
+            whyNot && 'text-ink-soft',
           )}
         >
           <button
@@ -84,14 +86,14 @@ export function DishRow({
         <ConcernMarks concerns={concerns} />
         <div className="mt-auto flex min-h-11 flex-wrap items-center justify-between gap-x-2">
           <p className="flex flex-wrap items-baseline gap-x-1.5">
-            <Price dish={dish} />
-            {isFew && !dish.isSoldOut && (
+            <Price dish={dish} isOff={whyNot !== null} />
+            {isFew && !whyNot && (
               <span className="text-warning text-xs">{t('left', { count: dish.stock ?? 0 })}</span>
             )}
           </p>
-          {dish.isSoldOut ? (
+          {whyNot ? (
             <span className="rounded-full bg-canvas px-3 py-1.5 text-ink-soft text-xs">
-              {t('soldOut')}
+              {whyNot}
             </span>
           ) : (
             <AddControl
@@ -109,7 +111,7 @@ export function DishRow({
   )
 }
 
-function Price({ dish }: { dish: MenuDish }) {
+function Price({ dish, isOff }: { dish: GuestDish; isOff: boolean }) {
   const { priceOf } = useMoney()
   const t = useTranslations('guest.menu')
   const portions = usePortions()
@@ -121,7 +123,7 @@ function Price({ dish }: { dish: MenuDish }) {
       <span
         className={cn(
           'font-semibold text-lg tabular-nums',
-          dish.isSoldOut ? 'text-ink-soft' : 'text-primary',
+          isOff ? 'text-ink-soft' : 'text-primary',
         )}
       >
         {portions.priceOf(dish)}
@@ -195,7 +197,7 @@ function AddControl({
 }
 
 /** Whether a size makes the dish dearer than its first price. */
-function hasSizes(dish: MenuDish): boolean {
+function hasSizes(dish: GuestDish): boolean {
   return dish.optionGroups.some(
     ({ kind, options }) => kind === 'size' && options.some((option) => option.priceCents > 0),
   )

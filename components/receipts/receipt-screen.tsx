@@ -87,7 +87,14 @@ function Facts({ receipt }: { receipt: Receipt }) {
   const time = useTime(receipt)
   return (
     <dl className="mt-4 space-y-1 text-sm">
-      <Row name={t('table')}>{receipt.tableName}</Row>
+      {receipt.takeaway === 'whole' ? (
+        <Row name={t('takeaway')} className="font-semibold">
+          {receipt.tableName}
+        </Row>
+      ) : (
+        <Row name={t('table')}>{receipt.tableName}</Row>
+      )}
+      {receipt.takeaway === 'partly' && <dd className="font-semibold">{t('partlyTakeaway')}</dd>}
       <Row name={t('number')}>{receipt.number}</Row>
       <Row name={t('placed')}>{time(receipt.placedAt)}</Row>
       {receipt.settledAt && <Row name={t('settled')}>{time(receipt.settledAt)}</Row>}

@@ -19,7 +19,7 @@ import { useTRPC } from '@/components/wire/trpc'
 import { useKeyedCommand } from '@/components/wire/use-command'
 import { concernsOf, contentsOnMenu, type NamedAllergies } from '@/domain/allergies'
 import { everyName, type Language, type Localized, nameIn } from '@/domain/language'
-import { portionsAtOnce, priceChoice } from '@/domain/menu'
+import { isServedAt, portionsAtOnce, priceChoice } from '@/domain/menu'
 import { MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { DishChoice, type WaiterLine } from './dish-choice'
 import type { StaffDish } from './types'
@@ -27,6 +27,7 @@ import type { StaffDish } from './types'
 export function AddDishes({
   tableId,
   people,
+  isTakeaway,
   allergies,
   onAllergies,
   onDone,
@@ -34,6 +35,8 @@ export function AddDishes({
   tableId: number
   /** How many sit there, as a person said; null = nobody did. */
   people: number | null
+  /** 外带: whether what is ordered there is taken away. */
+  isTakeaway: boolean
   /** Of the people at the table. */
   allergies: NamedAllergies[]
   /** Somebody there says that they are allergic. */
@@ -106,7 +109,12 @@ export function AddDishes({
           </Button>
         )
       )}
-      <DishPicker categories={menu.data?.categories ?? []} allergies={allergies} onTap={tap} />
+      <DishPicker
+        categories={menu.data?.categories ?? []}
+        isTakeaway={isTakeaway}
+        allergies={allergies}
+        onTap={tap}
+      />
       <ChosenLines lines={lines} isAllHeld={isAllHeld} onChange={setLines} onHoldAll={setAllHeld} />
       <Button
         size="lg"
@@ -147,10 +155,12 @@ type Category = {
 
 function DishPicker({
   categories,
+  isTakeaway,
   allergies,
   onTap,
 }: {
   categories: Category[]
+  isTakeaway: boolean
   allergies: NamedAllergies[]
   onTap: (dish: StaffDish) => void
 }) {
@@ -167,6 +177,11 @@ function DishPicker({
         .flatMap((each) => each.dishes)
         .filter((dish) => `${everyName(dish)} ${dish.pinyin}`.toLowerCase().includes(wanted))
     : (category?.dishes ?? [])
+  const leftOf = (dish: StaffDish) => {
+    if (!isServedAt(dish, isTakeaway)) return t(isTakeaway ? 'dineInOnly' : 'takeawayOnly')
+    if (dish.isSoldOut) return t('soldOut')
+    return dish.stock !== null && t('left', { count: dish.stock })
+  }
 
   return (
     <>
@@ -198,7 +213,7 @@ function DishPicker({
           <li key={dish.id}>
             <button
               type="button"
-              disabled={dish.isSoldOut}
+              disabled={dish.isSoldOut || !isServedAt(dish, isTakeaway)}
               aria-label={t('add', { dish: nameIn(language, dish) })}
               onClick={() => onTap(dish)}
               className="flex min-h-12 w-full items-center gap-3 py-1 text-left disabled:opacity-45"
@@ -209,11 +224,7 @@ function DishPicker({
                   concerns={concernsOf(allergies, (allergen) => contentsOnMenu(dish, allergen))}
                 />
               </span>
-              <span className="text-ink-soft text-sm">
-                {dish.isSoldOut
-                  ? t('soldOut')
-                  : dish.stock !== null && t('left', { count: dish.stock })}
-              </span>
+              <span className="text-ink-soft text-sm">{leftOf(dish)}</span>
               <span className="tabular-nums">
                 {portions.priceOf(dish)}
                 {portions.per(dish) && (

@@ -1,11 +1,12 @@
 // The tables by area as cards that change by themselves; a filter by state shows how many there are
 // of each.
 
-import { Users } from 'lucide-react'
+import { ShoppingBag, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { NEED_STYLES, TABLE_STYLES } from '@/components/desk/styles'
 import { minutesSince } from '@/components/desk/use-now'
+import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { useMoney } from '@/components/ui/money'
@@ -67,6 +68,7 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
         <section key={area.id} aria-label={nameIn(language, area)}>
           <h3 className="mb-2 flex items-baseline gap-3 font-medium text-ink-soft">
             {nameIn(language, area)}
+            {area.isTakeaway && <Badge tone="info">{t('floor.takeaway')}</Badge>}
             <span className="text-sm">
               {t('floor.taken', {
                 taken: area.tables.filter((table) => table.sitting).length,
@@ -79,6 +81,7 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
               <li key={table.id}>
                 <TableCard
                   table={table}
+                  isTakeaway={area.isTakeaway}
                   now={now}
                   isOpen={table.id === openTableId}
                   onOpen={() => onOpen(table.id)}
@@ -94,11 +97,13 @@ export function FloorBoard({ floor, now, openTableId, onOpen }: Props) {
 
 function TableCard({
   table,
+  isTakeaway,
   now,
   isOpen,
   onOpen,
 }: {
   table: FloorTable
+  isTakeaway: boolean
   now: number | null
   isOpen: boolean
   onOpen: () => void
@@ -127,8 +132,14 @@ function TableCard({
       <span className="flex items-start justify-between gap-1">
         <strong className="min-w-0 truncate text-xl leading-tight">{table.name}</strong>
         <span className="flex shrink-0 items-center gap-1 text-ink-soft text-xs">
-          <Users aria-hidden className="size-3.5" />
-          {sitting ? `${sitting.guests}/${table.seats}` : table.seats}
+          {isTakeaway ? (
+            <ShoppingBag aria-hidden className="size-3.5" />
+          ) : (
+            <>
+              <Users aria-hidden className="size-3.5" />
+              {sitting ? `${sitting.guests}/${table.seats}` : table.seats}
+            </>
+          )}
         </span>
       </span>
       {sitting && (

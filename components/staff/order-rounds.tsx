@@ -1,7 +1,7 @@
 // An order round by round: what waits to be confirmed, what comes first in the kitchen, and its
 // dishes.
 
-import { Check, CheckCheck, ChevronsUp, Clock, Timer } from 'lucide-react'
+import { Check, CheckCheck, ChevronsUp, Clock, ShoppingBag, Timer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
@@ -50,6 +50,12 @@ function Round({ order, round }: { order: OrderView; round: RoundView }) {
         <span>
           {round.guestNumber ? t('roundBy', { number: round.guestNumber }) : t('roundByStaff')}
         </span>
+        {round.isTakeaway && (
+          <Badge tone="info">
+            <ShoppingBag aria-hidden className="size-3.5" />
+            {t('takeaway')}
+          </Badge>
+        )}
         {round.state !== 'confirmed' && (
           <Badge tone={round.state === 'pending' ? 'warning' : 'neutral'}>
             {t(`roundState.${round.state}`)}

@@ -81,6 +81,7 @@ export function TablePanel({
         <AddDishes
           tableId={tableId}
           people={table.sitting?.partySize ?? null}
+          isTakeaway={table.isTakeaway}
           allergies={allergiesAt(table.sitting)}
           onAllergies={() => setTask('allergies')}
           onDone={finish}
@@ -127,7 +128,7 @@ function Overview({
       <AllergiesHere sitting={sitting} onChange={() => onTask('allergies')} />
       {sitting ? (
         <>
-          <People sitting={sitting} />
+          {!table.isTakeaway && <People sitting={sitting} />}
           <Party sitting={sitting} now={now} />
           <Requests sitting={sitting} />
           {sitting.orders.length === 0 && <Hint title={t('noOrders')} text={t('noOrdersHint')} />}
@@ -146,8 +147,11 @@ function Overview({
         </>
       ) : (
         <>
-          <Hint title={t('empty')} text={t('emptyHint')} />
-          <OpenTable table={table} />
+          <Hint
+            title={t(table.isTakeaway ? 'emptyTakeaway' : 'empty')}
+            text={t(table.isTakeaway ? 'emptyTakeawayHint' : 'emptyHint')}
+          />
+          {!table.isTakeaway && <OpenTable table={table} />}
         </>
       )}
     </div>

@@ -31,7 +31,7 @@ function table(id: number, sittingId: number | null, needs: Need[] = []): FloorT
 }
 
 function floor(...tables: FloorTable[]): Floor {
-  return { areas: [{ id: 1, name: '大厅', names: { en: 'Hall' }, tables }] }
+  return { areas: [{ id: 1, name: '大厅', names: { en: 'Hall' }, isTakeaway: false, tables }] }
 }
 
 test('a need says at which table', () => {

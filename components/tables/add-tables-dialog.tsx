@@ -50,6 +50,7 @@ export function AddTablesDialog({
     ({ added }) => t('added', { count: added }),
   )
   const { pattern, skipsFours } = form.typed
+  const area = floor.areas.find(({ id }) => String(id) === form.typed.areaId)
   const written = namesOf(pattern, skipsFours)
   const known = new Set(tablesOf(floor).map(({ name }) => name))
   const names = 'fault' in written ? [] : written.names.filter((name) => !known.has(name))
@@ -67,9 +68,11 @@ export function AddTablesDialog({
         <Input autoComplete="off" placeholder="A01–A12" {...form.of('pattern')} />
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label={t('field.seatsEach')} error={form.wrong('seats')}>
-          <Input inputMode="numeric" autoComplete="off" {...form.of('seats')} />
-        </Field>
+        {!area?.isTakeaway && (
+          <Field label={t('field.seatsEach')} error={form.wrong('seats')}>
+            <Input inputMode="numeric" autoComplete="off" {...form.of('seats')} />
+          </Field>
+        )}
         <Field label={t('field.area')} error={form.wrong('areaId')}>
           <Select {...form.of('areaId')}>
             {floor.areas.map((area) => (

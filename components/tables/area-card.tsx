@@ -70,6 +70,7 @@ export function AreaCard({
     >
       <header className="flex items-center gap-2">
         <h2 className="min-w-0 truncate font-semibold text-lg">{name}</h2>
+        {area.isTakeaway && <Badge tone="info">{t('takeaway')}</Badge>}
         {area.orderMode && <Badge tone="info">{t(`mode.${area.orderMode}`)}</Badge>}
         <span className="ml-auto shrink-0 text-ink-soft text-sm tabular-nums">
           {t('count', { count: area.tables.length })}
@@ -149,7 +150,7 @@ export function AreaCard({
                   className="-mr-1"
                 />
               )}
-              <Table table={table} areaId={area.id} floor={floor} isIndented={isNarrowed} />
+              <Table table={table} area={area} floor={floor} isIndented={isNarrowed} />
             </li>
           )
         })}
@@ -170,12 +171,12 @@ export function AreaCard({
 
 function Table({
   table,
-  areaId,
+  area,
   floor,
   isIndented,
 }: {
   table: ArrangedTable
-  areaId: number
+  area: ArrangedArea
   floor: Arrangement
   isIndented: boolean
 }) {
@@ -198,8 +199,12 @@ function Table({
       >
         <span className="block truncate font-semibold">{name}</span>
         <span className="flex flex-wrap items-center gap-x-1 text-ink-soft text-sm tabular-nums">
-          <Users aria-hidden className="size-3.5" />
-          {seats}
+          {!area.isTakeaway && (
+            <>
+              <Users aria-hidden className="size-3.5" />
+              {seats}
+            </>
+          )}
           {isTaken && <span className="text-success">{t('taken')}</span>}
         </span>
       </button>
@@ -227,7 +232,7 @@ function Table({
         </MenuContent>
       </Menu>
       {asks === 'change' && (
-        <TableDialog table={table} areaId={areaId} floor={floor} onClose={close} />
+        <TableDialog table={table} areaId={area.id} floor={floor} onClose={close} />
       )}
       <NewCodesDialog isOpen={asks === 'code'} floor={floor} table={table} onClose={close} />
       <ConfirmDialog

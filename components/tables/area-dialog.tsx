@@ -1,10 +1,11 @@
-// What an area is called, and when its guests pay.
+// What an area is called, when its guests pay, and whether they take away.
 
 import { useTranslations } from 'use-intl'
 import type * as z from 'zod'
 import { useDesk } from '@/components/desk/desk'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { useForm } from '@/components/desk/use-form'
+import { Checkbox } from '@/components/ui/checkbox'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -35,6 +36,7 @@ export function AreaDialog({
       name: area?.name ?? '',
       names: typedNames(area?.names),
       orderMode: area?.orderMode ?? '',
+      isTakeaway: area?.isTakeaway ?? false,
     },
     read: (typed) => ({
       ...typed,
@@ -72,6 +74,9 @@ export function AreaDialog({
           ))}
         </Select>
       </Field>
+      <Checkbox hint={t('field.isTakeawayHint')} {...form.of('isTakeaway')}>
+        {t('field.isTakeaway')}
+      </Checkbox>
     </ConfirmDialog>
   )
 }

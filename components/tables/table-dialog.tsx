@@ -37,6 +37,7 @@ export function TableDialog({
       seats: numberIn(typed.seats),
     }),
   })
+  const area = floor.areas.find(({ id }) => String(id) === form.typed.areaId)
   const save = useFloorChange((seating, request: z.output<typeof changeTable>) =>
     seating.changeTable.mutate({ storeId, tableId: table.id, ...request }),
   )
@@ -53,9 +54,11 @@ export function TableDialog({
       <Field label={t('field.name')} error={form.wrong('name')}>
         <Input autoComplete="off" {...form.of('name')} />
       </Field>
-      <Field label={t('field.seats')} error={form.wrong('seats')}>
-        <Input inputMode="numeric" autoComplete="off" {...form.of('seats')} />
-      </Field>
+      {!area?.isTakeaway && (
+        <Field label={t('field.seats')} error={form.wrong('seats')}>
+          <Input inputMode="numeric" autoComplete="off" {...form.of('seats')} />
+        </Field>
+      )}
       <Field label={t('field.area')} error={form.wrong('areaId')}>
         <Select {...form.of('areaId')}>
           {floor.areas.map((area) => (

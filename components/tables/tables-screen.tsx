@@ -50,7 +50,8 @@ function Floor({ floor }: { floor: Arrangement }) {
   const [sought, setSought] = useState('')
   const words = useDeferredValue(sought.trim().toLowerCase())
   const tables = tablesOf(floor)
-  const seats = tables.reduce((sum, table) => sum + table.seats, 0)
+  const atTables = tablesOf({ areas: floor.areas.filter(({ isTakeaway }) => !isTakeaway) })
+  const seats = atTables.reduce((sum, table) => sum + table.seats, 0)
   const order = useFloorChange((seating, areaIds: number[]) =>
     seating.orderAreas.mutate({ storeId, areaIds }),
   )

@@ -8,6 +8,7 @@ import {
   MAXIMUM_COURSE,
   MAXIMUM_PROMISED_MINUTES,
   PER_GRAMS,
+  SERVED_AS,
 } from '@/domain/menu'
 import { type Bodies, MOST_ITEMS } from '@/domain/menu-document'
 import type { DishesChange } from '@/domain/menu-many'
@@ -100,6 +101,8 @@ export const saveDish = z.object({
   isMarketPrice: z.boolean(),
   hasLevelShare: z.boolean(),
   taxClass: z.enum(['standard', 'reduced']),
+  takeawayTaxClass: z.enum(['standard', 'reduced']).nullable(),
+  servedAs: z.enum(SERVED_AS),
   picture: picture.nullable(),
   spiciness: z.int().min(0).max(3),
   allergens: once(z.enum(ALLERGENS), ALLERGENS.length),
@@ -127,6 +130,7 @@ export const changeDishes = z.object({
   stations: once(z.string().min(1).max(64), 10).optional(),
   course: course.nullish(),
   promisedMinutes: minutes.nullish(),
+  servedAs: z.enum(SERVED_AS).optional(),
   allergens: z
     .array(z.object({ allergen: z.enum(ALLERGENS), contents: z.enum(CONTENTS) }))
     .max(ALLERGENS.length)

@@ -220,6 +220,7 @@ function furnishMenu(book: Book, demo: DemoStore, storeId: number, createdAt: Da
         isMarketPrice: dish.isMarketPrice ?? false,
         marketCents: null,
         marketUntil: null,
+        servedAs: 'anywhere',
         isSoldOut: dish.isSoldOut ?? false,
         soldOutUntil: null,
         stock: dish.stock ?? null,

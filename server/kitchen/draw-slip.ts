@@ -190,6 +190,7 @@ async function paperOf(
     orderNumber: order.number,
     roundNumber: round.number,
     isUrgent: round.urgentAt !== null,
+    isTakeaway: round.isTakeaway,
     note: round.note,
     allergies: namedAllergies(
       round.allergies as unknown as SaidAllergies[],

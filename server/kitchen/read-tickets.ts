@@ -97,7 +97,7 @@ const LINE_OF_TICKET: LineKey[] = [
 const ticketsSql = (which: string, more: string, ofWhich: string) => `
 WITH ${SCREEN},${which}
 SELECT r.id AS "roundId", o.id AS "orderId", o.number AS "orderNumber", o.table_name AS "tableName",
-       r.number, r.state AS "roundState", r.placed_at AS "placedAt", r.note, r.urgent_at AS "urgentAt",
+       r.number, r.state AS "roundState", r.placed_at AS "placedAt", r.note, r.is_takeaway AS "isTakeaway", r.urgent_at AS "urgentAt",
        r.hurried_at AS "hurriedAt", ${NAMED_ALLERGIES} AS allergies, r.allergies_at AS "allergiesAt",
        ${isReadAt('screen.id')} AS "isAllergiesSeen", all_lines.here < all_lines.everywhere AS "isShared", all_lines.lines,
        ${more} AS older
@@ -157,6 +157,7 @@ const TICKET_ROW = {
   roundState: z.enum(ROUND_STATES),
   placedAt: z.date(),
   note: z.string(),
+  isTakeaway: z.boolean(),
   urgentAt: z.date().nullable(),
   hurriedAt: z.date().nullable(),
   allergies: json<Ticket['allergies']>(),

@@ -113,6 +113,14 @@ describe('a round', () => {
     expect(hot.pages[1]).not.toContain('米饭')
   })
 
+  it('that is taken away says so in place of the table', async () => {
+    await database.db.area.updateMany({ where: inStore(), data: { isTakeaway: true } })
+    await waiterRound(deps, place.store, 'rice')
+    await work()
+    expect(hot.pages[0]).toMatch(/外带 A1[\s\S]*首单[\s\S]*米饭/)
+    expect(hot.pages[0]).not.toContain('桌 A1')
+  })
+
   it('waits until somebody confirmed it', async () => {
     const [, table] = place.store.tables
     const phone = await guestAt(deps, table)

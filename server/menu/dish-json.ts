@@ -36,7 +36,7 @@ export const DISH_JSON = `json_build_object(
                                       'priceCents', hp.price_cents) ORDER BY ms.from_minute, ms.id)
       FROM dish_price hp JOIN menu_schedule ms ON ms.id = hp.schedule_id WHERE hp.dish_id = d.id), '[]'),
   'isMarketPrice', d.is_market_price, 'marketCents', d.market_cents, 'marketUntil', d.market_until,
-  'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,
+  'servedAs', d.served_as, 'isSoldOut', d.is_sold_out, 'soldOutUntil', d.sold_out_until, 'stock', d.stock,
   'isArchived', d.archived_at IS NOT NULL,
   'optionGroups', COALESCE((
     SELECT json_agg(json_build_object(

@@ -50,7 +50,12 @@ describe('the menu', () => {
     const menu = await readMenu()
 
     expect(menu.store).toMatchObject({ id: place.store.id, name: '一店', orderMode: 'eat_first' })
-    expect(menu.table).toEqual({ name: 'A1', areaName: '大厅', areaNames: { en: 'Hall' } })
+    expect(menu.table).toEqual({
+      name: 'A1',
+      areaName: '大厅',
+      areaNames: { en: 'Hall' },
+      isTakeaway: false,
+    })
     expect(menu.categories).toHaveLength(1)
     expect(menu.categories[0]?.dishes).toHaveLength(5)
     const mapo = await readDish(place.store.dishes.mapo.id)

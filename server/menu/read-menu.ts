@@ -8,6 +8,7 @@ import type { Localized } from '@/domain/language'
 import {
   dishAt,
   isOffered,
+  isServedAt,
   isSoldOut,
   type OrderMode,
   type PricedDish,
@@ -66,9 +67,23 @@ export type MenuStore = {
   wifiPassword: string
 } & StoreOpening
 
-export type MenuTable = { name: string; areaName: string; areaNames: Localized }
+export type MenuTable = {
+  name: string
+  areaName: string
+  areaNames: Localized
+  /** 外带: a number that takes away what it orders. */
+  isTakeaway: boolean
+}
 
-export type GuestMenu = { store: MenuStore; table: MenuTable; categories: MenuCategory[] }
+/** A dish as a guest at one table sees it. */
+export type GuestDish = MenuDish & {
+  /** False of what is only eaten here where one takes away, and the other way round. */
+  isServedHere: boolean
+}
+
+export type GuestCategory = Omit<MenuCategory, 'dishes'> & { dishes: GuestDish[] }
+
+export type GuestMenu = { store: MenuStore; table: MenuTable; categories: GuestCategory[] }
 
 type KeptCategory = Omit<MenuCategory, 'isOffered'> & { schedule: Schedule | null }
 
@@ -101,7 +116,7 @@ SELECT json_build_object(
          'notice', st.notice, 'notices', st.notices, 'wifiName', st.wifi_name, 'wifiPassword', st.wifi_password,
          'openingHours', st.opening_hours, 'specialDays', st.special_days,
          'isTakingOrders', st.is_taking_orders) AS store,
-       json_build_object('name', t.name, 'areaName', a.name, 'areaNames', a.names) AS table,
+       json_build_object('name', t.name, 'areaName', a.name, 'areaNames', a.names, 'isTakeaway', a.is_takeaway) AS table,
        ${CATEGORIES_JSON} AS categories
   FROM dining_table t
   JOIN area a ON a.id = t.area_id
@@ -126,7 +141,16 @@ export async function readMenu(ctx: Context, { code }: { code: string }): Promis
 
   const { store, table, categories } = found
   const now = categoriesAt(categories, ctx.now(), store.timeZone)
-  return { store, table, categories: now.filter((category) => category.isOffered) }
+  const offered = now
+    .filter((category) => category.isOffered)
+    .map((category) => ({
+      ...category,
+      dishes: category.dishes.map((dish) => ({
+        ...dish,
+        isServedHere: isServedAt(dish, table.isTakeaway),
+      })),
+    }))
+  return { store, table, categories: offered }
 }
 
 /** The whole menu of the actor's store, also what is not offered at this moment; prices in 分. */

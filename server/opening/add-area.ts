@@ -14,6 +14,7 @@ export async function addArea(
   actor: Actor,
   { name, names, orderMode, ...tables }: z.output<typeof forms.addArea>,
 ): Promise<{ added: number; there: number }> {
-  const { areaId } = await addSeatingArea(ctx, actor, { name, names, orderMode })
+  const area = { name, names, orderMode, isTakeaway: false }
+  const { areaId } = await addSeatingArea(ctx, actor, area)
   return addTables(ctx, actor, { areaId, ...tables })
 }

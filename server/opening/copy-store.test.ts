@@ -53,6 +53,11 @@ it('has the same rules, stations, tables with codes of their own, and a menu tha
     isExpo: false,
   })
   await openBill(deps, store, store.tables[0])
+  await database.db.area.updateMany({ where: inStore(), data: { isTakeaway: true } })
+  await database.db.dish.update({
+    where: { id: store.dishes.beer.id },
+    data: { servedAs: 'dine_in', takeawayTaxClass: 'reduced' },
+  })
 
   const { storeId } = await owner.call.stores.copy({ ...inStore(), ...wish })
   const made = { storeId }
@@ -67,6 +72,10 @@ it('has the same rules, stations, tables with codes of their own, and a menu tha
     ])
   expect(await menu(storeId)).toEqual(await menu(store.id))
   expect(await database.db.order.count({ where: made })).toBe(0)
+  const areas = await database.db.area.findMany({ where: made })
+  expect(areas.map(({ isTakeaway }) => isTakeaway)).toEqual([true])
+  const beer = await database.db.dish.findFirst({ where: { ...made, name: '啤酒' } })
+  expect(beer).toMatchObject({ servedAs: 'dine_in', takeawayTaxClass: 'reduced' })
 
   const tables = await database.db.diningTable.findMany({ where: made, orderBy: { id: 'asc' } })
   expect(tables.map(({ name }) => name)).toEqual(store.tables.map(({ name }) => name))

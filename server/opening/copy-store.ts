@@ -118,9 +118,9 @@ async function copyTables(tx: Tx, fromId: number, storeId: number, at: Date): Pr
     orderBy: [{ sort: 'asc' }, { id: 'asc' }],
     include: { tables: { where: { archivedAt: null }, orderBy: { id: 'asc' } } },
   })
-  for (const { name, names, orderMode, sort, tables } of areas) {
+  for (const { name, names, orderMode, isTakeaway, sort, tables } of areas) {
     const area = await tx.area.create({
-      data: { storeId, name, names: names as Prisma.InputJsonObject, orderMode, sort },
+      data: { storeId, name, names: names as Prisma.InputJsonObject, orderMode, isTakeaway, sort },
     })
     await tx.diningTable.createMany({
       data: tables.map((table) => ({

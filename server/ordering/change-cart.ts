@@ -2,7 +2,13 @@
 // every phone hears of each.
 
 import { roomsOf } from '@/domain/event'
-import { type Choice, mostPortions, priceChoice, sortedChoices } from '@/domain/menu'
+import {
+  type Choice,
+  mostPortions,
+  priceChoice,
+  servedElsewhere,
+  sortedChoices,
+} from '@/domain/menu'
 import { joinedNote, MAXIMUM_CART_LINES, MAXIMUM_QUANTITY } from '@/domain/ordering'
 import { Refusal } from '@/domain/refusal'
 import type { Prisma } from '@/prisma/client/client'
@@ -10,10 +16,12 @@ import type { Seat } from '../access/read-seat'
 import type { Deps } from '../deps'
 import { readDish } from '../menu/read-dish'
 import { tell } from '../outbox'
+import { isTakeaway } from '../seating/is-takeaway'
 
 /**
  * Adds portions of a dish; equal requests of one guest share a line. A repeated key adds nothing.
- * @throws Refusal thing.not-found, choice.invalid, cart.too-full, seat.expired
+ * @throws Refusal thing.not-found, dish.dine-in-only, dish.takeaway-only, choice.invalid,
+ *   cart.too-full, seat.expired
  */
 export async function addToCart(
   deps: Deps,
@@ -24,6 +32,10 @@ export async function addToCart(
     const dish = await readDish(tx, seat.storeId, request.dishId, deps.now())
 
     if (!dish) throw new Refusal('thing.not-found')
+    const elsewhere = servedElsewhere(dish, await isTakeaway(tx, seat.sittingId))
+    if (elsewhere) {
+      throw new Refusal(elsewhere, { dishes: [{ name: dish.name, names: dish.names }] })
+    }
     priceChoice(dish, request.choices)
     await putInCart(tx, seat, request)
   })

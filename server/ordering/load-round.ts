@@ -68,9 +68,11 @@ export type RoundFacts = {
     defaultStationId: number
   } & StoreOpening
   tableName: string
+  /** 外带: whether what is ordered now is taken away. */
+  isTakeaway: boolean
   /** Whose bill it is, or becomes with this round. */
   memberId: number | null
-  /** People of the sitting whom no bill is for yet. */
+  /** People of the sitting whom no bill is for yet; nobody's who takes away. */
   headsLeft: number
   headsVersion: number
   rulesOfNow: FixedRules
@@ -121,10 +123,10 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion",
     'openingHours', st.opening_hours, 'specialDays', st.special_days, 'isTakingOrders', st.is_taking_orders,
     'defaultStationId', COALESCE((SELECT x.id FROM station x WHERE x.store_id = st.id AND x.is_default), default_station(st.id))
   ) AS store,
-  COALESCE(t.name, '') AS "tableName",
+  COALESCE(t.name, '') AS "tableName", COALESCE(t.is_takeaway, false) AS "isTakeaway",
   (SELECT p.id FROM payer p) AS "memberId",
-  GREATEST(0, COALESCE(s.party_size, ${peopleOf(null)})
-    - (SELECT COALESCE(sum(x.heads), 0)::int FROM customer_order x WHERE x.sitting_id = s.id AND ${countsHeadsSql('x')})) AS "headsLeft",
+  CASE WHEN t.is_takeaway THEN 0 ELSE GREATEST(0, COALESCE(s.party_size, ${peopleOf(null)})
+    - (SELECT COALESCE(sum(x.heads), 0)::int FROM customer_order x WHERE x.sitting_id = s.id AND ${countsHeadsSql('x')})) END AS "headsLeft",
   s.heads_version AS "headsVersion",
   ${rulesJson({ store: 'st', memberId: '(SELECT p.id FROM payer p)' })} AS "rulesOfNow",
   COALESCE((
@@ -135,7 +137,7 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion",
         'dish', to_jsonb(${DISH_JSON}) || jsonb_build_object(
           'schedule', ${SCHEDULE_JSON}, 'isArchived', d.archived_at IS NOT NULL OR c.archived_at IS NOT NULL,
           'promisedMinutes', COALESCE(d.promised_minutes, c.promised_minutes),
-          'course', COALESCE(d.course, c.course), 'taxClass', d.tax_class,
+          'course', COALESCE(d.course, c.course), 'taxClass', CASE WHEN t.is_takeaway THEN COALESCE(d.takeaway_tax_class, d.tax_class) ELSE d.tax_class END,
           'hasLevelShare', d.has_level_share,
           'stationIds', (SELECT COALESCE(json_agg(ds.station_id ORDER BY ds.station_id), '[]')
                            FROM dish_station ds JOIN station x ON x.id = ds.station_id
@@ -150,7 +152,8 @@ SELECT a.sitting_id AS "sittingId", s.cart_version AS "cartVersion",
       FROM category c
      WHERE c.store_id = s.store_id AND c.is_must_order AND c.archived_at IS NULL
        AND EXISTS (SELECT FROM dish d WHERE d.store_id = c.store_id AND d.category_id = c.id AND d.archived_at IS NULL
-                      AND NOT d.is_sold_out AND d.stock IS DISTINCT FROM 0)
+                      AND NOT d.is_sold_out AND d.stock IS DISTINCT FROM 0
+                      AND (d.served_as = 'anywhere' OR (d.served_as = 'takeaway') = COALESCE(t.is_takeaway, false)))
        AND NOT EXISTS (SELECT FROM wanted w JOIN dish d ON d.id = w.dish_id WHERE d.category_id = c.id)
        AND NOT EXISTS (SELECT FROM customer_order o JOIN order_line l ON l.order_id = o.id JOIN dish d ON d.id = l.dish_id
                         WHERE o.sitting_id = s.id AND l.state <> 'voided' AND d.category_id = c.id)
@@ -168,7 +171,8 @@ FROM asker a
 JOIN sitting s ON s.id = a.sitting_id
 JOIN store st ON st.id = s.store_id
 LEFT JOIN LATERAL (
-  SELECT string_agg(dt.name, '+' ORDER BY x.id) AS name, (array_agg(ar.order_mode ORDER BY x.id))[1] AS mode
+  SELECT string_agg(dt.name, '+' ORDER BY x.id) AS name, (array_agg(ar.order_mode ORDER BY x.id))[1] AS mode,
+         (array_agg(ar.is_takeaway ORDER BY x.id))[1] AS is_takeaway
     FROM sitting_table x JOIN dining_table dt ON dt.id = x.table_id JOIN area ar ON ar.id = dt.area_id
    WHERE x.sitting_id = s.id AND x.until_at IS NULL) t ON true`
 
@@ -183,6 +187,7 @@ const FACTS_ROW = {
   guestId: z.int().nullable(),
   store: json<RoundFacts['store']>(),
   tableName: z.string(),
+  isTakeaway: z.boolean(),
   memberId: z.int().nullable(),
   headsLeft: z.int(),
   headsVersion: z.int(),

@@ -77,9 +77,9 @@ export type StaffRequest = {
 /**
  * Submits the cart of the sitting that the seat token belongs to.
  * @throws Refusal seat.expired, cart.empty, cart.too-full, cart.changed, cart.must-order (dishes),
- *   price.changed (totalCents), dish.sold-out, dish.not-offered, dish.too-few-left, choice.invalid,
- *   order.too-large (limitCents), order.still-open (openCents), request.key-reused,
- *   store.closed (reason, time, day)
+ *   price.changed (totalCents), dish.sold-out, dish.not-offered, dish.dine-in-only,
+ *   dish.takeaway-only, dish.too-few-left, choice.invalid, order.too-large (limitCents),
+ *   order.still-open (openCents), request.key-reused, store.closed (reason, time, day)
  */
 export async function placeOrder(
   deps: Deps,
@@ -217,7 +217,12 @@ function planRound(
   const { store, running } = facts
   const nowMs = now.getTime()
   const at = now.toISOString()
-  const priced = priceLines(facts.wanted, nowMs, store.timeZone)
+  const { timeZone } = store
+  const priced = priceLines(facts.wanted, {
+    atMs: nowMs,
+    timeZone,
+    isTakeaway: facts.isTakeaway,
+  })
   refuseTrouble(priced)
   const ordered = orderedLines(priced)
   const states = firstStates(
@@ -262,7 +267,7 @@ function planRound(
   const before = {
     ...(running ?? NEW_ORDER),
     id: running?.id ?? facts.orderId,
-    number: running?.number ?? orderNumber(facts.orderId, nowMs, store.timeZone),
+    number: running?.number ?? orderNumber(facts.orderId, nowMs, timeZone),
     version: running?.version ?? 1,
     memberId: facts.memberId,
     heads: headsOf(facts),
@@ -322,6 +327,7 @@ function planRound(
     businessDay: businessDay(nowMs, store),
     mode: store.mode,
     tableName: facts.tableName,
+    isTakeaway: facts.isTakeaway,
     headsVersion: facts.headsVersion,
     headsAdded: facts.headsLeft,
     addsCents: followed.bill.owedCents - (running?.owedCents ?? 0),

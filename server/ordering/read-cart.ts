@@ -67,7 +67,8 @@ export async function readCart(deps: Deps, seatToken: string): Promise<Cart> {
 
   const nowMs = deps.now().getTime()
   const { timeZone } = facts.store
-  const priced = priceLines(facts.wanted, nowMs, timeZone)
+  const { isTakeaway } = facts
+  const priced = priceLines(facts.wanted, { atMs: nowMs, timeZone, isTakeaway })
   const { bill, addsCents } = billWith(facts, priced)
   const before = facts.running?.adjustments ?? []
   return {

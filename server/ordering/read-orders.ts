@@ -102,6 +102,8 @@ export type OrderView<Line extends LineView = LineView> = {
     state: RoundState
     placedAt: string
     note: string
+    /** 外带, as its table was when it was ordered. */
+    isTakeaway: boolean
     guestNumber: number | null
     rejectReason: string | null
     /** 加急: staff put it before everything else. */
@@ -175,7 +177,7 @@ SELECT o.id, o.number, o.table_name AS "tableName", o.mode, o.state,
        'isOthers', c.member_id IS DISTINCT FROM o.member_id) ORDER BY c.id)
      FROM coupon c JOIN coupon_offer f ON f.id = c.offer_id WHERE c.returned_from_id = o.id), '[]') AS "cameBack",
   COALESCE((SELECT json_agg(json_build_object(
-       'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note,
+       'id', r.id, 'number', r.number, 'state', r.state, 'placedAt', r.placed_at, 'note', r.note, 'isTakeaway', r.is_takeaway,
        'guestNumber', (SELECT g.number FROM guest g WHERE g.id = r.guest_id), 'rejectReason', r.reject_reason,
        'urgentAt', r.urgent_at, 'hurriedAt', r.hurried_at,
        'allergies', ${NAMED_ALLERGIES}, 'isAllergiesSeen', ${isReadAt()}, 'allergiesSeenBy', ${more.allergiesSeenBy},

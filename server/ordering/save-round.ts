@@ -14,7 +14,7 @@ const writeSql = (taken: string, order: string) => `
 WITH plan AS (
   SELECT * FROM jsonb_to_record($3::jsonb) AS p(${PATCH_RECORD},
     "roundId" int, "roundNumber" int, "storeId" int, "sittingId" int, "guestId" int, "number" text, "businessDay" date,
-    "mode" order_mode, "tableName" text, "roundState" round_state, "cartVersion" int, "key" text, "requestHash" text,
+    "mode" order_mode, "tableName" text, "isTakeaway" boolean, "roundState" round_state, "cartVersion" int, "key" text, "requestHash" text,
     "note" text, "lines" jsonb, "takes" jsonb, "limitedDishes" jsonb, "limitedOptions" jsonb, "headsVersion" int, "headsAdded" int)
 ),
 ${taken},
@@ -25,9 +25,9 @@ their AS (
 ${order},
 new_round AS (
   INSERT INTO round (id, store_id, order_id, sitting_id, guest_id, staff_id, number, state, cart_version,
-                     idempotency_key, request_hash, note, allergies, allergies_at, placed_at, decided_at, decided_by_id)
+                     idempotency_key, request_hash, note, is_takeaway, allergies, allergies_at, placed_at, decided_at, decided_by_id)
   SELECT p."roundId", p."storeId", (SELECT id FROM the_order), p."sittingId", p."guestId", p."staffId",
-         p."roundNumber", p."roundState", p."cartVersion", p."key", p."requestHash", p."note",
+         p."roundNumber", p."roundState", p."cartVersion", p."key", p."requestHash", p."note", p."isTakeaway",
          their.allergies, CASE WHEN their.allergies <> '[]' THEN p."at" END, p."at",
          CASE WHEN p."roundState" = 'confirmed' THEN p."at" END, p."staffId"
     FROM plan p, taken, their

@@ -57,6 +57,7 @@ const SLIP: Slip = {
   orderNumber: '20261129-000123',
   roundNumber: 1,
   isUrgent: false,
+  isTakeaway: false,
   note: '花生过敏 peanut allergy! 땅콩 알레르기',
   allergies: [],
   time: '12:03',
@@ -86,6 +87,7 @@ const RECEIPT: Receipt = {
   timeZone: 'Asia/Shanghai',
   number: '20261129-000123',
   tableName: 'A12',
+  takeaway: null,
   placedAt: '',
   settledAt: '',
   lines: NAMES.map(

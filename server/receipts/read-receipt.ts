@@ -4,7 +4,7 @@ import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import type { ChosenOption, LineRate } from '@/domain/menu'
 import { receiptPath } from '@/domain/paths'
-import { type Receipt, type ReceiptPart, receiptLinesOf } from '@/domain/receipts'
+import { type Receipt, type ReceiptPart, receiptLinesOf, takeawayOf } from '@/domain/receipts'
 import { Refusal } from '@/domain/refusal'
 import { refundTaxes } from '@/domain/taxes'
 import type { Prisma } from '@/prisma/client/client'
@@ -15,7 +15,11 @@ import type { Deps } from '../deps'
 
 const RECEIPT_FACTS = {
   store: true,
-  lines: { where: { state: { not: 'voided' } }, orderBy: { id: 'asc' } },
+  lines: {
+    where: { state: { not: 'voided' } },
+    orderBy: { id: 'asc' },
+    include: { round: { select: { isTakeaway: true } } },
+  },
   adjustments: { orderBy: { id: 'asc' } },
   payments: { where: { state: 'succeeded' }, orderBy: [{ paidAt: 'asc' }, { id: 'asc' }] },
   refunds: {
@@ -137,6 +141,7 @@ async function receiptOf(
     timeZone: store.timeZone,
     number: order.number,
     tableName: order.tableName,
+    takeaway: takeawayOf(lines.map(({ round }) => round.isTakeaway)),
     placedAt: order.placedAt.toISOString(),
     settledAt: order.settledAt?.toISOString() ?? null,
     lines: receiptLinesOf(

@@ -1,5 +1,5 @@
 // The areas of a floor: named in every language, in an order, each paid as the store is or in a way
-// of its own.
+// of its own, where guests eat or take away.
 
 import type { Localized } from '@/domain/language'
 import type { OrderMode } from '@/domain/menu'
@@ -9,8 +9,13 @@ import type { Actor } from '../access/procedures'
 import type { Deps } from '../deps'
 import { arrange } from './arrange'
 
-/** `orderMode` null = as the store does. */
-export type AreaInput = { name: string; names: Localized; orderMode: OrderMode | null }
+/** `orderMode` null = as the store does; `isTakeaway`: 外带, its tables are numbers. */
+export type AreaInput = {
+  name: string
+  names: Localized
+  orderMode: OrderMode | null
+  isTakeaway: boolean
+}
 
 /**
  * A new area, the last in the row; one of that very name that is there already is the same one.
@@ -19,7 +24,7 @@ export type AreaInput = { name: string; names: Localized; orderMode: OrderMode |
 export function addArea(
   deps: Deps,
   actor: Actor,
-  { name, names, orderMode }: AreaInput,
+  { name, names, orderMode, isTakeaway }: AreaInput,
 ): Promise<{ areaId: number }> {
   const { storeId } = actor
   return arrange(deps, actor, async (tx) => {
@@ -28,28 +33,30 @@ export function addArea(
     if (same) return { answer: { areaId: same.id }, facts: [] }
     if (areas.length >= MAXIMUM_AREAS) throw new Refusal('area.too-many', { number: MAXIMUM_AREAS })
     const sort = Math.max(0, ...areas.map((area) => area.sort)) + 1
-    const { id } = await tx.area.create({ data: { storeId, name, names, orderMode, sort } })
-    const details = { name, orderMode }
+    const { id } = await tx.area.create({
+      data: { storeId, name, names, orderMode, isTakeaway, sort },
+    })
+    const details = { name, orderMode, isTakeaway }
     const fact = { action: 'area.added', subject: 'area', subjectId: id, details }
     return { answer: { areaId: id }, facts: [fact] }
   })
 }
 
 /**
- * An order that is open already stays as it was begun. @throws Refusal thing.not-found
+ * What was ordered already stays as it was ordered. @throws Refusal thing.not-found
  */
 export function changeArea(
   deps: Deps,
   actor: Actor,
-  { areaId, name, names, orderMode }: AreaInput & { areaId: number },
+  { areaId, name, names, orderMode, isTakeaway }: AreaInput & { areaId: number },
 ): Promise<void> {
   return arrange(deps, actor, async (tx) => {
     const { count } = await tx.area.updateMany({
       where: { id: areaId, storeId: actor.storeId, archivedAt: null },
-      data: { name, names, orderMode },
+      data: { name, names, orderMode, isTakeaway },
     })
     if (count === 0) throw new Refusal('thing.not-found')
-    const details = { name, orderMode }
+    const details = { name, orderMode, isTakeaway }
     const fact = { action: 'area.changed', subject: 'area', subjectId: areaId, details }
     return { answer: undefined, facts: [fact] }
   })

@@ -113,6 +113,7 @@ describe('a table', () => {
       name: '院子',
       names: { en: 'Yard' },
       orderMode: 'pay_first',
+      isTakeaway: false,
     })
     const [table] = place.store.tables
     const phone = await guestAt(deps, table)
@@ -193,12 +194,27 @@ describe('a table', () => {
 })
 
 describe('an area', () => {
+  it('is for takeaway as the manager says, and the guest at its numbers, the floor and the list say so', async () => {
+    const [table] = place.store.tables
+    const phone = await guestAt(deps, table)
+    const area = { ...at(), areaId: hall, name: '外带台', names: {}, orderMode: null }
+    await door().changeArea({ ...area, isTakeaway: true })
+    expect((await read()).areas).toMatchObject([{ name: '外带台', isTakeaway: true }])
+    expect((await phone.call.menu.read({ code: table.code })).table.isTakeaway).toBe(true)
+    expect((await phone.call.seating.party({ code: table.code })).isTakeaway).toBe(true)
+    const waiter = staffPerson(deps, place.store, 'waiter').call.service
+    expect((await waiter.floor(at())).areas).toMatchObject([{ isTakeaway: true }])
+    expect(await waiter.table({ ...at(), tableId: table.id })).toMatchObject({ isTakeaway: true })
+    await door().changeArea({ ...area, isTakeaway: false })
+    expect((await phone.call.seating.party({ code: table.code })).isTakeaway).toBe(false)
+  })
+
   it('in which a table stands does not go', async () => {
     expect(await refusedWith(door().removeArea({ ...at(), areaId: hall }))).toBe('area.has-tables')
   })
 
   it('that is added twice is there once, and areas stand in the order they were put in', async () => {
-    const yard = { ...at(), name: '院子', names: {}, orderMode: null }
+    const yard = { ...at(), name: '院子', names: {}, orderMode: null, isTakeaway: false }
     const { areaId } = await door().addArea(yard)
     expect(await door().addArea(yard)).toEqual({ areaId })
     await door().orderAreas({ ...at(), areaIds: [areaId] })

@@ -13,6 +13,8 @@ export type Party = {
   number: number
   /** The table, or all of them where tables were put together. */
   tableName: string
+  /** 外带: nobody is asked how many they are, and nothing is charged per head. */
+  isTakeaway: boolean
   /** How many they are, as a person said; null = nobody did. */
   people: number | null
   /** What is charged for each of them, in 分. */
@@ -41,13 +43,14 @@ export async function partyOf(
       tables: {
         where: { untilAt: null },
         orderBy: { id: 'asc' },
-        select: { table: { select: { name: true } } },
+        select: { table: { select: { name: true, area: { select: { isTakeaway: true } } } } },
       },
     },
   })
   const tableName = sitting.tables.map(({ table }) => table.name).join('+')
+  const isTakeaway = sitting.tables[0]?.table.area.isTakeaway ?? false
   const { partySize: people, store, guests } = sitting
   const { perHeadCents } = store
   const allergies = sitting.allergies as unknown as SaidAllergies[]
-  return { sittingId, number, tableName, people, perHeadCents, guests, allergies }
+  return { sittingId, number, tableName, isTakeaway, people, perHeadCents, guests, allergies }
 }

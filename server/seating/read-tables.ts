@@ -25,6 +25,8 @@ export type ArrangedArea = {
   names: Localized
   /** Null = as the store does. */
   orderMode: OrderMode | null
+  /** 外带: its tables are numbers that guests get at the counter. */
+  isTakeaway: boolean
   tables: ArrangedTable[]
 }
 
@@ -57,6 +59,7 @@ export async function readTables(deps: Deps, storeId: number): Promise<Arrangeme
         name: true,
         names: true,
         orderMode: true,
+        isTakeaway: true,
         tables: {
           where: { archivedAt: null },
           orderBy: [{ sort: 'asc' }, { id: 'asc' }],

@@ -30,7 +30,14 @@ export type FloorTable = {
   sitting: FloorSitting | null
 }
 
-export type FloorArea = { id: number; name: string; names: Localized; tables: FloorTable[] }
+export type FloorArea = {
+  id: number
+  name: string
+  names: Localized
+  /** 外带: its tables are numbers that guests get at the counter. */
+  isTakeaway: boolean
+  tables: FloorTable[]
+}
 
 /**
  * As many of one party as a person decides on, or carries, at a time; the next ones come after
@@ -50,6 +57,7 @@ export async function readFloor(deps: Deps, actor: Actor): Promise<{ areas: Floo
         id: true,
         name: true,
         names: true,
+        isTakeaway: true,
         tables: {
           where: { archivedAt: null },
           orderBy: [{ sort: 'asc' }, { id: 'asc' }],

@@ -41,6 +41,8 @@ export type TableView = {
   seats: number
   areaName: string
   areaNames: Localized
+  /** 外带: a number that takes away what it orders; nobody is counted there. */
+  isTakeaway: boolean
   /** What the table's QR says. */
   url: string
   sitting: TableSitting | null
@@ -59,7 +61,7 @@ export async function readTable(
       name: true,
       seats: true,
       code: true,
-      area: { select: { name: true, names: true } },
+      area: { select: { name: true, names: true, isTakeaway: true } },
       sittings: { where: { untilAt: null }, select: { sittingId: true } },
     },
   })
@@ -72,6 +74,7 @@ export async function readTable(
     seats: table.seats,
     areaName: table.area.name,
     areaNames: spoken(table.area).names,
+    isTakeaway: table.area.isTakeaway,
     url: `${deps.publicUrl}${tablePath(table.code)}`,
     sitting: taken ? await readSitting(deps, taken.sittingId) : null,
   }

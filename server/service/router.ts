@@ -46,16 +46,16 @@ export const serviceRouter = router({
 
   /**
    * A guest says how many they are. `seen` is the number as they saw it, null where nobody had said
-   * one. Refuses seat.expired, people.changed (number), people.fewer once something was ordered;
-   * the same number again changes nothing.
+   * one. Refuses seat.expired, people.changed (number), people.fewer once something was ordered,
+   * people.not-counted where one takes away; the same number again changes nothing.
    */
   sayPeople: guest
     .input(z.object({ people, seen: people.nullable() }))
     .mutation(({ ctx, input }) => sayPeople(ctx, ctx.seat, input)),
 
   /**
-   * Staff correct how many sit there. Refuses thing.not-found, people.changed (number); the same
-   * number again changes nothing.
+   * Staff correct how many sit there. Refuses thing.not-found, people.changed (number),
+   * people.not-counted; the same number again changes nothing.
    */
   correctPeople: may(LOSSES['fewer people at a table'])
     .input(z.object({ sittingId: id, people, seen: people.nullable() }))
@@ -63,7 +63,7 @@ export const serviceRouter = router({
 
   /**
    * 开台 with so many people, whether or not one of them scans. Refuses thing.not-found,
-   * people.changed (number); a second tap changes nothing.
+   * people.changed (number), people.not-counted; a second tap changes nothing.
    */
   open: may('order.place')
     .input(z.object({ tableId: id, people }))

@@ -17,6 +17,7 @@ import { lockOrders, type WholeOrder } from '../ordering/lock-order'
 import { recomputeBill } from '../ordering/recompute-bill'
 import { settleCovered } from '../ordering/settle-order'
 import { tell } from '../outbox'
+import { isTakeawaySql } from '../seating/is-takeaway'
 import { sittingOfTable } from '../seating/open-sitting'
 import { type Party, partyOf } from '../seating/read-party'
 
@@ -25,7 +26,7 @@ type Said = { people: number; seen: number | null }
 
 /**
  * A guest says how many they are. @throws Refusal people.changed (number), people.fewer once
- * something was ordered
+ * something was ordered, people.not-counted where one takes away
  */
 export async function sayPeople(deps: Deps, seat: Seat, said: Said): Promise<Party> {
   const { sittingId, storeId } = seat
@@ -38,7 +39,7 @@ export async function sayPeople(deps: Deps, seat: Seat, said: Said): Promise<Par
 
 /**
  * Staff correct how many sit there. @throws Refusal thing.not-found for a sitting that is not open
- * here, people.changed (number)
+ * here, people.changed (number), people.not-counted
  */
 export async function correctPeople(
   deps: Deps,
@@ -58,7 +59,7 @@ export async function correctPeople(
  * 开台: so many people sit down at a table, whether or not one of them scans. Where phones have
  * opened it meanwhile and said nothing, it is their number.
  * @throws Refusal thing.not-found, people.changed (number) when somebody has said another number
- *   there
+ *   there, people.not-counted
  */
 export async function openTable(
   deps: Deps,
@@ -103,10 +104,14 @@ async function setPeople(
   { sittingId, storeId }: { sittingId: number; storeId: number },
   { people, seen, isGuest, staffId, at }: Said & By & { isGuest: boolean },
 ): Promise<number | null | 'same'> {
-  const [sitting] = await tx.$queryRaw<{ partySize: number | null }[]>`
-    SELECT party_size AS "partySize" FROM sitting
-     WHERE id = ${sittingId} AND store_id = ${storeId} AND cleared_at IS NULL FOR NO KEY UPDATE`
+  const [sitting] = await tx.$queryRawUnsafe<{ partySize: number | null; isTakeaway: boolean }[]>(
+    `SELECT s.party_size AS "partySize", ${isTakeawaySql('s')} AS "isTakeaway" FROM sitting s
+      WHERE s.id = $1 AND s.store_id = $2 AND s.cleared_at IS NULL FOR NO KEY UPDATE OF s`,
+    sittingId,
+    storeId,
+  )
   if (!sitting) throw new Refusal(isGuest ? 'seat.expired' : 'thing.not-found')
+  if (sitting.isTakeaway) throw new Refusal('people.not-counted')
   const found = await tx.$queryRawUnsafe<{ id: number }[]>(
     `SELECT id FROM customer_order o WHERE sitting_id = $1 AND ${countsHeadsSql('o')}`,
     sittingId,

@@ -20,6 +20,8 @@ export const DISH_FIELDS = [
   'isMarketPrice',
   'hasLevelShare',
   'taxClass',
+  'takeawayTaxClass',
+  'servedAs',
   'picture',
   'spiciness',
   'allergens',

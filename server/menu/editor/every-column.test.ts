@@ -129,6 +129,7 @@ const FULL: MenuDocument = [
     ...{ descriptions: { en: 'Alive' }, units: { en: 'fish' }, priceCents: 6_800 },
     ...{ promoPriceCents: 5_800, memberPriceCents: 5_500, perGrams: 500 },
     ...{ hasLevelShare: false, taxClass: 'reduced', picture: '/pictures/fish', spiciness: 2 },
+    ...{ takeawayTaxClass: 'standard', servedAs: 'dine_in' },
     ...{ allergens: ['fish'], freeFrom: ['milk'], dietTags: ['halal'], isSignature: true },
     ...{ promisedMinutes: 25, course: 2, stations: ['热菜'] },
     ...{ optionGroups: ['sizes', 'tops'], hourPrices: [{ schedule: 'happy', priceCents: 4_800 }] },

@@ -289,10 +289,11 @@ describe('what the leader publishes', () => {
     expect((await dishIn(store, '烤鸭')).body).toMatchObject({ perGrams: 500, priceCents: 4_400 })
   })
 
-  it('leaves sold out, counts, stations, minutes and the rate of tax as the store has them', async () => {
+  it('leaves sold out, counts, stations, minutes and the rates of tax as the store has them, and says where a dish is eaten', async () => {
     const station = await database.db.station.create({ data: { storeId: store.id, name: '凉菜' } })
     await changed(store, '烤鸭', {
       ...{ stations: [String(station.id)], promisedMinutes: 40, taxClass: 'reduced' },
+      takeawayTaxClass: 'standard',
     })
     const { key } = await dishIn(store, '烤鸭')
     await owner.call.menu.setAvailability({
@@ -301,10 +302,13 @@ describe('what the leader publishes', () => {
       isSoldOut: true,
     })
     const before = await database.db.dish.findUniqueOrThrow({ where: { id: Number(key) } })
-    await changed(lead, '烤鸭', { name: '片皮鸭', promisedMinutes: 10 })
+    await changed(lead, '烤鸭', { name: '片皮鸭', promisedMinutes: 10, servedAs: 'dine_in' })
     const after = await database.db.dish.findUniqueOrThrow({ where: { id: Number(key) } })
-    expect(after.name).toBe('片皮鸭')
-    const kept = ['isSoldOut', 'stock', 'promisedMinutes', 'taxClass'] as const
+    expect(after).toMatchObject({ name: '片皮鸭', servedAs: 'dine_in' })
+    const kept = [
+      ...(['isSoldOut', 'stock', 'promisedMinutes'] as const),
+      ...(['taxClass', 'takeawayTaxClass'] as const),
+    ]
     for (const field of kept) expect(after[field]).toBe(before[field])
     expect((await dishIn(store, '片皮鸭')).body.stations).toEqual([String(station.id)])
   })

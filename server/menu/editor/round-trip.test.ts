@@ -3,6 +3,7 @@
 
 import readXlsxOfOthers from 'read-excel-file/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { SERVED_AS } from '@/domain/menu'
 import {
   byItem,
   itemsOf,
@@ -98,6 +99,9 @@ function largeMenu(): MenuDocument {
       name: n % 50 === 1 ? '同名菜' : `菜 ${n}`,
       names: n % 2 ? { en: `Dish ${n}` } : {},
       priceCents: 1_000 + n,
+      servedAs: SERVED_AS[n % 3] ?? 'anywhere',
+      taxClass: n % 5 === 0 ? ('reduced' as const) : ('standard' as const),
+      takeawayTaxClass: ([null, 'standard', 'reduced'] as const)[n % 3] ?? null,
       optionGroups: n < 60 ? [] : [`g${n % 30}`, `g${(n + 1) % 30}`],
       ...(n < 60 && {
         kind: 'combo' as const,
