@@ -298,9 +298,6 @@ for (const language of ['zh-CN', 'en'] as const) {
       await tap(page, `menu-editor.tab.${tab}`)
       await look(page, `the ${tab} of a menu`)
     }
-    await page.goto(`/staff/settings/tables/sheet?${store}`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await look(page, 'the sheet of codes')
 
     await page.goto(`/reports?${store}`)
     await has('button', 'reports.period.custom')

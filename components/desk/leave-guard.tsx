@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { onceSettled, useBack } from '@/components/ui/use-back'
+import { useBack } from '@/components/ui/use-back'
 import { forgetUnsaved, hasUnsaved, subscribeUnsaved } from './unsaved'
 
 export function LeaveGuard() {
@@ -42,9 +42,8 @@ export function LeaveGuard() {
       text={t('text')}
       action={t('action')}
       onConfirm={async () => {
-        forgetUnsaved()
         const { pathname, search } = new URL(to ?? '', window.location.href)
-        onceSettled(() => (to === 'back' ? history.back() : router.push(pathname + search)))
+        forgetUnsaved(() => (to === 'back' ? history.back() : router.push(pathname + search)))
       }}
     />
   )

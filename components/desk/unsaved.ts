@@ -1,5 +1,7 @@
 // Which forms of this page hold something typed that is not kept yet.
 
+import { onceSettled } from '@/components/ui/use-back'
+
 const unsaved = new Set<string>()
 const subscribers = new Set<() => void>()
 
@@ -22,8 +24,9 @@ export function subscribeUnsaved(changed: () => void): () => void {
   return () => subscribers.delete(changed)
 }
 
-/** The person said that it may go. */
-export function forgetUnsaved(): void {
+/** It may go, as the person said or as it is kept; `then` on, when back has let go of it. */
+export function forgetUnsaved(then: () => void = () => {}): void {
   unsaved.clear()
   tell()
+  onceSettled(then)
 }

@@ -21,7 +21,6 @@ export function TableLive({
   const queryClient = useQueryClient()
   const linesInCart = () =>
     queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))?.lines.length ?? 0
-  const mayBeOrdered = useRef(false)
   /**
    * There was something in the cart since the last order: the cart may have been read empty before
    * the order is heard.
@@ -38,16 +37,11 @@ export function TableLive({
   const { state, sentence } = useFresh(
     { code },
     {
-      heard: (type) => {
-        const isOrder = type === 'new_order' || type === 'round_added'
-        mayBeOrdered.current ||= isOrder && wasFilled.current
-      },
-      read: () => {
-        if (mayBeOrdered.current && linesInCart() === 0) {
-          wasFilled.current = false
-          onCartOrdered()
-        }
-        mayBeOrdered.current = false
+      read: (heard) => {
+        const isOrder = heard.some((type) => type === 'new_order' || type === 'round_added')
+        if (!isOrder || !wasFilled.current || linesInCart() > 0) return
+        wasFilled.current = false
+        onCartOrdered()
       },
     },
   )

@@ -116,7 +116,7 @@ function BrandForm({ part }: { part: { name: string; names: Localized; version: 
     isToldHere: true,
     stale: ['stores'],
     said: t('brandSaved'),
-    onDone: forgetUnsaved,
+    onDone: () => forgetUnsaved(),
   })
   return (
     <FormCard
@@ -162,10 +162,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
   })
   const make = useCommand((server) => server.stores.copy.mutate, {
     isToldHere: true,
-    onDone: (made) => {
-      forgetUnsaved()
-      goTo(made.storeId)
-    },
+    onDone: (made) => forgetUnsaved(() => goTo(made.storeId)),
   })
   return (
     <FormCard

@@ -9,27 +9,36 @@ import { type LiveState, useLive } from './live'
 import { makeGatherer, readAgainWhatIsSaved, STALE } from './stale'
 
 /**
- * @param on.heard before anything is read; `on.read` when it was; `on.reset` when nobody can tell
- *   what was missed, also between the page's paint and its first link
+ * @param on.heard before anything is read; `on.read` when it was, with what was heard before it
+ *   began; `on.reset` when nobody can tell what was missed, also between the page's paint and its
+ *   first link
  */
 export function useFresh(
   target: LiveTarget | null,
-  on: { heard?: (type: MessageType) => void; read?: () => void; reset?: () => void } = {},
+  on: {
+    heard?: (type: MessageType) => void
+    read?: (heard: MessageType[]) => void
+    reset?: () => void
+  } = {},
 ): LiveState {
   const queryClient = useQueryClient()
   const read = useRef(on.read)
   useEffect(() => {
     read.current = on.read
   })
+  const heard = useRef<MessageType[]>([])
   const [gatherer] = useState(() =>
     makeGatherer((stale) => {
-      void readAgainWhatIsSaved(queryClient, stale).then(() => read.current?.())
+      const before = heard.current
+      heard.current = []
+      void readAgainWhatIsSaved(queryClient, stale).then(() => read.current?.(before))
     }),
   )
   useEffect(() => gatherer.stop, [gatherer])
   return useLive(target, {
     message: ({ type }) => {
       on.heard?.(type)
+      heard.current.push(type)
       gatherer.add(STALE[type])
     },
     reset: () => {
