@@ -101,7 +101,7 @@ export function TicketCard({
         </p>
       )}
       {ticket.isTakeaway && (
-        <p className="flex items-center justify-center gap-[0.3em] bg-ink font-extrabold text-[1.8em] text-canvas leading-tight">
+        <p className="flex items-center justify-center gap-[0.3em] bg-ink py-[0.1em] font-extrabold text-[1.8em] text-canvas leading-tight">
           <ShoppingBag aria-hidden strokeWidth={2.5} className="size-[1em]" />
           {t('takeaway')}
         </p>

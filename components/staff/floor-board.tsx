@@ -113,6 +113,7 @@ function TableCard({
   const { Icon, card, tag } = TABLE_STYLES[table.state]
   const { sitting } = table
   const minutes = sitting && minutesSince(sitting.openedAt, now)
+  const state = t(`${isTakeaway ? 'stateOfNumber' : 'state'}.${table.state}`)
   const isPressing =
     now !== null && (sitting?.needs ?? []).some((need) => pressureOf(need, now) >= 1)
 
@@ -121,7 +122,7 @@ function TableCard({
       type="button"
       onClick={onOpen}
       aria-pressed={isOpen}
-      aria-label={t('floor.openTable', { table: table.name, state: t(`state.${table.state}`) })}
+      aria-label={t('floor.openTable', { table: table.name, state })}
       className={cn(
         'flex h-28 w-full flex-col justify-between whitespace-nowrap rounded-2xl border p-2.5 text-left transition-colors sm:p-3',
         card,
@@ -167,7 +168,7 @@ function TableCard({
       <span className="flex items-center justify-between gap-1 text-xs">
         <span className={cn('flex min-w-0 items-center gap-1 font-medium', tag)}>
           <Icon aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{t(`state.${table.state}`)}</span>
+          <span className="truncate">{state}</span>
         </span>
         {minutes !== null && (
           <span className="text-ink-soft tabular-nums">{t('floor.minutes', { minutes })}</span>

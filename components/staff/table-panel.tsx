@@ -129,7 +129,7 @@ function Overview({
       {sitting ? (
         <>
           {!table.isTakeaway && <People sitting={sitting} />}
-          <Party sitting={sitting} now={now} />
+          <Party sitting={sitting} isTakeaway={table.isTakeaway} now={now} />
           <Requests sitting={sitting} />
           {sitting.orders.length === 0 && <Hint title={t('noOrders')} text={t('noOrdersHint')} />}
           {sitting.orders.map((order) => (
@@ -346,14 +346,22 @@ function People({ sitting }: { sitting: TableSitting }) {
   )
 }
 
-function Party({ sitting, now }: { sitting: TableSitting; now: number | null }) {
+function Party({
+  sitting,
+  isTakeaway,
+  now,
+}: {
+  sitting: TableSitting
+  isTakeaway: boolean
+  now: number | null
+}) {
   const t = useTranslations('staff')
   const { clock } = useTimes()
   const minutes = minutesSince(sitting.openedAt, now)
   return (
     <p className="flex flex-wrap gap-x-3 text-ink-soft text-sm">
       <span className="tabular-nums">
-        {t('table.since', { time: clock(sitting.openedAt) })}
+        {t(isTakeaway ? 'table.sinceScan' : 'table.since', { time: clock(sitting.openedAt) })}
         {minutes !== null && ` · ${t('minutes', { minutes })}`}
       </span>
       {sitting.members.map((member) => (
