@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test'
 import { tablePath } from '@/domain/paths'
 import { ticketOf } from './kitchen'
-import { expect, type Table, test, WALL } from './people'
+import { expect, PHONE, TABLET, type Table, test, WALL } from './people'
 
 const add = (page: Page, dish: string) =>
   page.getByRole('button', { name: `加一份${dish}` }).click()
@@ -358,4 +358,50 @@ test('a code that is no table’s says so', async ({ stranger }) => {
   const answer = await page.goto(tablePath('not-a-table-of-ours'))
   expect(answer?.status()).toBe(404)
   await expect(page.getByText('没有找到这张桌子')).toBeVisible()
+})
+
+test('where scripts are off the menu is read all the same, and it is said who takes the order', async ({
+  browser,
+  baseURL,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  for (const [locale, said, dish] of [
+    ['zh-CN', '请看下面的菜单，直接告诉服务员', '麻婆豆腐'],
+    ['en', 'order with a waiter', 'Mapo Tofu'],
+  ] as const) {
+    const context = await browser.newContext({
+      ...(baseURL ? { baseURL } : {}),
+      locale,
+      javaScriptEnabled: false,
+      viewport: PHONE,
+    })
+    const page = await context.newPage()
+    await page.goto(tablePath(table.code))
+    // Looking by words passes over it.
+    await expect(page.locator('noscript p')).toBeVisible()
+    await expect(page.locator('noscript p')).toContainText(said)
+    await expect(page.getByText(dish).first()).toBeVisible()
+    await context.close()
+  }
+})
+
+test('by keyboard the first stop leads past the menu to the cart', async ({
+  guestAt,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  for (const size of [PHONE, TABLET]) {
+    const page = await guestAt(table, size)
+    const skip = page.getByRole('button', { name: '到购物车' })
+    await page.keyboard.press('Tab')
+    await expect(skip).toBeFocused()
+    await expect(skip).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Enter')
+    if (size === PHONE) {
+      await expect(page.getByRole('button', { name: '还没有选菜' })).toBeFocused()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    } else await expect(page.getByRole('complementary', { name: '购物车' })).toBeFocused()
+  }
 })

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { GuestFace } from '@/components/ui/guest-face'
 import { useMoney } from '@/components/ui/money'
 import { linesByGuest, portionsIn } from './cart'
+import { CART_IDS } from './skip-to-cart'
 import type { Cart } from './types'
 
 export function CartBar({
@@ -32,6 +33,7 @@ export function CartBar({
     <div className="border-line border-t bg-surface px-3 pt-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))] lg:hidden">
       <button
         type="button"
+        id={CART_IDS.below}
         onClick={isUnanswered ? onRetry : onOpen}
         aria-label={count > 0 ? t('open', { count, price }) : undefined}
         className={cn(

@@ -27,6 +27,7 @@ import { PartySheet } from './party-sheet'
 import { PeopleQuestion } from './people-question'
 import { openCentsOf } from './progress'
 import { ServiceSheet } from './service-sheet'
+import { CART_IDS, SkipToCart } from './skip-to-cart'
 import { TableLive } from './table-live'
 import type { MenuDish } from './types'
 import { useAskedAdd } from './use-asked-add'
@@ -195,7 +196,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   )
 
   return (
-    <div className="mx-auto flex h-dvh max-w-[120rem] flex-col bg-surface text-ink">
+    <div className="relative mx-auto flex h-dvh max-w-[120rem] flex-col bg-surface text-ink">
+      {view === 'menu' && <SkipToCart />}
       <GuestHeader
         store={menu.data.store}
         tableName={party?.tableName ?? menu.data.table.name}
@@ -211,6 +213,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         onStore={() => setSheet('store')}
         closed={closed}
       />
+      <noscript>
+        <p className="bg-warning-soft px-4 py-3 font-medium text-warning">{t('noScript')}</p>
+      </noscript>
       {party && (
         <TableLive
           key={party.sittingId}
@@ -280,6 +285,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           )}
         </main>
         <aside
+          id={CART_IDS.beside}
+          tabIndex={-1}
           aria-label={t('cart.title')}
           className="hidden w-96 shrink-0 flex-col border-line border-l lg:flex xl:w-104"
         >
