@@ -128,3 +128,40 @@ test('a screen that hears nothing says so within ten seconds and catches up by i
   await expect(ticketOf(cook, table)).toBeVisible()
   await expect(cook.getByText(/以下内容停在/)).toBeHidden()
 })
+
+test('what is painted stands where it stands once the page is alive: no tap falls on what has moved', async ({
+  browser,
+  baseURL,
+  staff,
+}) => {
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  const dead = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    storageState: await cook.context().storageState(),
+    javaScriptEnabled: false,
+    locale: 'zh-CN',
+  })
+  const painted = await dead.newPage()
+  // So high that no ticket is cut short by a strip above it.
+  const height = 3_000
+  for (const width of [390, 554, 555, 1024, 1094, 1095, 1617, 1618, 1920, 2560, 3840]) {
+    await cook.setViewportSize({ width, height })
+    await painted.setViewportSize({ width, height })
+    await painted.goto('/kitchen')
+    const first = await placesOf(painted)
+    expect(first.length).toBeGreaterThan(5)
+    await expect.poll(() => placesOf(cook), `${width} wide`).toEqual(first)
+  }
+  await dead.close()
+})
+
+/** Where everything that is tapped in tickets stands, from the first ticket on. */
+function placesOf(page: Page): Promise<string[]> {
+  return page.locator('article button').evaluateAll((buttons) => {
+    const top = document.querySelector('article')?.getBoundingClientRect().top ?? 0
+    return buttons.map((button) => {
+      const { left, width, height, ...box } = button.getBoundingClientRect().toJSON()
+      return [left, box.top - top, width, height].map(Math.round).join(' ')
+    })
+  })
+}

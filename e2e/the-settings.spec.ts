@@ -171,7 +171,7 @@ for (const locale of ['zh-CN', 'en-US']) {
     const list = owner.getByRole('main').getByRole('navigation')
     const names = await list
       .getByRole('link')
-      .evaluateAll((all) => all.map((link) => link.querySelector('.truncate')?.textContent ?? ''))
+      .evaluateAll((all) => all.map((link) => link.querySelector('span > span')?.textContent ?? ''))
     expect(names.length).toBeGreaterThan(15)
     for (const name of names) {
       await list.getByRole('link', { name: new RegExp(`^${name}`) }).click()

@@ -1,6 +1,6 @@
 // Which forms of this page hold something typed that is not kept yet.
 
-import { onceSettled } from '@/components/ui/use-back'
+import { leaveTo, onceSettled } from '@/components/ui/use-back'
 
 const unsaved = new Set<string>()
 const subscribers = new Set<() => void>()
@@ -29,4 +29,10 @@ export function forgetUnsaved(then: () => void = () => {}): void {
   unsaved.clear()
   tell()
   onceSettled(then)
+}
+
+/** What is typed is kept: on to another page, without a question. */
+export function goTo(href: string): void {
+  forgetUnsaved()
+  leaveTo(href)
 }

@@ -21,11 +21,10 @@ export function useLiveStore(storeId: number): LiveState {
   const live = useFresh(
     { storeId },
     {
-      // What this person may stands in the page itself.
-      heard: (type) => {
-        if (type === 'people_changed') router.refresh()
-      },
       // Unanswered is asked again with the next link.
+      heard: (type) => {
+        if (type === 'people_changed') void checkRights().catch(() => {})
+      },
       reset: () => void checkRights().catch(() => {}),
     },
   )

@@ -51,7 +51,7 @@ type Props = {
 export function CartPanel(props: Props) {
   const { cart } = props.shared
   return (
-    <div className="flex min-h-full flex-col gap-[min(1.25rem,2dvh)] [&_:is(button,input)]:scroll-mb-24">
+    <div className="flex min-h-full flex-col gap-[min(1.25rem,2vh)] [&_:is(button,input)]:scroll-mb-24">
       <CartLines {...props} />
       {cart && cart.lines.length > 0 && <Checkout {...props} cart={cart} />}
     </div>
@@ -207,13 +207,13 @@ function Line({
     line.note,
   ].filter((text) => text !== '')
   return (
-    <li className="relative flex items-start gap-[min(0.75rem,3vw)] py-[min(0.75rem,1.2dvh)]">
+    <li className="relative flex items-start gap-[min(0.75rem,3vw)] py-[min(0.75rem,1.2vh)]">
       <DishPicture
         dish={line}
         size={56}
         className={cn(
           // Where the text is so large that a phone is twelve ems wide, words need all of it.
-          'size-[clamp(0px,(100vw-14rem)*9,min(3.5rem,10dvh))] rounded-xl',
+          'size-[clamp(0px,(100vw-14rem)*9,min(3.5rem,10vh))] rounded-xl',
           line.trouble && 'opacity-60 grayscale',
         )}
       />
@@ -420,7 +420,7 @@ function Checkout({
           </p>
         )}
       </div>
-      <div className="sticky -bottom-5 -mx-[min(1.25rem,5vw)] mt-auto -mb-5 space-y-3 border-line border-t bg-surface px-4 pt-[min(0.75rem,1.2dvh)] pb-[max(min(0.75rem,1.2dvh),env(safe-area-inset-bottom))]">
+      <div className="sticky -bottom-5 -mx-[min(1.25rem,5vw)] mt-auto -mb-5 space-y-3 border-line border-t bg-surface px-4 pt-[min(0.75rem,1.2vh)] pb-[max(min(0.75rem,1.2vh),env(safe-area-inset-bottom))]">
         {trouble && (
           <p
             role="alert"

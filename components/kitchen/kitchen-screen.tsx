@@ -92,7 +92,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
     setUnseen((before) => withUnseen(before, rang))
   }
   const read = useTickets({ stationId, isPass }, onNews)
-  const { tickets, error, retry, live, newIds, clockOffsetMs, dueAtPercent } = read
+  const { tickets, error, retry, live, newIds, readAtMs, clockOffsetMs, dueAtPercent } = read
   const sound = useSound(settings.isMuted, worstOpen(tickets ?? NO_TICKETS, unseen))
   const place: Place = {
     stationId,
@@ -104,7 +104,7 @@ function Kitchen({ stationId }: { stationId: number | null }) {
       return station ? nameOf(station) : ''
     },
   }
-  const nowMs = useClock(clockOffsetMs)
+  const nowMs = useClock(clockOffsetMs, readAtMs)
   const taps = useTaps(stationId, { stationId: isPass ? null : stationId, steps: place.steps })
   const [isSetting, setSetting] = useState(false)
   const onSound = () => {

@@ -9,14 +9,19 @@ const GAP_EM = 0.8
 const PADDING_EM = 0.3
 
 /**
- * For the box of the columns; what stands in them is `w-(--column)`, and no higher than the box.
+ * How many fit at the usual size of text, by the width of the window: what `fittingIn` says of it.
+ * The page is painted with as many from the first, so that nothing moves under a finger when it
+ * comes alive.
  */
-export const COLUMNS_STYLE = 'flex flex-col flex-wrap content-start gap-[0.8em]'
+const AT_FIRST =
+  '[--fitting:1] min-[555px]:[--fitting:2] min-[825px]:[--fitting:3] min-[1095px]:[--fitting:4] min-[1618px]:[--fitting:5] min-[2387px]:[--fitting:6] min-[3539px]:[--fitting:7] min-[4041px]:[--fitting:8]'
 
 /**
- * How wide a column is in `box`: as many fill it as were chosen, or as there is room for; until
- * that is known each has its least width.
+ * For the box of the columns; what stands in them is `w-(--column)`, and no higher than the box.
  */
+export const COLUMNS_STYLE = `flex flex-col flex-wrap content-start gap-[0.8em] ${AT_FIRST}`
+
+/** How wide a column is in `box`: as many fill it as were chosen, or as there is room for. */
 export function useColumns(
   box: RefObject<HTMLElement | null>,
   { columns, textSize }: Pick<Settings, 'columns' | 'textSize'>,
@@ -33,9 +38,8 @@ export function useColumns(
     return () => observer.disconnect()
   }, [box, textSize])
 
-  const count = columns === 'auto' ? fitting : columns
-  const width = count ? `calc((100% + ${GAP_EM}em) / ${count} - ${GAP_EM}em)` : `${LEAST_EM}em`
-  return { '--column': width } as CSSProperties
+  const count = columns === 'auto' ? (fitting ?? 'var(--fitting)') : columns
+  return { '--column': `calc((100% + ${GAP_EM}em) / ${count} - ${GAP_EM}em)` } as CSSProperties
 }
 
 const fittingIn = (widthEm: number) =>

@@ -5,9 +5,10 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /**
- * The server's time (ms), every second; null in the first paint, which is the same on both sides.
+ * The server's time (ms), every second; `firstMs` in the first paint, which is the same on both
+ * sides.
  */
-export function useClock(offsetMs: number): number | null {
+export function useClock(offsetMs: number, firstMs: number | null = null): number | null {
   const [nowMs, setNowMs] = useState<number | null>(null)
   useEffect(() => {
     const tick = () => setNowMs(Date.now())
@@ -15,7 +16,7 @@ export function useClock(offsetMs: number): number | null {
     const timer = setInterval(tick, 1_000)
     return () => clearInterval(timer)
   }, [])
-  return nowMs === null ? null : nowMs + offsetMs
+  return nowMs === null ? firstMs : nowMs + offsetMs
 }
 
 /** Keeps the display on while the page is in front; devices that cannot just go on as they are. */

@@ -26,6 +26,8 @@ export type Tickets = {
   newIds: ReadonlySet<number>
   /** A dish is due from this much of its promise. */
   dueAtPercent: number
+  /** The server's time (ms) when they were read; null where they were not. */
+  readAtMs: number | null
   /** What to add to this device's clock to have the server's. */
   clockOffsetMs: number
 }
@@ -56,6 +58,7 @@ export function useTickets(
     live,
     newIds,
     dueAtPercent: query.data?.dueAtPercent ?? 67,
+    readAtMs: query.data ? Date.parse(query.data.at) : null,
     clockOffsetMs: query.data ? Date.parse(query.data.at) - query.dataUpdatedAt : 0,
   }
 }

@@ -11,7 +11,7 @@ import { type Desk, useDesk } from '@/components/desk/desk'
 import { rememberStore } from '@/components/desk/last-store'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { PartForm } from '@/components/desk/part-form'
-import { forgetUnsaved } from '@/components/desk/unsaved'
+import { forgetUnsaved, goTo } from '@/components/desk/unsaved'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -33,10 +33,7 @@ export function StoresScreen({ desk }: { desk: Desk }) {
   )
 }
 
-function goTo(storeId: number): void {
-  rememberStore(storeId)
-  window.location.assign(`/staff/settings/stores?store=${storeId}`)
-}
+const pathOf = (storeId: number) => `/staff/settings/stores?store=${storeId}`
 
 function Stores() {
   const t = useTranslations('settings.stores')
@@ -69,7 +66,14 @@ function Stores() {
               {isHere ? (
                 <span className="text-ink-soft text-sm">{t('here')}</span>
               ) : (
-                <Button size="sm" variant="outline" onClick={() => goTo(each.storeId)}>
+                <Button
+                  size="sm"
+                  variant="outline"
+                  onClick={() => {
+                    rememberStore(each.storeId)
+                    window.location.assign(pathOf(each.storeId))
+                  }}
+                >
                   {t('go')}
                   <ArrowRight aria-hidden className="size-4" />
                 </Button>
@@ -162,7 +166,10 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
   })
   const make = useCommand((server) => server.stores.copy.mutate, {
     isToldHere: true,
-    onDone: (made) => forgetUnsaved(() => goTo(made.storeId)),
+    onDone: (made) => {
+      rememberStore(made.storeId)
+      goTo(pathOf(made.storeId))
+    },
   })
   return (
     <FormCard
