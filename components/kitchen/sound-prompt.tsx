@@ -2,12 +2,21 @@
 // its whole width.
 
 import { BellRing } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Sound } from './use-sound'
 
+/** It stays at first as it was painted: a tap that is under way then meets its ticket. */
+const STAYS_MS = 1_000
+
 export function SoundPrompt({ sound }: { sound: Sound }) {
   const t = useTranslations('kitchen')
-  if (sound.state !== 'locked') return null
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), STAYS_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (isSettled && sound.state !== 'locked') return null
   return (
     <button
       type="button"
