@@ -1,20 +1,17 @@
 'use client'
-// Asks before somebody leaves a half-typed form: by a link or back in words of ours, by closing or
-// reloading the page in the browser's.
+// Asks before somebody leaves a page with a half-typed form on it: by a link in words of ours, by
+// closing or reloading in the browser's.
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { useBack } from '@/components/ui/use-back'
-import { forgetUnsaved, hasUnsaved, subscribeUnsaved } from './unsaved'
+import { forgetUnsaved, hasUnsaved } from './unsaved'
 
 export function LeaveGuard() {
   const t = useTranslations('staff.leave')
   const router = useRouter()
-  const [to, setTo] = useState<string | 'back' | null>(null)
-  const isUnsaved = useSyncExternalStore(subscribeUnsaved, hasUnsaved, () => false)
-  useBack(isUnsaved, () => setTo('back'))
+  const [to, setTo] = useState<string | null>(null)
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
       if (hasUnsaved()) event.preventDefault()
@@ -42,8 +39,9 @@ export function LeaveGuard() {
       text={t('text')}
       action={t('action')}
       onConfirm={async () => {
+        forgetUnsaved()
         const { pathname, search } = new URL(to ?? '', window.location.href)
-        forgetUnsaved(() => (to === 'back' ? history.back() : router.push(pathname + search)))
+        router.push(pathname + search)
       }}
     />
   )

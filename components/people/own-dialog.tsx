@@ -1,7 +1,6 @@
 // One's own password or PIN, by who knows the password.
 
 import { useTranslations } from 'use-intl'
-import { goTo } from '@/components/desk/unsaved'
 import { useForm } from '@/components/desk/use-form'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Field } from '@/components/ui/field'
@@ -58,7 +57,7 @@ function OwnPassword({ onClose }: { onClose: () => void }) {
   })
   const save = useCommand((server) => server.access.changePassword.mutate, {
     // Every session ended, this one too.
-    onDone: () => goTo('/staff/sign-in?by=password'),
+    onDone: () => window.location.assign('/staff/sign-in?by=password'),
   })
   return (
     <ConfirmDialog

@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from 'use-intl'
 import type * as z from 'zod'
 import { useDesk } from '@/components/desk/desk'
 import { numberIn, orNone } from '@/components/desk/typed'
-import { goTo } from '@/components/desk/unsaved'
 import { useForm } from '@/components/desk/use-form'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Field } from '@/components/ui/field'
@@ -60,7 +59,7 @@ export function ScreenDialog({
         else if (!isThis) await screens.pair.mutate({ storeId, code, ...shown })
         else {
           await screens.pairThis.mutate({ storeId, ...shown })
-          goTo(homeOfScreen({ storeId, ...shown }))
+          window.location.assign(homeOfScreen({ storeId, ...shown }))
         }
       },
     { stale: ['kitchen.screens'] },

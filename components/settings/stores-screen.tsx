@@ -11,7 +11,7 @@ import { type Desk, useDesk } from '@/components/desk/desk'
 import { rememberStore } from '@/components/desk/last-store'
 import { OtherNames, typedNames } from '@/components/desk/other-names'
 import { PartForm } from '@/components/desk/part-form'
-import { forgetUnsaved, goTo } from '@/components/desk/unsaved'
+import { forgetUnsaved } from '@/components/desk/unsaved'
 import { useForm } from '@/components/desk/use-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -33,7 +33,10 @@ export function StoresScreen({ desk }: { desk: Desk }) {
   )
 }
 
-const pathOf = (storeId: number) => `/staff/settings/stores?store=${storeId}`
+function goTo(storeId: number): void {
+  rememberStore(storeId)
+  window.location.assign(`/staff/settings/stores?store=${storeId}`)
+}
 
 function Stores() {
   const t = useTranslations('settings.stores')
@@ -66,14 +69,7 @@ function Stores() {
               {isHere ? (
                 <span className="text-ink-soft text-sm">{t('here')}</span>
               ) : (
-                <Button
-                  size="sm"
-                  variant="outline"
-                  onClick={() => {
-                    rememberStore(each.storeId)
-                    window.location.assign(pathOf(each.storeId))
-                  }}
-                >
+                <Button size="sm" variant="outline" onClick={() => goTo(each.storeId)}>
                   {t('go')}
                   <ArrowRight aria-hidden className="size-4" />
                 </Button>
@@ -120,7 +116,7 @@ function BrandForm({ part }: { part: { name: string; names: Localized; version: 
     isToldHere: true,
     stale: ['stores'],
     said: t('brandSaved'),
-    onDone: () => forgetUnsaved(),
+    onDone: forgetUnsaved,
   })
   return (
     <FormCard
@@ -167,8 +163,8 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
   const make = useCommand((server) => server.stores.copy.mutate, {
     isToldHere: true,
     onDone: (made) => {
-      rememberStore(made.storeId)
-      goTo(pathOf(made.storeId))
+      forgetUnsaved()
+      goTo(made.storeId)
     },
   })
   return (

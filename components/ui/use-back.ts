@@ -13,24 +13,6 @@ let opened: Opened[] = []
 const at = { depth: 0, href: '', isGoing: false }
 if (typeof window !== 'undefined') look()
 
-let waiting: (() => void)[] = []
-let isLeaving = false
-
-/** Goes on once what was closed just now has left the history: going back for it undoes a way. */
-export function onceSettled(then: () => void): void {
-  waiting.push(then)
-  setTimeout(settle)
-}
-
-/** To another document. What closes meanwhile keeps its entry: going back would end the way. */
-export function leaveTo(href: string): void {
-  isLeaving = true
-  addEventListener('pageshow', () => {
-    isLeaving = false
-  })
-  onceSettled(() => location.assign(href))
-}
-
 /** Back calls `close` while it is open. */
 export function useBack(isOpen: boolean, close: () => void): void {
   const closeNow = useEffectEvent(close)
@@ -55,18 +37,11 @@ function onPopState() {
   setTimeout(settle)
 }
 
+/** As many entries as sheets are open. */
 function settle() {
   // Somebody went to another page.
   if (location.href !== at.href) look()
   if (at.isGoing) return
-  if (!isLeaving && hasGone()) return
-  const now = waiting
-  waiting = []
-  for (const then of now) then()
-}
-
-/** As many entries as sheets are open; whether it goes back for that. */
-function hasGone(): boolean {
   // Next has written its own state anew.
   if (depthOf(history.state) !== at.depth) history.replaceState(stateAt(at.depth), '')
   while (at.depth < opened.length) {
@@ -77,7 +52,6 @@ function hasGone(): boolean {
     at.isGoing = true
     history.go(opened.length - at.depth)
   }
-  return at.isGoing
 }
 
 function look() {
