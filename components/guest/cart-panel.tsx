@@ -176,6 +176,9 @@ function ToldAllergies({
   )
 }
 
+/** Where the text is so large that a phone is twelve ems wide, words need all of it. */
+const ROOM_PERMITTING = 'size-[clamp(0px,(100vw-14rem)*9,var(--most))]'
+
 function Line({
   line,
   concerns,
@@ -212,8 +215,9 @@ function Line({
         dish={line}
         size={56}
         className={cn(
-          // Where the text is so large that a phone is twelve ems wide, words need all of it.
-          'size-[clamp(0px,(100vw-14rem)*9,min(3.5rem,10vh))] rounded-xl',
+          'rounded-xl',
+          ROOM_PERMITTING,
+          '[--most:min(3.5rem,10vh)]',
           line.trouble && 'opacity-60 grayscale',
         )}
       />
@@ -227,7 +231,15 @@ function Line({
                 onClick={onLook}
                 className="text-left after:absolute after:inset-0 after:content-['']"
               >
-                {name} <Pencil aria-hidden className="ml-0.5 inline size-3.5 text-ink-soft" />
+                {name}{' '}
+                <Pencil
+                  aria-hidden
+                  className={cn(
+                    'ml-0.5 inline text-ink-soft',
+                    ROOM_PERMITTING,
+                    '[--most:0.875rem]',
+                  )}
+                />
               </button>
             ) : (
               name
@@ -420,7 +432,7 @@ function Checkout({
           </p>
         )}
       </div>
-      <div className="sticky -bottom-5 -mx-[min(1.25rem,5vw)] mt-auto -mb-5 space-y-3 border-line border-t bg-surface px-4 pt-[min(0.75rem,1.2vh)] pb-[max(min(0.75rem,1.2vh),env(safe-area-inset-bottom))]">
+      <div className="sticky -bottom-5 z-2 -mx-[min(1.25rem,5vw)] mt-auto -mb-5 space-y-3 border-line border-t bg-surface px-4 pt-[min(0.75rem,1.2vh)] pb-[max(min(0.75rem,1.2vh),env(safe-area-inset-bottom))]">
         {trouble && (
           <p
             role="alert"

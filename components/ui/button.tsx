@@ -14,7 +14,7 @@ const VARIANTS = {
 const SIZES = {
   sm: 'min-h-11 rounded-xl px-3 text-sm',
   md: 'min-h-11 rounded-xl px-4',
-  lg: 'min-h-13 rounded-2xl px-6 text-lg',
+  lg: 'min-h-[min(3.25rem,18vw)] rounded-2xl px-[min(1.5rem,4vw)] text-[length:min(1.125rem,7.5vw)]',
 } as const
 
 export type ButtonProps = ComponentProps<'button'> & {
