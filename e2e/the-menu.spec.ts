@@ -201,6 +201,80 @@ test('what is half typed is left by no way without a question, and its save is a
   })
 })
 
+for (const tells of [true, false]) {
+  test(`what is half typed is not left by back without a question, in a browser that ${tells ? 'tells' : 'does not tell'} where its history is`, async ({
+    staff,
+  }) => {
+    const manager = await staff('manager', '/staff')
+    if (!tells) await manager.addInitScript(() => Reflect.set(window, 'navigation', undefined))
+    await manager.reload()
+    const goTo = (name: string) => manager.getByRole('link', { name, exact: true }).click()
+    await goTo('订单')
+    await expect(manager).toHaveURL(/\/staff\/orders/)
+    await goTo('菜单')
+    const panel = manager.getByRole('region', { name: '麻婆豆腐' })
+    const price = panel.getByLabel(/^价格/)
+    const type = async () => {
+      await manager
+        .getByRole('region')
+        .getByRole('button', { name: /^麻婆豆腐/ })
+        .click()
+      await price.fill('98')
+    }
+    await type()
+
+    const asked = manager.getByRole('dialog', { name: '离开这一页？' })
+    const ways: Record<string, () => void> = tells
+      ? {
+          back: () => history.back(),
+          'two pages back': () => history.go(-2),
+          'back, and back again at once': () => {
+            history.back()
+            history.back()
+          },
+        }
+      : { back: () => history.back() }
+    for (const [way, go] of Object.entries(ways)) {
+      await test.step(way, async () => {
+        await manager.evaluate(go)
+        await asked.getByRole('button', { name: '取消' }).click()
+        await expect(asked).toBeHidden()
+        await expect(price).toHaveValue('98')
+        await expect(manager).toHaveURL(/\/staff\/menu/)
+      })
+    }
+    await test.step('and who saves it first is not asked', async () => {
+      await price.fill('18')
+      await panel.getByRole('button', { name: '关闭' }).click()
+      const here = manager.getByRole('dialog', { name: '还没保存' })
+      if (await here.isVisible()) await here.getByRole('button', { name: '不保存，离开' }).click()
+      await manager.goBack()
+      await expect(manager).toHaveURL(/\/staff\/orders/)
+      await expect(manager.getByRole('heading', { name: '订单', level: 1 })).toBeVisible()
+    })
+    await test.step('nor is a page beside it that was left for good', async () => {
+      await manager.goForward()
+      await type()
+      await manager.evaluate(() => history.back())
+      await asked.getByRole('button', { name: '不保存，离开' }).click()
+      await expect(manager).toHaveURL(/\/staff\/orders/)
+      await expect(manager.getByRole('heading', { name: '订单', level: 1 })).toBeVisible()
+      await goTo('菜单')
+      await expect(manager).toHaveURL(/\/staff\/menu/)
+    })
+    if (!tells) return
+    await test.step('forward asks, too', async () => {
+      await goTo('订单')
+      await expect(manager).toHaveURL(/\/staff\/orders/)
+      await manager.goBack()
+      await type()
+      await manager.evaluate(() => history.forward())
+      await asked.getByRole('button', { name: '不保存，离开' }).click()
+      await expect(manager).toHaveURL(/\/staff\/orders/)
+    })
+  })
+}
+
 test('dishes and categories are put in order by mouse, finger and keyboard, a copy is made, one is taken off and brought back, and an earlier menu comes back', async ({
   staff,
 }) => {

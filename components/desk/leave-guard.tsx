@@ -1,17 +1,18 @@
 'use client'
-// Asks before somebody leaves a page with a half-typed form on it: by a link in words of ours, by
-// closing or reloading in the browser's.
+// Asks before somebody leaves a page with a half-typed form on it: by a link or back in words of
+// ours, by closing or reloading in the browser's.
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { holdBack } from './hold-back'
 import { forgetUnsaved, hasUnsaved } from './unsaved'
 
 export function LeaveGuard() {
   const t = useTranslations('staff.leave')
   const router = useRouter()
-  const [to, setTo] = useState<string | null>(null)
+  const [held, setHeld] = useState<{ go: () => void } | null>(null)
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
       if (hasUnsaved()) event.preventDefault()
@@ -22,26 +23,28 @@ export function LeaveGuard() {
       if (!link || !hasUnsaved() || !leavesPage(link, event)) return
       event.preventDefault()
       event.stopPropagation()
-      setTo(link.href)
+      const { pathname, search } = new URL(link.href, window.location.href)
+      setHeld({ go: () => router.push(pathname + search) })
     }
     window.addEventListener('beforeunload', onUnload)
     document.addEventListener('click', onClick, true)
+    const letBack = holdBack((go) => setHeld({ go }))
     return () => {
+      letBack()
       window.removeEventListener('beforeunload', onUnload)
       document.removeEventListener('click', onClick, true)
     }
-  }, [])
+  }, [router])
   return (
     <ConfirmDialog
-      isOpen={to !== null}
-      onClose={() => setTo(null)}
+      isOpen={held !== null}
+      onClose={() => setHeld(null)}
       title={t('title')}
       text={t('text')}
       action={t('action')}
       onConfirm={async () => {
         forgetUnsaved()
-        const { pathname, search } = new URL(to ?? '', window.location.href)
-        router.push(pathname + search)
+        held?.go()
       }}
     />
   )

@@ -30,6 +30,9 @@ export function useBack(isOpen: boolean, close: () => void): void {
   }, [isOpen])
 }
 
+/** Whether the way that was just gone through the history only opens or closes sheets. */
+export const isWayOfSheets = () => at.isGoing || depthOf(history.state) < opened.length
+
 function onPopState() {
   const isOwnWay = at.isGoing
   look()

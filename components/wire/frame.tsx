@@ -5,6 +5,7 @@ import { ThemeProvider } from 'next-themes'
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import { Toaster } from 'sonner'
 import { useTranslations } from 'use-intl'
+import './before-back'
 import { WireProvider } from './trpc'
 
 /** Sonner's own names for the theme's colours, so that messages are dark in the dark. */
