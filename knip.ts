@@ -6,7 +6,7 @@ const config: KnipConfig = {
   entry: [
     'server/{main,password,api-key,setup-link,backup,restore,applied}.ts',
     'setup/{start,dev,update,make-ready,open,generate-client,uncaught}.mjs',
-    'bench/*.{ts,mjs}',
+    'bench/**/*.{ts,mjs}',
     'app/**/*.dev.tsx',
     // What pages reach the running server through is a type on `globalThis`.
     'server/handle.ts',
