@@ -47,6 +47,15 @@ export type WirePayment = {
   status: string
 }
 
+/**
+ * What is left of a dish or of an option (null = unlimited), and whether it is sold out, until that
+ * is told again.
+ */
+export type Moved = { stock: number | null; isSoldOut: boolean } & (
+  | { dishId: number }
+  | { optionId: number }
+)
+
 export type MessageBody = {
   order?: WireOrder
   payment?: WirePayment
@@ -55,6 +64,8 @@ export type MessageBody = {
   line_ids?: number[]
   cart_version?: number
   dish_id?: number
+  /** All that changed of the menu; absent = read it again. */
+  moved?: Moved[]
   request_id?: number
 }
 

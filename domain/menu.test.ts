@@ -16,6 +16,7 @@ import {
   isServedAt,
   isSoldOut,
   MAXIMUM_GRAMS,
+  menuSteadyMs,
   mostPortions,
   type Option,
   type OptionGroup,
@@ -477,6 +478,40 @@ describe('when a category is offered', () => {
     expect(isOffered(late, 6, 1_400)).toBe(true)
     expect(isOffered(late, 0, 60)).toBe(true)
     expect(isOffered(late, 6, 60)).toBe(false)
+  })
+})
+
+describe('how long a menu stays as it is', () => {
+  const ZONE = 'Asia/Shanghai'
+  const MINUTE = 60_000
+  /** A Monday, 10:30 and some seconds there. */
+  const nowMs = Date.parse('2026-11-23T10:30:20+08:00')
+  const lunch = { weekdays: [1], fromMinute: 660, toMinute: 840 }
+  const of = (dish: object, schedule: typeof lunch | null = null) =>
+    menuSteadyMs([{ schedule, dishes: [{ ...PLAIN_DISH, ...dish }] }], nowMs, ZONE)
+
+  it('is until midnight, where days may differ', () => {
+    expect(of({})).toBe(Date.parse('2026-11-24T00:00:00+08:00') - nowMs)
+  })
+
+  it('is until a section or a price comes or goes by the clock', () => {
+    expect(of({}, lunch)).toBe(30 * MINUTE - 20_000)
+    expect(of({ hourPrices: [{ ...lunch, priceCents: 1 }] })).toBe(30 * MINUTE - 20_000)
+  })
+
+  it('is until a dish, a part of one, or its price of the day is over', () => {
+    const soon = new Date(nowMs + MINUTE).toISOString()
+    const part = { dishId: 2, stationIds: [], soldOutUntil: soon }
+    const optionGroups = [{ ...PLAIN_GROUP, options: [{ ...PLAIN_OPTION, part }] }]
+    for (const dish of [{ soldOutUntil: soon }, { marketUntil: soon }, { optionGroups }])
+      expect(of(dish)).toBe(MINUTE)
+    expect(of({ soldOutUntil: new Date(nowMs - 1).toISOString() })).toBeGreaterThan(MINUTE)
+  })
+
+  it('is short in the night in which clocks are changed', () => {
+    const beforeMs = Date.parse('2026-03-29T00:30:00+01:00')
+    const dishes = [PLAIN_DISH]
+    expect(menuSteadyMs([{ schedule: lunch, dishes }], beforeMs, 'Europe/Berlin')).toBe(10 * MINUTE)
   })
 })
 

@@ -1,5 +1,6 @@
 // What a dish is, when it may be ordered, and what a choice of options costs.
 
+import { localMinute } from './calendar'
 import { everyName, type Localized } from './language'
 import { nearestPartOf } from './money'
 import { Refusal } from './refusal'
@@ -502,6 +503,48 @@ export function isOffered(schedule: Schedule | null, weekday: number, minute: nu
     (weekdays.includes(weekday) && minute >= fromMinute) ||
     (weekdays.includes((weekday + 6) % 7) && minute < toMinute)
   )
+}
+
+type ClockedDish = Pick<PricedDish, 'hourPrices' | 'marketUntil' | 'soldOutUntil' | 'optionGroups'>
+
+const DAY_MINUTES = 1_440
+const MINUTE_MS = 60_000
+/** Over the hour in which clocks are changed a menu is looked at this often. */
+const CLOCKS_CHANGE_MS = 10 * MINUTE_MS
+
+/**
+ * For how many ms from an instant (ms since 1970) nothing of a menu comes or goes by the store's
+ * clock: no section, no price of its hours, no dish that is sold out until then.
+ */
+export function menuSteadyMs(
+  categories: readonly { schedule: Schedule | null; dishes: readonly ClockedDish[] }[],
+  nowMs: number,
+  timeZone: string,
+): number {
+  const dishes = categories.flatMap((category) => category.dishes)
+  const schedules = [
+    ...categories.flatMap(({ schedule }) => schedule ?? []),
+    ...dishes.flatMap(({ hourPrices }) => hourPrices),
+  ]
+  const { minute } = localMinute(nowMs, timeZone)
+  const minutes = Math.min(
+    DAY_MINUTES - minute,
+    ...schedules
+      .flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])
+      .filter((edge) => edge > minute)
+      .map((edge) => edge - minute),
+  )
+  const edgeMs = minutes * MINUTE_MS - (nowMs % MINUTE_MS)
+  const isAsSaid = localMinute(nowMs + edgeMs, timeZone).minute === (minute + minutes) % DAY_MINUTES
+  const instants = dishes
+    .flatMap(({ marketUntil, soldOutUntil, optionGroups }) => [
+      marketUntil,
+      soldOutUntil,
+      ...optionGroups.flatMap(({ options }) => options.map(({ part }) => part?.soldOutUntil)),
+    ])
+    .flatMap((instant) => (instant ? [Date.parse(instant) - nowMs] : []))
+    .filter((ms) => ms > 0)
+  return Math.min(isAsSaid ? edgeMs : Math.min(edgeMs, CLOCKS_CHANGE_MS), ...instants)
 }
 
 // ── availability (沽清 and 限量) ──

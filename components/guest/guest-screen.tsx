@@ -11,7 +11,6 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
-import { readEvery } from '@/components/wire/query-client'
 import { useTRPC } from '@/components/wire/trpc'
 import { namedAllergies } from '@/domain/allergies'
 import { defaultChoices, portionsAtOnce } from '@/domain/menu'
@@ -36,11 +35,9 @@ import { useChangedLine } from './use-changed-line'
 import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
+import { useMenu } from './use-menu'
 import { type FirstSeat, useSeat } from './use-seat'
 import { useSubmit } from './use-submit'
-
-/** How often the menu is read again by itself: sections come and go by the hour. */
-const MENU_REFRESH_MS = 5 * 60_000
 
 // Paying comes last: its screen is not part of the first load.
 const BillSheet = lazy(async () => ({
@@ -76,10 +73,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     setSheet('bill')
   }, [])
 
-  const menu = useQuery({
-    ...trpc.menu.read.queryOptions({ code }),
-    refetchInterval: readEvery(MENU_REFRESH_MS),
-  })
+  const { menu, hear } = useMenu(code)
   const seat = useSeat(code, firstSeat)
   const shared = useCart(code, seat, (sentence) => toast.error(sentence))
   const changes = useChanges(shared.cart)
@@ -105,14 +99,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     setSheet('bill')
   }
   const showOrder = (placed?: { orderId: number; owedCents: number }) => {
-    const isPaidFirst = menu.data?.store.orderMode === 'pay_first' && placed?.owedCents !== 0
+    const isPaidFirst = menu?.store.orderMode === 'pay_first' && placed?.owedCents !== 0
     if (isPaidFirst) showBill(placed?.orderId ?? null)
     else setSheet(null)
     setView('orders')
     toast.success(isPaidFirst ? t('cart.placedPay') : t('cart.placed'))
   }
   const submit = useSubmit(code, shared.cart, showOrder)
-  const closed = useClosed(menu.data?.store)
+  const closed = useClosed(menu?.store)
   const { party } = seat
   const ownNumber = party?.number
   const allergies = party ? namedAllergies(party.allergies, party.guests) : []
@@ -158,9 +152,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       />
     )
   }
-  if (!menu.data) return null
+  if (!menu) return null
 
-  const dish = menu.data.categories
+  const dish = menu.categories
     .flatMap((category) => category.dishes)
     .find((each) => each.id === dishId)
   const hasOrdered = (orders.data?.length ?? 0) > 0
@@ -178,14 +172,14 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       changes={changes}
       submit={submit}
       ownNumber={ownNumber}
-      orderMode={menu.data.store.orderMode}
+      orderMode={menu.store.orderMode}
       onCategory={(id) => {
         setView('menu')
         close()
         document.getElementById(`category-${id}`)?.scrollIntoView()
       }}
       isClosed={closed !== null}
-      menu={menu.data}
+      menu={menu}
       allergies={allergies}
       onAllergies={() => setSheet('allergies')}
       onLine={(line, lineDish) => {
@@ -199,9 +193,9 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     <div className="relative mx-auto flex h-dvh max-w-[120rem] flex-col bg-surface text-ink">
       {view === 'menu' && <SkipToCart />}
       <GuestHeader
-        store={menu.data.store}
-        tableName={party?.tableName ?? menu.data.table.name}
-        isTakeaway={party?.isTakeaway ?? menu.data.table.isTakeaway}
+        store={menu.store}
+        tableName={party?.tableName ?? menu.table.name}
+        isTakeaway={party?.isTakeaway ?? menu.table.isTakeaway}
         party={party}
         view={view}
         orderCount={orders.data?.length ?? 0}
@@ -221,6 +215,8 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           key={party.sittingId}
           code={code}
           isOnline={isOnline}
+          from={menu.seq}
+          onMenu={hear}
           onCartOrdered={() => sheet === 'cart' && !submit.isSubmitting && showOrder()}
         />
       )}
@@ -233,7 +229,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           )}
           <div {...panelOf('menu', view)}>
             <MenuView
-              menu={menu.data}
+              menu={menu}
               cart={shared.cart}
               ownNumber={ownNumber}
               allergies={allergies}
@@ -263,7 +259,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               orders={orders.data}
               isFailed={orders.isError}
               party={party}
-              timeZone={menu.data.store.timeZone}
+              timeZone={menu.store.timeZone}
               isOwnPartPaid={isOwnPartPaid}
               onPay={showBill}
               onMenu={() => setView('menu')}
@@ -326,7 +322,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       />
       {sheet === 'store' && (
         <Suspense>
-          <StoreSheet store={menu.data.store} isOpen onClose={close} />
+          <StoreSheet store={menu.store} isOpen onClose={close} />
         </Suspense>
       )}
       {party && (

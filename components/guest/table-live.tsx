@@ -5,15 +5,22 @@ import { useEffect, useRef } from 'react'
 import { ConnectionBanner } from '@/components/ui/connection-banner'
 import { useTRPC } from '@/components/wire/trpc'
 import { useFresh } from '@/components/wire/use-fresh'
+import type { Message } from '@/domain/event'
 
 /** Without a network the header already says so; this says it of a server that went silent. */
 export function TableLive({
   code,
   isOnline,
+  from,
+  onMenu,
   onCartOrdered,
 }: {
   code: string
   isOnline: boolean
+  /** All that was told up to this number is in what the page shows. */
+  from: number
+  /** Whether the menu was kept up with it, and is not to be read again. */
+  onMenu: (message: Message) => boolean
   /** What was in the shared cart has become an order, here or on another phone. */
   onCartOrdered: () => void
 }) {
@@ -43,7 +50,12 @@ export function TableLive({
         wasFilled.current = false
         onCartOrdered()
       },
+      stale: (message) => {
+        if (!onMenu(message)) return undefined
+        return linesInCart() > 0 ? ['ordering.cart'] : []
+      },
     },
+    from,
   )
 
   return <ConnectionBanner state={isOnline ? state : 'live'} sentence={sentence} />

@@ -28,16 +28,15 @@ export function useSubmit(
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [refused, setRefused] = useState<string | null>(null)
-  const refresh = () => readAgain(queryClient, ['ordering', 'menu'])
   const place = useKeyedCommand((server) => server.ordering.place.mutate, {
     retries: 2,
     isToldHere: true,
     onDone: async (placed) => {
-      await refresh()
+      await readAgain(queryClient, ['ordering'])
       onPlaced(placed)
     },
     onTrouble: async () => {
-      await refresh()
+      await readAgain(queryClient, ['ordering', 'menu'])
       setRefused(shownTotals(queryClient.getQueryData(trpc.ordering.cart.queryKey({ code }))))
     },
   })

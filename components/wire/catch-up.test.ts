@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '@/domain/event'
 import { makeCatchUp } from './catch-up'
 
-function screen() {
+function screen(from: number | null = null) {
   const heard: (number | 'reset')[] = []
   const asked: (number | null)[] = []
-  const catchUp = makeCatchUp({
-    message: (message) => heard.push(message.seq),
-    reset: () => heard.push('reset'),
-    ask: (afterSeq) => asked.push(afterSeq),
-  })
+  const catchUp = makeCatchUp(
+    {
+      message: (message) => heard.push(message.seq),
+      reset: () => heard.push('reset'),
+      ask: (afterSeq) => asked.push(afterSeq),
+    },
+    from,
+  )
   return { ...catchUp, seen: heard, asked }
 }
 
@@ -34,6 +37,15 @@ describe('a screen on the live wire', () => {
     tablet.answered(missed(10))
     expect(tablet.asked).toEqual([null])
     expect(tablet.seen).toEqual(['reset', 11])
+  })
+
+  it('that knows up to where it is new is told what came since, and reads nothing', () => {
+    const phone = screen(7)
+    phone.connected()
+    phone.answered(missed(10, 8, 10))
+    phone.heard(message(11))
+    expect(phone.asked).toEqual([7])
+    expect(phone.seen).toEqual([8, 10, 11])
   })
 
   it('hears a message that is sent twice once', () => {

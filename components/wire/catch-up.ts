@@ -13,15 +13,19 @@ export type CatchUp = {
   marked: (mark: Mark) => void
 }
 
-export function makeCatchUp(on: {
-  message: (message: Message) => void
-  /** Nobody can say what happened meanwhile: read everything again. */
-  reset: () => void
-  /** Asks the server what was told after this number; null = from now on. */
-  ask: (afterSeq: number | null) => void
-}): CatchUp {
+/** @param from what the page shows holds all that was told up to this number; null = read first */
+export function makeCatchUp(
+  on: {
+    message: (message: Message) => void
+    /** Nobody can say what happened meanwhile: read everything again. */
+    reset: () => void
+    /** Asks the server what was told after this number; null = from now on. */
+    ask: (afterSeq: number | null) => void
+  },
+  from: number | null = null,
+): CatchUp {
   /** Everything up to here was handed on, or read. */
-  let upTo: number | null = null
+  let upTo = from
   /** Handed on beyond `upTo`. */
   const later = new Set<number>()
   /** What arrives while an answer is awaited; null when none is. */

@@ -70,14 +70,15 @@ export function sayHere(isWanted: boolean): void {
   isSaid = isWanted
 }
 
-export function linkTo(target: LiveTarget): Link {
+/** @param from what the page shows holds all that was told up to this number (`makeCatchUp`) */
+export function linkTo(target: LiveTarget, from: number | null = null): Link {
   const key = JSON.stringify(target)
-  const link = links.get(key) ?? openLink(target, () => links.delete(key))
+  const link = links.get(key) ?? openLink(target, from, () => links.delete(key))
   links.set(key, link)
   return link
 }
 
-function openLink(target: LiveTarget, onClosed: () => void): Link {
+function openLink(target: LiveTarget, from: number | null, onClosed: () => void): Link {
   const listeners = new Set<Listener>()
   const subscribers = new Set<() => void>()
   let current: LinkState = { state: 'connecting', lostSinceMs: Date.now(), ...UNREFUSED }
@@ -119,26 +120,29 @@ function openLink(target: LiveTarget, onClosed: () => void): Link {
     for (const listener of [...listeners]) listener.reset()
   }
 
-  const catchUp = makeCatchUp({
-    message: (message) => {
-      for (const listener of [...listeners]) listener.message(message)
-    },
-    reset: resetAll,
-    ask: async (afterSeq) => {
-      const asking = socket
-      try {
-        const missed = await asking?.timeout(ANSWER_PATIENCE_MS).emitWithAck('missed', afterSeq)
-        if (missed && asking?.connected) {
-          clearTimeout(lostTimer)
-          lostTimer = undefined
-          become({ state: 'live', lostSinceMs: null, ...UNREFUSED })
-          catchUp.answered(missed as Missed)
+  const catchUp = makeCatchUp(
+    {
+      message: (message) => {
+        for (const listener of [...listeners]) listener.message(message)
+      },
+      reset: resetAll,
+      ask: async (afterSeq) => {
+        const asking = socket
+        try {
+          const missed = await asking?.timeout(ANSWER_PATIENCE_MS).emitWithAck('missed', afterSeq)
+          if (missed && asking?.connected) {
+            clearTimeout(lostTimer)
+            lostTimer = undefined
+            become({ state: 'live', lostSinceMs: null, ...UNREFUSED })
+            catchUp.answered(missed as Missed)
+          }
+        } catch {
+          if (asking?.connected) renew()
         }
-      } catch {
-        if (asking?.connected) renew()
-      }
+      },
     },
-  })
+    from,
+  )
 
   const open = async () => {
     // Not part of the first load: a page is read before it is live.

@@ -4,14 +4,16 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { LiveTarget, MessageType } from '@/domain/event'
+import type { LiveTarget, Message, MessageType } from '@/domain/event'
 import { type LiveState, useLive } from './live'
-import { makeGatherer, readAgainWhatIsSaved, STALE } from './stale'
+import { makeGatherer, type Reading, readAgainWhatIsSaved, STALE } from './stale'
 
 /**
  * @param on.heard before anything is read; `on.read` when it was, with what was heard before it
  *   began; `on.reset` when nobody can tell what was missed, also between the page's paint and its
  *   first link
+ * @param on.stale what is to be read for a message, where the screen knows better than the table
+ * @param from as `useLive`
  */
 export function useFresh(
   target: LiveTarget | null,
@@ -19,7 +21,9 @@ export function useFresh(
     heard?: (type: MessageType) => void
     read?: (heard: MessageType[]) => void
     reset?: () => void
+    stale?: (message: Message) => readonly Reading[] | undefined
   } = {},
+  from: number | null = null,
 ): LiveState {
   const queryClient = useQueryClient()
   const read = useRef(on.read)
@@ -35,15 +39,20 @@ export function useFresh(
     }),
   )
   useEffect(() => gatherer.stop, [gatherer])
-  return useLive(target, {
-    message: ({ type }) => {
-      on.heard?.(type)
-      heard.current.push(type)
-      gatherer.add(STALE[type])
+  return useLive(
+    target,
+    {
+      message: (message) => {
+        const { type } = message
+        on.heard?.(type)
+        heard.current.push(type)
+        gatherer.add(on.stale?.(message) ?? STALE[type])
+      },
+      reset: () => {
+        on.reset?.()
+        void readAgainWhatIsSaved(queryClient, null)
+      },
     },
-    reset: () => {
-      on.reset?.()
-      void readAgainWhatIsSaved(queryClient, null)
-    },
-  })
+    from,
+  )
 }

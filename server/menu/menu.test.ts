@@ -167,9 +167,20 @@ describe('marking a dish sold out', () => {
     expect(events).toMatchObject([
       {
         rooms: [`store:${place.store.id}`, `menu:${place.store.id}`],
-        payload: { dish_id: dishId },
+        payload: { dish_id: dishId, moved: [{ dishId, stock: null, isSoldOut: true }] },
       },
     ])
+  })
+
+  it('that is back by itself is told without saying what moved: the menu knows when', async () => {
+    const dishId = place.store.dishes.rice.id
+    const soldOutUntil = new Date(clock.now.getTime() + 30 * 60_000).toISOString()
+    await set({ dishId, isSoldOut: true, soldOutUntil })
+    const told = await database.db.outboxEvent.findFirstOrThrow({
+      where: { storeId: place.store.id, type: 'menu_changed' },
+    })
+    expect(told.payload).toEqual({ dish_id: dishId })
+    expect(await readMenu()).toMatchObject({ steadyMs: 30 * 60_000 })
   })
 
   it('a second time changes and tells nothing', async () => {
@@ -308,7 +319,12 @@ describe('what is sold out or limited', () => {
     const audit = await database.db.auditEntry.findMany({ where, orderBy: { id: 'asc' } })
     expect(audit.map(({ action }) => action)).toEqual(['option.sold-out', 'option.offered'])
     const told = { ...where, type: 'menu_changed' }
-    expect(await database.db.outboxEvent.count({ where: told })).toBe(2)
+    const events = await database.db.outboxEvent.findMany({ where: told, orderBy: { id: 'asc' } })
+    expect(events.map(({ payload }) => payload)).toEqual(
+      [true, false].map((isSoldOut) => ({
+        moved: [{ optionId: extraTofu, stock: null, isSoldOut }],
+      })),
+    )
 
     const elsewhere = mark(place.otherStore.dishes.mapo.extraTofu, true)
     expect((await refusalOf(elsewhere)).code).toBe('thing.not-found')

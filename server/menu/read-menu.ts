@@ -10,6 +10,7 @@ import {
   isOffered,
   isServedAt,
   isSoldOut,
+  menuSteadyMs,
   type OrderMode,
   type PricedDish,
   type Schedule,
@@ -83,7 +84,15 @@ export type GuestDish = MenuDish & {
 
 export type GuestCategory = Omit<MenuCategory, 'dishes'> & { dishes: GuestDish[] }
 
-export type GuestMenu = { store: MenuStore; table: MenuTable; categories: GuestCategory[] }
+export type GuestMenu = {
+  store: MenuStore
+  table: MenuTable
+  categories: GuestCategory[]
+  /** All that was told up to this number is in it. */
+  seq: number
+  /** For so many ms it stays as it is, but for what is told: nothing comes or goes by the clock. */
+  steadyMs: number
+}
 
 type KeptCategory = Omit<MenuCategory, 'isOffered'> & { schedule: Schedule | null }
 
@@ -106,9 +115,14 @@ const CATEGORIES_JSON = `COALESCE((
 
 const GUEST_MENU = statement(
   'read-guest-menu',
-  { store: json<MenuStore>(), table: json<MenuTable>(), categories: json<KeptCategory[]>() },
+  {
+    seq: z.int(),
+    store: json<MenuStore>(),
+    table: json<MenuTable>(),
+    categories: json<KeptCategory[]>(),
+  },
   `
-SELECT json_build_object(
+SELECT st.event_seq AS seq, json_build_object(
          'id', st.id, 'name', st.name, 'names', st.names, 'currency', st.currency,
          'timeZone', st.time_zone, 'orderMode', COALESCE(a.order_mode, st.order_mode),
          'isBusy', st.is_busy, 'promisedMinutes', st.promised_minutes,
@@ -139,8 +153,9 @@ export async function readMenu(ctx: Context, { code }: { code: string }): Promis
   const [found] = await ask(ctx.pool, GUEST_MENU, [code])
   if (!found) return readMenu(ctx, { code: await codeNow(ctx, code) })
 
-  const { store, table, categories } = found
+  const { seq, store, table, categories } = found
   const now = categoriesAt(categories, ctx.now(), store.timeZone)
+  const steadyMs = menuSteadyMs(categories, ctx.now().getTime(), store.timeZone)
   const offered = now
     .filter((category) => category.isOffered)
     .map((category) => ({
@@ -150,7 +165,7 @@ export async function readMenu(ctx: Context, { code }: { code: string }): Promis
         isServedHere: isServedAt(dish, table.isTakeaway),
       })),
     }))
-  return { store, table, categories: offered }
+  return { store, table, categories: offered, seq, steadyMs }
 }
 
 /** The whole menu of the actor's store, also what is not offered at this moment; prices in 分. */

@@ -1,7 +1,7 @@
 // 沽清 and 限量: somebody marks a dish sold out, brings it back, or counts what is left. Every change
 // is kept as a stock move, so the count can be added up again.
 
-import { menuRoom } from '@/domain/event'
+import { type MessageBody, menuRoom } from '@/domain/event'
 import type { Localized } from '@/domain/language'
 import { type Availability, changeAvailability } from '@/domain/menu'
 import { Refusal } from '@/domain/refusal'
@@ -10,6 +10,7 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { tell } from '../outbox'
+import { movedOf } from './moved'
 
 export type SetAvailability = {
   dishId: number
@@ -38,7 +39,10 @@ export async function setAvailability(
 ): Promise<DishAvailability> {
   return deps.db.$transaction(async (tx) => {
     const { answer, isChanged } = await markDish(tx, actor, input, deps.now())
-    if (isChanged) await tellMenu(tx, actor, { dish_id: input.dishId })
+    if (isChanged) {
+      const moved = movedOf({ id: input.dishId }, answer)
+      await tellMenu(tx, actor, { dish_id: input.dishId, ...(moved && { moved }) })
+    }
     return answer
   })
 }
@@ -119,7 +123,7 @@ async function markDish(
   return { answer, isChanged: true }
 }
 
-async function tellMenu(tx: Tx, { storeId }: Actor, payload: { dish_id?: number }): Promise<void> {
+async function tellMenu(tx: Tx, { storeId }: Actor, payload: MessageBody): Promise<void> {
   const rooms = [`store:${storeId}`, menuRoom(storeId)]
   await tell(tx, { storeId, type: 'menu_changed', rooms, payload })
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../access/procedures'
 import { writeAudit } from '../access/write-audit'
 import type { Deps } from '../deps'
 import { tell } from '../outbox'
+import { movedOf } from './moved'
 
 export type SetOptionAvailability = {
   optionId: number
@@ -63,8 +64,9 @@ export async function setOptionAvailability(
       subjectId: optionId,
       details: { stock: after.stock },
     })
+    const moved = movedOf({ optionId }, after) ?? []
     const rooms = [`store:${storeId}`, menuRoom(storeId)]
-    await tell(tx, { storeId, type: 'menu_changed', rooms, payload: {} })
+    await tell(tx, { storeId, type: 'menu_changed', rooms, payload: { moved } })
     return answer
   })
 }

@@ -394,6 +394,18 @@ describe('placing', () => {
       _sum: { delta: true },
     })
     expect(moves._sum.delta).toBe(-5)
+
+    // What phones are told last is what is left.
+    const told = await database.db.outboxEvent.findMany({
+      where: { storeId: place.store.id, type: 'menu_changed' },
+      orderBy: { id: 'asc' },
+    })
+    expect(told.map(({ payload }) => payload)).toEqual(
+      [4, 3, 2, 1, 0].map((left) => ({
+        dish_id: duck.id,
+        moved: [{ dishId: duck.id, stock: left, isSoldOut: left === 0 }],
+      })),
+    )
   })
 
   it('gives stock back once when a waiting round is rejected', async () => {
@@ -424,6 +436,13 @@ describe('placing', () => {
     )
     const dish = await database.db.dish.findUniqueOrThrow({ where: { id: duck.id } })
     expect(dish.stock).toBe(5)
+    const told = await database.db.outboxEvent.findFirst({
+      where: { storeId: place.store.id, type: 'menu_changed' },
+      orderBy: { id: 'desc' },
+    })
+    expect(told?.payload).toMatchObject({
+      moved: [{ dishId: duck.id, stock: 5, isSoldOut: false }],
+    })
     const [after] = await phone.call.ordering.mine({ code: table.code })
     expect(after).toMatchObject({ state: 'cancelled', owedCents: 0 })
     expect(after?.rounds[0]).toMatchObject({ state: 'rejected', rejectReason: '卖完了' })

@@ -3,6 +3,7 @@
 import { menuRoom } from '@/domain/event'
 import type { ChosenOption } from '@/domain/menu'
 import type { Prisma } from '@/prisma/client/client'
+import { movedOf } from '../menu/moved'
 import { tell } from '../outbox'
 
 /**
@@ -49,17 +50,18 @@ async function giveBack(
   if (delta <= 0) return
   const data = { stock: { increment: delta } }
   const limited = { stock: { not: null } }
-  const { count } = optionId
-    ? await tx.option.updateMany({ where: { id: optionId, ...limited }, data })
-    : await tx.dish.updateMany({ where: { id: dishId, ...limited }, data })
-  if (count === 0) return
+  const [now] = optionId
+    ? await tx.option.updateManyAndReturn({ where: { id: optionId, ...limited }, data })
+    : await tx.dish.updateManyAndReturn({ where: { id: dishId, ...limited }, data })
+  if (!now) return
+  const moved = movedOf(optionId ? { optionId } : { id: dishId }, now)
 
   await tx.stockMove.create({ data: { ...where, delta, staffId: by.staffId, at: by.at } })
   await tell(tx, {
     storeId,
     type: 'menu_changed',
     rooms: [`store:${storeId}`, menuRoom(storeId)],
-    payload: { dish_id: dishId },
+    payload: { dish_id: dishId, ...(moved && { moved }) },
   })
 }
 

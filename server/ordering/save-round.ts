@@ -48,7 +48,7 @@ limited AS (
 sold AS (
   UPDATE dish d SET stock = d.stock - l.quantity FROM limited l
    WHERE d.id = l.id AND d.stock IS NOT NULL
-  RETURNING d.id
+  RETURNING d.id, d.stock, d.is_sold_out, d.sold_out_until
 ),
 limited_options AS (
   SELECT o.id, l.quantity FROM plan p, new_round r, jsonb_to_recordset(p."limitedOptions") AS l(id int, quantity int)
@@ -58,7 +58,7 @@ limited_options AS (
 sold_options AS (
   UPDATE option o SET stock = o.stock - l.quantity FROM limited_options l
    WHERE o.id = l.id AND o.stock IS NOT NULL
-  RETURNING o.id
+  RETURNING o.id, o.stock, o.is_sold_out
 ),
 stock_moves AS (
   INSERT INTO stock_move (store_id, dish_id, option_id, delta, reason, line_id)
@@ -66,8 +66,22 @@ stock_moves AS (
     FROM plan p, jsonb_to_recordset(p."takes") AS t("lineId" int, "dishId" int, "optionId" int, quantity int)
    WHERE CASE WHEN t."optionId" IS NULL THEN t."dishId" IN (SELECT id FROM sold) ELSE t."optionId" IN (SELECT id FROM sold_options) END
 ),
-${toldSql('new_round')}
+${toldSql('new_round', MOVED)}
 SELECT id FROM new_round`
+
+/**
+ * What is left of the dish of an event and of its options. One that will be back by itself is read
+ * with the menu, which knows when.
+ */
+const MOVED = `
+  SELECT json_agg(m) AS moved FROM (
+    SELECT json_build_object('dishId', d.id, 'stock', d.stock, 'isSoldOut', d.is_sold_out OR d.stock = 0) AS m
+      FROM sold d WHERE d.id = (e.payload->>'dish_id')::int AND d.sold_out_until IS NULL
+    UNION ALL
+    SELECT json_build_object('optionId', o.id, 'stock', o.stock, 'isSoldOut', o.is_sold_out OR o.stock = 0)
+      FROM sold_options o
+     WHERE o.id IN (SELECT t."optionId" FROM jsonb_to_recordset(p."takes") AS t("dishId" int, "optionId" int)
+                     WHERE t."dishId" = (e.payload->>'dish_id')::int)) each`
 
 /** Nobody said another number meanwhile, and no other bill took the heads that this one takes. */
 const TAKE_HEADS = `heads_version = s.heads_version + p."headsAdded"

@@ -111,9 +111,13 @@ coupon_told AS (
   ${couponBackSql(`SELECT f.returned_from_id AS id, f.returned_at AS at FROM freed f, plan p WHERE p."state" <> 'cancelled'`)}
 )`
 
-/** @param from a row that is there when something is to be told */
-export const toldSql = (from: string) => `told AS (
+/**
+ * @param from a row that is there when something is to be told
+ * @param moved what moved of the menu with the event `e`, NULL = nothing, as `moved`. It is known
+ *   before the event has its id, so that events have the order in which the stock was taken.
+ */
+export const toldSql = (from: string, moved = 'SELECT NULL::json AS moved') => `told AS (
   INSERT INTO outbox_event (store_id, type, rooms, payload)
-  SELECT c.store_id, e.type, e.rooms, e.payload
-    FROM plan p, ${from} c, jsonb_to_recordset(p."events") AS e(type text, rooms text[], payload jsonb)
+  SELECT c.store_id, e.type, e.rooms, e.payload || CASE WHEN m.moved IS NULL THEN '{}' ELSE jsonb_build_object('moved', m.moved) END
+    FROM plan p, ${from} c, jsonb_to_recordset(p."events") AS e(type text, rooms text[], payload jsonb), LATERAL (${moved}) m
 )`
