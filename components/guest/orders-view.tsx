@@ -28,11 +28,13 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { equalLines, type Together } from '@/domain/equal-lines'
 import { type Language, nameIn } from '@/domain/language'
 import { isProgramReason, MOST_ORDERS_OF_SITTING, reasonIn, UNPAID } from '@/domain/ordering'
+import { minutesLeft, type Wait } from '@/domain/wait'
 import { Sum } from './cart-panel'
+import { LateDishes } from './late-dishes'
 import {
   hurriedAtOf,
+  isForMore,
   isOpen,
-  isTooEarlyToPay,
   type LineProgress,
   lineProgress,
   mayTakeBack,
@@ -44,6 +46,8 @@ import {
 } from './progress'
 import { StartCooking } from './start-cooking'
 import type { OrderLine, OrderRound, Party, SittingOrder } from './types'
+import { useRequests } from './use-requests'
+import { useSince } from './use-since'
 import { WaitingRound } from './waiting-round'
 
 const ROUND_TONES = {
@@ -89,6 +93,8 @@ type Props = {
 export function OrdersView(props: Props) {
   const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu, onCart } = props
   const t = useTranslations('guest.orders')
+  const requests = useRequests(code, orders !== undefined)
+  const sinceMs = useSince(orders)
   if (!orders) return <NotKnown {...props} />
   const open = orders.filter(isOpen)
   const isPaid = orders.some(({ paidCents }) => paidCents > 0)
@@ -111,6 +117,7 @@ export function OrdersView(props: Props) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl space-y-4 p-3 pb-8 sm:p-5">
           <StartCooking code={code} orders={orders} />
+          <LateDishes code={code} orders={orders} sinceMs={sinceMs} />
           {[...orders].reverse().map((order) => (
             <OrderCard
               key={order.id}
@@ -118,6 +125,7 @@ export function OrdersView(props: Props) {
               order={order}
               party={party}
               timeZone={timeZone}
+              sinceMs={sinceMs}
               onCart={onCart}
               onPay={open.length > 1 ? onPay : null}
             />
@@ -134,7 +142,7 @@ export function OrdersView(props: Props) {
           <div className="mx-auto max-w-2xl">
             <BillButtons
               open={open}
-              isEarly={isTooEarlyToPay(open)}
+              isForMore={isForMore(open, requests)}
               isOwnPartPaid={isOwnPartPaid}
               onPay={onPay}
               onMenu={onMenu}
@@ -146,19 +154,16 @@ export function OrdersView(props: Props) {
   )
 }
 
-/**
- * Who eats first is asked for more until something is on the table: the bill is there, and does not
- * press.
- */
+/** Until somebody wants to pay the bill is there, and does not press. */
 function BillButtons({
   open,
-  isEarly,
+  isForMore,
   isOwnPartPaid,
   onPay,
   onMenu,
 }: Pick<Props, 'isOwnPartPaid' | 'onPay' | 'onMenu'> & {
   open: readonly SittingOrder[]
-  isEarly: boolean
+  isForMore: boolean
 }) {
   const t = useTranslations('guest.orders')
   const { sumOf } = useMoney()
@@ -176,15 +181,15 @@ function BillButtons({
           : t('beingPaid')
   return (
     <div className="flex flex-wrap gap-2">
-      {isEarly && (
+      {isForMore && (
         <Button size="lg" className="flex-1" onClick={onMenu}>
           {t('more')}
         </Button>
       )}
       <Button
         size="lg"
-        variant={only && !isEarly && !isOwnPartPaid ? 'primary' : 'outline'}
-        className={cn('tabular-nums', !isEarly && 'w-full')}
+        variant={only && !isForMore && !isOwnPartPaid ? 'primary' : 'outline'}
+        className={cn('tabular-nums', !isForMore && 'w-full')}
         onClick={() => onPay(only && open.length === 1 ? only.id : null)}
       >
         {words}
@@ -215,15 +220,21 @@ function NotKnown({ isFailed, onRetry }: Props) {
   )
 }
 
+type OfOrder = Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
+  order: SittingOrder
+  /** How long ago it was read. */
+  sinceMs: number
+}
+
 function OrderCard({
   code,
   order,
   party,
   timeZone,
+  sinceMs,
   onCart,
   onPay,
-}: Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
-  order: SittingOrder
+}: OfOrder & {
   /** Where several are open, each is paid by itself. */
   onPay: Props['onPay'] | null
 }) {
@@ -243,6 +254,7 @@ function OrderCard({
           round={round}
           party={party}
           timeZone={timeZone}
+          sinceMs={sinceMs}
           onCart={onCart}
         />
       ))}
@@ -271,11 +283,9 @@ function Round({
   round,
   party,
   timeZone,
+  sinceMs,
   onCart,
-}: Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
-  order: SittingOrder
-  round: OrderRound
-}) {
+}: OfOrder & { round: OrderRound }) {
   const t = useTranslations('guest.orders')
   const tAllergy = useTranslations('allergies')
   const format = useFormatter()
@@ -284,6 +294,8 @@ function Round({
   const { served, total } = servedOf(round)
   const hurriedAt = hurriedAtOf(round)
   const time = (at: string) => format.dateTime(new Date(at), { timeStyle: 'short', timeZone })
+  const sameOf = (line: OrderLine) =>
+    `${lineProgress(order, round, line)} ${line.wait?.latestMs ?? ''}`
   const isUnderWay = round.state === 'confirmed' && total > 0
   const guest = party?.guests.find(({ number }) => number === round.guestNumber)
   const rejectedBecause = (reason: string | null) => {
@@ -335,11 +347,12 @@ function Round({
         </p>
       )}
       <ul className="mt-3 space-y-3" aria-live="polite">
-        {equalLines(round.lines, (line) => lineProgress(order, round, line)).map((line) => (
+        {equalLines(round.lines, sameOf).map((line) => (
           <Dish
             key={line.id}
             line={line}
             party={party}
+            sinceMs={sinceMs}
             progress={lineProgress(order, round, line)}
           />
         ))}
@@ -355,8 +368,9 @@ function Round({
 function Dish({
   line,
   party,
+  sinceMs,
   progress,
-}: Pick<Props, 'party'> & { line: Together<OrderLine>; progress: LineProgress }) {
+}: Pick<OfOrder, 'party' | 'sinceMs'> & { line: Together<OrderLine>; progress: LineProgress }) {
   const { priceOf } = useMoney()
   const portions = usePortions()
   const t = useTranslations('guest.orders')
@@ -385,6 +399,7 @@ function Dish({
           <span className="ml-1.5 text-ink-soft tabular-nums">{portions.of(line)}</span>
         </span>
         {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
+        {line.wait && <TimeLeft wait={line.wait} sinceMs={sinceMs} />}
       </span>
       <span className={cn('flex shrink-0 items-center gap-1 pt-0.5 font-medium text-sm', colour)}>
         <Icon aria-hidden className={cn('size-4', progress === 'cooking' && 'animate-attend')} />
@@ -399,6 +414,22 @@ function Dish({
         {(!isGone && portions.waiting(line)) || priceOf(line.totalCents)}
       </span>
     </li>
+  )
+}
+
+/** Read aloud where it is looked at, not whenever it changes. */
+function TimeLeft({ wait, sinceMs }: { wait: Wait; sinceMs: number }) {
+  const t = useTranslations('guest.orders')
+  const left = minutesLeft(wait, sinceMs)
+  if (!left) return null
+  const isLate = left === 'late'
+  return (
+    <span
+      aria-live="off"
+      className={cn('block text-sm tabular-nums', isLate ? 'text-warning' : 'text-ink-soft')}
+    >
+      {isLate ? t('late') : left.from < left.to ? t('between', left) : t('about', left)}
+    </span>
   )
 }
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { LineState } from '@/domain/ordering'
 import { PLAIN_PORTION } from '@/testing/plain'
 import {
+  dueOf,
   heldOf,
   hurriedAtOf,
-  isTooEarlyToPay,
+  isForMore,
   lineProgress,
   mayTakeBack,
   openCentsOf,
@@ -41,6 +42,7 @@ const round = (state: OrderRound['state'], ...lines: LineState[]): OrderRound =>
     course: 0,
     state: line,
     guestNumber: 1,
+    wait: null,
   })),
 })
 
@@ -116,6 +118,19 @@ describe('what waits until the guests say so', () => {
   })
 })
 
+describe('what a table may ask for', () => {
+  it('is what should be there by now', () => {
+    const wait = { earliestMs: 0, latestMs: 60_000, dueMs: 60_000, isMeasured: false }
+    const [line] = round('confirmed', 'cooking').lines
+    if (!line) throw new Error('it has one')
+    const orders = [
+      order({ rounds: [{ ...round('confirmed', 'held'), lines: [{ ...line, wait }, line] }] }),
+    ]
+    expect(dueOf(orders, 59_000)).toEqual([])
+    expect(dueOf(orders, 60_000)).toMatchObject([{ wait }])
+  })
+})
+
 describe('that the kitchen was told to hurry', () => {
   const hurriedAt = '2026-11-20T04:20:00.000Z'
 
@@ -140,12 +155,14 @@ describe('the bill', () => {
     expect(payableCentsOf(order({ owedCents: 600, paidCents: 500, payingCents: 200 }))).toBe(0)
   })
 
-  it('does not press before something is on the table, but where guests pay first', () => {
-    const [cooking, served] = [round('confirmed', 'cooking'), round('confirmed', 'ready', 'served')]
-    expect(isTooEarlyToPay([order({ rounds: [cooking] })])).toBe(true)
-    expect(isTooEarlyToPay([order({ rounds: [cooking, served] })])).toBe(false)
-    expect(isTooEarlyToPay([order({ mode: 'pay_first', rounds: [cooking] })])).toBe(false)
-    expect(isTooEarlyToPay([])).toBe(false)
+  it('does not press before somebody wants to pay, but where guests pay first', () => {
+    expect(isForMore([order()], [{ kind: 'call' }])).toBe(true)
+    expect(isForMore([], [])).toBe(true)
+    expect(isForMore([order()], [{ kind: 'bill' }])).toBe(false)
+    expect(isForMore([order()], [{ kind: 'cash' }])).toBe(false)
+    expect(isForMore([order({ payingCents: 600 })], [])).toBe(false)
+    expect(isForMore([order({ paidCents: 100 })], [])).toBe(false)
+    expect(isForMore([order({ mode: 'pay_first' })], [])).toBe(false)
   })
 })
 

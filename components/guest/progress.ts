@@ -2,7 +2,12 @@
 // or nothing any more.
 
 import { BY_THE_GUESTS, type LineState, orderStateOf } from '@/domain/ordering'
+import type { ServiceKind } from '@/domain/service'
+import { isDue } from '@/domain/wait'
 import type { OrderLine, OrderRound, SittingOrder } from './types'
+
+/** Who asks for one of these wants to pay. */
+const PAYING: readonly ServiceKind[] = ['bill', 'cash']
 
 export type RoundProgress =
   | 'waiting'
@@ -47,6 +52,14 @@ export function heldOf(orders: readonly SittingOrder[]): OrderLine[] {
     .filter((line) => line.state === 'held')
 }
 
+/** What should be there by now, so long after the orders were read. */
+export function dueOf(orders: readonly SittingOrder[], sinceMs: number): OrderLine[] {
+  return orders
+    .flatMap((order) => order.rounds)
+    .flatMap((round) => round.lines)
+    .filter(({ wait }) => wait !== null && isDue(wait, sinceMs))
+}
+
 /** When the kitchen was told that this round is waited for (催菜), as long as it still is. */
 export function hurriedAtOf(round: OrderRound): string | null {
   const isWaitedFor = round.lines.some(({ state }) => state === 'queued' || state === 'cooking')
@@ -84,13 +97,16 @@ export function payableCentsOf(order: SittingOrder): number {
 }
 
 /**
- * Where guests eat first and nothing is on the table yet, they are asked for more dishes rather
- * than for money.
+ * Whether the table is asked for more dishes rather than for money: until somebody wants to pay,
+ * and not where the kitchen waits for the payment.
  */
-export function isTooEarlyToPay(open: readonly SittingOrder[]): boolean {
-  const lines = open.flatMap(({ rounds }) => rounds.flatMap((round) => round.lines))
+export function isForMore(
+  open: readonly SittingOrder[],
+  asked: readonly { kind: ServiceKind }[],
+): boolean {
   const isEatingFirst = open.every(({ mode }) => mode === 'eat_first')
-  return open.length > 0 && isEatingFirst && !lines.some(({ state }) => state === 'served')
+  const isBeingPaid = open.some(({ paidCents, payingCents }) => paidCents > 0 || payingCents > 0)
+  return isEatingFirst && !isBeingPaid && !asked.some(({ kind }) => PAYING.includes(kind))
 }
 
 /**

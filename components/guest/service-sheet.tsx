@@ -1,18 +1,16 @@
 // What a guest may ask of the floor with one tap; what was asked stays marked until somebody has
 // come.
 
-import { useQuery } from '@tanstack/react-query'
-import { BellRing, Check, type LucideIcon, Receipt, Timer } from 'lucide-react'
+import { BellRing, Check, type LucideIcon, Receipt } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { Sheet } from '@/components/ui/sheet'
-import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import type { ServiceKind } from '@/domain/service'
+import { useRequests } from './use-requests'
 
 const ASKS = [
   { kind: 'call', Icon: BellRing },
-  { kind: 'hurry', Icon: Timer },
   { kind: 'bill', Icon: Receipt },
 ] as const satisfies { kind: ServiceKind; Icon: LucideIcon }[]
 
@@ -28,11 +26,7 @@ export function ServiceSheet({
   onClose: () => void
 }) {
   const t = useTranslations('guest')
-  const trpc = useTRPC()
-  const requests = useQuery({
-    ...trpc.service.requests.queryOptions({ code }),
-    enabled: isOpen,
-  })
+  const requests = useRequests(code, isOpen)
   const ask = useCommand((server) => server.service.request.mutate, {
     stale: ['service.requests'],
     said: t('service.sent'),
@@ -42,7 +36,7 @@ export function ServiceSheet({
     <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()} title={t('service.title')}>
       <ul className="space-y-2.5">
         {ASKS.filter(({ kind }) => kind === 'call' || hasOrdered).map(({ kind, Icon }) => {
-          const asked = requests.data?.find((request) => request.kind === kind)
+          const asked = requests.find((request) => request.kind === kind)
           return (
             <li key={kind}>
               <button

@@ -23,7 +23,8 @@ import { placeForTable } from './place-for-table'
 import { placeOrder } from './place-order'
 import { priceLine } from './price-line'
 import { readCart } from './read-cart'
-import { MOST_ORDERS_READ, readOrder, readOrders, readSittingOrders } from './read-orders'
+import { readMine } from './read-mine'
+import { MOST_ORDERS_READ, readOrder, readOrders } from './read-orders'
 import { sayAllergies, sayTableAllergies } from './say-allergies'
 import { takeBackRound } from './take-back-round'
 
@@ -121,8 +122,8 @@ export const orderingRouter = router({
     .input(z.object({ roundId: id, isToCart: z.boolean() }))
     .mutation(({ ctx, input }) => takeBackRound(ctx, ctx.seat, input)),
 
-  /** The orders of this sitting with each dish's progress, oldest first. */
-  mine: guest.query(({ ctx }) => readSittingOrders(ctx, ctx.seat.sittingId)),
+  /** The orders of this sitting with each dish's progress and wait (ms from now), oldest first. */
+  mine: guest.query(({ ctx }) => readMine(ctx, ctx.seat)),
 
   /** Orders of a store, newest first, by the spec's states and the business day. */
   list: may('floor.see')

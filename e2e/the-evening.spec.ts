@@ -1,0 +1,92 @@
+// The evening at a table, after the order: about when each dish comes, what may be asked, and that
+// every phone of the table sees the same.
+
+import type { Page } from '@playwright/test'
+import { openTable } from './kitchen'
+import { expect, type Table, test } from './people'
+
+const add = (page: Page, dish: string) =>
+  page.getByRole('button', { name: `加一份${dish}` }).click()
+
+async function submit(page: Page, portions: number) {
+  await page.getByRole('button', { name: new RegExp(`打开购物车，${portions} 份`) }).click()
+  await page.getByRole('button', { name: /^下单 ¥/ }).click()
+  await expect(page.getByText('等待店员确认')).toBeVisible()
+}
+
+const dishOn = (page: Page, dish: string) =>
+  page.getByRole('article').getByRole('listitem').filter({ hasText: dish })
+
+const longest = async (page: Page, dish: string) => {
+  const text = await dishOn(page, dish)
+    .getByText(/^约 .* 分钟$/)
+    .textContent()
+  return Math.max(...(text?.match(/\d+/g) ?? []).map(Number))
+}
+
+test('two phones see who ordered what, equal dishes as one, about when each comes, and ask where it is once it is due', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  await add(ada, '拍黄瓜')
+  await add(bo, '拍黄瓜')
+  await expect(ada.getByRole('button', { name: /打开购物车，2 份/ })).toBeVisible()
+  await add(bo, '凉拌木耳')
+  await submit(ada, 3)
+  await bo.getByRole('tab', { name: /已下单/ }).click()
+
+  await test.step('equal dishes stand once, with who ordered them; no time is told before they are accepted', async () => {
+    for (const page of [ada, bo]) {
+      await expect(dishOn(page, '拍黄瓜')).toContainText('×2')
+      await expect(dishOn(page, '拍黄瓜')).toContainText(/我, 2 号客人点的|1 号客人, 我点的/)
+      await expect(page.getByText(/^约 .* 分钟$/)).toHaveCount(0)
+      await expect(page.getByRole('region', { name: '到时间还没上' })).toBeHidden()
+    }
+  })
+
+  await test.step('more dishes come first, and paying last', async () => {
+    const buttons = ada.getByRole('button', { name: /^(加菜|结账 ¥.*)$/ })
+    await expect(buttons).toHaveText(['加菜', /^结账 ¥/])
+  })
+
+  await ada.clock.install()
+  const waiter = await staff('waiter', '/staff')
+  const panel = await openTable(waiter, table)
+  await panel.getByRole('button', { name: '确认这一轮' }).click()
+
+  await test.step('the time that is left goes down by itself', async () => {
+    await expect(dishOn(bo, '凉拌木耳').getByText(/^约 .* 分钟$/)).toBeVisible()
+    const before = await longest(ada, '拍黄瓜')
+    const asked: string[] = []
+    ada.on('request', (request) => asked.push(request.url()))
+    await ada.clock.fastForward('02:00')
+    await expect.poll(() => longest(ada, '拍黄瓜')).toBeLessThan(before)
+    expect(asked.filter((url) => url.includes('ordering.mine'))).toEqual([])
+  })
+
+  await test.step('what is due may be asked for, once for the table', async () => {
+    await becomeOld(table)
+    await bo.reload()
+    await bo.getByRole('tab', { name: /已下单/ }).click()
+    await expect(dishOn(bo, '拍黄瓜')).toContainText('比平时慢')
+    const late = bo.getByRole('region', { name: '到时间还没上' })
+    await expect(late).toContainText('拍黄瓜、凉拌木耳')
+    await late.getByRole('button', { name: '催一下' }).click()
+    await expect(late).toBeHidden()
+    for (const page of [ada, bo]) await expect(page.getByText(/^已催菜，后厨/)).toBeVisible()
+    await expect(ada.getByRole('region', { name: '到时间还没上' })).toBeHidden()
+    await expect(waiter.getByRole('article').filter({ hasText: table.name })).toContainText('催菜')
+  })
+
+  async function becomeOld({ name, storeId }: Table) {
+    await rows(
+      `UPDATE order_line SET queued_at = queued_at - interval '2 hours'
+        WHERE order_id IN (SELECT id FROM customer_order WHERE table_name = $1 AND store_id = $2)`,
+      [name, storeId],
+    )
+  }
+})
