@@ -174,7 +174,7 @@ export const LIMITS = [
   },
   {
     what: 'Calls for service',
-    commands: ['service.request'],
+    commands: ['service.request', 'service.withdraw'],
     limits: [
       { of: 'seat', points: 20, seconds: TEN_MINUTES },
       { of: 'table', points: 60, seconds: TEN_MINUTES },

@@ -29,6 +29,8 @@ describe('what a sitting needs', () => {
         kind: 'carry',
         sinceAt: ago(4),
         requestId: null,
+        words: '',
+        seenBy: null,
         roundId: null,
         lines: [dish(1), dish(2)],
         more: 0,
@@ -61,7 +63,7 @@ describe('what a sitting needs', () => {
   })
 
   test('a request to pay in cash is over once nothing is open', () => {
-    const requests = [{ id: 3, kind: 'cash' as const, createdAt: ago(1) }]
+    const requests = [{ id: 3, kind: 'cash' as const, words: '', seenBy: null, createdAt: ago(1) }]
     expect(needsOf({ ...nothing, requests, openCents: 100 })).toHaveLength(1)
     expect(needsOf({ ...nothing, requests })).toEqual([])
   })

@@ -2,10 +2,35 @@
 // presses most.
 
 import type { Localized } from './language'
+import { hasWords } from './ordering'
+import { Refusal } from './refusal'
 
-export const SERVICE_KINDS = ['call', 'bill', 'hurry', 'cash'] as const
+export const SERVICE_KINDS = [
+  'call',
+  'bill',
+  'hurry',
+  'cash',
+  'water',
+  'tissues',
+  'cutlery',
+  'clean',
+  'other',
+] as const
 /** What a guest may ask of the floor. */
 export type ServiceKind = (typeof SERVICE_KINDS)[number]
+
+/** The most that `other` says, in characters. */
+export const MAXIMUM_REQUEST_LENGTH = 60
+
+/**
+ * What a request of this kind says: only `other` has words of its own. @throws Refusal
+ * request.wordless
+ */
+export function wordsOf(kind: ServiceKind, words: string): string {
+  if (kind !== 'other') return ''
+  if (!hasWords(words)) throw new Refusal('request.wordless')
+  return words
+}
 
 /** coupon: nobody asked; one came back from a bill by itself, and who serves it shall know. */
 export type RequestKind = ServiceKind | 'coupon'
@@ -22,6 +47,11 @@ export const PATIENCE_MINUTES: Readonly<Record<NeedKind, number>> = {
   confirm: 3,
   bill: 4,
   hurry: 5,
+  water: 3,
+  tissues: 3,
+  cutlery: 3,
+  clean: 5,
+  other: 3,
   coupon: 10,
   price: 5,
 }
@@ -34,15 +64,27 @@ export type Need = {
   kind: NeedKind
   sinceAt: string
   requestId: number | null
+  /** What guests said in words of their own. */
+  words: string
+  /** Who is on the way; null = nobody yet. */
+  seenBy: string | null
   roundId: number | null
   lines: NeedLine[]
   /** How many more dishes are ready than are told here. */
   more: number
 }
 
+export type AskedRequest = {
+  id: number
+  kind: RequestKind
+  words: string
+  seenBy: string | null
+  createdAt: string
+}
+
 /** What a sitting's needs are read from; instants as ISO texts. */
 export type NeedFacts = {
-  requests: readonly { id: number; kind: RequestKind; createdAt: string }[]
+  requests: readonly AskedRequest[]
   pendingRounds: readonly { id: number; placedAt: string; lines: readonly NeedLine[] }[]
   readyLines: readonly (NeedLine & { readyAt: string })[]
   /** How many are ready, where that is more than `readyLines`. */
@@ -57,7 +99,7 @@ export type NeedFacts = {
  * ready, and one with a scale. A request to pay in cash is over once nothing is open.
  */
 export function needsOf(facts: NeedFacts): Need[] {
-  const nothing = { requestId: null, roundId: null, lines: [], more: 0 }
+  const nothing = { requestId: null, words: '', seenBy: null, roundId: null, lines: [], more: 0 }
   const needs: Need[] = facts.pendingRounds.map(({ id, placedAt, lines }) => ({
     ...nothing,
     kind: 'confirm',
@@ -65,9 +107,9 @@ export function needsOf(facts: NeedFacts): Need[] {
     roundId: id,
     lines: [...lines],
   }))
-  for (const { id, kind, createdAt } of facts.requests) {
+  for (const { id, kind, words, seenBy, createdAt } of facts.requests) {
     if (kind === 'cash' && facts.openCents === 0) continue
-    needs.push({ ...nothing, kind, sinceAt: createdAt, requestId: id })
+    needs.push({ ...nothing, kind, sinceAt: createdAt, requestId: id, words, seenBy })
   }
   const [first] = [...facts.readyLines].sort((a, b) => a.readyAt.localeCompare(b.readyAt))
   if (first) {
@@ -81,6 +123,11 @@ export function needsOf(facts: NeedFacts): Need[] {
     needs.push({ ...nothing, kind: 'price', sinceAt: oldest.placedAt, lines })
   }
   return needs
+}
+
+/** Whether somebody says that they are on the way before it is done. */
+export function hasWay({ requestId, kind }: Pick<Need, 'requestId' | 'kind'>): boolean {
+  return requestId !== null && kind !== 'cash' && kind !== 'coupon'
 }
 
 /**

@@ -90,3 +90,51 @@ test('two phones see who ordered what, equal dishes as one, about when each come
     )
   }
 })
+
+test('a table asks in words, both phones learn that somebody comes, and take back what they need no more', async ({
+  guestAt,
+  staff,
+  freeTable,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  const waiter = await staff('waiter', '/staff')
+  const sheetOf = (page: Page) => page.getByRole('dialog', { name: '需要什么？' })
+  const askedOn = (page: Page, what: string) =>
+    sheetOf(page)
+      .getByRole('listitem')
+      .filter({ hasText: what })
+      .filter({ has: page.getByRole('button', { name: '收回' }) })
+  const needs = waiter
+    .getByRole('listitem')
+    .filter({ has: waiter.getByRole('button', { name: `查看${table.name}` }) })
+
+  for (const page of [ada, bo]) {
+    await page.getByRole('button', { name: '呼叫服务员' }).click()
+    await expect(sheetOf(page)).toBeVisible()
+  }
+  await sheetOf(ada).getByRole('button', { name: '纸巾' }).click()
+  await expect(askedOn(bo, '纸巾')).toContainText('已通知服务员')
+  await expect(sheetOf(bo).getByRole('button', { name: '纸巾' })).toHaveCount(0)
+
+  await sheetOf(bo).getByLabel('其他需要，请写几个字').fill('一个儿童座椅')
+  await sheetOf(bo).getByRole('button', { name: '发送' }).click()
+  await expect(askedOn(ada, '一个儿童座椅')).toContainText('已通知服务员')
+  const words = needs.filter({ hasText: '一个儿童座椅' })
+  await words.getByRole('button', { name: '马上去' }).click()
+  await expect(words).toContainText('正在过去')
+  for (const page of [ada, bo]) {
+    await expect(askedOn(page, '一个儿童座椅')).toContainText('服务员看到了，马上来')
+    await expect(page.getByText('服务员看到了：一个儿童座椅')).toBeVisible()
+  }
+
+  await askedOn(bo, '纸巾').getByRole('button', { name: '收回' }).click()
+  await expect(askedOn(ada, '纸巾')).toBeHidden()
+  await expect(needs.filter({ hasText: '要纸巾' })).toBeHidden()
+
+  await words.getByRole('button', { name: '已处理' }).click()
+  for (const page of [ada, bo]) {
+    await expect(askedOn(page, '一个儿童座椅')).toBeHidden()
+    await expect(sheetOf(page).getByLabel('其他需要，请写几个字')).toHaveValue('')
+  }
+})

@@ -31,6 +31,8 @@ test('a guest calls: every waiter sees it at once, until one of them has gone', 
     await expect(needOf(page, table, '呼叫服务员')).toBeVisible({ timeout: 3_000 })
   }
 
+  await needOf(waiter, table, '呼叫服务员').getByRole('button', { name: '马上去' }).click()
+  await expect(needOf(cashier, table, '呼叫服务员')).toContainText('正在过去')
   await needOf(waiter, table, '呼叫服务员').getByRole('button', { name: '已处理' }).click()
   for (const page of [waiter, cashier]) {
     await expect(needOf(page, table, '呼叫服务员')).toBeHidden({ timeout: 3_000 })

@@ -5,15 +5,20 @@ import {
   Armchair,
   Banknote,
   BellRing,
+  Brush,
   CheckCircle2,
   CircleDashed,
   ClipboardCheck,
   ConciergeBell,
+  GlassWater,
+  Layers,
   type LucideIcon,
+  MessageSquareText,
   Receipt,
   Scale,
   TicketPercent,
   Timer,
+  Utensils,
   UtensilsCrossed,
 } from 'lucide-react'
 import type { LineState, OrderState, PaymentStatus } from '@/domain/ordering'
@@ -45,6 +50,11 @@ export const NEED_STYLES: Record<NeedKind, { Icon: LucideIcon; tone: string }> =
   price: { Icon: Scale, tone: 'bg-warning text-on-fill' },
   cash: { Icon: Banknote, tone: 'bg-success text-on-fill' },
   coupon: { Icon: TicketPercent, tone: 'bg-info text-on-fill' },
+  water: { Icon: GlassWater, tone: 'bg-info text-on-fill' },
+  tissues: { Icon: Layers, tone: 'bg-info text-on-fill' },
+  cutlery: { Icon: Utensils, tone: 'bg-info text-on-fill' },
+  clean: { Icon: Brush, tone: 'bg-info text-on-fill' },
+  other: { Icon: MessageSquareText, tone: 'bg-danger text-on-fill' },
 }
 
 export type Tone = 'neutral' | 'info' | 'warning' | 'primary' | 'success' | 'danger'

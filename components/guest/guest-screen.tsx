@@ -316,6 +316,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       {asked.warning}
       <ServiceSheet
         code={code}
+        isSeated={party !== undefined}
         isOpen={sheet === 'service'}
         hasOrdered={hasOrdered}
         onClose={close}

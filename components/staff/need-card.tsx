@@ -10,7 +10,7 @@ import { cn } from '@/components/ui/cn'
 import { AT_A_TABLE } from '@/components/wire/stale'
 import { useCommand } from '@/components/wire/use-command'
 import { type Language, nameIn } from '@/domain/language'
-import { pressureOf } from '@/domain/service'
+import { hasWay, pressureOf } from '@/domain/service'
 import { OWN_WORDS } from '@/text/languages'
 import type { TableNeed } from './types'
 
@@ -50,6 +50,7 @@ export function NeedCard({ need, now, onLook }: Props) {
             </strong>
             <span className="truncate font-medium text-sm">{t(`kind.${need.kind}`)}</span>
           </span>
+          {need.words && <span className="block break-words text-sm">{need.words}</span>}
           <span className="block truncate text-ink-soft text-sm">
             <span className={cn(isOverdue && 'font-semibold text-danger')}>
               {minutes === null || minutes === 0 ? t('now') : t('since', { minutes })}
@@ -62,6 +63,7 @@ export function NeedCard({ need, now, onLook }: Props) {
               )}
             </span>
             {dishes && ` · ${dishes}`}
+            {need.seenBy && ` · ${t('coming', { name: need.seenBy })}`}
           </span>
         </span>
       </button>
@@ -75,13 +77,16 @@ function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
   const t = useTranslations('staff.needs')
   const { storeId, may } = useDesk()
   const answer = useCommand((server) => server.service.answer.mutate, { stale: AT_A_TABLE })
+  const see = useCommand((server) => server.service.see.mutate, { stale: AT_A_TABLE })
   const decide = useCommand((server) => server.ordering.decideRound.mutate, { stale: AT_A_TABLE })
   const serve = useCommand((server) => server.kitchen.serve.mutate, { stale: AT_A_TABLE })
 
   const { kind, requestId, roundId, lines, tableId } = need
+  const isToSee = hasWay(need) && need.seenBy === null
   const settle = () => {
     if (kind === 'cash' || kind === 'price') return onLook(tableId)
     if (roundId) return decide.run({ storeId, roundId, decision: 'confirm' })
+    if (requestId && isToSee) return see.run({ storeId, requestId })
     if (requestId) return answer.run({ storeId, requestId })
     serve.run({ storeId, lineIds: lines.map((line) => line.id) })
   }
@@ -98,10 +103,10 @@ function SettleButton({ need, onLook }: Omit<Props, 'now'>) {
     <Button
       size="sm"
       className="h-11 shrink-0 px-4"
-      disabled={answer.isBusy || decide.isBusy || serve.isBusy}
+      disabled={answer.isBusy || see.isBusy || decide.isBusy || serve.isBusy}
       onClick={settle}
     >
-      {t(`action.${kind}`)}
+      {t(isToSee ? 'action.come' : `action.${kind}`)}
     </Button>
   )
 }

@@ -35,6 +35,7 @@ import { namedAllergies } from '@/domain/allergies'
 import { openCents } from '@/domain/billing'
 import { type Language, nameIn } from '@/domain/language'
 import { MAXIMUM_PEOPLE } from '@/domain/seating'
+import { hasWay } from '@/domain/service'
 import { AddDishes } from './add-dishes'
 import { OrderCard } from './order-card'
 import { TableAllergies } from './table-allergies'
@@ -375,23 +376,30 @@ function Requests({ sitting }: { sitting: TableSitting }) {
   const t = useTranslations('staff')
   const { storeId, may } = useDesk()
   const answer = useCommand((server) => server.service.answer.mutate, { stale: AT_A_TABLE })
+  const see = useCommand((server) => server.service.see.mutate, { stale: AT_A_TABLE })
   if (sitting.requests.length === 0) return null
   return (
     <ul className="space-y-2">
-      {sitting.requests.map(({ id, kind }) => {
+      {sitting.requests.map(({ id, kind, words, seenBy }) => {
+        const isToSee = hasWay({ requestId: id, kind }) && seenBy === null
         const { Icon, tone } = NEED_STYLES[kind]
         return (
           <li key={id} className={`flex items-center gap-3 rounded-2xl p-3 ${tone}`}>
             <Icon aria-hidden className="size-5" />
-            <span className="flex-1 font-medium">{t(`needs.kind.${kind}`)}</span>
+            <span className="min-w-0 flex-1 break-words font-medium">
+              {[t(`needs.kind.${kind}`), words].filter(Boolean).join(' · ')}
+              {seenBy && (
+                <span className="block text-sm">{t('needs.coming', { name: seenBy })}</span>
+              )}
+            </span>
             {may('service.answer') && (
               <Button
                 size="sm"
                 variant="outline"
-                disabled={answer.isBusy}
-                onClick={() => answer.run({ storeId, requestId: id })}
+                disabled={answer.isBusy || see.isBusy}
+                onClick={() => (isToSee ? see : answer).run({ storeId, requestId: id })}
               >
-                {t('table.answered')}
+                {t(isToSee ? 'needs.action.come' : 'table.answered')}
               </Button>
             )}
           </li>

@@ -6,6 +6,8 @@ const call: Need = {
   kind: 'call',
   sinceAt: '2026-11-20T12:00:00Z',
   requestId: 1,
+  words: '',
+  seenBy: null,
   roundId: null,
   lines: [],
   more: 0,

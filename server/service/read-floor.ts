@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import type { Localized } from '@/domain/language'
 import { type TableState, tableState } from '@/domain/seating'
-import { type Need, type NeedLine, needsOf, type RequestKind } from '@/domain/service'
+import { type AskedRequest, type Need, type NeedLine, needsOf } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import { spoken } from '../database/spoken'
 import { ask, json, type RowOf, statement } from '../database/statement'
@@ -89,7 +89,7 @@ const SITTINGS = statement(
     orders: z.int(),
     owedCents: z.number(),
     openCents: z.number(),
-    requests: json<{ id: number; kind: RequestKind; createdAt: string }[]>(),
+    requests: json<AskedRequest[]>(),
     pendingRounds: json<{ id: number; placedAt: string; lines: NeedLine[] }[]>(),
     readyLines: json<(NeedLine & { readyAt: string })[]>(),
     readyCount: z.int(),
@@ -110,7 +110,8 @@ SELECT t.table_id AS "tableId", s.id, s.opened_at AS "openedAt",
           COALESCE(sum(GREATEST(0, o.owed_cents - (o.paid_cents - o.surplus_cents))), 0)::bigint AS "openCents"
      FROM customer_order o WHERE o.sitting_id = s.id AND o.state <> 'cancelled') bill
  CROSS JOIN LATERAL (
-   SELECT COALESCE(json_agg(json_build_object('id', q.id, 'kind', q.kind, 'createdAt', q.created_at) ORDER BY q.id), '[]') AS requests
+   SELECT COALESCE(json_agg(json_build_object('id', q.id, 'kind', q.kind, 'words', q.words,
+            'seenBy', (SELECT p.name FROM staff p WHERE p.id = q.seen_by_id), 'createdAt', q.created_at) ORDER BY q.id), '[]') AS requests
      FROM service_request q WHERE q.sitting_id = s.id AND q.done_at IS NULL) asked
  CROSS JOIN LATERAL (
    SELECT COALESCE(json_agg(json_build_object('id', w.id, 'placedAt', w.placed_at, 'lines', (

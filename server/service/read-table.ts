@@ -6,7 +6,7 @@ import { openCents } from '@/domain/billing'
 import type { Localized } from '@/domain/language'
 import { tablePath } from '@/domain/paths'
 import { Refusal } from '@/domain/refusal'
-import type { RequestKind } from '@/domain/service'
+import type { AskedRequest } from '@/domain/service'
 import type { Actor } from '../access/procedures'
 import { spoken } from '../database/spoken'
 import type { Deps } from '../deps'
@@ -23,7 +23,7 @@ export type TableSitting = {
   guests: { number: number; nickname: string | null }[]
   /** What each of them, or staff for the table, said they are allergic to. */
   allergies: SaidAllergies[]
-  requests: { id: number; kind: RequestKind; createdAt: string }[]
+  requests: AskedRequest[]
   /**
    * Oldest first, cancelled ones included: what is still to be paid, and the last of the others.
    */
@@ -92,7 +92,13 @@ async function readSitting(deps: Deps, sittingId: number): Promise<TableSitting>
         guests: { select: { number: true, nickname: true }, orderBy: { number: 'asc' } },
         serviceRequests: {
           where: { doneAt: null },
-          select: { id: true, kind: true, createdAt: true },
+          select: {
+            id: true,
+            kind: true,
+            words: true,
+            createdAt: true,
+            seenBy: { select: { name: true } },
+          },
           orderBy: { id: 'asc' },
         },
       },
@@ -113,8 +119,9 @@ async function readSitting(deps: Deps, sittingId: number): Promise<TableSitting>
     partySize: sitting.partySize,
     guests: sitting.guests,
     allergies: sitting.allergies as unknown as SaidAllergies[],
-    requests: sitting.serviceRequests.map(({ createdAt, ...request }) => ({
+    requests: sitting.serviceRequests.map(({ createdAt, seenBy, ...request }) => ({
       ...request,
+      seenBy: seenBy?.name ?? null,
       createdAt: createdAt.toISOString(),
     })),
     orders,

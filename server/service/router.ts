@@ -3,17 +3,17 @@
 import { z } from 'zod'
 import { LOSSES } from '@/domain/access'
 import { MAXIMUM_PEOPLE } from '@/domain/seating'
-import { SERVICE_KINDS } from '@/domain/service'
-import { id } from '@/forms/fields'
+import { MAXIMUM_REQUEST_LENGTH, SERVICE_KINDS } from '@/domain/service'
+import { id, text } from '@/forms/fields'
 import { guest, may } from '../access/procedures'
 import { clearTable } from '../seating/clear-table'
 import { router } from '../trpc'
-import { answerRequest } from './answer-request'
+import { answerRequest, seeRequest } from './answer-request'
 import { readFloor } from './read-floor'
 import { readTable } from './read-table'
 import { readToday } from './read-today'
 import { readWarnings } from './read-warnings'
-import { readRequests, requestService } from './request-service'
+import { readRequests, requestService, withdrawService } from './request-service'
 import { correctPeople, openTable, sayPeople } from './say-people'
 
 const people = z.int().min(1).max(MAXIMUM_PEOPLE)
@@ -36,10 +36,23 @@ export const serviceRouter = router({
     .input(z.object({ tableId: id }))
     .query(({ ctx, input }) => readTable(ctx, ctx.actor, input)),
 
-  /** Asks something of the floor; asking again changes nothing. Refuses seat.expired. */
+  /**
+   * Asks something of the floor, `other` in words; asking again changes nothing. Refuses
+   * seat.expired, request.wordless, request.other-open.
+   */
   request: guest
-    .input(z.object({ kind: z.enum(SERVICE_KINDS) }))
+    .input(
+      z.object({
+        kind: z.enum(SERVICE_KINDS),
+        words: text(MAXIMUM_REQUEST_LENGTH).default(''),
+      }),
+    )
     .mutation(({ ctx, input }) => requestService(ctx, ctx.seat, input)),
+
+  /** Takes a request of this sitting back; what is over stays so. Refuses thing.not-found. */
+  withdraw: guest
+    .input(z.object({ requestId: id }))
+    .mutation(({ ctx, input }) => withdrawService(ctx, ctx.seat, input)),
 
   /** What this sitting asked and nobody answered yet. */
   requests: guest.query(({ ctx }) => readRequests(ctx, ctx.seat)),
@@ -76,6 +89,14 @@ export const serviceRouter = router({
   clear: may('table.clear')
     .input(z.object({ sittingId: id }))
     .mutation(({ ctx, input }) => clearTable(ctx, ctx.actor, input)),
+
+  /**
+   * Says that somebody is on the way; again it changes nothing. Refuses thing.not-found,
+   * request.already-answered (by), request.already-seen (by).
+   */
+  see: may('service.answer')
+    .input(z.object({ requestId: id }))
+    .mutation(({ ctx, input }) => seeRequest(ctx, ctx.actor, input)),
 
   /** Takes a request off the board. Refuses thing.not-found, request.already-answered. */
   answer: may('service.answer')

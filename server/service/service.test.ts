@@ -260,6 +260,96 @@ describe('a request from a table', () => {
   })
 })
 
+describe('a request in words', () => {
+  const eventsOf = (storeId: number) =>
+    database.db.outboxEvent.count({ where: { storeId, type: 'service_request' } })
+
+  it('is one for the table, with what was said, and says nothing else', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const [ada, bo] = [await guestAt(deps, store.tables[0]), await guestAt(deps, store.tables[0])]
+    const waiter = staffPerson(deps, store, 'waiter')
+    const ask = (phone: Person, words: string) =>
+      phone.call.service.request({ code, kind: 'other', words })
+
+    for (const nothing of ['', '  ', '?!', '12', '好']) {
+      expect((await refusalOf(ask(ada, nothing))).code).toBe('request.wordless')
+    }
+    const [first, again] = await Promise.all([ask(ada, ' 儿童座椅 '), ask(bo, '儿童座椅')])
+    expect(again).toEqual(first)
+    expect((await refusalOf(ask(bo, '两杯热水'))).code).toBe('request.other-open')
+    expect(await bo.call.service.requests({ code })).toMatchObject([
+      { id: first.id, kind: 'other', words: '儿童座椅', seenAt: null },
+    ])
+    expect((await firstTable(waiter)).sitting?.needs).toMatchObject([
+      { kind: 'other', words: '儿童座椅', seenBy: null },
+    ])
+    await ada.call.service.request({ code, kind: 'water', words: '这里不写' })
+    expect(await bo.call.service.requests({ code })).toMatchObject([{}, { words: '' }])
+  })
+
+  it('is seen by one, whose name the floor reads, and the table that somebody comes', async () => {
+    const { store } = place
+    const { code } = store.tables[0]
+    const phone = await guestAt(deps, store.tables[0])
+    const { id: requestId } = await phone.call.service.request({ code, kind: 'water' })
+    const request = { storeId: store.id, requestId }
+    const people = (['waiter', 'cashier'] as const).map((role) => staffPerson(deps, store, role))
+
+    const outcomes = await Promise.allSettled(people.map(({ call }) => call.service.see(request)))
+    const winner = outcomes[0]?.status === 'fulfilled' ? 0 : 1
+    const [one, other] = [people[winner], people[1 - winner]]
+    if (!one || !other) throw new Error('there are two')
+    const by = ['waiter 一店', 'cashier 一店'][winner]
+    await one.call.service.see(request)
+    expect(await refusalOf(other.call.service.see(request))).toMatchObject({
+      code: 'request.already-seen',
+      details: { by },
+    })
+    expect(await eventsOf(store.id)).toBe(2)
+    expect(await phone.call.service.requests({ code })).toMatchObject([
+      { kind: 'water', seenAt: clock.now.toISOString() },
+    ])
+    const waiter = staffPerson(deps, store, 'waiter')
+    expect((await firstTable(waiter)).sitting?.needs).toMatchObject([{ seenBy: by }])
+    expect((await firstTableWhole(waiter)).requests).toMatchObject([{ seenBy: by }])
+
+    await other.call.service.answer(request)
+    expect((await refusalOf(one.call.service.see(request))).code).toBe('request.already-answered')
+    expect(await phone.call.service.requests({ code })).toEqual([])
+  })
+
+  it('is taken back by any phone of its table, once, and by nobody else', async () => {
+    const { store } = place
+    const [here, there] = store.tables
+    const [ada, bo] = [await guestAt(deps, here), await guestAt(deps, here)]
+    const stranger = await guestAt(deps, there)
+    const { id: requestId } = await ada.call.service.request({ code: here.code, kind: 'tissues' })
+
+    const theirs = stranger.call.service.withdraw({ code: there.code, requestId })
+    expect((await refusalOf(theirs)).code).toBe('thing.not-found')
+    const back = { code: here.code, requestId }
+    await Promise.all([ada.call.service.withdraw(back), bo.call.service.withdraw(back)])
+    expect(await eventsOf(store.id)).toBe(2)
+    expect(await ada.call.service.requests({ code: here.code })).toEqual([])
+    const again = await bo.call.service.request({ code: here.code, kind: 'tissues' })
+    expect(again.id).not.toBe(requestId)
+  })
+
+  it('ends with the sitting', async () => {
+    const { store } = place
+    const phone = await guestAt(deps, store.tables[0])
+    const { code } = store.tables[0]
+    await phone.call.service.request({ code, kind: 'other', words: '打包盒' })
+    await phone.call.service.request({ code, kind: 'clean' })
+    const waiter = staffPerson(deps, store, 'waiter')
+    const { id: sittingId } = await firstTableWhole(waiter)
+
+    await waiter.call.service.clear({ storeId: store.id, sittingId })
+    expect(await database.db.serviceRequest.count({ where: { sittingId, doneAt: null } })).toBe(0)
+  })
+})
+
 describe('clearing a table', () => {
   it('is refused with the sum while money is open, and changes nothing', async () => {
     const { store } = place
