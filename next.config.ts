@@ -27,7 +27,11 @@ const config: NextConfig = {
   redirects: async () =>
     MOVED.map(([source, destination]) => ({ source, destination, permanent: false })),
   // A folder above may have a lock file of its own.
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // See text/compiled.ts.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
 }
 
 export default config

@@ -77,7 +77,10 @@ for (const language of ['zh-CN', 'en'] as const) {
     for (const at of [0, 1, 2, 3]) {
       await adds.nth(at).click()
       const anyway = dialog.getByRole('button', { name: said('guest.allergy.addAnyway') })
+      const taken = page.getByRole('button', { name: said('guest.menu.take') }).nth(at)
+      await expect(anyway.or(taken)).toBeVisible()
       if (await anyway.isVisible()) await anyway.click()
+      await expect(taken).toBeVisible()
     }
     await tap(page, 'guest.cart.open')
     await expect(dialog.getByRole('listitem').nth(3)).toBeVisible()

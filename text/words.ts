@@ -4,6 +4,7 @@
 
 import { createTranslator } from 'use-intl/core'
 import { TEXTS, type Texts } from './all'
+import { compiled } from './compiled'
 import { LANGUAGES, type Language } from './languages'
 import type { Say } from './say'
 
@@ -28,10 +29,10 @@ export function textsOf(language: Language, screens: readonly Screen[]): Partial
   const all = TEXTS[language]
   const texts = screens.map((screen) =>
     screen === 'refusals.split'
-      ? ['refusals', { split: all.refusals.split }]
-      : [screen, all[screen]],
+      ? ['refusals', { split: compiled(all.refusals.split) }]
+      : [screen, compiled(all[screen])],
   )
-  return { ui: all.ui, ...Object.fromEntries(texts) }
+  return { ui: compiled(all.ui), ...Object.fromEntries(texts) }
 }
 
 const said = new Map<string, unknown>()
@@ -46,7 +47,7 @@ export function sayIn<File extends keyof Texts>(language: Language, file: File):
   if (known) return known
   const translate = createTranslator({
     locale: language,
-    messages: TEXTS[language][file] as never,
+    messages: compiled(TEXTS[language][file]) as never,
     timeZone: 'UTC',
     onError: (error) => {
       throw error

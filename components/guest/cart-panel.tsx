@@ -21,7 +21,8 @@ import { type Language, nameIn } from '@/domain/language'
 import { mostPortions } from '@/domain/menu'
 import { MAXIMUM_NOTE_LENGTH, MAXIMUM_QUANTITY, type OrderMode, reasonIn } from '@/domain/ordering'
 import type { RefusalCode } from '@/domain/refusal'
-import { type LineChange, linesByGuest } from './cart'
+import { linesByGuest } from './cart'
+import { useChangeWords, useTroubleWords } from './change-words'
 import type { Cart, CartLine, Menu, MenuDish } from './types'
 import type { SharedCart } from './use-cart'
 import { useCartNote } from './use-cart-note'
@@ -295,35 +296,6 @@ function Trouble({ code }: { code: RefusalCode }) {
       {saidOf(code)}
     </p>
   )
-}
-
-function useTroubleWords() {
-  const t = useTranslations('guest.cart')
-  const tMenu = useTranslations('guest.menu')
-  const words = {
-    'dish.sold-out': t('soldOut'),
-    'dish.not-offered': t('notOffered'),
-    'dish.dine-in-only': tMenu('dineInOnly'),
-    'dish.takeaway-only': tMenu('takeawayOnly'),
-    'dish.too-few-left': t('tooFew'),
-  } as Partial<Record<RefusalCode, string>>
-  return (code: RefusalCode) => words[code] ?? t('choice')
-}
-
-/** What changed, a sentence each: 'Latte ¥20 → ¥22', 'Latte: sold out'. */
-export function useChangeWords() {
-  const language = useLocale() as Language
-  const { priceOf } = useMoney()
-  const portions = usePortions()
-  const troubleWords = useTroubleWords()
-  const price = (line: CartLine) =>
-    portions.rateOf(line) ?? portions.waiting(line) ?? priceOf(line.unitCents)
-  return ({ before, now }: LineChange) => {
-    const name = nameIn(language, now)
-    return now.trouble
-      ? `${name} ${troubleWords(now.trouble)}`
-      : `${name} ${price(before)} → ${price(now)}`
-  }
 }
 
 /** As many as leave room for the submit; the rest stands at the lines themselves. */

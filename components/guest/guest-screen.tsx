@@ -5,29 +5,23 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Armchair, HandPlatter, type LucideIcon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { toast } from 'sonner'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
+import { later, Once, whenAsked } from '@/components/wire/later'
+import { toast } from '@/components/wire/toast'
 import { useTRPC } from '@/components/wire/trpc'
 import { namedAllergies } from '@/domain/allergies'
 import { defaultChoices, portionsAtOnce } from '@/domain/menu'
-import { AllergyQuestion } from './allergy-question'
 import { lineLike, portionsOf } from './cart'
 import { CartBar } from './cart-bar'
-import { CartPanel, useChangeWords } from './cart-panel'
-import { DishSheet } from './dish-sheet'
+import { useChangeWords } from './change-words'
 import { GuestHeader, type View } from './guest-header'
 import { MenuView } from './menu-view'
-import { OrdersView } from './orders-view'
-import { PartySheet } from './party-sheet'
-import { PeopleQuestion } from './people-question'
 import { openCentsOf } from './progress'
-import { ServiceSheet } from './service-sheet'
 import { CART_IDS, SkipToCart } from './skip-to-cart'
-import { TableLive } from './table-live'
 import type { MenuDish } from './types'
 import { useAskedAdd } from './use-asked-add'
 import { useCart } from './use-cart'
@@ -35,23 +29,23 @@ import { useChangedLine } from './use-changed-line'
 import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
+import { useIsWide } from './use-is-wide'
 import { useMenu } from './use-menu'
 import { type FirstSeat, useSeat } from './use-seat'
+import { useStable } from './use-stable'
 import { useSubmit } from './use-submit'
 
-// Paying comes last: its screen is not part of the first load.
-const BillSheet = lazy(async () => ({
-  default: (await import('@/components/payment/bill-sheet')).BillSheet,
-}))
-
-// Who wants to know more of the place asks for it.
-const StoreSheet = lazy(async () => ({
-  default: (await import('./store-sheet')).StoreSheet,
-}))
-
-const AllergySheet = lazy(async () => ({
-  default: (await import('./allergy-sheet')).AllergySheet,
-}))
+// What is not painted at first is not part of the first load.
+const AllergySheet = whenAsked(async () => (await import('./allergy-sheet')).AllergySheet)
+const BillSheet = whenAsked(async () => (await import('@/components/payment/bill-sheet')).BillSheet)
+const CartPanel = later(async () => (await import('./cart-panel')).CartPanel)
+const DishSheet = later(async () => (await import('./dish-sheet')).DishSheet)
+const OrdersView = later(async () => (await import('./orders-view')).OrdersView)
+const PartySheet = later(async () => (await import('./party-sheet')).PartySheet)
+const Questions = later(async () => (await import('./questions')).Questions)
+const ServiceSheet = later(async () => (await import('./service-sheet')).ServiceSheet)
+const StoreSheet = whenAsked(async () => (await import('./store-sheet')).StoreSheet)
+const TableLive = later(async () => (await import('./table-live')).TableLive)
 
 type SheetName = 'store' | 'cart' | 'service' | 'party' | 'allergies' | 'bill'
 
@@ -80,7 +74,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const changeWords = useChangeWords()
   const changed = changes.all.map(changeWords).join('\n')
   useEffect(() => {
-    if (changed) toast(t('cart.menuChanged'), { id: 'menu-changed', description: changed })
+    if (changed) toast.message(t('cart.menuChanged'), { id: 'menu-changed', description: changed })
   }, [changed, t])
   const orders = useQuery({
     ...trpc.ordering.mine.queryOptions({ code }),
@@ -109,9 +103,39 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   const closed = useClosed(menu?.store)
   const { party } = seat
   const ownNumber = party?.number
-  const allergies = party ? namedAllergies(party.allergies, party.guests) : []
+  const allergies = useMemo(
+    () => (party ? namedAllergies(party.allergies, party.guests) : []),
+    [party],
+  )
+  const isWide = useIsWide()
   const asked = useAskedAdd(shared, { ownNumber, allergies })
   const changedLine = useChangedLine(asked, allergies)
+
+  const atOnce = (added: MenuDish) =>
+    portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
+  // The same functions all the time, so that no dish is drawn again for them.
+  const onLook = useCallback((looked: MenuDish) => {
+    setDishId(looked.id)
+    setDishOpen(true)
+  }, [])
+  const onAdd = useStable((added: MenuDish) => {
+    const { stock } = added
+    if (stock !== null && portionsOf(shared.cart, added.id) >= stock) {
+      toast.error(t('menu.left', { count: stock }))
+      return
+    }
+    asked.add({
+      dish: added,
+      choices: defaultChoices(added),
+      quantity: atOnce(added),
+      note: '',
+    })
+  })
+  const onTake = useStable((taken: MenuDish) => {
+    if (!shared.cart || ownNumber === undefined) return
+    const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
+    if (line) shared.change(line, -1)
+  })
 
   if (seat.isEnded) {
     return (
@@ -127,15 +151,13 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
             <Button size="lg" variant="outline" onClick={() => setSheet('bill')}>
               {t('ended.bill')}
             </Button>
-            <Suspense>
-              <BillSheet
-                code={code}
-                open={sheet === 'bill'}
-                orderId={billOf}
-                onChoose={setBillOf}
-                onClose={() => setSheet(null)}
-              />
-            </Suspense>
+            <BillSheet
+              code={code}
+              open={sheet === 'bill'}
+              orderId={billOf}
+              onChoose={setBillOf}
+              onClose={() => setSheet(null)}
+            />
           </>
         )}
       </Ending>
@@ -159,13 +181,6 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
     .find((each) => each.id === dishId)
   const hasOrdered = (orders.data?.length ?? 0) > 0
   const close = () => setSheet(null)
-  const take = (taken: MenuDish) => {
-    if (!shared.cart || ownNumber === undefined) return
-    const line = lineLike(shared.cart, ownNumber, { dishId: taken.id, choices: [], note: '' })
-    if (line) shared.change(line, -1)
-  }
-  const atOnce = (added: MenuDish) =>
-    portionsAtOnce(added, party?.people ?? null, portionsOf(shared.cart, added.id))
   const cart = (
     <CartPanel
       shared={shared}
@@ -223,9 +238,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
       <div className="flex min-h-0 flex-1">
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
           {party && view === 'menu' && (
-            <PeopleQuestion code={code} party={party}>
-              <AllergyQuestion code={code} party={party} onSome={() => setSheet('allergies')} />
-            </PeopleQuestion>
+            <Questions code={code} party={party} onAllergies={() => setSheet('allergies')} />
           )}
           <div {...panelOf('menu', view)}>
             <MenuView
@@ -233,42 +246,29 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
               cart={shared.cart}
               ownNumber={ownNumber}
               allergies={allergies}
-              onLook={(looked) => {
-                setDishId(looked.id)
-                setDishOpen(true)
-              }}
-              onAdd={(added) => {
-                const { stock } = added
-                if (stock !== null && portionsOf(shared.cart, added.id) >= stock) {
-                  toast.error(t('menu.left', { count: stock }))
-                  return
-                }
-                asked.add({
-                  dish: added,
-                  choices: defaultChoices(added),
-                  quantity: atOnce(added),
-                  note: '',
-                })
-              }}
-              onTake={take}
+              onLook={onLook}
+              onAdd={onAdd}
+              onTake={onTake}
             />
           </div>
           <div {...panelOf('orders', view)}>
-            <OrdersView
-              code={code}
-              orders={orders.data}
-              isFailed={orders.isError}
-              party={party}
-              timeZone={menu.store.timeZone}
-              isOwnPartPaid={isOwnPartPaid}
-              onPay={showBill}
-              onMenu={() => setView('menu')}
-              onCart={() => {
-                setView('menu')
-                setSheet('cart')
-              }}
-              onRetry={() => orders.refetch()}
-            />
+            <Once when={view === 'orders'}>
+              <OrdersView
+                code={code}
+                orders={orders.data}
+                isFailed={orders.isError}
+                party={party}
+                timeZone={menu.store.timeZone}
+                isOwnPartPaid={isOwnPartPaid}
+                onPay={showBill}
+                onMenu={() => setView('menu')}
+                onCart={() => {
+                  setView('menu')
+                  setSheet('cart')
+                }}
+                onRetry={() => orders.refetch()}
+              />
+            </Once>
           </div>
           {view === 'menu' && (
             <CartBar
@@ -287,7 +287,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
           className="hidden w-96 shrink-0 flex-col border-line border-l lg:flex xl:w-104"
         >
           <h2 className="px-5 pt-5 pb-2 font-semibold text-lg">{t('cart.title')}</h2>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{cart}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{isWide && cart}</div>
         </aside>
       </div>
 
@@ -321,35 +321,29 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
         hasOrdered={hasOrdered}
         onClose={close}
       />
-      {sheet === 'store' && (
-        <Suspense>
-          <StoreSheet store={menu.store} isOpen onClose={close} />
-        </Suspense>
-      )}
+      {sheet === 'store' && <StoreSheet store={menu.store} isOpen onClose={close} />}
       {party && (
-        <PartySheet
-          code={code}
-          party={party}
-          isOpen={sheet === 'party'}
-          onAllergies={() => setSheet('allergies')}
-          onClose={close}
-        />
-      )}
-      {party && sheet === 'allergies' && (
-        <Suspense>
-          <AllergySheet code={code} party={party} isOpen onClose={close} />
-        </Suspense>
-      )}
-      {hasOrdered && (
-        <Suspense>
-          <BillSheet
+        <Once when={sheet === 'party'}>
+          <PartySheet
             code={code}
-            open={sheet === 'bill'}
-            orderId={billOf}
-            onChoose={setBillOf}
+            party={party}
+            isOpen={sheet === 'party'}
+            onAllergies={() => setSheet('allergies')}
             onClose={close}
           />
-        </Suspense>
+        </Once>
+      )}
+      {party && sheet === 'allergies' && (
+        <AllergySheet code={code} party={party} isOpen onClose={close} />
+      )}
+      {hasOrdered && (
+        <BillSheet
+          code={code}
+          open={sheet === 'bill'}
+          orderId={billOf}
+          onChoose={setBillOf}
+          onClose={close}
+        />
       )}
     </div>
   )

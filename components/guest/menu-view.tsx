@@ -2,11 +2,13 @@
 // initials, and what somebody must not eat filtered out.
 
 import { Search, SlidersHorizontal, X } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { DishRow } from '@/components/menu/dish-row'
+import { DISH_ROW, DishRow } from '@/components/menu/dish-row'
 import { cn } from '@/components/ui/cn'
+import { later, Once } from '@/components/wire/later'
 import {
+  type Concern,
   concernsOf,
   contentsOnMenu,
   type MenuFilter,
@@ -16,12 +18,18 @@ import {
 import { type Language, nameIn } from '@/domain/language'
 import { isFound } from '@/domain/menu'
 import { ownPortions, portionsOf } from './cart'
-import { FilterSheet } from './filter-sheet'
 import type { Cart, Menu, MenuCategory, MenuDish } from './types'
+
+const FilterSheet = later(async () => (await import('./filter-sheet')).FilterSheet)
+
+/** What is not in sight is not laid out; what does not know how high it would be lays out all. */
+const OUT_OF_SIGHT =
+  'supports-[contain-intrinsic-size:auto_8rem]:[contain-intrinsic-size:auto_8rem] supports-[contain-intrinsic-size:auto_8rem]:[content-visibility:auto]'
 
 /** The section, no category of the menu, of what nobody has stated to be free of something. */
 const ASK_FIRST = 0
 
+const NO_CONCERNS: readonly Concern[] = []
 const NO_FILTER: MenuFilter = { isVegetarianOnly: false, isMildOnly: false, withoutAllergens: [] }
 
 type Props = {
@@ -35,27 +43,43 @@ type Props = {
   onTake: (dish: MenuDish) => void
 }
 
-export function MenuView({ menu, cart, ownNumber, allergies, onLook, onAdd, onTake }: Props) {
+export const MenuView = memo(function MenuView({
+  menu,
+  cart,
+  ownNumber,
+  allergies,
+  onLook,
+  onAdd,
+  onTake,
+}: Props) {
   const t = useTranslations('guest.menu')
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState(NO_FILTER)
   const [isFiltering, setFiltering] = useState(false)
-  const { sections, count } = useMemo(() => {
-    const passing = sectionsFor(menu.categories, typed, filter, 'passes')
-    const unstated = sectionsFor(menu.categories, typed, filter, 'ask')
-    const dishes = unstated.flatMap((section) => section.dishes)
+  const sections = useMemo(() => {
+    const passing = sectionsFor(menu.categories, filter, 'passes')
+    const dishes = sectionsFor(menu.categories, filter, 'ask').flatMap((section) => section.dishes)
     const last = { id: ASK_FIRST, name: t('askFirst'), names: {}, isOffered: true, dishes }
-    return {
-      sections: dishes.length > 0 ? [...passing, last] : passing,
-      count: passing.reduce((sum, section) => sum + section.dishes.length, 0),
-    }
-  }, [menu.categories, typed, filter, t])
+    return dishes.length > 0 ? [...passing, last] : passing
+  }, [menu.categories, filter, t])
+  // What is not found is hidden, not gone: it is there again at once when the search is cleared.
+  const found = useMemo(() => {
+    const dishes = sections.flatMap((section) => section.dishes)
+    return new Set(dishes.filter((dish) => isFound(dish, typed)).map(({ id }) => id))
+  }, [sections, typed])
+  const shown = useMemo(
+    () => sections.filter(({ dishes }) => dishes.some(({ id }) => found.has(id))),
+    [sections, found],
+  )
+  const count = shown
+    .filter(({ id }) => id !== ASK_FIRST)
+    .reduce((sum, { dishes }) => sum + dishes.filter(({ id }) => found.has(id)).length, 0)
   const isNarrowed = typed !== '' || filter !== NO_FILTER
-  const { pane, activeId } = useScrollSpy(sections.map((section) => section.id))
+  const { pane, activeId } = useScrollSpy(shown.map((section) => section.id))
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
-      <Rail categories={sections} activeId={activeId} cart={cart} />
+      <Rail categories={shown} activeId={activeId} cart={cart} />
       <div
         ref={pane}
         className="relative min-w-0 flex-1 scroll-pt-16 overflow-y-auto overscroll-contain motion-safe:scroll-smooth"
@@ -100,40 +124,49 @@ export function MenuView({ menu, cart, ownNumber, allergies, onLook, onAdd, onTa
           {isNarrowed ? t('found', { count }) : ''}
         </p>
         {sections.map((section, index) => (
-          <Section key={section.id} section={section}>
+          <Section key={section.id} section={section} isHidden={!shown.includes(section)}>
             {section.dishes.map((dish) => (
-              <DishRow
-                key={dish.id}
-                dish={dish}
-                portions={portionsOf(cart, dish.id)}
-                own={ownPortions(cart, ownNumber, dish)}
-                concerns={concernsOf(allergies, (allergen) => contentsOnMenu(dish, allergen))}
-                isEager={index === 0}
-                onLook={onLook}
-                onAdd={onAdd}
-                onTake={onTake}
-              />
+              <li key={dish.id} hidden={!found.has(dish.id)} className={cn(DISH_ROW, OUT_OF_SIGHT)}>
+                <DishRow
+                  dish={dish}
+                  portions={portionsOf(cart, dish.id)}
+                  own={ownPortions(cart, ownNumber, dish)}
+                  concerns={concernsAbout(dish)}
+                  isEager={index === 0}
+                  onLook={onLook}
+                  onAdd={onAdd}
+                  onTake={onTake}
+                />
+              </li>
             ))}
           </Section>
         ))}
-        {sections.length === 0 && <Nothing isNarrowed={isNarrowed} onReset={reset} />}
+        {shown.length === 0 && <Nothing isNarrowed={isNarrowed} onReset={reset} />}
         <div aria-hidden className="h-24" />
       </div>
-      <FilterSheet
-        isOpen={isFiltering}
-        filter={filter}
-        count={count}
-        onChange={(next) => setFilter(isEmpty(next) ? NO_FILTER : next)}
-        onClose={() => setFiltering(false)}
-      />
+      <Once when={isFiltering}>
+        <FilterSheet
+          isOpen={isFiltering}
+          filter={filter}
+          count={count}
+          onChange={(next) => setFilter(isEmpty(next) ? NO_FILTER : next)}
+          onClose={() => setFiltering(false)}
+        />
+      </Once>
     </div>
   )
+
+  function concernsAbout(dish: MenuDish) {
+    return allergies.length > 0
+      ? concernsOf(allergies, (allergen) => contentsOnMenu(dish, allergen))
+      : NO_CONCERNS
+  }
 
   function reset() {
     setTyped('')
     setFilter(NO_FILTER)
   }
-}
+})
 
 function Rail({
   categories,
@@ -196,13 +229,22 @@ function Rail({
   )
 }
 
-function Section({ section, children }: { section: MenuCategory; children: React.ReactNode }) {
+function Section({
+  section,
+  isHidden,
+  children,
+}: {
+  section: MenuCategory
+  isHidden: boolean
+  children: ReactNode
+}) {
   const language = useLocale() as Language
   return (
     <section
       id={`category-${section.id}`}
       aria-labelledby={`category-${section.id}-name`}
       tabIndex={-1}
+      hidden={isHidden}
       className="outline-none"
     >
       <h2
@@ -239,16 +281,13 @@ function Nothing({ isNarrowed, onReset }: { isNarrowed: boolean; onReset: () => 
 
 function sectionsFor(
   categories: readonly MenuCategory[],
-  typed: string,
   filter: MenuFilter,
   wanted: ReturnType<typeof passesFilter>,
 ): MenuCategory[] {
   return categories
     .map((category) => ({
       ...category,
-      dishes: category.dishes.filter(
-        (dish) => isFound(dish, typed) && passesFilter(dish, filter) === wanted,
-      ),
+      dishes: category.dishes.filter((dish) => passesFilter(dish, filter) === wanted),
     }))
     .filter((category) => category.dishes.length > 0)
 }

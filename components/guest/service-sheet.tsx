@@ -12,12 +12,12 @@ import {
   Utensils,
 } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Sheet } from '@/components/ui/sheet'
+import { toast } from '@/components/wire/toast'
 import { useCommand } from '@/components/wire/use-command'
 import { hasWords } from '@/domain/ordering'
 import { MAXIMUM_REQUEST_LENGTH, type ServiceKind } from '@/domain/service'

@@ -3,11 +3,13 @@
 // again.
 
 import { useState } from 'react'
+import { later } from '@/components/wire/later'
 import { concernsOf, contentsOf, type NamedAllergies } from '@/domain/allergies'
-import { AllergyWarning } from './allergy-warning'
 import { type DishRequest, lineLike } from './cart'
 import type { CartLine } from './types'
 import type { SharedCart } from './use-cart'
+
+const AllergyWarning = later(async () => (await import('./allergy-warning')).AllergyWarning)
 
 type Asked = { request: DishRequest; go: () => void; back: () => void }
 

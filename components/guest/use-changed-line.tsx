@@ -1,10 +1,12 @@
 // A line of the cart opened again: what is chosen of it, what is said with it, and how much.
 
 import { useState } from 'react'
+import { later } from '@/components/wire/later'
 import type { NamedAllergies } from '@/domain/allergies'
-import { DishSheet } from './dish-sheet'
 import type { CartLine, MenuDish } from './types'
 import type { AskedAdd } from './use-asked-add'
+
+const DishSheet = later(async () => (await import('./dish-sheet')).DishSheet)
 
 type Opened = {
   line: CartLine

@@ -3,11 +3,11 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Switch } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
+import { toast } from '@/components/wire/toast'
 import { useTRPC } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import type { KitchenSetup } from '@/server/kitchen/read-setup'

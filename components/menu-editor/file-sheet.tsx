@@ -3,13 +3,13 @@
 
 import { Download, FileUp } from 'lucide-react'
 import { useId, useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useFile } from '@/components/desk/use-file'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
+import { toast } from '@/components/wire/toast'
 import type { TableFlaw } from '@/domain/menu-table'
 import type { Imported } from '@/server/menu/editor/menu-file'
 

@@ -4,7 +4,7 @@
 import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { DishDetails, DishOrder } from '@/components/menu/dish-details'
-import { DishRow } from '@/components/menu/dish-row'
+import { DISH_ROW, DishRow } from '@/components/menu/dish-row'
 import { type Language, nameIn } from '@/domain/language'
 import { defaultChoices } from '@/domain/menu'
 import type { GuestDish } from '@/server/menu/read-menu'
@@ -34,15 +34,17 @@ function Screen({ dish }: { dish: GuestDish }) {
     <>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <ul className="bg-surface">
-          <DishRow
-            dish={dish}
-            portions={portions}
-            own={dish.optionGroups.length === 0 ? portions : 0}
-            isEager
-            onLook={() => details.current?.scrollIntoView()}
-            onAdd={() => setPortions(portions + 1)}
-            onTake={() => setPortions(portions - 1)}
-          />
+          <li className={DISH_ROW}>
+            <DishRow
+              dish={dish}
+              portions={portions}
+              own={dish.optionGroups.length === 0 ? portions : 0}
+              isEager
+              onLook={() => details.current?.scrollIntoView()}
+              onAdd={() => setPortions(portions + 1)}
+              onTake={() => setPortions(portions - 1)}
+            />
+          </li>
         </ul>
         <div ref={details} className="mt-3 space-y-4 rounded-t-3xl bg-surface p-5">
           <p className="font-semibold text-xl [overflow-wrap:anywhere]">{nameIn(language, dish)}</p>

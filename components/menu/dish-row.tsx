@@ -1,7 +1,8 @@
 // One dish of the menu: what it is, what it costs, and the tap that puts it in the cart. A dish
-// with choices opens its sheet.
+// with choices opens its sheet. Stands in an item of a list, beside its picture.
 
 import { Minus, Plus } from 'lucide-react'
+import { memo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { cn } from '@/components/ui/cn'
 import { useMoney } from '@/components/ui/money'
@@ -17,6 +18,11 @@ import { useWhyNot } from './use-why-not'
 /** From how many portions on nobody needs to hurry. */
 const FEW = 10
 
+/** Of the item it stands in. */
+export const DISH_ROW = 'relative gap-3 px-3 py-3 sm:px-5 [&:not([hidden])]:flex'
+
+const NO_CONCERNS: readonly Concern[] = []
+
 type Props = {
   dish: GuestDish
   /** Of the whole table in the cart. */
@@ -31,11 +37,11 @@ type Props = {
   onTake: (dish: GuestDish) => void
 }
 
-export function DishRow({
+export const DishRow = memo(function DishRow({
   dish,
   portions,
   own,
-  concerns = [],
+  concerns = NO_CONCERNS,
   isEager,
   onLook,
   onAdd,
@@ -49,7 +55,7 @@ export function DishRow({
   const isFew = dish.stock !== null && dish.stock > 0 && dish.stock <= FEW
 
   return (
-    <li className="relative flex gap-3 px-3 py-3 sm:px-5">
+    <>
       <div className={cn('relative shrink-0', whyNot && 'opacity-60 grayscale')}>
         <DishPicture
           dish={dish}
@@ -107,9 +113,9 @@ export function DishRow({
           )}
         </div>
       </div>
-    </li>
+    </>
   )
-}
+})
 
 function Price({ dish, isOff }: { dish: GuestDish; isOff: boolean }) {
   const { priceOf } = useMoney()

@@ -1,10 +1,10 @@
 // The login and the password of somebody, for the one time that it is shown.
 
 import { Copy } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { toast } from '@/components/wire/toast'
 
 export function ShownOnce({
   login,

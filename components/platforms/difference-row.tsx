@@ -1,7 +1,6 @@
 // One difference: what is wrong in a word, why, both amounts, and where an answer of the platform
 // can mend it, one button.
 
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { useTimes } from '@/components/desk/use-times'
@@ -9,6 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useMoney } from '@/components/ui/money'
 import { AT_A_TABLE } from '@/components/wire/stale'
+import { toast } from '@/components/wire/toast'
 import { useCommand } from '@/components/wire/use-command'
 import type { DifferenceView } from './types'
 

@@ -2,11 +2,11 @@
 // through a door of its own, as it is read.
 
 import { Download } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { useDesk } from '@/components/desk/desk'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { type Say, sentenceOfAnswer } from '@/components/wire/house-answer'
+import { toast } from '@/components/wire/toast'
 import { useSay } from '@/components/wire/trpc'
 import { useCommand } from '@/components/wire/use-command'
 import type { ReportName } from '@/server/analytics/reports'

@@ -1,10 +1,10 @@
 // A table's QR and link, for a guest whose camera or sticker fails.
 
 import { Copy, ExternalLink } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Qr } from '@/components/ui/qr'
+import { toast } from '@/components/wire/toast'
 
 export function TableCode({ url }: { url: string }) {
   const t = useTranslations('staff.code')

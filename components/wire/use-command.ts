@@ -1,12 +1,13 @@
 'use client'
+
 // The one way to send a command: its idempotency key, what is read again after it, the toast of a
 // yes, the sentence of a no.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { toast } from 'sonner'
 import { makeCommandKeys } from './command-keys'
 import { type Reading, readAgain } from './stale'
+import { toast } from './toast'
 import { isUndecided, refusalIn, useTRPCClient } from './trpc'
 
 type Client = ReturnType<typeof useTRPCClient>
