@@ -3,6 +3,7 @@
 import type { MetadataRoute } from 'next'
 import { CANVAS } from '@/components/ui/canvas'
 import { LANGUAGES } from '@/domain/language'
+import { APP_ICONS } from './app-icons'
 import { inEveryLanguage } from './every-language'
 
 export default function manifest(): MetadataRoute.Manifest {
@@ -15,9 +16,6 @@ export default function manifest(): MetadataRoute.Manifest {
     display: 'standalone',
     background_color: CANVAS.light,
     theme_color: CANVAS.light,
-    icons: [
-      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-      { src: '/apple-icon.png', sizes: '180x180', type: 'image/png' },
-    ],
+    icons: APP_ICONS,
   }
 }

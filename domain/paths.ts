@@ -1,9 +1,12 @@
 // The addresses that codes, links and papers lead to. Each is a folder of app/: to move a page,
 // change its line here and rename that folder.
 
+/** Where the pages of all tables are. */
+export const TABLES_PATH = '/t/'
+
 /** A table's page, behind its QR code. */
 export function tablePath(code: string): string {
-  return `/t/${encodeURIComponent(code)}`
+  return TABLES_PATH + encodeURIComponent(code)
 }
 
 /** The member's page of a phone that sits at a table. */

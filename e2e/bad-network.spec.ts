@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test'
 import { freshPort } from '@/testing/ports'
 import { openProxy, type SmallProxy } from '@/testing/proxy'
-import { expect, test } from './people'
+import { countRounds, expect, test } from './people'
 
 const BEHIND = freshPort()
 let network: SmallProxy
@@ -40,7 +40,7 @@ test('two seconds of delay make ordering slow, not double', async ({
   network.delay(1_000)
   await submit(phone)
   await expect(phone.getByText('等待店员确认')).toBeVisible()
-  expect(await countRounds(rows, table.id)).toBe(1)
+  expect(await countRounds(rows, table)).toBe(1)
 })
 
 test('a submit into a dead connection is sent again on a new one, and makes one order', async ({
@@ -54,7 +54,7 @@ test('a submit into a dead connection is sent again on a new one, and makes one 
   network.deafen()
   await submit(phone)
   await expect(phone.getByText('等待店员确认')).toBeVisible()
-  expect(await countRounds(rows, table.id)).toBe(1)
+  expect(await countRounds(rows, table)).toBe(1)
 })
 
 test('a phone whose link died in silence says so and catches up, within ten seconds', async ({
@@ -74,14 +74,3 @@ test('a phone whose link died in silence says so and catches up, within ten seco
     timeout: 10_000,
   })
 })
-
-type Rows = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
-
-async function countRounds(rows: Rows, tableId: number): Promise<number> {
-  const [made] = await rows<{ rounds: number }>(
-    `SELECT count(*)::int AS rounds FROM round r JOIN sitting_table st ON st.sitting_id = r.sitting_id
-      WHERE st.table_id = $1 AND st.until_at IS NULL`,
-    [tableId],
-  )
-  return made?.rounds ?? 0
-}

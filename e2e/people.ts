@@ -174,7 +174,7 @@ export const test = base.extend<People & House, OfWorker>({
  * Whoever is quicker than the page's scripts taps in vain; what the server painted has to be
  * React's first.
  */
-const untilAlive = (page: Page) =>
+export const untilAlive = (page: Page) =>
   expect.poll(() => page.evaluate(isAlive).catch(() => false)).toBe(true)
 
 const isAlive = () =>
@@ -222,7 +222,7 @@ function openContext(
 
 /** Answers of 4xx are refusals that the test is about, and a cut wire is what some tests cut. */
 function isExpected(text: string): boolean {
-  return /status of (4\d\d|502)|Opener-Policy header has been ignored|ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE/.test(
+  return /status of (4\d\d|502)|Opener-Policy header has been ignored|ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket connection|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE/.test(
     text,
   )
 }
@@ -231,6 +231,16 @@ function isExpected(text: string): boolean {
 export async function barriersOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** How many rounds were ordered at a table since its party sat down. */
+export async function countRounds(rows: People['rows'], { id }: Table): Promise<number> {
+  const [made] = await rows<{ rounds: number }>(
+    `SELECT count(*)::int AS rounds FROM round r JOIN sitting_table st ON st.sitting_id = r.sitting_id
+      WHERE st.table_id = $1 AND st.until_at IS NULL`,
+    [id],
+  )
+  return made?.rounds ?? 0
 }
 
 export { expect }

@@ -415,10 +415,17 @@ function Checkout({
           </p>
         )}
         {submit.isWaiting && (
-          <p role="status" className="flex gap-2 text-sm text-warning">
-            <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {t('waitingNetwork')}
-          </p>
+          <div className="flex items-center gap-2 text-sm text-warning">
+            <WifiOff aria-hidden className="size-4 shrink-0" />
+            <p role="status" className="flex-1">
+              {t('waitingNetwork')}
+            </p>
+            {submit.withdraw && (
+              <Button variant="ghost" size="sm" onClick={submit.withdraw}>
+                {t('withdraw')}
+              </Button>
+            )}
+          </div>
         )}
         {/* Where the submit does not say it. */}
         {(missing || isClosed) && (

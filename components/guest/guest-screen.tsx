@@ -30,6 +30,7 @@ import { useChanges } from './use-changes'
 import { useClosed } from './use-closed'
 import { useIsOnline } from './use-is-online'
 import { useIsWide } from './use-is-wide'
+import { useKeptTable } from './use-kept-table'
 import { useMenu } from './use-menu'
 import { type FirstSeat, useSeat } from './use-seat'
 import { useStable } from './use-stable'
@@ -69,6 +70,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
 
   const { menu, hear } = useMenu(code)
   const seat = useSeat(code, firstSeat)
+  useKeptTable(code, seat.isEnded)
   const shared = useCart(code, seat, (sentence) => toast.error(sentence))
   const changes = useChanges(shared.cart)
   const changeWords = useChangeWords()

@@ -13,6 +13,8 @@ export type Submit = {
   isSubmitting: boolean
   /** No network: it will be sent, once, when there is one. */
   isWaiting: boolean
+  /** Takes it back before it was sent; null where nothing waits. */
+  withdraw: (() => void) | null
   /**
    * Why it was not accepted, as long as that is about the cart that is shown; no sentence: nobody
    * answered.
@@ -49,6 +51,7 @@ export function useSubmit(
     },
     isSubmitting: place.isBusy,
     isWaiting: place.isWaiting,
+    withdraw: place.withdraw,
     trouble:
       place.error && isAboutThis
         ? { sentence: isUnanswered(place.error) ? null : place.error.message }

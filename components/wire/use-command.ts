@@ -38,6 +38,8 @@ export type Command<Input, Answer> = {
   isDone: boolean
   /** No network: it is sent when there is one. */
   isWaiting: boolean
+  /** Takes back what waits and never left; null where nothing does. */
+  withdraw: (() => void) | null
   answer: Answer | undefined
   /** What was sent last. */
   sent: Input | undefined
@@ -74,6 +76,14 @@ export function useCommand<Input, Answer>(
     onSettled: () => stale && readAgain(queryClient, stale),
   })
   const { mutate, mutateAsync, error } = command
+  const withdraw = () => {
+    const mutations = queryClient.getMutationCache()
+    const waiting = mutations.find({
+      predicate: ({ state }) => state.isPaused && state.variables === command.variables,
+    })
+    if (waiting) mutations.remove(waiting)
+    command.reset()
+  }
   const ask = useCallback((input: Input) => mutateAsync({ input, isAsked: true }), [mutateAsync])
   return {
     run: (input, done) =>
@@ -82,6 +92,7 @@ export function useCommand<Input, Answer>(
     isBusy: command.isPending,
     isDone: command.isSuccess,
     isWaiting: command.isPaused,
+    withdraw: command.isPaused && command.failureCount === 0 ? withdraw : null,
     answer: command.data,
     sent: command.variables?.input,
     error,

@@ -11,6 +11,7 @@ import type { FirstSeat } from '@/components/guest/use-seat'
 import { refusalCodeOf } from '@/components/wire/refusal-code-of'
 import { AtStore } from '@/components/wire/texts'
 import { nameIn } from '@/domain/language'
+import { tablePath } from '@/domain/paths'
 import { firstPaint } from '../../first-paint'
 import { Refused } from '../../refused'
 
@@ -27,10 +28,12 @@ const readTable = cache(async (code: string) => {
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { menu, language } = await readTable((await params).tableId)
+  const { tableId: code } = await params
+  const { menu, language } = await readTable(code)
   if (!menu) return { robots: { index: false } }
   return {
     title: `${menu.table.name} · ${nameIn(language, menu.store)}`,
+    manifest: `${tablePath(code)}/manifest.webmanifest`,
     robots: { index: false },
   }
 }
