@@ -321,6 +321,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     await look(page, 'the settings of a kitchen screen')
     await closing(page)
     await tap(page, 'sold-out.open')
+    await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
     await look(page, 'what is sold out, in the kitchen')
     await closing(page)
     await tap(page, 'kitchen.sellOutMode')
