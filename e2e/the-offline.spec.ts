@@ -52,7 +52,9 @@ test('a phone that is read anew without a network has its menu and its orders; w
   await test.step('what is tapped waits, and reaches the table with the network', async () => {
     await add(phone)
     await expect(phone.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
+    const menu = phone.waitForResponse((answer) => answer.url().includes('menu.read'))
     await phone.context().setOffline(false)
+    expect((await menu).ok()).toBe(true)
     await expect(other.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
   })
 

@@ -75,6 +75,17 @@ export function servedOf(round: OrderRound): { served: number; total: number } {
   }
 }
 
+/** Of orders that were read long ago nobody knows when the dishes come. */
+export function withoutWaits(orders: readonly SittingOrder[] | undefined) {
+  return orders?.map((order) => ({
+    ...order,
+    rounds: order.rounds.map((round) => ({
+      ...round,
+      lines: round.lines.map((line) => ({ ...line, wait: null })),
+    })),
+  }))
+}
+
 /** What the sitting's orders still have to be paid, in 分. */
 export function openCentsOf(orders: readonly SittingOrder[]): number {
   return orders

@@ -6,6 +6,7 @@ import { onlineManager, type QueryKey, useQueryClient } from '@tanstack/react-qu
 import { useEffect, useLayoutEffect } from 'react'
 import { useTRPC } from '@/components/wire/trpc'
 import { TABLES_PATH, tablePath } from '@/domain/paths'
+import { withoutWaits } from './progress'
 import { KEPT_ANSWERS } from './table-worker'
 
 const PREFIX = 'table '
@@ -23,7 +24,7 @@ export function useKeptTable(code: string, isOver: boolean): void {
   const queryClient = useQueryClient()
 
   // Before it is painted, and after what the server painted has been taken up.
-  useFirstEffect(() => {
+  useLayoutEffect(() => {
     if (document.documentElement.dataset.kept === undefined) return
     onlineManager.setOnline(navigator.onLine)
     const kept = readKept(code)
@@ -31,6 +32,9 @@ export function useKeptTable(code: string, isOver: boolean): void {
       const answer = kept?.answers[at]
       if (kept && answer) queryClient.setQueryData(queryKey, answer, { updatedAt: kept.atMs })
     }
+    // Nobody knows how old the page is, whatever clock it was made by.
+    queryClient.setQueryData(trpc.ordering.mine.queryKey({ code }), withoutWaits)
+    void queryClient.invalidateQueries()
   }, [])
 
   useEffect(() => {
@@ -63,8 +67,6 @@ export function useKeptTable(code: string, isOver: boolean): void {
     ]
   }
 }
-
-const useFirstEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /**
  * Lets the worker answer for this page from now on. What was loaded before it was there it has not
