@@ -138,3 +138,43 @@ test('a table asks in words, both phones learn that somebody comes, and take bac
     await expect(sheetOf(page).getByLabel('其他需要，请写几个字')).toHaveValue('')
   }
 })
+
+test('a dish that one phone ordered is had once more from the other, made the same way, or it is said why not', async ({
+  guestAt,
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const [ada, bo] = [await guestAt(table), await guestAt(table)]
+  await add(ada, '拍黄瓜')
+  await submit(ada, 1)
+  await bo.getByRole('tab', { name: /已下单/ }).click()
+  const again = bo.getByRole('button', { name: '再来一份拍黄瓜' })
+  await expect(dishOn(bo, '拍黄瓜')).toBeVisible()
+  await expect(again).toBeHidden()
+
+  const waiter = await staff('waiter', '/staff')
+  const panel = await openTable(waiter, table)
+  await panel.getByRole('button', { name: '确认这一轮' }).click()
+  await again.click()
+  await expect(bo.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
+  await ada.getByRole('tab', { name: '点菜' }).click()
+  await expect(ada.getByRole('button', { name: /打开购物车，1 份/ })).toBeVisible()
+
+  const sellOut = (isSoldOut: boolean) =>
+    rows('UPDATE dish SET is_sold_out = $1 WHERE name = $2 AND store_id = $3', [
+      isSoldOut,
+      '拍黄瓜',
+      table.storeId,
+    ])
+  await sellOut(true)
+  try {
+    await bo.reload()
+    await bo.getByRole('tab', { name: /已下单/ }).click()
+    await again.click()
+    await expect(bo.getByText('拍黄瓜现在点不了：已售罄')).toBeVisible()
+  } finally {
+    await sellOut(false)
+  }
+})

@@ -23,6 +23,7 @@ import { MenuView } from './menu-view'
 import { openCentsOf } from './progress'
 import { CART_IDS, SkipToCart } from './skip-to-cart'
 import type { MenuDish } from './types'
+import { useAgain } from './use-again'
 import { useAskedAdd } from './use-asked-add'
 import { useCart } from './use-cart'
 import { useChangedLine } from './use-changed-line'
@@ -111,6 +112,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
   )
   const isWide = useIsWide()
   const asked = useAskedAdd(shared, { ownNumber, allergies })
+  const again = useAgain(menu, asked)
   const changedLine = useChangedLine(asked, allergies)
 
   const atOnce = (added: MenuDish) =>
@@ -264,6 +266,7 @@ export function GuestScreen({ code, firstSeat }: { code: string; firstSeat: Firs
                 isOwnPartPaid={isOwnPartPaid}
                 onPay={showBill}
                 onMenu={() => setView('menu')}
+                onAgain={(line) => again(line) && setView('menu')}
                 onCart={() => {
                   setView('menu')
                   setSheet('cart')

@@ -11,6 +11,7 @@ import {
   CloudAlert,
   Flame,
   type LucideIcon,
+  Plus,
   Receipt,
   Timer,
   Wallet,
@@ -85,13 +86,15 @@ type Props = {
   /** Opens the bill of an order; null = one chooses there. */
   onPay: (orderId: number | null) => void
   onMenu: () => void
+  /** A dish once more. */
+  onAgain: (line: OrderLine) => void
   /** Dishes of a round lie in the cart again. */
   onCart: () => void
   onRetry: () => void
 }
 
 export function OrdersView(props: Props) {
-  const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu, onCart } = props
+  const { code, orders, party, timeZone, isOwnPartPaid, onPay, onMenu, onAgain, onCart } = props
   const t = useTranslations('guest.orders')
   const requests = useRequests(code, orders !== undefined)
   const sinceMs = useSince(orders)
@@ -126,6 +129,7 @@ export function OrdersView(props: Props) {
               party={party}
               timeZone={timeZone}
               sinceMs={sinceMs}
+              onAgain={onAgain}
               onCart={onCart}
               onPay={open.length > 1 ? onPay : null}
             />
@@ -220,7 +224,7 @@ function NotKnown({ isFailed, onRetry }: Props) {
   )
 }
 
-type OfOrder = Pick<Props, 'code' | 'party' | 'timeZone' | 'onCart'> & {
+type OfOrder = Pick<Props, 'code' | 'party' | 'timeZone' | 'onAgain' | 'onCart'> & {
   order: SittingOrder
   /** How long ago it was read. */
   sinceMs: number
@@ -232,6 +236,7 @@ function OrderCard({
   party,
   timeZone,
   sinceMs,
+  onAgain,
   onCart,
   onPay,
 }: OfOrder & {
@@ -255,6 +260,7 @@ function OrderCard({
           party={party}
           timeZone={timeZone}
           sinceMs={sinceMs}
+          onAgain={onAgain}
           onCart={onCart}
         />
       ))}
@@ -284,6 +290,7 @@ function Round({
   party,
   timeZone,
   sinceMs,
+  onAgain,
   onCart,
 }: OfOrder & { round: OrderRound }) {
   const t = useTranslations('guest.orders')
@@ -353,6 +360,7 @@ function Round({
             line={line}
             party={party}
             sinceMs={sinceMs}
+            onAgain={onAgain}
             progress={lineProgress(order, round, line)}
           />
         ))}
@@ -369,8 +377,12 @@ function Dish({
   line,
   party,
   sinceMs,
+  onAgain,
   progress,
-}: Pick<OfOrder, 'party' | 'sinceMs'> & { line: Together<OrderLine>; progress: LineProgress }) {
+}: Pick<OfOrder, 'party' | 'sinceMs' | 'onAgain'> & {
+  line: Together<OrderLine>
+  progress: LineProgress
+}) {
   const { priceOf } = useMoney()
   const portions = usePortions()
   const t = useTranslations('guest.orders')
@@ -400,6 +412,17 @@ function Dish({
         </span>
         {made.length > 0 && <span className="block text-ink-soft text-sm">{made.join(' · ')}</span>}
         {line.wait && <TimeLeft wait={line.wait} sinceMs={sinceMs} />}
+        {!isGone && progress !== 'waiting' && progress !== 'unpaid' && (
+          <button
+            type="button"
+            aria-label={t('againOf', { dish: nameIn(language, line) })}
+            onClick={() => onAgain(line)}
+            className="-mt-1.5 -mb-3 flex min-h-11 items-center gap-1 font-medium text-primary text-sm"
+          >
+            <Plus aria-hidden className="size-4" />
+            {t('again')}
+          </button>
+        )}
       </span>
       <span className={cn('flex shrink-0 items-center gap-1 pt-0.5 font-medium text-sm', colour)}>
         <Icon aria-hidden className={cn('size-4', progress === 'cooking' && 'animate-attend')} />
