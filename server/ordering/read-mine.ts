@@ -19,7 +19,7 @@ const READ_AWAITED = statement(
   'read-awaited-dishes',
   {
     id: z.int(),
-    stationIds: z.array(z.int()),
+    stationIds: notNullHere(z.array(z.int())),
     promisedMinutes: z.int(),
     waitedMs: z.number(),
   },
@@ -38,7 +38,11 @@ SELECT l.id, l.station_ids AS "stationIds", l.promised_minutes AS "promisedMinut
  */
 const READ_MADE = statement(
   'read-made-dishes',
-  { stationIds: z.array(z.int()), promisedMinutes: z.int(), tookMs: notNullHere(z.number()) },
+  {
+    stationIds: notNullHere(z.array(z.int())),
+    promisedMinutes: z.int(),
+    tookMs: notNullHere(z.number()),
+  },
   `
 SELECT l.station_ids AS "stationIds", l.promised_minutes AS "promisedMinutes",
        (extract(epoch FROM l.ready_at - l.queued_at) * 1000)::float8 AS "tookMs"
