@@ -4,6 +4,7 @@
 
 import { onlineManager, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect } from 'react'
+import { readAgainWhatIsSaved } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { TABLES_PATH, tablePath } from '@/domain/paths'
 import { withoutWaits } from './progress'
@@ -34,7 +35,7 @@ export function useKeptTable(code: string, isOver: boolean): void {
     }
     // Nobody knows how old the page is, whatever clock it was made by.
     queryClient.setQueryData(trpc.ordering.mine.queryKey({ code }), withoutWaits)
-    void queryClient.invalidateQueries()
+    void readAgainWhatIsSaved(queryClient, null)
   }, [])
 
   useEffect(() => {
