@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test'
 import { tablePath } from '@/domain/paths'
 import { ticketOf } from './kitchen'
-import { expect, PHONE, TABLET, type Table, test, WALL } from './people'
+import { countRounds, expect, PHONE, TABLET, type Table, test, WALL } from './people'
 
 const add = (page: Page, dish: string) =>
   page.getByRole('button', { name: `加一份${dish}` }).click()
@@ -216,12 +216,7 @@ test('a submit whose answer was lost is sent again and makes one order', async (
 
   await expect(guest.getByText('第 1 次下单')).toBeVisible()
   expect(calls).toBe(2)
-  const [made] = await rows<{ rounds: number }>(
-    `SELECT count(*)::int AS rounds FROM round r JOIN sitting_table st ON st.sitting_id = r.sitting_id
-      WHERE st.table_id = $1 AND st.until_at IS NULL`,
-    [table.id],
-  )
-  expect(made?.rounds).toBe(1)
+  expect(await countRounds(rows, table)).toBe(1)
 })
 
 test('what one phone says to the kitchen is on the other, goes with its submit and stands on the ticket', async ({

@@ -18,7 +18,7 @@ async function untilKept(page: Page, { code }: Table): Promise<void> {
     const answers = await caches.open('table-1')
     const parts = await answers.keys()
     return (
-      navigator.serviceWorker.controller &&
+      navigator.serviceWorker.controller?.state === 'activated' &&
       (await answers.match(path, { ignoreVary: true })) &&
       parts.some(({ url }) => url.includes('/_next/static/'))
     )

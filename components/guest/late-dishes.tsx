@@ -8,21 +8,22 @@ import { type Language, nameIn } from '@/domain/language'
 import { OWN_WORDS } from '@/text/languages'
 import { dueOf } from './progress'
 import type { SittingOrder } from './types'
-import { useRequests } from './use-requests'
 
 export function LateDishes({
   code,
   orders,
   sinceMs,
+  isAsked,
 }: {
   code: string
   orders: readonly SittingOrder[]
   /** How long ago the orders were read. */
   sinceMs: number
+  /** The table has asked, and nobody has answered yet. */
+  isAsked: boolean
 }) {
   const t = useTranslations('guest.late')
   const language = useLocale() as Language
-  const isAsked = useRequests(code, true).some(({ kind }) => kind === 'hurry')
   const ask = useCommand((server) => server.service.request.mutate, {
     stale: ['service.requests', 'ordering.mine'],
     said: t('asked'),

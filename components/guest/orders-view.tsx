@@ -120,7 +120,12 @@ export function OrdersView(props: Props) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl space-y-4 p-3 pb-8 sm:p-5">
           <StartCooking code={code} orders={orders} />
-          <LateDishes code={code} orders={orders} sinceMs={sinceMs} />
+          <LateDishes
+            code={code}
+            orders={orders}
+            sinceMs={sinceMs}
+            isAsked={requests.some(({ kind }) => kind === 'hurry')}
+          />
           {[...orders].reverse().map((order) => (
             <OrderCard
               key={order.id}

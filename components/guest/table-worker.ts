@@ -7,8 +7,12 @@ import { TABLES_PATH } from '@/domain/paths'
 /** The store of answers; another name, and what was kept under an older one goes. */
 export const KEPT_ANSWERS = 'table-1'
 
-/** A page is no longer shown than a meal lasts, and of few tables. */
-const PAGE_MS = 24 * 3_600_000
+/** What is kept of a meal is kept no longer than a meal lasts. */
+export const KEPT_MS = 24 * 3_600_000
+
+/** The paths of what a page is made of; their names change with what is in them. */
+export const PARTS = /^\/(_next\/static|pictures)\//
+
 const MOST_PAGES = 3
 const MOST_PARTS = 400
 /** How long the house is waited for where there is a page to show. */
@@ -26,7 +30,7 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return
   if (request.mode === 'navigate') {
     if (pathname.startsWith('${TABLES_PATH}')) event.respondWith(page(event, pathname))
-  } else if (/^\\/(_next\\/static|pictures)\\//.test(pathname)) event.respondWith(part(request))
+  } else if (${PARTS}.test(pathname)) event.respondWith(part(request))
 })
 
 async function begin() {
@@ -44,7 +48,7 @@ async function page(event, pathname) {
   })
   event.waitUntil(asked.catch(() => {}))
   const copy = await kept.match(pathname, { ignoreVary: true })
-  if (!copy || Date.now() - Date.parse(copy.headers.get('date')) > ${PAGE_MS}) return asked
+  if (!copy || Date.now() - Date.parse(copy.headers.get('date')) > ${KEPT_MS}) return asked
   const late = new Promise((resolve) => setTimeout(resolve, ${PATIENCE_MS}))
   const answer = await Promise.race([asked, late]).catch(() => {})
   return answer && !NO_HOUSE.includes(answer.status) ? answer : asKept(copy)
@@ -57,7 +61,6 @@ async function asKept(copy) {
   return new Response(text.replace('<html ', '<html data-kept="" '), { headers })
 }
 
-/** Their names change with what is in them. */
 async function part(request) {
   const kept = await caches.open('${KEPT_ANSWERS}')
   const copy = await kept.match(request)

@@ -8,10 +8,9 @@ import { readAgainWhatIsSaved } from '@/components/wire/stale'
 import { useTRPC } from '@/components/wire/trpc'
 import { TABLES_PATH, tablePath } from '@/domain/paths'
 import { withoutWaits } from './progress'
-import { KEPT_ANSWERS } from './table-worker'
+import { KEPT_ANSWERS, KEPT_MS, PARTS } from './table-worker'
 
 const PREFIX = 'table '
-const KEPT_MS = 24 * 3_600_000
 /** What is kept for later waits until the menu can be ordered from. */
 const CALM_MS = 4_000
 /** Many changes in one moment are one. */
@@ -83,7 +82,7 @@ async function keepPage(path: string): Promise<void> {
     const parts = performance
       .getEntriesByType('resource')
       .map(({ name }) => name)
-      .filter((name) => /^\/(_next\/static|pictures)\//.test(new URL(name).pathname))
+      .filter((name) => PARTS.test(new URL(name).pathname))
     await answers.addAll([path, ...new Set(parts)])
   } catch {
     // A browser that keeps nothing shows its own page where there is no network.
