@@ -13,16 +13,17 @@ const waits = (page: Page) => page.getByRole('dialog').getByText('等待网络�
 const ordersTab = (page: Page) => page.getByRole('tab', { name: /^已下单/ })
 
 /** The worker answers for this page, and has what it is made of. */
-async function untilKept(page: Page, { code }: Table): Promise<void> {
-  await page.waitForFunction(async (path) => {
-    const answers = await caches.open('table-1')
-    const parts = await answers.keys()
-    return (
-      navigator.serviceWorker.controller?.state === 'activated' &&
-      (await answers.match(path, { ignoreVary: true })) &&
-      parts.some(({ url }) => url.includes('/_next/static/'))
-    )
-  }, tablePath(code))
+const untilKept = (page: Page, { code }: Table) =>
+  expect.poll(() => page.evaluate(isKept, tablePath(code))).toBe(true)
+
+async function isKept(path: string): Promise<boolean> {
+  const answers = await caches.open('table-1')
+  const parts = await answers.keys()
+  return (
+    navigator.serviceWorker.controller?.state === 'activated' &&
+    Boolean(await answers.match(path, { ignoreVary: true })) &&
+    parts.some(({ url }) => url.includes('/_next/static/'))
+  )
 }
 
 test('a phone that is read anew without a network has its menu and its orders; what is tapped then is ordered once, at the price of now', async ({
