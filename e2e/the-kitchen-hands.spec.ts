@@ -166,6 +166,44 @@ test('the numpad alone finishes the oldest portions of what the wall counts', as
   await expect(counts).toBeHidden()
 })
 
+test('two taps on a dish in one moment are two steps, however late the first one arrives', async ({
+  staff,
+  freeTable,
+  rows,
+}) => {
+  const table = await freeTable()
+  const cook = await staff('kitchen', '/kitchen', WALL)
+  await order(await openTable(await staff('waiter', '/staff'), table), ['凉拌木耳', '三杯鸡'])
+  const ticket = ticketOf(cook, table)
+  const dish = dishOf(ticket, '凉拌木耳')
+  let letGo = () => {}
+  const isTapped = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let sent = 0
+  await cook.route(/kitchen\.bump/, async (route) => {
+    sent += 1
+    if (sent === 1) await isTapped
+    await route.continue()
+  })
+  await dish.click()
+  await looksLike(ticket, '凉拌木耳', '制作中')
+  await dish.click()
+  await looksLike(ticket, '凉拌木耳', '已做好')
+  letGo()
+  await expect
+    .poll(() =>
+      rows(
+        `SELECT l.state::text FROM order_line l JOIN customer_order o ON o.id = l.order_id
+          WHERE o.store_id = $1 AND o.table_name = $2 AND l.name = '凉拌木耳'`,
+        [table.storeId, table.name],
+      ),
+    )
+    .toEqual([{ state: 'ready' }])
+  await looksLike(ticket, '凉拌木耳', '已做好')
+  await expect(cook.getByText(/这道菜刚刚已由/)).toBeHidden()
+})
+
 test('by keys a round is rejected at the second press, and the next station is shown', async ({
   guestAt,
   staff,

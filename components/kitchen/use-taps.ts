@@ -23,11 +23,15 @@ import { allergiesSeen, asBefore, type Foreseen, linesIn, urgentSince } from './
 import { useDishName } from './use-dish-name'
 
 const UNDO_MS = 5_000
+/** Stands for what is about no certain dish; no line has this id. */
+const NO_LINE = 0
 
 type Sent = {
   send: () => Promise<unknown>
   /** What it makes of what is shown, at once. */
   becomes?: Foreseen
+  /** The dishes that it is about, where it is about certain ones. */
+  lineIds?: readonly number[]
 }
 
 type Command = Sent & {
@@ -77,7 +81,8 @@ export function useTaps(
   const queryClient = useQueryClient()
   const [refused, setRefused] = useState<string | null>(null)
   const [last, setLast] = useState<{ told: string; undo: Sent } | null>(null)
-  const undone = useRef<Promise<unknown>>(Promise.resolve())
+  /** The last tap about each dish that is not answered yet. */
+  const onTheWay = useRef(new Map<number, Promise<unknown>>())
   useEffect(() => {
     if (!last) return
     const timer = setTimeout(() => setLast(null), UNDO_MS)
@@ -96,15 +101,23 @@ export function useTaps(
     onTrouble: (error) => setRefused(isUnanswered(error) ? t('unanswered') : error.message),
   })
 
-  const give = ({ told = '', undo, send, becomes }: Command): Promise<unknown> => {
-    // What comes after an undo is about what the undo brought back, so it arrives after it.
-    const isUndone = undone.current
+  const give = ({ told = '', undo, send, becomes, lineIds }: Command): Promise<unknown> => {
+    // A tap is about what the ones before it made of its dishes, so it arrives after them.
+    const { current: waiting } = onTheWay
+    const before = lineIds ? lineIds.map((id) => waiting.get(id)) : [...waiting.values()]
     const sent = saving.mutateAsync({
-      send: () => isUndone.then(send),
+      send: () => Promise.all(before).then(send),
       ...(becomes && { becomes }),
     })
+    const arrived = sent.catch(() => {})
+    const about = lineIds ?? [NO_LINE]
+    for (const id of about) waiting.set(id, arrived)
+    void arrived.then(() => {
+      for (const id of about) if (waiting.get(id) === arrived) waiting.delete(id)
+    })
     // Who takes a tap back at once takes it back after it has arrived.
-    const offer = undo ? { told, undo: { ...undo, send: () => sent.then(undo.send) } } : null
+    const back = undo && { ...undo, ...(lineIds && { lineIds }), send: () => sent.then(undo.send) }
+    const offer = back ? { told, undo: back } : null
     setLast(offer)
     sent.catch(() => setLast((now) => (now === offer ? null : now)))
     return sent
@@ -117,6 +130,7 @@ export function useTaps(
     const lineIds = lines.map((line) => line.id)
     give({
       told,
+      lineIds,
       becomes: linesIn(to, lineIds),
       send: () => {
         const from = new Set(lines.map((line) => line.state))
@@ -170,6 +184,7 @@ export function useTaps(
         .map((line) => line.id)
       give({
         told: t('undo.ticket', { table: ticket.tableName, state: t('line.served') }),
+        lineIds,
         becomes: linesIn('served', lineIds),
         send: () => client.kitchen.serve.mutate({ storeId, lineIds }),
         undo: {
@@ -193,6 +208,7 @@ export function useTaps(
       const told = { table: ticket.tableName, dish: nameOf(line), state: t('line.cooking') }
       give({
         told: t('undo.dish', told),
+        lineIds,
         becomes: linesIn('cooking', lineIds),
         send: () =>
           client.kitchen.recall.mutate({ storeId, lineIds, from, to: 'cooking', stationId }),
@@ -226,6 +242,7 @@ export function useTaps(
       const { lineIds } = next
       give({
         told: t('undo.fire', { table: ticket.tableName }),
+        lineIds,
         becomes: linesIn('queued', lineIds),
         send: () => client.kitchen.fire.mutate({ storeId, lineIds }),
         undo: {
@@ -239,6 +256,7 @@ export function useTaps(
       if (lineIds.length === 0) return
       give({
         told: t('undo.hold', { table: ticket.tableName }),
+        lineIds,
         becomes: linesIn('held', lineIds),
         send: () => client.kitchen.hold.mutate({ storeId, lineIds }),
         undo: {
@@ -297,7 +315,7 @@ export function useTaps(
       told: last.told,
       undo: () => {
         setLast(null)
-        undone.current = give(last.undo).catch(() => {})
+        give(last.undo).catch(() => {})
       },
     },
     refused,
